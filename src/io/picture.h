@@ -1,0 +1,58 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * The photograph under the masks: PNG, or whatever gdk-pixbuf reads, turned as its EXIF orientation
+ * says. Kept at 8 or 16 bits a sample, RGB or grey; how it is shown (display range) never enters a
+ * score. Immutable and counted. Alpha is laid over white.
+ */
+#pragma once
+
+#include <gio/gio.h>
+
+#include "io/samples.h"
+
+G_BEGIN_DECLS
+
+typedef struct {
+  int width; /* after EXIF orientation */
+  int height;
+  int channels; /* 1 grey or 3 RGB */
+  int bytes;    /* 1 or 2 bytes a sample */
+  gsize stride; /* bytes a row */
+  guint8 *pixels;
+} MsPicture;
+
+MsPicture *ms_picture_ref(MsPicture *picture);
+void ms_picture_unref(MsPicture *picture);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(MsPicture, ms_picture_unref)
+
+/* PNG through libpng (16 bits kept), everything else through gdk-pixbuf with its size checked
+ * before decoding. */
+MsPicture *ms_picture_decode(GBytes *bytes, const char *name, GCancellable *cancellable,
+                             GError **error);
+
+/* The same without EXIF turning, as raw samples: for masks kept as JPEG and the like. */
+MsSamples *ms_picture_decode_samples(GBytes *bytes, const char *name, GCancellable *cancellable,
+                                     GError **error);
+
+/* Samples from low to high are shown as black to white. */
+typedef struct {
+  guint low;
+  guint high;
+} MsDisplayRange;
+
+/* The whole range of the sample type. */
+MsDisplayRange ms_picture_full_range(const MsPicture *picture);
+
+/* From the 0.5th to the 99.5th percentile of all channels together. */
+MsDisplayRange ms_picture_auto_range(const MsPicture *picture);
+
+/* Whether it should be shown with its automatic range unasked: 16-bit samples, or a picture so dark
+ * that its 99.5th percentile lies below a quarter of full scale. */
+gboolean ms_picture_wants_auto_range(const MsPicture *picture);
+
+/* Fills width x height pixels of Cairo's RGB24 layout (native-endian 0xffRRGGBB; stride in bytes).
+ */
+void ms_picture_to_rgb24(const MsPicture *picture, MsDisplayRange range, guint8 *pixels,
+                         gsize stride);
+
+G_END_DECLS

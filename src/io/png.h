@@ -1,0 +1,39 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * PNG through libpng: every colour type and bit depth, interlaced or not, as raw samples; and the
+ * writer. Limits, checked before memory is taken: sides up to MS_RASTER_MAX_SIDE, up to 2^31 bytes
+ * of decoded samples; a header that promises far more than the file's bytes can hold is
+ * refused (deflate expands at most 1,032 times). A wrong CRC, a truncated stream and data after a
+ * bad zlib checksum are errors, never a picture with holes. libpng's jumps do not leave png.c.
+ */
+#pragma once
+
+#include <gio/gio.h>
+
+#include "io/samples.h"
+
+G_BEGIN_DECLS
+
+#define MS_PNG_MAX_DECODED_BYTES (G_GUINT64_CONSTANT(1) << 31)
+
+/* Whether the bytes begin with the PNG signature. */
+gboolean ms_png_sniff(GBytes *bytes);
+
+/* Decodes. `name` is the file's name for messages. Cancellation is looked at between rows. */
+MsSamples *ms_png_decode(GBytes *bytes, const char *name, GCancellable *cancellable,
+                         GError **error);
+
+/* Size, depth and colour from the header alone. */
+gboolean ms_png_read_header(GBytes *bytes, const char *name, int *width, int *height, int *depth,
+                            MsColorType *color, GError **error);
+
+/* Encodes samples of any colour type and depth that MsSamples can hold. level: 0 to 9, or -1.
+ * `text` holds key, value, key, value, ..., NULL (may be NULL). */
+GBytes *ms_png_encode(const MsSamples *samples, int level, const char *const *text, GError **error);
+
+/* Encodes 32-bit pixels in Cairo's RGB24 layout (native-endian 0x00RRGGBB; stride in bytes) as an
+ * opaque 8-bit RGB PNG. */
+GBytes *ms_png_encode_rgb24(const guint8 *pixels, int width, int height, gsize stride, int level,
+                            const char *const *text, GError **error);
+
+G_END_DECLS

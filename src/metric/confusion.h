@@ -1,0 +1,95 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * The mergeable accumulator of TP, FP, FN and TN per class under given rules. It is filled from
+ * joint histograms (pixels) or label sets, for one example or a whole set, and answers every
+ * score. 64-bit counts; merging is associative and commutative, so threads and tiles do not show.
+ *
+ * A pixel whose actual id is ignored adds to `ignored` only. A predicted id that is no class is a
+ * miss (FN) of the true class and an FP of none. A pixel of one class taken for another is an FN of
+ * the first and an FP of the second.
+ */
+#pragma once
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include "metric/joint.h"
+#include "metric/labels.h"
+#include "metric/metrics.h"
+#include "metric/rules.h"
+#include "metric/score.h"
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+typedef struct MsConfusion MsConfusion;
+
+/* Binary and threshold comparisons know one class, with this id. */
+#define MS_FOREGROUND_ID 1u
+
+typedef struct {
+  uint32_t id;
+  MsCounts counts; /* one class against the rest of the counted pixels; `ignored` is 0 here */
+} MsClassCounts;
+
+/* The counted pixels by what they are painted as; the five sum to all counted pixels. */
+typedef struct {
+  uint64_t tp;
+  uint64_t tn;
+  uint64_t fp;       /* background taken for a class */
+  uint64_t fn;       /* a class taken for background, or any actual for an id that is no class */
+  uint64_t confused; /* one class taken for another */
+  uint64_t ignored;  /* not counted */
+} MsKindCounts;
+
+/* Copies what it needs of the rules. Errors: NO_MEMORY. */
+MsStatus ms_confusion_new(const MsRules *rules, MsConfusion **confusion);
+void ms_confusion_free(MsConfusion *confusion); /* NULL is fine */
+
+/* Adds the cells of a joint. UNKNOWN_ID: *unknown_id (may be NULL) names the first actual id that
+ * the rules do not know, and the confusion is as before. */
+MsStatus ms_confusion_add_joint(MsConfusion *confusion, MsJoint *joint, uint32_t *unknown_id);
+
+/* Counts a pair of rasters: a joint of it, then ms_confusion_add_joint(). */
+MsStatus ms_confusion_add_rasters(MsConfusion *confusion, const MsRaster *actual,
+                                  const MsRaster *predicted, const MsControl *control,
+                                  uint32_t *unknown_id);
+
+/* Counts one example of label sets: label i is class i, and there is no background. Needs rules of
+ * comparison CLASSES with background -1. Both sets over the same number of labels: SIZE_MISMATCH.
+ */
+MsStatus ms_confusion_add_labels(MsConfusion *confusion, const MsLabelSet *actual,
+                                 const MsLabelSet *predicted);
+
+/* Adds `other`, made with the same rules. */
+MsStatus ms_confusion_merge(MsConfusion *confusion, const MsConfusion *other);
+
+/* The headline counts. Binary: the positive class, with TN. Several classes: TP, FP, FN summed over
+ * all classes but background; TN does not exist (ms_confusion_has_tn) and is 0. */
+MsCounts ms_confusion_counts(const MsConfusion *confusion);
+bool ms_confusion_has_tn(const MsConfusion *confusion);
+
+/* Classes that occur in actual or predicted (background too, ignored ones not), ascending by id;
+ * lent until the next change. Binary: the positive class alone, always there. */
+const MsClassCounts *ms_confusion_classes(const MsConfusion *confusion, size_t *n_classes);
+
+MsKindCounts ms_confusion_kinds(const MsConfusion *confusion);
+
+/* Counted pixels (or labels), and how many of them are wrong. */
+uint64_t ms_confusion_counted(const MsConfusion *confusion);
+uint64_t ms_confusion_wrong(const MsConfusion *confusion);
+
+/* No counted pixel differs. True when nothing is counted. */
+bool ms_confusion_exact(const MsConfusion *confusion);
+
+/* A score of the example, from the headline counts (accuracy: right / counted pixels). Nothing
+ * counted: undefined, but exact match 1. */
+MsValue ms_confusion_score(const MsConfusion *confusion, MsMetric metric);
+
+/* The same of one class against the rest. */
+MsValue ms_class_score(const MsClassCounts *counts, MsMetric metric, MsEmptyRule empty);
+
+#ifdef __cplusplus
+}
+#endif

@@ -1,0 +1,59 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * The joint histogram of one pair of rasters: how many pixels hold actual sample a and predicted
+ * sample p. It is the only thing that looks at pixels to count them; every score under every
+ * threshold, ignored label or choice of class follows from it (metric/confusion.h).
+ *
+ * Shaped for: 8-bit pairs of a few megapixels (a dense table while counting, compact cells when
+ * kept), binary pairs (four cells, vector kernels), and 16- and 32-bit ids with few distinct pairs
+ * (a hash). Counts are 64-bit. Results do not depend on the order of adds, rows or merges.
+ */
+#pragma once
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include "metric/raster.h"
+#include "metric/status.h"
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+typedef struct {
+  uint32_t actual;
+  uint32_t predicted;
+  uint64_t count; /* never 0 */
+} MsCell;
+
+typedef struct MsJoint MsJoint;
+
+MsStatus ms_joint_new(MsJoint **joint);
+void ms_joint_free(MsJoint *joint); /* NULL is fine */
+
+/* Counts every pixel of the pair. Errors: SIZE_MISMATCH, NO_MEMORY, CANCELLED (the joint then holds
+ * part of the pair and is only good for ms_joint_free). */
+MsStatus ms_joint_add(MsJoint *joint, const MsRaster *actual, const MsRaster *predicted,
+                      const MsControl *control);
+
+/* The same for rows first_row <= y < first_row + n_rows, for callers that share a pair out. */
+MsStatus ms_joint_add_rows(MsJoint *joint, const MsRaster *actual, const MsRaster *predicted,
+                           int first_row, int n_rows);
+
+/* Adds the counts of `other`, which stays as it is. */
+MsStatus ms_joint_merge(MsJoint *joint, const MsJoint *other);
+
+/* Gives back working memory: afterwards the joint holds its cells and little else. Counting more is
+ * still allowed. */
+MsStatus ms_joint_compact(MsJoint *joint);
+
+/* The non-zero cells in ascending order of (actual, predicted); lent until the next change of the
+ * joint. Compacts first, so call it once before sharing a joint between threads. */
+MsStatus ms_joint_cells(MsJoint *joint, const MsCell **cells, size_t *n_cells);
+
+/* Number of pixels counted. */
+uint64_t ms_joint_total(const MsJoint *joint);
+
+#ifdef __cplusplus
+}
+#endif

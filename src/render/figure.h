@@ -1,0 +1,26 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * The annotated figure: the overlay at full resolution and, under it, title, legend with counts and
+ * scores, set in one type scale relative to the picture's width. Drawn with Cairo and Pango onto a
+ * white sheet, for papers and reports.
+ */
+#pragma once
+
+#include <cairo.h>
+
+#include "metric/confusion.h"
+#include "render/compose.h"
+
+typedef struct {
+  const char *title;    /* the example */
+  const char *subtitle; /* model, split, rules in force; may be NULL */
+  const char *headline; /* "IoU 0.788 = 416 / (416 + 73 + 39)" */
+  const char *verdict;  /* "Not exact: 112 of 1,024 pixels differ" */
+  MsKindCounts kinds;
+  bool has_confused; /* several classes: the confused chip is shown */
+} MsFigureText;
+
+/* Puts `picture` (RGB24, from ms_compose_flat) on a sheet with its legend. Shown kinds have a
+ * filled swatch, hidden ones an empty one. NULL when a side exceeds 32,767. */
+cairo_surface_t *ms_figure_new(cairo_surface_t *picture, const MsFigureText *text,
+                               const MsOverlayStyle *style);

@@ -1,0 +1,29 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * Colours: of the error kinds (a palette safe for colour-blind eyes, and the classic primaries),
+ * of classes, and of the sheets that figures are drawn on.
+ */
+#pragma once
+
+#include <stdint.h>
+
+#include "metric/kinds.h"
+
+typedef struct {
+  uint8_t red, green, blue;
+} MsColor;
+
+typedef enum {
+  MS_PALETTE_SAFE,    /* TP #009E73, FP #D55E00, FN #0072B2, confused #CC79A7, ignored grey */
+  MS_PALETTE_CLASSIC, /* green, red, blue */
+} MsPalette;
+
+/* The colour of exactly one kind; TN has none and answers black. */
+MsColor ms_palette_kind_color(MsPalette palette, MsKind kind);
+
+/* "TP", "FP", "FN", "Confused", "Ignored", "TN". */
+const char *ms_kind_label(MsKind kind);
+
+/* The kind in words: "actual and predicted", "predicted, not actual", "actual, not predicted",
+ * "one class taken for another", "left out of every count". */
+const char *ms_kind_description(MsKind kind);

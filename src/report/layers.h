@@ -1,0 +1,20 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * From a frame to what render can draw: the image and the kinds as pyramids.
+ */
+#pragma once
+
+#include "io/picture.h"
+#include "render/pyramid.h"
+#include "set/pair.h"
+
+G_BEGIN_DECLS
+
+/* The image under a display range, with its smaller levels; NULL when the frame has no image (or
+ * memory is short or the control stopped it). */
+MsPyramid *ms_layers_image(const MsFrame *frame, MsDisplayRange range, const MsControl *control);
+
+/* The kinds of the pair under rules, with smaller levels; NULL when the pair cannot be compared. */
+MsPyramid *ms_layers_kinds(const MsFrame *frame, const MsRules *rules, const MsControl *control);
+
+G_END_DECLS

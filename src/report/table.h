@@ -1,0 +1,20 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * What `evaluate` and `compare` print: CSV, JSON and text, from one evaluation. Byte for byte the
+ * same for the same input, whatever the locale and the number of threads.
+ */
+#pragma once
+
+#include "set/evaluation.h"
+
+G_BEGIN_DECLS
+
+typedef enum { MS_FORMAT_CSV, MS_FORMAT_JSON, MS_FORMAT_TEXT } MsFormat;
+
+/* The complete report; the caller's to free. */
+GString *ms_report_table(MsEvaluation *evaluation, MsFormat format);
+
+/* One pair, as `compare` prints it. */
+GString *ms_report_pair(MsEvaluation *evaluation, guint example, guint model, MsFormat format);
+
+G_END_DECLS

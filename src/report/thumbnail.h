@@ -1,0 +1,17 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * A small picture of a frame with its overlay, for lists.
+ */
+#pragma once
+
+#include "render/compose.h"
+#include "set/pair.h"
+
+G_BEGIN_DECLS
+
+/* width x height device pixels, RGB24: the picture cropped to fill, errors kept visible. NULL when
+ * there is nothing to show. */
+cairo_surface_t *ms_thumbnail_new(const MsFrame *frame, const MsRuleset *rules,
+                                  const MsOverlayStyle *style, int width, int height);
+
+G_END_DECLS

@@ -1,0 +1,39 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * What ids mean: names, colours where the table gives them, which id is background. Read from
+ * classes.txt, class_names.txt and classes.csv. Immutable and counted.
+ */
+#pragma once
+
+#include <gio/gio.h>
+
+G_BEGIN_DECLS
+
+typedef struct {
+  guint32 id;
+  char *name;
+  gboolean has_color;
+  guint8 red, green, blue;
+} MsClass;
+
+typedef struct {
+  MsClass *classes; /* ascending by id */
+  guint32 *ids;     /* the same ids alone, as MsRules wants them */
+  gsize n_classes;
+  gint64 background; /* the class named background, _background_ or bg (ASCII case folded), or -1 */
+  gint64 ignored;    /* the id of a first line __ignore__ as labelme writes it, or -1 */
+  gboolean ignore_unlisted; /* named tables: ids not in the table are ignored */
+  char *source;             /* the file or the name, for messages */
+} MsClassTable;
+
+/* By file name: *.csv is `id,name[,r,g,b]`; anything else one name a line, line 1 = id 0 (labelme's
+ * `__ignore__` first line is id -1 and shifts the rest accordingly). Errors name file and line. */
+MsClassTable *ms_class_table_load(const char *path, GCancellable *cancellable, GError **error);
+MsClassTable *ms_class_table_ref(MsClassTable *table);
+void ms_class_table_unref(MsClassTable *table);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(MsClassTable, ms_class_table_unref)
+
+/* NULL when the id is not listed. */
+const MsClass *ms_class_table_find(const MsClassTable *table, guint32 id);
+
+G_END_DECLS

@@ -1,0 +1,30 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * Numbers and verdicts in words, the same on screen, in figures and in text reports. All results
+ * are the caller's to free. Independent of the locale.
+ */
+#pragma once
+
+#include <glib.h>
+
+#include "metric/confusion.h"
+
+G_BEGIN_DECLS
+
+/* "1,048,576" */
+char *ms_describe_count(guint64 count);
+/* Fixed digits: "0.788"; "n/a" when undefined. A value below 1 is never shown as "1.000": it is cut
+ * to "0.999", so that only a perfect score looks perfect; likewise 0. */
+char *ms_describe_ratio(MsValue value, guint digits);
+/* The shortest text that reads back as the same double. */
+char *ms_describe_exact_number(double value);
+/* "416 / (416 + 73 + 39)"; "both masks empty: 1 by rule". */
+char *ms_describe_iou_formula(const MsConfusion *confusion, MsEmptyRule empty);
+/* The same for any metric of one example. */
+char *ms_describe_formula(const MsConfusion *confusion, MsMetric metric, MsEmptyRule empty);
+/* "Exact match: all 1,024 pixels agree", "Not exact: 112 of 1,024 pixels differ". */
+char *ms_describe_match(const MsConfusion *confusion);
+/* "both masks empty score 1" and so on. */
+const char *ms_describe_empty_rule(MsEmptyRule empty);
+
+G_END_DECLS

@@ -1,0 +1,38 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * One item to judge: its id, where its files are, and why it cannot be scored where that is known
+ * from the listing alone. Does not change after the set is opened.
+ */
+#pragma once
+
+#include <gio/gio.h>
+
+G_BEGIN_DECLS
+
+#define MS_TYPE_EXAMPLE (ms_example_get_type())
+G_DECLARE_FINAL_TYPE(MsExample, ms_example, MS, EXAMPLE, GObject)
+
+/* For the set that makes it; n_models predicted files follow through ms_example_set_predicted(). */
+MsExample *ms_example_new(const char *id, guint index, guint n_models);
+void ms_example_set_files(MsExample *self, const char *image, const char *actual);
+void ms_example_set_predicted(MsExample *self, guint model, const char *path);
+void ms_example_set_split(MsExample *self, const char *split);
+void ms_example_set_group(MsExample *self, const char *group);
+/* model G_MAXUINT: for every model (the actual mask is missing or ambiguous). */
+void ms_example_set_problem(MsExample *self, guint model, const char *reason);
+
+/* UTF-8; the path inside the set without suffix and ending. */
+const char *ms_example_get_id(MsExample *self);
+guint ms_example_get_index(MsExample *self);
+const char *ms_example_get_split(MsExample *self); /* NULL: none */
+const char *ms_example_get_group(MsExample *self); /* NULL: none */
+
+/* Paths in the file name encoding; NULL: there is none. */
+const char *ms_example_get_image(MsExample *self);
+const char *ms_example_get_actual(MsExample *self);
+const char *ms_example_get_predicted(MsExample *self, guint model);
+
+/* Why it is skipped for that model, or NULL. */
+const char *ms_example_get_problem(MsExample *self, guint model);
+
+G_END_DECLS

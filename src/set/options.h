@@ -1,0 +1,68 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * Everything a user can ask for about a set, its models and its rules: one struct, parsed in one
+ * place, used by command, viewer and reports. What was not given stays "automatic".
+ */
+#pragma once
+
+#include <gio/gio.h>
+
+#include "metric/rules.h"
+
+G_BEGIN_DECLS
+
+#define MS_OPTIONS_ERROR (ms_options_error_quark())
+GQuark ms_options_error_quark(void);
+typedef enum { MS_OPTIONS_ERROR_USAGE } MsOptionsError; /* exit status 2 */
+
+typedef struct {
+  char *name; /* NULL: the folder's (or file's) name */
+  char *path; /* folder, pattern with {id}, or file */
+} MsModelOption;
+
+typedef enum { MS_CHOICE_AUTO, MS_CHOICE_NONE, MS_CHOICE_GIVEN } MsChoice;
+
+typedef struct {
+  char *set;            /* folder, .maskset, manifest; NULL when folders are given one by one */
+  char *images;         /* --images */
+  char *actual;         /* --actual */
+  GPtrArray *predicted; /* --predicted [NAME=]PATH, MsModelOption, in the order given */
+  char *manifest;       /* --manifest */
+  char *splits;         /* --splits */
+  char *classes;        /* --classes: forces class ids */
+  MsChoice background_choice; /* --background ID|none */
+  guint32 background;
+  MsChoice ignore_choice;   /* --ignore ID[,ID...]|none */
+  GArray *ignore;           /* guint32, sorted, no doubles */
+  MsChoice positive_choice; /* --positive ID (GIVEN) | nonzero (NONE): forces binary */
+  guint32 positive;
+  gboolean has_threshold;    /* --threshold: forces a probability map */
+  double threshold;          /* 0 to 1; 0.5 unless given */
+  MsEmptyRule empty;         /* --empty one|zero|skip */
+  gboolean resize_predicted; /* --size-mismatch nearest */
+  char *split;               /* --split: only this one; NULL: all */
+  char *model;               /* --model: only this one; NULL: all */
+  guint jobs;                /* --jobs; 0: one a processor */
+  gboolean no_cache;
+  gboolean quiet;
+} MsOptions;
+
+MsOptions *ms_options_new(void);
+MsOptions *ms_options_copy(const MsOptions *options);
+void ms_options_free(MsOptions *options);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(MsOptions, ms_options_free)
+
+/* Parses the common options, and `extra` ones of a subcommand (may be NULL), out of *arguments (no
+ * program name in it); what is left in *arguments afterwards are the positional ones. --help is
+ * not handled here. Errors: MS_OPTIONS_ERROR_USAGE, the message naming the option and what it
+ * takes. Values are checked here (ranges, ids, names given twice). */
+gboolean ms_options_parse(MsOptions *options, GStrv *arguments, const GOptionEntry *extra,
+                          GError **error);
+
+/* The text of the common options for --help, ready to print. */
+char *ms_options_help(void);
+
+/* The options as arguments again, to hand to another program; NULL-terminated, without `set`. */
+GStrv ms_options_to_arguments(const MsOptions *options);
+
+G_END_DECLS

@@ -1,0 +1,76 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * The two masks of one example, read for scoring or for showing, and what came of counting them.
+ */
+#pragma once
+
+#include <gio/gio.h>
+
+#include "io/picture.h"
+#include "metric/confusion.h"
+#include "metric/joint.h"
+#include "metric/raster.h"
+#include "metric/totals.h"
+#include "set/ruleset.h"
+#include "set/set.h"
+
+G_BEGIN_DECLS
+
+typedef enum {
+  MS_RESULT_OK,
+  MS_RESULT_SKIPPED, /* something is missing, or sizes differ */
+  MS_RESULT_ERROR,   /* a file could not be read */
+} MsResultStatus;
+
+/* What scoring one example for one model gave. Immutable and counted; holds no pixels. */
+typedef struct {
+  MsResultStatus status;
+  char *message;       /* not OK: the reason, naming the file */
+  gboolean has_actual; /* not OK: the example has an actual mask (exit status 3) */
+  gboolean resized;    /* OK: the predicted mask was resized, nearest */
+  int width, height;   /* OK: of the actual mask */
+  MsJoint *joint;      /* OK: compacted; read only */
+} MsResult;
+
+MsResult *ms_result_ref(MsResult *result);
+void ms_result_unref(MsResult *result);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(MsResult, ms_result_unref)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(MsConfusion, ms_confusion_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(MsTotals, ms_totals_free)
+
+/* The confusion of an OK result under rules; the caller's. An actual id that is no class: NULL,
+ * with an error that names the id and the example. */
+MsConfusion *ms_result_confusion(const MsResult *result, const MsRules *rules, const char *id,
+                                 GError **error);
+
+/* An example as it is shown: image, masks, result. Immutable and counted. What could not be read
+ * has a message in its place. */
+typedef struct {
+  MsSet *set;
+  guint example;
+  guint model;
+  MsPicture *image;    /* NULL: none, or not readable */
+  char *image_message; /* why the image is not shown, or that its size differs; NULL: fine */
+  gboolean has_actual;
+  gboolean has_predicted; /* of the size of the actual one, or the only one */
+  MsRaster actual;
+  MsRaster predicted;
+  MsResult *result; /* never NULL */
+} MsFrame;
+
+MsFrame *ms_frame_ref(MsFrame *frame);
+void ms_frame_unref(MsFrame *frame);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(MsFrame, ms_frame_unref)
+
+/* Reads, decodes and counts; synchronous, for worker threads. NULL only when cancelled. */
+MsResult *ms_pair_score(MsSet *set, guint example, guint model, GCancellable *cancellable,
+                        GError **error);
+
+/* The same, keeping pixels, with the image. NULL only when cancelled. */
+MsFrame *ms_frame_load(MsSet *set, guint example, guint model, GCancellable *cancellable,
+                       GError **error);
+
+/* Bytes that a frame holds, for caches. */
+gsize ms_frame_bytes(const MsFrame *frame);
+
+G_END_DECLS

@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * MsRules together with the arrays it borrows, counted and immutable: what is handed between
+ * threads when something is to be scored or painted.
+ */
+#pragma once
+
+#include <glib.h>
+
+#include "metric/rules.h"
+
+G_BEGIN_DECLS
+
+typedef struct {
+  MsRules rules;    /* points into this very struct */
+  double threshold; /* THRESHOLD: as a fraction, 0 to 1 */
+  guint32 maximum;  /* THRESHOLD: the sample that means 1 */
+} MsRuleset;
+
+/* Copies the arrays. */
+MsRuleset *ms_ruleset_new(const MsRules *rules, double threshold, guint32 maximum);
+/* The same with another threshold. */
+MsRuleset *ms_ruleset_with_threshold(const MsRuleset *ruleset, double threshold);
+MsRuleset *ms_ruleset_ref(MsRuleset *ruleset);
+void ms_ruleset_unref(MsRuleset *ruleset);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(MsRuleset, ms_ruleset_unref)
+
+G_END_DECLS

@@ -1,0 +1,78 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * A validation set: its examples in byte order of their ids, its models, splits and classes, how
+ * its masks are read, and everything that was noticed on the way. A GListModel of MsExample.
+ * Opened off the main thread by one synchronous function; does not change afterwards, so it may be
+ * read from any thread.
+ */
+#pragma once
+
+#include <gio/gio.h>
+
+#include "set/classes.h"
+#include "set/example.h"
+#include "set/options.h"
+#include "set/reading.h"
+#include "set/ruleset.h"
+
+G_BEGIN_DECLS
+
+#define MS_SET_ERROR (ms_set_error_quark())
+GQuark ms_set_error_quark(void);
+typedef enum {
+  MS_SET_ERROR_NOT_FOUND, /* no such folder or file */
+  MS_SET_ERROR_EMPTY,     /* nothing in it, or nothing that has an actual or predicted mask */
+  MS_SET_ERROR_LAYOUT,    /* not told which folder is what */
+  MS_SET_ERROR_READING,   /* not told how its masks are to be read */
+  MS_SET_ERROR_CHOICE,    /* no such split or model */
+} MsSetError;
+
+/* Something a user should know: a file left out, a guess made. */
+typedef struct {
+  char *path;    /* the file or folder, for display; may be NULL */
+  char *message; /* a sentence */
+} MsNotice;
+
+#define MS_TYPE_SET (ms_set_get_type())
+G_DECLARE_FINAL_TYPE(MsSet, ms_set, MS, SET, GObject)
+
+/* Called now and then while a set is opened, from the opening thread. */
+typedef void (*MsSetProgress)(const char *what, guint done, guint total, gpointer user);
+
+/* Finds, pairs and surveys. The options are copied. Examples of other splits than options->split
+ * and models other than options->model are left out. Errors: MS_SET_ERROR, MS_IO_ERROR,
+ * G_IO_ERROR_CANCELLED. */
+MsSet *ms_set_open(const MsOptions *options, MsSetProgress progress, gpointer user,
+                   GCancellable *cancellable, GError **error);
+
+const MsOptions *ms_set_get_options(MsSet *self);
+const char *ms_set_get_title(MsSet *self);  /* short, for the title bar */
+const char *ms_set_get_path(MsSet *self);   /* the folder or file it was opened from; may be NULL */
+const char *ms_set_get_layout(MsSet *self); /* what was recognised: "images, actual, predicted" */
+
+guint ms_set_get_n_examples(MsSet *self);
+MsExample *ms_set_get_example(MsSet *self, guint index); /* lent */
+guint ms_set_get_n_models(MsSet *self);
+const char *ms_set_get_model_name(MsSet *self, guint model);
+const char *ms_set_get_model_folder(MsSet *self, guint model); /* for display */
+
+/* Split names in order of first use: train, val, test first. NULL-terminated; may be empty. */
+const char *const *ms_set_get_splits(MsSet *self);
+/* Group names in byte order; NULL-terminated; may be empty. */
+const char *const *ms_set_get_groups(MsSet *self);
+
+MsClassTable *ms_set_get_classes(MsSet *self); /* NULL: none */
+const MsReading *ms_set_get_actual_reading(MsSet *self);
+const MsReading *ms_set_get_predicted_reading(MsSet *self, guint model);
+
+/* The rules in force for a model; lent. */
+MsRuleset *ms_set_get_rules(MsSet *self, guint model);
+
+/* A class's name where one is known, else its id as text; "foreground" for a nameless positive
+ * class. Caller frees. */
+char *ms_set_class_name(MsSet *self, guint model, guint32 id);
+
+/* The folder (or file) readings are about, and every notice; lent. */
+const GPtrArray *ms_set_get_notices(MsSet *self);
+
+G_END_DECLS
