@@ -1,0 +1,39 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * The one place that decides what a pair of samples is. Counting (metric/confusion.c) and painting
+ * (metric/kinds.c) both ask here, so that what is seen is what is scored.
+ */
+#pragma once
+
+#include "metric/kinds.h"
+#include "metric/rules.h"
+
+#pragma GCC visibility push(hidden)
+
+/* What a sample means on its side of the pair. */
+typedef enum {
+  MS_ROLE_BACKGROUND,
+  MS_ROLE_CLASS,
+  MS_ROLE_NO_CLASS, /* predicted only: counts against the actual class, for none */
+  MS_ROLE_IGNORED,  /* actual only: the pixel counts nowhere */
+  MS_ROLE_UNKNOWN,  /* actual only: the rules do not know the id */
+  MS_N_ROLES
+} MsRole;
+
+MsRole ms_rules_actual_role(const MsRules *rules, uint32_t sample);
+MsRole ms_rules_predicted_role(const MsRules *rules, uint32_t sample);
+
+/* Whether two samples whose roles are both CLASS mean the same class. */
+bool ms_rules_same_class(const MsRules *rules, uint32_t actual, uint32_t predicted);
+
+/* same_class is looked at only when both roles are CLASS. */
+MsKind ms_kind_of_roles(MsRole actual, MsRole predicted, bool same_class);
+
+/* The predicted sample up to which a pixel is negative; not for CLASSES. */
+uint32_t ms_rules_cut(const MsRules *rules);
+
+/* A copy that owns its arrays, for ms_rules_clear_copy(). Errors: NO_MEMORY. */
+MsStatus ms_rules_copy(const MsRules *rules, MsRules *copy);
+void ms_rules_clear_copy(MsRules *copy);
+
+#pragma GCC visibility pop

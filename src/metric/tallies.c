@@ -1,0 +1,96 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * Sorted lists of tallies; sums are made beside the old list, so that a failed allocation changes
+ * nothing.
+ */
+#include "metric/tallies.h"
+
+#include <stdlib.h>
+
+#include "metric/size.h"
+
+MsStatus
+ms_tallies_alloc(MsTallies *tallies, size_t n_items)
+{
+  MsTally *items = NULL;
+  size_t size;
+
+  if (!ms_size_mul(n_items, sizeof *items, &size))
+    return MS_STATUS_TOO_LARGE;
+  if (n_items > 0) {
+    items = malloc(size);
+    if (!items)
+      return MS_STATUS_NO_MEMORY;
+  }
+  *tallies = (MsTallies){.items = items, .n_items = n_items};
+  return MS_STATUS_OK;
+}
+
+static int
+compare_ids(const void *left, const void *right)
+{
+  uint32_t l = ((const MsTally *)left)->id, r = ((const MsTally *)right)->id;
+
+  return (l > r) - (l < r);
+}
+
+static void
+add(MsTally *sum, const MsTally *more)
+{
+  sum->tp += more->tp;
+  sum->fp += more->fp;
+  sum->fn += more->fn;
+  sum->labelled += more->labelled;
+}
+
+/* Appends in order of ids; an id as the last one's joins it. */
+static void
+append(MsTallies *tallies, const MsTally *tally)
+{
+  MsTally *last = tallies->n_items > 0 ? &tallies->items[tallies->n_items - 1] : NULL;
+
+  if (last && last->id == tally->id)
+    add(last, tally);
+  else
+    tallies->items[tallies->n_items++] = *tally;
+}
+
+void
+ms_tallies_sort(MsTallies *tallies)
+{
+  size_t n_items = tallies->n_items;
+
+  if (n_items == 0)
+    return;
+  qsort(tallies->items, n_items, sizeof *tallies->items, compare_ids);
+  tallies->n_items = 0;
+  for (size_t i = 0; i < n_items; i++) {
+    MsTally tally = tallies->items[i];
+
+    append(tallies, &tally);
+  }
+}
+
+MsStatus
+ms_tallies_sum(const MsTallies *left, const MsTallies *right, MsTallies *sum)
+{
+  size_t l = 0, r = 0, most;
+  MsTallies made;
+  MsStatus status;
+
+  if (!ms_size_add(left->n_items, right->n_items, &most))
+    return MS_STATUS_TOO_LARGE;
+  status = ms_tallies_alloc(&made, most);
+  if (status != MS_STATUS_OK)
+    return status;
+
+  made.n_items = 0;
+  while (l < left->n_items || r < right->n_items) {
+    bool take_left =
+        r == right->n_items || (l < left->n_items && left->items[l].id <= right->items[r].id);
+
+    append(&made, take_left ? &left->items[l++] : &right->items[r++]);
+  }
+  *sum = made;
+  return MS_STATUS_OK;
+}
