@@ -26,11 +26,12 @@ void ms_picture_unref(MsPicture *picture);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(MsPicture, ms_picture_unref)
 
 /* PNG through libpng (16 bits kept), everything else through gdk-pixbuf with its size checked
- * before decoding. */
+ * before decoding: sides up to MS_RASTER_MAX_SIDE, up to 2^31 bytes of pixels. */
 MsPicture *ms_picture_decode(GBytes *bytes, const char *name, GCancellable *cancellable,
                              GError **error);
 
-/* The same without EXIF turning, as raw samples: for masks kept as JPEG and the like. */
+/* The same without EXIF turning, as raw samples: for masks kept as JPEG and the like (WebP, BMP,
+ * GIF, TGA, TIFF of up to 8 bits). MS_IO_ERROR_UNSUPPORTED for forms whose values would change. */
 MsSamples *ms_picture_decode_samples(GBytes *bytes, const char *name, GCancellable *cancellable,
                                      GError **error);
 

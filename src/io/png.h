@@ -4,7 +4,8 @@
  * writer. Limits, checked before memory is taken: sides up to MS_RASTER_MAX_SIDE, up to 2^31 bytes
  * of decoded samples; a header that promises far more than the file's bytes can hold is
  * refused (deflate expands at most 1,032 times). A wrong CRC, a truncated stream and data after a
- * bad zlib checksum are errors, never a picture with holes. libpng's jumps do not leave png.c.
+ * bad zlib checksum are errors, never a picture with holes. libpng's jumps do not leave png.c and
+ * png-write.c.
  */
 #pragma once
 

@@ -32,6 +32,9 @@ typedef struct {
   gboolean lossy;         /* decoded from JPEG or another lossy form: colours ring */
 } MsSamples;
 
+/* Samples a pixel: 1, 2, 3 or 4. */
+int ms_color_channels(MsColorType color);
+
 /* Takes factors, not products; pixels are zeroed. NULL with MS_IO_ERROR_TOO_LARGE when the sides
  * are out of range or the memory cannot be had. */
 MsSamples *ms_samples_new(int width, int height, MsColorType color, int depth, const char *name,

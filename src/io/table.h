@@ -13,9 +13,11 @@ G_BEGIN_DECLS
 typedef struct MsTable MsTable;
 
 #define MS_TABLE_MAX_COLUMNS 10000
+#define MS_TABLE_MAX_BYTES   (1u << 30)
 
-/* The first row is the header. Errors (MS_IO_ERROR_PARSE): not UTF-8, no header, a row with more or
- * fewer cells than the header, an open quote at the end, a column name twice. */
+/* The first row is the header; lines with nothing but blanks are passed over. Errors
+ * (MS_IO_ERROR_PARSE): not UTF-8, no header, a row with more or fewer cells than the header, an
+ * open quote at the end, a column name twice. */
 MsTable *ms_table_parse(GBytes *bytes, const char *name, GError **error);
 
 /* The same with the separator given ('\0': told from the first line) and, if has_header is FALSE,
@@ -30,10 +32,11 @@ guint ms_table_n_columns(const MsTable *table);
 const char *ms_table_name(const MsTable *table);
 const char *ms_table_column_name(const MsTable *table, guint column);
 
-/* The column of that name (ASCII case does not matter, blanks around it neither), or -1. */
+/* The column of that name, or -1. Blanks around it do not matter, nor does ASCII case where no
+ * column has the very name. */
 int ms_table_find_column(const MsTable *table, const char *name);
 
-/* A cell without the blanks around it; never NULL. */
+/* A cell without the blanks around it (those inside quotes stay); never NULL. */
 const char *ms_table_cell(const MsTable *table, guint row, guint column);
 
 /* The line of the file on which a row begins, counted from 1. */

@@ -1,0 +1,159 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * How a picture is shown: percentiles from a histogram of all its samples, and the look-up table
+ * that takes samples to the screen's 8 bits. Made for pictures of many megapixels: one pass each.
+ */
+#include "io/picture.h"
+
+static guint
+full_scale(const MsPicture *picture)
+{
+  return picture->bytes == 2 ? 65535 : 255;
+}
+
+/* Four tables side by side: equal neighbours do not wait for each other's counter. */
+static void
+count_8(const MsPicture *picture, guint64 *counts)
+{
+  gsize n = picture->stride * picture->height;
+  const guint8 *p = picture->pixels;
+  guint32 tables[4][256] = {{0}};
+  gsize i = 0;
+
+  G_STATIC_ASSERT(G_MAXUINT32 > (G_GUINT64_CONSTANT(1) << 31)); /* largest picture: 2^31 samples */
+  for (; i + 4 <= n; i += 4) {
+    tables[0][p[i]]++;
+    tables[1][p[i + 1]]++;
+    tables[2][p[i + 2]]++;
+    tables[3][p[i + 3]]++;
+  }
+  for (; i < n; i++)
+    tables[0][p[i]]++;
+  for (int v = 0; v < 256; v++)
+    counts[v] = (guint64)tables[0][v] + tables[1][v] + tables[2][v] + tables[3][v];
+}
+
+static void
+count_16(const MsPicture *picture, guint64 *counts)
+{
+  const guint16 *p = (const guint16 *)(const void *)picture->pixels;
+  gsize n = picture->stride / 2 * picture->height;
+
+  for (gsize i = 0; i < n; i++)
+    counts[p[i]]++;
+}
+
+static guint64 *
+histogram(const MsPicture *picture)
+{
+  guint64 *counts = g_new0(guint64, full_scale(picture) + 1);
+
+  if (picture->bytes == 2)
+    count_16(picture, counts);
+  else
+    count_8(picture, counts);
+  return counts;
+}
+
+/* The smallest value that at least `permille` of the samples do not exceed. */
+static guint
+quantile(const MsPicture *picture, const guint64 *counts, guint permille)
+{
+  guint64 n = (guint64)picture->width * picture->height * picture->channels;
+  guint64 seen = 0;
+  guint value = 0;
+
+  for (;; value++) {
+    seen += counts[value];
+    if (seen * 1000 >= n * permille || value == full_scale(picture))
+      return value;
+  }
+}
+
+MsDisplayRange
+ms_picture_full_range(const MsPicture *picture)
+{
+  return (MsDisplayRange){0, full_scale(picture)};
+}
+
+MsDisplayRange
+ms_picture_auto_range(const MsPicture *picture)
+{
+  g_autofree guint64 *counts = histogram(picture);
+  MsDisplayRange range = {quantile(picture, counts, 5), quantile(picture, counts, 995)};
+
+  return range.low < range.high ? range : ms_picture_full_range(picture);
+}
+
+gboolean
+ms_picture_wants_auto_range(const MsPicture *picture)
+{
+  g_autofree guint64 *counts = NULL;
+
+  if (picture->bytes == 2)
+    return TRUE;
+  counts = histogram(picture);
+  return quantile(picture, counts, 995) < (full_scale(picture) + 1) / 4;
+}
+
+static guint8 *
+lookup_table(const MsPicture *picture, MsDisplayRange range)
+{
+  guint n = full_scale(picture) + 1;
+  guint8 *table = g_malloc(n);
+  guint span = range.high > range.low ? range.high - range.low : 1;
+
+  for (guint v = 0; v < n; v++) {
+    guint above = v > range.low ? MIN(v - range.low, span) : 0;
+
+    table[v] = ((guint64)above * 255 + span / 2) / span;
+  }
+  return table;
+}
+
+static inline guint32
+rgb24(guint8 red, guint8 green, guint8 blue)
+{
+  return 0xff000000u | (guint32)red << 16 | (guint32)green << 8 | blue;
+}
+
+static void
+show_row_8(const guint8 *from, guint32 *to, int width, int channels, const guint8 *table)
+{
+  if (channels == 3) {
+    for (int x = 0; x < width; x++, from += 3)
+      to[x] = rgb24(table[from[0]], table[from[1]], table[from[2]]);
+  } else {
+    for (int x = 0; x < width; x++)
+      to[x] = rgb24(table[from[x]], table[from[x]], table[from[x]]);
+  }
+}
+
+static void
+show_row_16(const guint16 *from, guint32 *to, int width, int channels, const guint8 *table)
+{
+  if (channels == 3) {
+    for (int x = 0; x < width; x++, from += 3)
+      to[x] = rgb24(table[from[0]], table[from[1]], table[from[2]]);
+  } else {
+    for (int x = 0; x < width; x++)
+      to[x] = rgb24(table[from[x]], table[from[x]], table[from[x]]);
+  }
+}
+
+void
+ms_picture_to_rgb24(const MsPicture *picture, MsDisplayRange range, guint8 *pixels, gsize stride)
+{
+  g_autofree guint8 *table = lookup_table(picture, range);
+
+  for (int y = 0; y < picture->height; y++) {
+    const guint8 *from = picture->pixels + y * picture->stride;
+    guint32 *to = (guint32 *)(void *)(pixels + y * stride);
+
+    if (picture->bytes == 2)
+      show_row_16((const guint16 *)(const void *)from, to, picture->width, picture->channels,
+                  table);
+    else
+      show_row_8(from, to, picture->width, picture->channels, table);
+  }
+}
