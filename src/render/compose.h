@@ -23,13 +23,14 @@ typedef struct {
  * of it is visible. */
 bool ms_compose_visible(const MsView *view, cairo_rectangle_int_t *device);
 
-/* The visible part of the image, RGB24, of the size of ms_compose_visible(). NULL image: neutral
- * ground of checks. `image` may have another size than the masks: it is stretched over them. */
+/* The visible part of the image, RGB24, of the size of ms_compose_visible(). NULL image: a plain
+ * neutral grey. `image` may have another size than the masks: it is stretched over them. Answers
+ * NULL, as the overlay does, when nothing is visible or memory is short. */
 cairo_surface_t *ms_compose_image(const MsView *view, const MsPyramid *image);
 
 /* The visible part of the overlay, ARGB32 (premultiplied, each pixel opaque or empty). Among
  * several shown kinds in one device pixel the wrong ones win: confused over FN over FP over TP over
- * ignored. */
+ * ignored. What is not shown hides nothing. */
 cairo_surface_t *ms_compose_overlay(const MsView *view, const MsPyramid *kinds,
                                     const MsOverlayStyle *style);
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT
  *
- * Colours: of the error kinds (a palette safe for colour-blind eyes, and the classic primaries),
- * of classes, and of the sheets that figures are drawn on.
+ * Colours and words of the error kinds: a palette safe for colour-blind eyes, and the classic
+ * primaries.
  */
 #pragma once
 

@@ -27,8 +27,8 @@ void ms_view_init(MsView *view);
 void ms_view_set_image(MsView *view, int image_width, int image_height);
 void ms_view_set_size(MsView *view, double view_width, double view_height, double device_scale);
 
-/* The whole image visible, never enlarged past 100 % unless it is tiny (under 256 device pixels on
- * its longer side, then by the largest whole factor that fits). */
+/* The whole image visible and as large as it can be; from 200 % on by a whole factor, so that all
+ * pixels are of one size. */
 void ms_view_fit(MsView *view);
 double ms_view_fit_zoom(const MsView *view);
 

@@ -1,0 +1,212 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * Every level against a naive version on random pixels and sizes, odd and one-sided ones included;
+ * then stopping half-way, limits and sizes.
+ */
+#include "metric/kinds.h"
+#include "metric/raster.h"
+#include "render/pictures.h"
+#include "support/random.h"
+
+/* Average of the pixels that exist, each channel rounded to nearest, halves up. */
+static void
+check_image_pixel(const MsLevel *from, const MsLevel *to, int x, int y)
+{
+  const uint8_t *out = to->pixels + y * to->stride + 4 * x;
+
+  for (int channel = 0; channel < 4; channel++) {
+    int sum = 0, n = 0;
+
+    for (int fy = 2 * y; fy < MIN(2 * y + 2, from->height); fy++) {
+      for (int fx = 2 * x; fx < MIN(2 * x + 2, from->width); fx++) {
+        sum += from->pixels[fy * from->stride + 4 * fx + channel];
+        n++;
+      }
+    }
+    g_assert_cmpint(out[channel], ==, (2 * sum + n) / (2 * n));
+  }
+}
+
+static void
+check_kinds_pixel(const MsLevel *from, const MsLevel *to, int x, int y)
+{
+  int kinds = 0;
+
+  for (int fy = 2 * y; fy < MIN(2 * y + 2, from->height); fy++) {
+    for (int fx = 2 * x; fx < MIN(2 * x + 2, from->width); fx++)
+      kinds |= from->pixels[fy * from->stride + fx];
+  }
+  g_assert_cmpint(to->pixels[y * to->stride + x], ==, kinds);
+}
+
+static void
+check_levels(const MsPyramid *pyramid)
+{
+  const MsLevel *last = &pyramid->levels[pyramid->n_levels - 1];
+
+  g_assert_cmpint(last->width, <=, 64);
+  g_assert_cmpint(last->height, <=, 64);
+  for (int i = 1; i < pyramid->n_levels; i++) {
+    const MsLevel *from = &pyramid->levels[i - 1], *to = &pyramid->levels[i];
+
+    g_assert_true(from->width > 64 || from->height > 64);
+    g_assert_cmpint(to->width, ==, (from->width + 1) / 2);
+    g_assert_cmpint(to->height, ==, (from->height + 1) / 2);
+    for (int y = 0; y < to->height; y++) {
+      for (int x = 0; x < to->width; x++) {
+        if (pyramid->pixel_bytes == 4)
+          check_image_pixel(from, to, x, y);
+        else
+          check_kinds_pixel(from, to, x, y);
+      }
+    }
+  }
+}
+
+static void
+fill_random(MsPyramid *pyramid, TestRandom *random)
+{
+  const MsLevel *level = &pyramid->levels[0];
+
+  for (int y = 0; y < level->height; y++) {
+    for (int x = 0; x < level->width * pyramid->pixel_bytes; x++)
+      level->pixels[y * level->stride + x] =
+          (uint8_t)(pyramid->pixel_bytes == 4 ? test_random_below(random, 256)
+                                              : 1u << test_random_below(random, 5));
+  }
+}
+
+static void
+check_size(int width, int height, int pixel_bytes, TestRandom *random)
+{
+  MsPyramid *pyramid = ms_pyramid_new(width, height, pixel_bytes);
+
+  g_assert_nonnull(pyramid);
+  fill_random(pyramid, random);
+  test_pyramid_reduce(pyramid);
+  check_levels(pyramid);
+  ms_pyramid_free(pyramid);
+}
+
+static void
+test_random_sizes(void)
+{
+  TestRandom random = {7};
+
+  for (int i = 0; i < 40; i++) {
+    int width = 1 + (int)test_random_below(&random, 300);
+    int height = 1 + (int)test_random_below(&random, 300);
+
+    check_size(width, height, i % 2 ? 4 : 1, &random);
+  }
+}
+
+static void
+test_edge_sizes(void)
+{
+  static const int sizes[][2] = {{1, 1},   {64, 64}, {65, 64}, {64, 65},  {1, 5000},  {5000, 1},
+                                 {65, 65}, {127, 2}, {2, 129}, {1000, 3}, {100000, 1}};
+  TestRandom random = {11};
+
+  for (guint i = 0; i < G_N_ELEMENTS(sizes); i++) {
+    check_size(sizes[i][0], sizes[i][1], 4, &random);
+    check_size(sizes[i][0], sizes[i][1], 1, &random);
+  }
+}
+
+static void
+test_wrong_pixel_stays(void)
+{
+  MsPyramid *kinds = test_kinds_new(3001, 2003, MS_KIND_TP);
+  TestRandom random = {13};
+  int x = (int)test_random_below(&random, 3001), y = (int)test_random_below(&random, 2003);
+
+  *test_kinds_at(kinds, x, y) = MS_KIND_FN;
+  test_pyramid_reduce(kinds);
+  for (int i = 0; i < kinds->n_levels; i++) {
+    const MsLevel *level = &kinds->levels[i];
+    int n = 0;
+
+    for (int ly = 0; ly < level->height; ly++) {
+      for (int lx = 0; lx < level->width; lx++)
+        n += (level->pixels[ly * level->stride + lx] & MS_KIND_FN) != 0;
+    }
+    g_assert_cmpint(n, ==, 1);
+    g_assert_true(level->pixels[(y >> i) * level->stride + (x >> i)] & MS_KIND_FN);
+  }
+  ms_pyramid_free(kinds);
+}
+
+typedef struct {
+  int calls_left;
+  double fraction;
+} Budget;
+
+static bool
+spend(void *user, double fraction)
+{
+  Budget *budget = user;
+
+  g_assert_cmpfloat(fraction, >=, budget->fraction);
+  g_assert_cmpfloat(fraction, <=, 1.0);
+  budget->fraction = fraction;
+  return budget->calls_left-- > 0;
+}
+
+static void
+test_cancel(void)
+{
+  TestRandom random = {17};
+
+  /* Levels of 450, 225, 113 and 57 rows ask 8 + 4 + 2 + 1 times. */
+  for (int calls = 0; calls <= 15; calls++) {
+    MsPyramid *pyramid = ms_pyramid_new(700, 900, 4);
+    Budget budget = {calls, 0};
+    MsControl control = {spend, &budget};
+
+    fill_random(pyramid, &random);
+    g_assert_cmpint(ms_pyramid_reduce(pyramid, &control), ==,
+                    calls < 15 ? MS_STATUS_CANCELLED : MS_STATUS_OK);
+    test_pyramid_reduce(pyramid);
+    check_levels(pyramid);
+    ms_pyramid_free(pyramid);
+  }
+}
+
+static void
+test_refused(void)
+{
+  g_assert_null(ms_pyramid_new(0, 5, 4));
+  g_assert_null(ms_pyramid_new(5, 0, 1));
+  g_assert_null(ms_pyramid_new(-1, 5, 1));
+  g_assert_null(ms_pyramid_new(5, 5, 3));
+  g_assert_null(ms_pyramid_new(MS_RASTER_MAX_SIDE + 1, 1, 1));
+  g_assert_null(ms_pyramid_new(1, MS_RASTER_MAX_SIDE + 1, 4));
+  ms_pyramid_free(NULL);
+}
+
+static void
+test_bytes(void)
+{
+  MsPyramid *pyramid = test_image_new(640, 480, 0);
+  size_t alone = ms_pyramid_bytes(pyramid);
+
+  g_assert_cmpuint(alone, >=, 640 * 480 * 4);
+  test_pyramid_reduce(pyramid);
+  g_assert_cmpuint(ms_pyramid_bytes(pyramid), >, alone + alone / 4);
+  g_assert_cmpuint(ms_pyramid_bytes(pyramid), <, alone + alone / 2);
+  ms_pyramid_free(pyramid);
+}
+
+int
+main(int argc, char **argv)
+{
+  g_test_init(&argc, &argv, NULL);
+  g_test_add_func("/render/pyramid/random-sizes", test_random_sizes);
+  g_test_add_func("/render/pyramid/edge-sizes", test_edge_sizes);
+  g_test_add_func("/render/pyramid/wrong-pixel-stays", test_wrong_pixel_stays);
+  g_test_add_func("/render/pyramid/cancel", test_cancel);
+  g_test_add_func("/render/pyramid/refused", test_refused);
+  g_test_add_func("/render/pyramid/bytes", test_bytes);
+  return g_test_run();
+}
