@@ -21,13 +21,14 @@ typedef struct {
   guint32 *ids;     /* the same ids alone, as MsRules wants them */
   gsize n_classes;
   gint64 background; /* the class named background, _background_ or bg (ASCII case folded), or -1 */
-  gint64 ignored;    /* the id of a first line __ignore__ as labelme writes it, or -1 */
+  gint64 ignored; /* 255 when the first line is __ignore__: labelme's id -1, which its 8-bit masks
+                   * hold as 255; else -1 */
   gboolean ignore_unlisted; /* named tables: ids not in the table are ignored */
   char *source;             /* the file or the name, for messages */
 } MsClassTable;
 
 /* By file name: *.csv is `id,name[,r,g,b]`; anything else one name a line, line 1 = id 0 (labelme's
- * `__ignore__` first line is id -1 and shifts the rest accordingly). Errors name file and line. */
+ * `__ignore__` first line is no class, and line 2 is id 0 then). Errors name file and line. */
 MsClassTable *ms_class_table_load(const char *path, GCancellable *cancellable, GError **error);
 MsClassTable *ms_class_table_ref(MsClassTable *table);
 void ms_class_table_unref(MsClassTable *table);

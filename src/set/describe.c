@@ -1,2 +1,184 @@
-/* SPDX-License-Identifier: MIT */
+/* SPDX-License-Identifier: MIT
+ *
+ * Words for numbers. Plain ASCII on purpose: the same text goes to terminals, into PNG text and
+ * onto labels. Nothing here computes a score; the formulas only lay out counts that the metric
+ * module gave.
+ */
 #include "set/describe.h"
+
+#include <string.h>
+
+char *
+ms_describe_count(guint64 count)
+{
+  g_autofree char *digits = g_strdup_printf("%" G_GUINT64_FORMAT, count);
+  gsize length = strlen(digits);
+  GString *text = g_string_sized_new(length + length / 3);
+
+  for (gsize i = 0; i < length; i++) {
+    if (i > 0 && (length - i) % 3 == 0)
+      g_string_append_c(text, ',');
+    g_string_append_c(text, digits[i]);
+  }
+  return g_string_free(text, FALSE);
+}
+
+static char *
+format_fixed(double value, guint digits)
+{
+  char format[16];
+  char buffer[G_ASCII_DTOSTR_BUF_SIZE];
+
+  g_snprintf(format, sizeof format, "%%.%uf", digits);
+  return g_strdup(g_ascii_formatd(buffer, sizeof buffer, format, value));
+}
+
+char *
+ms_describe_ratio(MsValue value, guint digits)
+{
+  g_autofree char *text = NULL;
+  double step = 1;
+
+  digits = CLAMP(digits, 1, 15);
+  if (!value.defined)
+    return g_strdup("n/a");
+  for (guint i = 0; i < digits; i++)
+    step /= 10;
+  text = format_fixed(value.value, digits);
+  if (value.value < 1 && g_ascii_strtod(text, NULL) >= 1)
+    return format_fixed(1 - step, digits);
+  if (value.value > 0 && g_ascii_strtod(text, NULL) <= 0)
+    return format_fixed(step, digits);
+  return g_steal_pointer(&text);
+}
+
+char *
+ms_describe_exact_number(double value)
+{
+  static const char *const formats[] = {"%.15g", "%.16g", "%.17g"};
+  char buffer[G_ASCII_DTOSTR_BUF_SIZE];
+
+  for (guint i = 0; i < G_N_ELEMENTS(formats); i++) {
+    g_ascii_formatd(buffer, sizeof buffer, formats[i], value);
+    if (g_ascii_strtod(buffer, NULL) == value)
+      break;
+  }
+  return g_strdup(buffer);
+}
+
+static char *
+describe_both_empty(MsEmptyRule empty)
+{
+  switch (empty) {
+  case MS_EMPTY_ONE:
+    return g_strdup("both masks empty: 1 by rule");
+  case MS_EMPTY_ZERO:
+    return g_strdup("both masks empty: 0 by rule");
+  case MS_EMPTY_SKIP:
+    return g_strdup("both masks empty: no value by rule");
+  }
+  g_return_val_if_reached(NULL);
+}
+
+/* "416 / (416 + 73 + 39)"; third may be NULL. */
+static char *
+describe_division(guint64 numerator, const char *factor, guint64 second, const guint64 *third)
+{
+  g_autofree char *tp = ms_describe_count(numerator);
+  g_autofree char *more = ms_describe_count(second);
+  g_autofree char *last = third ? ms_describe_count(*third) : NULL;
+
+  return g_strdup_printf("%s%s / (%s%s + %s%s%s)", factor, tp, factor, tp, more, last ? " + " : "",
+                         last ? last : "");
+}
+
+static char *
+describe_accuracy(const MsConfusion *confusion)
+{
+  MsCounts counts = ms_confusion_counts(confusion);
+  guint64 counted = ms_confusion_counted(confusion);
+  g_autofree char *tp = ms_describe_count(counts.tp);
+  g_autofree char *tn = ms_describe_count(counts.tn);
+  g_autofree char *all = ms_describe_count(counted);
+  g_autofree char *right = ms_describe_count(counted - ms_confusion_wrong(confusion));
+
+  if (ms_confusion_has_tn(confusion))
+    return g_strdup_printf("(%s + %s) / %s", tp, tn, all);
+  return g_strdup_printf("%s / %s", right, all);
+}
+
+char *
+ms_describe_iou_formula(const MsConfusion *confusion, MsEmptyRule empty)
+{
+  return ms_describe_formula(confusion, MS_METRIC_IOU, empty);
+}
+
+static char *
+describe_overlap(const MsCounts *counts, MsMetric metric, MsEmptyRule empty)
+{
+  if (counts->tp + counts->fp + counts->fn == 0)
+    return describe_both_empty(empty);
+  switch (metric) {
+  case MS_METRIC_IOU:
+    return describe_division(counts->tp, "", counts->fp, &counts->fn);
+  case MS_METRIC_DICE:
+    return describe_division(counts->tp, "2 * ", counts->fp, &counts->fn);
+  case MS_METRIC_PRECISION:
+    if (counts->tp + counts->fp == 0)
+      return g_strdup("nothing predicted: 0 by rule");
+    return describe_division(counts->tp, "", counts->fp, NULL);
+  case MS_METRIC_RECALL:
+    if (counts->tp + counts->fn == 0)
+      return g_strdup("nothing to find: 0 by rule");
+    return describe_division(counts->tp, "", counts->fn, NULL);
+  default:
+    g_return_val_if_reached(NULL);
+  }
+}
+
+char *
+ms_describe_formula(const MsConfusion *confusion, MsMetric metric, MsEmptyRule empty)
+{
+  MsCounts counts = ms_confusion_counts(confusion);
+
+  if (metric == MS_METRIC_EXACT_MATCH)
+    return ms_describe_match(confusion);
+  if (ms_confusion_counted(confusion) == 0)
+    return g_strdup("no pixel is counted");
+  if (metric == MS_METRIC_ACCURACY)
+    return describe_accuracy(confusion);
+  return describe_overlap(&counts, metric, empty);
+}
+
+char *
+ms_describe_match(const MsConfusion *confusion)
+{
+  guint64 counted = ms_confusion_counted(confusion);
+  guint64 wrong = ms_confusion_wrong(confusion);
+  g_autofree char *counted_text = ms_describe_count(counted);
+  g_autofree char *wrong_text = ms_describe_count(wrong);
+
+  if (counted == 0)
+    return g_strdup("Exact match: no pixel is counted");
+  if (counted == 1)
+    return g_strdup(wrong ? "Not exact: the one pixel differs"
+                          : "Exact match: the one pixel agrees");
+  if (wrong == 0)
+    return g_strdup_printf("Exact match: all %s pixels agree", counted_text);
+  return g_strdup_printf("Not exact: %s of %s pixels %s", wrong_text, counted_text,
+                         wrong == 1 ? "differs" : "differ");
+}
+
+const char *
+ms_describe_empty_rule(MsEmptyRule empty)
+{
+  switch (empty) {
+  case MS_EMPTY_ONE:
+    return "both masks empty score 1";
+  case MS_EMPTY_ZERO:
+    return "both masks empty score 0";
+  case MS_EMPTY_SKIP:
+    return "both masks empty have no score and are left out of means";
+  }
+  g_return_val_if_reached("");
+}

@@ -1,2 +1,587 @@
-/* SPDX-License-Identifier: MIT */
+/* SPDX-License-Identifier: MIT
+ *
+ * The common options, in one table: their names for GOption, their help, and their way back to
+ * arguments. GOption only cuts the command line; every value is read here, so that messages are
+ * the same in every locale and name the option and what it takes.
+ */
 #include "set/options.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "set/option-values.h"
+#include "set/text.h"
+
+/* What GOption hands over, before it is read. All in the file name encoding. */
+typedef struct {
+  char *images;
+  char *actual;
+  char **predicted;
+  char *manifest;
+  char *splits;
+  char *classes;
+  char *background;
+  char *ignore;
+  char *positive;
+  char *threshold;
+  char *empty;
+  char *size_mismatch;
+  char *split;
+  char *model;
+  char *jobs;
+  gboolean no_cache;
+  gboolean quiet;
+} RawOptions;
+
+typedef struct {
+  const char *name;
+  GOptionArg type;
+  gsize offset; /* in RawOptions */
+  const char *value;
+  const char *help;
+} CommonOption;
+
+#define RAW(member) G_STRUCT_OFFSET(RawOptions, member)
+
+static const CommonOption common_options[] = {
+    {"images", G_OPTION_ARG_FILENAME, RAW(images), "DIR", "images: a folder, a pattern or a file"},
+    {"actual", G_OPTION_ARG_FILENAME, RAW(actual), "DIR", "actual masks, likewise"},
+    {"predicted", G_OPTION_ARG_FILENAME_ARRAY, RAW(predicted), "[NAME=]DIR",
+     "predicted masks of a model; once a model"},
+    {"manifest", G_OPTION_ARG_FILENAME, RAW(manifest), "FILE", "a table that names the files"},
+    {"splits", G_OPTION_ARG_FILENAME, RAW(splits), "FILE", "a table of example and split"},
+    {"classes", G_OPTION_ARG_FILENAME, RAW(classes), "FILE", "class names; masks hold class ids"},
+    {"background", G_OPTION_ARG_FILENAME, RAW(background), "ID|none", "the class id of background"},
+    {"ignore", G_OPTION_ARG_FILENAME, RAW(ignore), "ID[,ID...]|none",
+     "actual ids that count nowhere"},
+    {"positive", G_OPTION_ARG_FILENAME, RAW(positive), "ID|nonzero",
+     "masks are binary, with this positive"},
+    {"threshold", G_OPTION_ARG_FILENAME, RAW(threshold), "0..1",
+     "predicted are probability maps, cut here"},
+    {"empty", G_OPTION_ARG_FILENAME, RAW(empty), "one|zero|skip", "what two empty masks score"},
+    {"size-mismatch", G_OPTION_ARG_FILENAME, RAW(size_mismatch), "skip|nearest",
+     "predicted masks of another size"},
+    {"split", G_OPTION_ARG_FILENAME, RAW(split), "NAME", "only examples of this split"},
+    {"model", G_OPTION_ARG_FILENAME, RAW(model), "NAME", "only this model"},
+    {"jobs", G_OPTION_ARG_FILENAME, RAW(jobs), "N", "examples scored at once; 0: one a processor"},
+    {"no-cache", G_OPTION_ARG_NONE, RAW(no_cache), NULL, "neither use nor keep stored results"},
+    {"quiet", G_OPTION_ARG_NONE, RAW(quiet), NULL, "no progress and no notices"},
+};
+
+#define MAX_JOBS 1024
+
+G_DEFINE_QUARK(ms - options - error - quark, ms_options_error)
+
+static void
+raw_options_clear(RawOptions *raw)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS(common_options); i++) {
+    gpointer member = G_STRUCT_MEMBER_P(raw, common_options[i].offset);
+    if (common_options[i].type == G_OPTION_ARG_FILENAME)
+      g_clear_pointer((char **)member, g_free);
+    else if (common_options[i].type == G_OPTION_ARG_FILENAME_ARRAY)
+      g_clear_pointer((char ***)member, g_strfreev);
+  }
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(RawOptions, raw_options_clear)
+
+static void
+model_option_free(gpointer data)
+{
+  MsModelOption *model = data;
+  g_free(model->name);
+  g_free(model->path);
+  g_free(model);
+}
+
+void
+ms_options_add_predicted(MsOptions *options, const char *name, const char *path)
+{
+  MsModelOption *model = g_new0(MsModelOption, 1);
+  model->name = g_strdup(name);
+  model->path = g_strdup(path);
+  g_ptr_array_add(options->predicted, model);
+}
+
+MsOptions *
+ms_options_new(void)
+{
+  MsOptions *options = g_new0(MsOptions, 1);
+  options->predicted = g_ptr_array_new_with_free_func(model_option_free);
+  options->ignore = g_array_new(FALSE, FALSE, sizeof(guint32));
+  options->threshold = 0.5;
+  return options;
+}
+
+MsOptions *
+ms_options_copy(const MsOptions *options)
+{
+  MsOptions *copy = g_new(MsOptions, 1);
+  *copy = *options;
+  copy->set = g_strdup(options->set);
+  copy->images = g_strdup(options->images);
+  copy->actual = g_strdup(options->actual);
+  copy->manifest = g_strdup(options->manifest);
+  copy->splits = g_strdup(options->splits);
+  copy->classes = g_strdup(options->classes);
+  copy->split = g_strdup(options->split);
+  copy->model = g_strdup(options->model);
+  copy->ignore = g_array_copy(options->ignore);
+  copy->predicted = g_ptr_array_new_with_free_func(model_option_free);
+  for (guint i = 0; i < options->predicted->len; i++) {
+    const MsModelOption *model = g_ptr_array_index(options->predicted, i);
+    ms_options_add_predicted(copy, model->name, model->path);
+  }
+  return copy;
+}
+
+void
+ms_options_free(MsOptions *options)
+{
+  if (!options)
+    return;
+  g_free(options->set);
+  g_free(options->images);
+  g_free(options->actual);
+  g_free(options->manifest);
+  g_free(options->splits);
+  g_free(options->classes);
+  g_free(options->split);
+  g_free(options->model);
+  g_array_unref(options->ignore);
+  g_ptr_array_unref(options->predicted);
+  g_free(options);
+}
+
+static gboolean usage_error(GError **error, const char *format, ...) G_GNUC_PRINTF(2, 3);
+
+static gboolean
+usage_error(GError **error, const char *format, ...)
+{
+  va_list arguments;
+  va_start(arguments, format);
+  g_autoptr(GError) made =
+      g_error_new_valist(MS_OPTIONS_ERROR, MS_OPTIONS_ERROR_USAGE, format, arguments);
+  va_end(arguments);
+  g_propagate_error(error, g_steal_pointer(&made));
+  return FALSE;
+}
+
+/* --- values --------------------------------------------------------------------------------- */
+
+static gboolean
+value_error(const char *name, const char *takes, const char *value, GError **error)
+{
+  g_autofree char *shown = g_utf8_make_valid(value, -1);
+  return usage_error(error, "%s takes %s, not \"%s\"", name, takes, shown);
+}
+
+static gboolean
+read_id(const char *text, guint32 *id)
+{
+  guint64 value;
+  if (!g_ascii_string_to_unsigned(text, 10, 0, G_MAXUINT32, &value, NULL))
+    return FALSE;
+  *id = (guint32)value;
+  return TRUE;
+}
+
+static int
+compare_ids(gconstpointer a, gconstpointer b)
+{
+  guint32 left = *(const guint32 *)a, right = *(const guint32 *)b;
+  return (left > right) - (left < right);
+}
+
+gboolean
+ms_options_set_background(MsOptions *options, const char *name, const char *value, GError **error)
+{
+  if (strcmp(value, "none") == 0) {
+    options->background_choice = MS_CHOICE_NONE;
+    return TRUE;
+  }
+  if (!read_id(value, &options->background))
+    return value_error(name, "a class id or \"none\"", value, error);
+  options->background_choice = MS_CHOICE_GIVEN;
+  return TRUE;
+}
+
+gboolean
+ms_options_set_ignore(MsOptions *options, const char *name, const char *value, GError **error)
+{
+  g_array_set_size(options->ignore, 0);
+  if (strcmp(value, "none") == 0) {
+    options->ignore_choice = MS_CHOICE_NONE;
+    return TRUE;
+  }
+  g_auto(GStrv) parts = g_strsplit(value, ",", -1);
+  for (guint i = 0; parts[i]; i++) {
+    guint32 id;
+    if (!read_id(g_strstrip(parts[i]), &id))
+      return value_error(name, "class ids separated by commas or \"none\"", value, error);
+    g_array_append_val(options->ignore, id);
+  }
+  if (options->ignore->len == 0)
+    return value_error(name, "class ids separated by commas or \"none\"", value, error);
+  g_array_sort(options->ignore, compare_ids);
+  for (guint i = options->ignore->len - 1; i > 0; i--)
+    if (g_array_index(options->ignore, guint32, i) ==
+        g_array_index(options->ignore, guint32, i - 1))
+      g_array_remove_index(options->ignore, i);
+  options->ignore_choice = MS_CHOICE_GIVEN;
+  return TRUE;
+}
+
+gboolean
+ms_options_set_positive(MsOptions *options, const char *name, const char *value, GError **error)
+{
+  if (strcmp(value, "nonzero") == 0) {
+    options->positive_choice = MS_CHOICE_NONE;
+    return TRUE;
+  }
+  if (!read_id(value, &options->positive))
+    return value_error(name, "a sample value or \"nonzero\"", value, error);
+  options->positive_choice = MS_CHOICE_GIVEN;
+  return TRUE;
+}
+
+gboolean
+ms_options_set_threshold(MsOptions *options, const char *name, const char *value, GError **error)
+{
+  char *end = NULL;
+  double threshold = g_ascii_strtod(value, &end);
+  gboolean number = g_ascii_isdigit(*value) || *value == '.';
+  if (!number || *end != '\0' || !isfinite(threshold) || threshold < 0 || threshold > 1)
+    return value_error(name, "a number from 0 to 1", value, error);
+  options->threshold = threshold;
+  options->has_threshold = TRUE;
+  return TRUE;
+}
+
+gboolean
+ms_options_set_empty(MsOptions *options, const char *name, const char *value, GError **error)
+{
+  if (strcmp(value, "one") == 0)
+    options->empty = MS_EMPTY_ONE;
+  else if (strcmp(value, "zero") == 0)
+    options->empty = MS_EMPTY_ZERO;
+  else if (strcmp(value, "skip") == 0)
+    options->empty = MS_EMPTY_SKIP;
+  else
+    return value_error(name, "\"one\", \"zero\" or \"skip\"", value, error);
+  options->has_empty = TRUE;
+  return TRUE;
+}
+
+gboolean
+ms_options_set_size_mismatch(MsOptions *options, const char *name, const char *value,
+                             GError **error)
+{
+  if (strcmp(value, "skip") != 0 && strcmp(value, "nearest") != 0)
+    return value_error(name, "\"skip\" or \"nearest\"", value, error);
+  options->resize_predicted = strcmp(value, "nearest") == 0;
+  options->has_size_mismatch = TRUE;
+  return TRUE;
+}
+
+static gboolean
+set_jobs(MsOptions *options, const char *name, const char *value, GError **error)
+{
+  guint64 jobs;
+  if (!g_ascii_string_to_unsigned(value, 10, 0, MAX_JOBS, &jobs, NULL))
+    return value_error(name, "a number from 0 to 1,024", value, error);
+  options->jobs = (guint)jobs;
+  return TRUE;
+}
+
+/* NAME=PATH when what stands before the first '=' holds no '/': then that '='; else NULL, a path.
+ */
+static const char *
+find_name_end(const char *value)
+{
+  const char *equals = strchr(value, '=');
+  return equals && !memchr(value, '/', (gsize)(equals - value)) ? equals : NULL;
+}
+
+static gboolean
+add_predicted(MsOptions *options, const char *value, GError **error)
+{
+  g_autofree char *name = NULL;
+  const char *path = value;
+  const char *equals = find_name_end(value);
+  if (equals) {
+    name = g_strndup(value, (gsize)(equals - value));
+    path = equals + 1;
+    if (*name == '\0' || *path == '\0' || !g_utf8_validate(name, -1, NULL))
+      return value_error("--predicted", "a folder, or NAME=FOLDER", value, error);
+  }
+  for (guint i = 0; name && i < options->predicted->len; i++) {
+    const MsModelOption *other = g_ptr_array_index(options->predicted, i);
+    if (g_strcmp0(other->name, name) == 0)
+      return usage_error(error, "--predicted: the name \"%s\" is given twice", name);
+  }
+  ms_options_add_predicted(options, name, path);
+  return TRUE;
+}
+
+static gboolean
+set_name(char **member, const char *option, const char *value, GError **error)
+{
+  if (!g_utf8_validate(value, -1, NULL))
+    return value_error(option, "a name in UTF-8", value, error);
+  ms_text_set(member, value);
+  return TRUE;
+}
+
+/* --- the command line ----------------------------------------------------------------------- */
+
+static gboolean
+check_not_empty(const RawOptions *raw, GError **error)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS(common_options); i++) {
+    const CommonOption *option = &common_options[i];
+    gconstpointer member = G_STRUCT_MEMBER_P(raw, option->offset);
+    gboolean empty = FALSE;
+    if (option->type == G_OPTION_ARG_FILENAME)
+      empty = *(char *const *)member && **(char *const *)member == '\0';
+    else if (option->type == G_OPTION_ARG_FILENAME_ARRAY && *(char **const *)member)
+      empty = g_strv_contains((const char *const *)*(char **const *)member, "");
+    if (empty)
+      return usage_error(error, "--%s needs a value: %s", option->name, option->value);
+  }
+  return TRUE;
+}
+
+static gboolean
+read_rules(MsOptions *options, const RawOptions *raw, GError **error)
+{
+  if (raw->background &&
+      !ms_options_set_background(options, "--background", raw->background, error))
+    return FALSE;
+  if (raw->ignore && !ms_options_set_ignore(options, "--ignore", raw->ignore, error))
+    return FALSE;
+  if (raw->positive && !ms_options_set_positive(options, "--positive", raw->positive, error))
+    return FALSE;
+  if (raw->threshold && !ms_options_set_threshold(options, "--threshold", raw->threshold, error))
+    return FALSE;
+  if (raw->empty && !ms_options_set_empty(options, "--empty", raw->empty, error))
+    return FALSE;
+  if (raw->size_mismatch &&
+      !ms_options_set_size_mismatch(options, "--size-mismatch", raw->size_mismatch, error))
+    return FALSE;
+  if (options->positive_choice != MS_CHOICE_AUTO && options->has_threshold)
+    return usage_error(error, "--positive and --threshold exclude each other: masks are either "
+                              "binary or probability maps");
+  return TRUE;
+}
+
+static gboolean
+read_options(MsOptions *options, RawOptions *raw, GError **error)
+{
+  if (!check_not_empty(raw, error) || !read_rules(options, raw, error))
+    return FALSE;
+  for (guint i = 0; raw->predicted && raw->predicted[i]; i++)
+    if (!add_predicted(options, raw->predicted[i], error))
+      return FALSE;
+  if (raw->jobs && !set_jobs(options, "--jobs", raw->jobs, error))
+    return FALSE;
+  if (raw->split && !set_name(&options->split, "--split", raw->split, error))
+    return FALSE;
+  if (raw->model && !set_name(&options->model, "--model", raw->model, error))
+    return FALSE;
+
+  char **paths[][2] = {
+      {&options->images, &raw->images},     {&options->actual, &raw->actual},
+      {&options->manifest, &raw->manifest}, {&options->splits, &raw->splits},
+      {&options->classes, &raw->classes},
+  };
+  for (gsize i = 0; i < G_N_ELEMENTS(paths); i++)
+    if (*paths[i][1])
+      ms_text_set(paths[i][0], *paths[i][1]);
+  options->no_cache |= raw->no_cache;
+  options->quiet |= raw->quiet;
+  return TRUE;
+}
+
+/* GOption's messages are translated; the option's name in them is not. */
+static char *
+find_option_name(const char *message)
+{
+  g_auto(GStrv) words = g_strsplit_set(message, " \t\"'`", -1);
+  for (guint i = 0; words[i]; i++)
+    if (words[i][0] == '-')
+      return g_strdup(words[i]);
+  return g_strdup("option");
+}
+
+static void
+propagate_option_error(GError **error, const GError *cause)
+{
+  g_autofree char *name = find_option_name(cause->message);
+  if (g_error_matches(cause, G_OPTION_ERROR, G_OPTION_ERROR_UNKNOWN_OPTION)) {
+    name[strcspn(name, "=")] = '\0';
+    usage_error(error, "Unknown option %s", name);
+    return;
+  }
+  for (gsize i = 0; i < G_N_ELEMENTS(common_options); i++)
+    if (name[0] == '-' && name[1] == '-' && strcmp(name + 2, common_options[i].name) == 0) {
+      usage_error(error, "%s needs a value: %s", name, common_options[i].value);
+      return;
+    }
+  usage_error(error, "%s needs a value, or has one that cannot be read", name);
+}
+
+static GOptionContext *
+new_context(RawOptions *raw, const GOptionEntry *extra)
+{
+  GOptionContext *context = g_option_context_new(NULL);
+  g_option_context_set_help_enabled(context, FALSE);
+  GOptionEntry entries[G_N_ELEMENTS(common_options) + 1] = {0};
+  for (gsize i = 0; i < G_N_ELEMENTS(common_options); i++) {
+    entries[i].long_name = common_options[i].name;
+    entries[i].arg = common_options[i].type;
+    entries[i].arg_data = G_STRUCT_MEMBER_P(raw, common_options[i].offset);
+  }
+  g_option_context_add_main_entries(context, entries, NULL);
+  if (extra)
+    g_option_context_add_main_entries(context, extra, NULL);
+  return context;
+}
+
+gboolean
+ms_options_parse(MsOptions *options, GStrv *arguments, const GOptionEntry *extra, GError **error)
+{
+  g_auto(RawOptions) raw = {0};
+  g_autoptr(GOptionContext) context = new_context(&raw, extra);
+
+  /* GOption takes the first word for the program's name; what follows "--" is kept from it. */
+  g_autoptr(GStrvBuilder) before = g_strv_builder_new();
+  g_strv_builder_add(before, "maskscope");
+  guint n = 0;
+  while (*arguments && (*arguments)[n] && strcmp((*arguments)[n], "--") != 0)
+    g_strv_builder_add(before, (*arguments)[n++]);
+  g_auto(GStrv) words = g_strv_builder_end(before);
+  g_autoptr(GError) cause = NULL;
+  if (!g_option_context_parse_strv(context, &words, &cause)) {
+    propagate_option_error(error, cause);
+    return FALSE;
+  }
+  if (!read_options(options, &raw, error))
+    return FALSE;
+
+  g_autoptr(GStrvBuilder) positional = g_strv_builder_new();
+  for (guint i = 1; words[i]; i++)
+    g_strv_builder_add(positional, words[i]);
+  if (*arguments && (*arguments)[n])
+    g_strv_builder_addv(positional, (const char **)*arguments + n + 1);
+  g_strfreev(*arguments);
+  *arguments = g_strv_builder_end(positional);
+  return TRUE;
+}
+
+static char *
+option_usage(const CommonOption *option)
+{
+  return option->value ? g_strdup_printf("--%s %s", option->name, option->value)
+                       : g_strdup_printf("--%s", option->name);
+}
+
+char *
+ms_options_help(void)
+{
+  int width = 0;
+  for (gsize i = 0; i < G_N_ELEMENTS(common_options); i++) {
+    g_autofree char *usage = option_usage(&common_options[i]);
+    width = MAX(width, (int)strlen(usage));
+  }
+  GString *help = g_string_new("Common options:\n");
+  for (gsize i = 0; i < G_N_ELEMENTS(common_options); i++) {
+    g_autofree char *usage = option_usage(&common_options[i]);
+    g_string_append_printf(help, "  %-*s  %s\n", width, usage, common_options[i].help);
+  }
+  g_string_append(help, "A pattern is a path with {id} for the example's id and * for what varies, "
+                        "as in \"out/{id}_pred_*.png\".\n");
+  return g_string_free(help, FALSE);
+}
+
+/* --- back to arguments ---------------------------------------------------------------------- */
+
+static void
+add_argument(GStrvBuilder *builder, const char *name, const char *value)
+{
+  if (!value)
+    return;
+  g_autofree char *argument = g_strdup_printf("--%s=%s", name, value);
+  g_strv_builder_add(builder, argument);
+}
+
+static void
+add_choice(GStrvBuilder *builder, const char *name, MsChoice choice, const char *none, guint32 id)
+{
+  g_autofree char *given = g_strdup_printf("%u", id);
+  if (choice != MS_CHOICE_AUTO)
+    add_argument(builder, name, choice == MS_CHOICE_NONE ? none : given);
+}
+
+static void
+add_predicted_arguments(GStrvBuilder *builder, const GPtrArray *predicted)
+{
+  for (guint i = 0; i < predicted->len; i++) {
+    const MsModelOption *model = g_ptr_array_index(predicted, i);
+    g_autofree char *value = NULL;
+    if (model->name)
+      value = g_strdup_printf("%s=%s", model->name, model->path);
+    else if (find_name_end(model->path))
+      value = g_strdup_printf("./%s", model->path); /* else its head would be read as a name */
+    add_argument(builder, "predicted", value ? value : model->path);
+  }
+}
+
+static void
+add_ignore_argument(GStrvBuilder *builder, const MsOptions *options)
+{
+  if (options->ignore_choice == MS_CHOICE_NONE)
+    add_argument(builder, "ignore", "none");
+  if (options->ignore_choice != MS_CHOICE_GIVEN)
+    return;
+  g_autoptr(GString) list = g_string_new(NULL);
+  for (guint i = 0; i < options->ignore->len; i++)
+    g_string_append_printf(list, "%s%u", i ? "," : "", g_array_index(options->ignore, guint32, i));
+  add_argument(builder, "ignore", list->str);
+}
+
+GStrv
+ms_options_to_arguments(const MsOptions *options)
+{
+  static const char *const empty_words[] = {"one", "zero", "skip"};
+  g_autoptr(GStrvBuilder) builder = g_strv_builder_new();
+  add_argument(builder, "images", options->images);
+  add_argument(builder, "actual", options->actual);
+  add_predicted_arguments(builder, options->predicted);
+  add_argument(builder, "manifest", options->manifest);
+  add_argument(builder, "splits", options->splits);
+  add_argument(builder, "classes", options->classes);
+  add_choice(builder, "background", options->background_choice, "none", options->background);
+  add_ignore_argument(builder, options);
+  add_choice(builder, "positive", options->positive_choice, "nonzero", options->positive);
+  if (options->has_threshold) {
+    char number[G_ASCII_DTOSTR_BUF_SIZE];
+    add_argument(builder, "threshold", g_ascii_dtostr(number, sizeof number, options->threshold));
+  }
+  if (options->has_empty || options->empty != MS_EMPTY_ONE)
+    add_argument(builder, "empty", empty_words[options->empty]);
+  if (options->has_size_mismatch || options->resize_predicted)
+    add_argument(builder, "size-mismatch", options->resize_predicted ? "nearest" : "skip");
+  add_argument(builder, "split", options->split);
+  add_argument(builder, "model", options->model);
+  if (options->jobs) {
+    g_autofree char *jobs = g_strdup_printf("%u", options->jobs);
+    add_argument(builder, "jobs", jobs);
+  }
+  if (options->no_cache)
+    g_strv_builder_add(builder, "--no-cache");
+  if (options->quiet)
+    g_strv_builder_add(builder, "--quiet");
+  return g_strv_builder_end(builder);
+}

@@ -36,13 +36,15 @@ typedef struct {
   GArray *ignore;           /* guint32, sorted, no doubles */
   MsChoice positive_choice; /* --positive ID (GIVEN) | nonzero (NONE): forces binary */
   guint32 positive;
-  gboolean has_threshold;    /* --threshold: forces a probability map */
-  double threshold;          /* 0 to 1; 0.5 unless given */
-  MsEmptyRule empty;         /* --empty one|zero|skip */
-  gboolean resize_predicted; /* --size-mismatch nearest */
-  char *split;               /* --split: only this one; NULL: all */
-  char *model;               /* --model: only this one; NULL: all */
-  guint jobs;                /* --jobs; 0: one a processor */
+  gboolean has_threshold;     /* --threshold: forces a probability map */
+  double threshold;           /* 0 to 1; 0.5 unless given */
+  gboolean has_empty;         /* --empty was given: goes before a .maskset file's */
+  MsEmptyRule empty;          /* --empty one|zero|skip */
+  gboolean has_size_mismatch; /* --size-mismatch was given */
+  gboolean resize_predicted;  /* --size-mismatch nearest */
+  char *split;                /* --split: only this one; NULL: all */
+  char *model;                /* --model: only this one; NULL: all */
+  guint jobs;                 /* --jobs; 0: one a processor */
   gboolean no_cache;
   gboolean quiet;
 } MsOptions;

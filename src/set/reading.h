@@ -33,9 +33,12 @@ typedef struct {
   MsEncoding encoding;
   gint64 positive;   /* BINARY: that id alone is positive; -1: every id but 0 */
   guint32 maximum;   /* PROBABILITY: 255 or 65,535 */
+  gboolean alpha;    /* the samples are those of the alpha channel: the colour is constant */
   guint8 dark[3];    /* TWO_COLORS: the colour that is background */
+  guint8 bright[3];  /* TWO_COLORS: the other one */
   GArray *ignored;   /* guint32: actual samples that are ignored; ids of a class set, raw samples of
-                      * a binary one */
+                      * a binary one. Never NULL; empty in a predicted reading */
+  guint32 largest;   /* the largest sample of the files looked at */
   char *description; /* one sentence for people: what was seen and how it is read */
   gboolean guessed;  /* worth reporting: read in a way that the samples do not force */
 } MsReading;

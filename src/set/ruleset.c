@@ -1,2 +1,57 @@
-/* SPDX-License-Identifier: MIT */
+/* SPDX-License-Identifier: MIT
+ *
+ * One allocation holds the struct, its count and the arrays it points to, so that handing a ruleset
+ * to a thread is one reference and freeing it is one free.
+ */
 #include "set/ruleset.h"
+
+#include <string.h>
+
+/* The arrays live in the same allocation, behind the struct. */
+typedef struct {
+  MsRuleset ruleset;
+  gatomicrefcount ref_count;
+  guint32 arrays[];
+} OwnedRuleset;
+
+MsRuleset *
+ms_ruleset_new(const MsRules *rules, double threshold, guint32 maximum)
+{
+  gsize n_ids = rules->n_ignored + rules->n_classes;
+  OwnedRuleset *owned = g_malloc0(sizeof *owned + n_ids * sizeof(guint32));
+  MsRuleset *ruleset = &owned->ruleset;
+
+  g_atomic_ref_count_init(&owned->ref_count);
+  ruleset->rules = *rules;
+  ruleset->threshold = threshold;
+  ruleset->maximum = maximum;
+  if (rules->ignored)
+    ruleset->rules.ignored =
+        memcpy(owned->arrays, rules->ignored, rules->n_ignored * sizeof(guint32));
+  if (rules->classes)
+    ruleset->rules.classes = memcpy(owned->arrays + rules->n_ignored, rules->classes,
+                                    rules->n_classes * sizeof(guint32));
+  if (rules->comparison == MS_COMPARE_THRESHOLD)
+    ruleset->rules.threshold = ms_threshold_sample(threshold, maximum);
+  return ruleset;
+}
+
+MsRuleset *
+ms_ruleset_with_threshold(const MsRuleset *ruleset, double threshold)
+{
+  return ms_ruleset_new(&ruleset->rules, threshold, ruleset->maximum);
+}
+
+MsRuleset *
+ms_ruleset_ref(MsRuleset *ruleset)
+{
+  g_atomic_ref_count_inc(&((OwnedRuleset *)ruleset)->ref_count);
+  return ruleset;
+}
+
+void
+ms_ruleset_unref(MsRuleset *ruleset)
+{
+  if (ruleset && g_atomic_ref_count_dec(&((OwnedRuleset *)ruleset)->ref_count))
+    g_free(ruleset);
+}

@@ -1,2 +1,468 @@
-/* SPDX-License-Identifier: MIT */
+/* SPDX-License-Identifier: MIT
+ *
+ * Opening is a row of steps, each of which hands a plain value to the next: find (find.h), class
+ * table, readings (survey.h), choice of split and model, examples, rules.
+ */
 #include "set/set.h"
+
+#include "io/file.h"
+#include "set/find.h"
+#include "set/survey.h"
+
+struct _MsSet {
+  GObject parent_instance;
+  MsOptions *options;
+  char *title;
+  char *path;
+  char *layout;
+  GPtrArray *examples; /* MsExample */
+  GPtrArray *models;   /* MsFoundModel; folder as it is shown */
+  GStrv splits;
+  GStrv groups;
+  MsClassTable *table;
+  gboolean found_table;
+  GPtrArray *readings; /* MsRoleReading: actual, then each model */
+  GPtrArray *rules;    /* MsRuleset, one a model */
+  GPtrArray *notices;  /* MsNotice */
+};
+
+static GType
+ms_set_get_item_type(GListModel *model)
+{
+  return MS_TYPE_EXAMPLE;
+}
+
+static guint
+ms_set_get_n_items(GListModel *model)
+{
+  return MS_SET(model)->examples->len;
+}
+
+static gpointer
+ms_set_get_item(GListModel *model, guint position)
+{
+  MsSet *self = MS_SET(model);
+  if (position >= self->examples->len)
+    return NULL;
+  return g_object_ref(g_ptr_array_index(self->examples, position));
+}
+
+static void
+ms_set_list_model_init(GListModelInterface *interface)
+{
+  interface->get_item_type = ms_set_get_item_type;
+  interface->get_n_items = ms_set_get_n_items;
+  interface->get_item = ms_set_get_item;
+}
+
+G_DEFINE_FINAL_TYPE_WITH_CODE(MsSet, ms_set, G_TYPE_OBJECT,
+                              G_IMPLEMENT_INTERFACE(G_TYPE_LIST_MODEL, ms_set_list_model_init))
+
+G_DEFINE_QUARK(ms - set - error - quark, ms_set_error)
+
+static void
+ms_set_finalize(GObject *object)
+{
+  MsSet *self = MS_SET(object);
+  ms_options_free(self->options);
+  g_free(self->title);
+  g_free(self->path);
+  g_free(self->layout);
+  g_clear_pointer(&self->examples, g_ptr_array_unref);
+  g_clear_pointer(&self->models, g_ptr_array_unref);
+  g_strfreev(self->splits);
+  g_strfreev(self->groups);
+  ms_class_table_unref(self->table);
+  g_clear_pointer(&self->readings, g_ptr_array_unref);
+  g_clear_pointer(&self->rules, g_ptr_array_unref);
+  g_clear_pointer(&self->notices, g_ptr_array_unref);
+  G_OBJECT_CLASS(ms_set_parent_class)->finalize(object);
+}
+
+static void
+ms_set_class_init(MsSetClass *class)
+{
+  G_OBJECT_CLASS(class)->finalize = ms_set_finalize;
+}
+
+static void
+ms_set_init(MsSet *self)
+{
+}
+
+/* --- class table ---------------------------------------------------------------------------- */
+
+/* The first of the usual files that can be read; one that cannot is named, and passed over. */
+static MsClassTable *
+look_for_table(const MsInventory *inventory, GCancellable *cancellable)
+{
+  static const char *const names[] = {"classes.csv", "classes.txt", "class_names.txt"};
+  MsClassTable *found = NULL;
+  for (gsize i = 0; inventory->class_folder && i < G_N_ELEMENTS(names); i++) {
+    g_autofree char *path = g_build_filename(inventory->class_folder, names[i], NULL);
+    g_autoptr(GError) cause = NULL;
+    if (!g_file_test(path, G_FILE_TEST_IS_REGULAR))
+      continue;
+    if (found)
+      ms_notices_add(inventory->notices, path, "Class names are taken from %s; left alone",
+                     found->source);
+    else if (!(found = ms_class_table_load(path, cancellable, &cause)))
+      ms_notices_add(inventory->notices, path, "Not read as a class table: %s", cause->message);
+  }
+  return found;
+}
+
+static gboolean
+load_table(MsSet *self, const MsInventory *inventory, GCancellable *cancellable, GError **error)
+{
+  if (self->options->classes) {
+    self->table = ms_class_table_load(self->options->classes, cancellable, error);
+    return self->table != NULL;
+  }
+  self->table = look_for_table(inventory, cancellable);
+  self->found_table = self->table != NULL;
+  return TRUE;
+}
+
+/* --- rules ---------------------------------------------------------------------------------- */
+
+static const MsRoleReading *
+role_reading(const MsSet *self, guint index)
+{
+  return g_ptr_array_index(self->readings, index);
+}
+
+static gboolean
+ignores_anything(const MsRoleReading *reading)
+{
+  if (reading->common->ignored->len > 0)
+    return TRUE;
+  GHashTableIter iter;
+  gpointer value;
+  if (reading->by_folder)
+    for (g_hash_table_iter_init(&iter, reading->by_folder);
+         g_hash_table_iter_next(&iter, NULL, &value);)
+      if (((const MsReading *)value)->ignored->len > 0)
+        return TRUE;
+  return FALSE;
+}
+
+static void
+set_class_rules(const MsSet *self, MsRules *rules)
+{
+  const MsReading *actual = role_reading(self, 0)->common;
+  rules->comparison = MS_COMPARE_CLASSES;
+  rules->ignored = (const guint32 *)(void *)actual->ignored->data;
+  rules->n_ignored = actual->ignored->len;
+  rules->background = self->table ? self->table->background : 0;
+  if (self->options->background_choice == MS_CHOICE_NONE)
+    rules->background = -1;
+  if (self->options->background_choice == MS_CHOICE_GIVEN)
+    rules->background = self->options->background;
+  if (self->table) {
+    rules->classes = self->table->ids;
+    rules->n_classes = self->table->n_classes;
+    rules->ignore_unlisted = self->table->ignore_unlisted;
+  }
+}
+
+static MsRuleset *
+make_rules(const MsSet *self, guint model)
+{
+  static const guint32 binary_ignored[] = {MS_READING_IGNORED};
+  const MsReading *predicted = role_reading(self, model + 1)->common;
+  double threshold = self->options->threshold;
+  MsRules rules;
+  ms_rules_init(&rules);
+  rules.empty = self->options->empty;
+  if (role_reading(self, 0)->common->encoding == MS_ENCODING_CLASSES) {
+    set_class_rules(self, &rules);
+    return ms_ruleset_new(&rules, threshold, 0);
+  }
+  if (ignores_anything(role_reading(self, 0))) {
+    rules.ignored = binary_ignored;
+    rules.n_ignored = G_N_ELEMENTS(binary_ignored);
+  }
+  if (predicted->encoding != MS_ENCODING_PROBABILITY) {
+    rules.comparison = MS_COMPARE_BINARY;
+    return ms_ruleset_new(&rules, threshold, 0);
+  }
+  rules.comparison = MS_COMPARE_THRESHOLD;
+  rules.threshold = ms_threshold_sample(threshold, predicted->maximum);
+  return ms_ruleset_new(&rules, threshold, predicted->maximum);
+}
+
+/* --- opening -------------------------------------------------------------------------------- */
+
+static MsExample *
+make_example(MsEntry *entry, guint index, guint n_models)
+{
+  MsExample *example = ms_example_new(entry->id, index, n_models);
+  ms_example_set_files(example, entry->image, entry->actual);
+  ms_example_set_split(example, entry->split);
+  ms_example_set_group(example, entry->group);
+  for (guint i = 0; i < n_models; i++)
+    ms_example_set_predicted(example, i, entry->predicted[i]);
+  for (guint i = 0; entry->problems && i < entry->problems->len; i++) {
+    const MsProblem *problem = &g_array_index(entry->problems, MsProblem, i);
+    ms_example_set_problem(example, problem->model, problem->reason);
+  }
+  return example;
+}
+
+static int
+compare_strings(gconstpointer a, gconstpointer b)
+{
+  return strcmp(*(const char *const *)a, *(const char *const *)b);
+}
+
+static GStrv
+collect_groups(const MsInventory *inventory)
+{
+  g_autoptr(GHashTable) seen = g_hash_table_new(g_str_hash, g_str_equal);
+  GPtrArray *names = g_ptr_array_new();
+  for (guint i = 0; i < inventory->entries->len; i++) {
+    const MsEntry *entry = g_ptr_array_index(inventory->entries, i);
+    if (entry->group && g_hash_table_add(seen, entry->group))
+      g_ptr_array_add(names, g_strdup(entry->group));
+  }
+  g_ptr_array_sort(names, compare_strings);
+  g_ptr_array_add(names, NULL);
+  return (GStrv)g_ptr_array_free(names, FALSE);
+}
+
+static void
+note_unmatched_models(const MsInventory *inventory)
+{
+  for (guint model = 0; model < inventory->models->len; model++) {
+    const MsFoundModel *found = g_ptr_array_index(inventory->models, model);
+    guint i = 0;
+    while (i < inventory->entries->len) {
+      const MsEntry *entry = g_ptr_array_index(inventory->entries, i);
+      if (entry->actual && entry->predicted[model])
+        break;
+      i++;
+    }
+    if (i == inventory->entries->len)
+      ms_notices_add(inventory->notices, found->folder,
+                     "No predicted mask here has the id of an actual mask");
+  }
+}
+
+/* Takes over what the inventory holds. */
+static void
+take_inventory(MsSet *self, MsInventory *inventory)
+{
+  guint n_models = inventory->models->len;
+  self->title = g_steal_pointer(&inventory->title);
+  self->path = g_steal_pointer(&inventory->path);
+  self->layout = g_steal_pointer(&inventory->layout);
+  self->notices = g_ptr_array_ref(inventory->notices);
+  self->models = g_ptr_array_ref(inventory->models);
+  g_autoptr(GPtrArray) splits = ms_inventory_splits(inventory);
+  g_ptr_array_set_free_func(splits, NULL);
+  g_ptr_array_add(splits, NULL);
+  self->splits = (GStrv)g_ptr_array_steal(splits, NULL);
+  self->groups = collect_groups(inventory);
+  self->examples = g_ptr_array_new_full(inventory->entries->len, g_object_unref);
+  for (guint i = 0; i < inventory->entries->len; i++)
+    g_ptr_array_add(self->examples,
+                    make_example(g_ptr_array_index(inventory->entries, i), i, n_models));
+}
+
+static void
+show_folders(GPtrArray *models)
+{
+  for (guint i = 0; i < models->len; i++) {
+    MsFoundModel *model = g_ptr_array_index(models, i);
+    g_autofree char *path = g_steal_pointer(&model->folder);
+    model->folder = ms_path_display(path);
+  }
+}
+
+/* The readings of the chosen models, in the place of those of all. */
+static void
+choose_readings(MsSet *self, const GPtrArray *all_names)
+{
+  for (guint i = all_names->len; i-- > 0;)
+    if (!g_str_equal(g_ptr_array_index(all_names, i), self->options->model))
+      g_ptr_array_remove_index(self->readings, i + 1);
+}
+
+static gboolean
+decide_and_choose(MsSet *self, MsInventory *inventory, const MsSurveyContext *context,
+                  GError **error)
+{
+  self->readings = ms_survey_roles(context, error);
+  if (!self->readings)
+    return FALSE;
+  g_autoptr(GPtrArray) names = g_ptr_array_new_with_free_func(g_free);
+  for (guint i = 0; i < inventory->models->len; i++) {
+    const MsFoundModel *model = g_ptr_array_index(inventory->models, i);
+    g_ptr_array_add(names, g_strdup(model->name));
+  }
+  if (!ms_inventory_choose(inventory, self->options->split, self->options->model, error))
+    return FALSE;
+  if (self->options->model)
+    choose_readings(self, names);
+  return TRUE;
+}
+
+MsSet *
+ms_set_open(const MsOptions *options, MsSetProgress progress, gpointer user,
+            GCancellable *cancellable, GError **error)
+{
+  if (g_cancellable_set_error_if_cancelled(cancellable, error))
+    return NULL;
+  g_autoptr(MsSet) self = g_object_new(MS_TYPE_SET, NULL);
+  self->options = ms_options_copy(options);
+  if (progress)
+    progress("Finding files", 0, 0, user);
+  g_autoptr(MsInventory) inventory = ms_find_set(self->options, cancellable, error);
+  if (!inventory || !load_table(self, inventory, cancellable, error))
+    return NULL;
+  note_unmatched_models(inventory);
+  MsSurveyContext context = {inventory, self->options, self->table, self->found_table,
+                             progress,  user,          cancellable};
+  if (!decide_and_choose(self, inventory, &context, error))
+    return NULL;
+  self->rules = g_ptr_array_new_with_free_func((GDestroyNotify)ms_ruleset_unref);
+  for (guint i = 0; i < inventory->models->len; i++)
+    g_ptr_array_add(self->rules, make_rules(self, i));
+  take_inventory(self, inventory);
+  show_folders(self->models);
+  return g_steal_pointer(&self);
+}
+
+/* --- what it holds -------------------------------------------------------------------------- */
+
+const MsOptions *
+ms_set_get_options(MsSet *self)
+{
+  return self->options;
+}
+
+const char *
+ms_set_get_title(MsSet *self)
+{
+  return self->title;
+}
+
+const char *
+ms_set_get_path(MsSet *self)
+{
+  return self->path;
+}
+
+const char *
+ms_set_get_layout(MsSet *self)
+{
+  return self->layout;
+}
+
+guint
+ms_set_get_n_examples(MsSet *self)
+{
+  return self->examples->len;
+}
+
+MsExample *
+ms_set_get_example(MsSet *self, guint index)
+{
+  g_return_val_if_fail(index < self->examples->len, NULL);
+  return g_ptr_array_index(self->examples, index);
+}
+
+guint
+ms_set_get_n_models(MsSet *self)
+{
+  return self->models->len;
+}
+
+static const MsFoundModel *
+model_at(const MsSet *self, guint model)
+{
+  g_return_val_if_fail(model < self->models->len, NULL);
+  return g_ptr_array_index(self->models, model);
+}
+
+const char *
+ms_set_get_model_name(MsSet *self, guint model)
+{
+  return model_at(self, model)->name;
+}
+
+const char *
+ms_set_get_model_folder(MsSet *self, guint model)
+{
+  return model_at(self, model)->folder;
+}
+
+const char *const *
+ms_set_get_splits(MsSet *self)
+{
+  return (const char *const *)self->splits;
+}
+
+const char *const *
+ms_set_get_groups(MsSet *self)
+{
+  return (const char *const *)self->groups;
+}
+
+MsClassTable *
+ms_set_get_classes(MsSet *self)
+{
+  return self->table;
+}
+
+const MsReading *
+ms_set_get_actual_reading(MsSet *self)
+{
+  return role_reading(self, 0)->common;
+}
+
+const MsReading *
+ms_set_get_predicted_reading(MsSet *self, guint model)
+{
+  g_return_val_if_fail(model < self->models->len, NULL);
+  return role_reading(self, model + 1)->common;
+}
+
+const MsReading *
+ms_set_get_example_reading(MsSet *self, guint example, guint model)
+{
+  MsExample *item = ms_set_get_example(self, example);
+  if (model == G_MAXUINT)
+    return ms_role_reading_find(role_reading(self, 0), ms_example_get_actual(item));
+  g_return_val_if_fail(model < self->models->len, NULL);
+  return ms_role_reading_find(role_reading(self, model + 1), ms_example_get_predicted(item, model));
+}
+
+MsRuleset *
+ms_set_get_rules(MsSet *self, guint model)
+{
+  g_return_val_if_fail(model < self->rules->len, NULL);
+  return g_ptr_array_index(self->rules, model);
+}
+
+char *
+ms_set_class_name(MsSet *self, guint model, guint32 id)
+{
+  gboolean classes = ms_set_get_rules(self, model)->rules.comparison == MS_COMPARE_CLASSES;
+  gboolean table_fits = self->table && (classes || self->table->n_classes == 2);
+  const MsClass *class = table_fits ? ms_class_table_find(self->table, id) : NULL;
+  if (class)
+    return g_strdup(class->name);
+  if (!classes && id == 1)
+    return g_strdup("foreground");
+  if (!classes && id == 0)
+    return g_strdup("background");
+  return g_strdup_printf("%u", id);
+}
+
+const GPtrArray *
+ms_set_get_notices(MsSet *self)
+{
+  return self->notices;
+}

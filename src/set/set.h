@@ -39,9 +39,10 @@ G_DECLARE_FINAL_TYPE(MsSet, ms_set, MS, SET, GObject)
 /* Called now and then while a set is opened, from the opening thread. */
 typedef void (*MsSetProgress)(const char *what, guint done, guint total, gpointer user);
 
-/* Finds, pairs and surveys. The options are copied. Examples of other splits than options->split
- * and models other than options->model are left out. Errors: MS_SET_ERROR, MS_IO_ERROR,
- * G_IO_ERROR_CANCELLED. */
+/* Finds, pairs and surveys. The options are copied, and those of a .maskset file added to the copy.
+ * Examples of other splits than options->split and models other than options->model are left out.
+ * Errors: MS_SET_ERROR, MS_IO_ERROR, G_IO_ERROR_CANCELLED; MS_OPTIONS_ERROR_USAGE when no set is
+ * named, or two ways to name one are mixed. */
 MsSet *ms_set_open(const MsOptions *options, MsSetProgress progress, gpointer user,
                    GCancellable *cancellable, GError **error);
 
@@ -65,14 +66,18 @@ MsClassTable *ms_set_get_classes(MsSet *self); /* NULL: none */
 const MsReading *ms_set_get_actual_reading(MsSet *self);
 const MsReading *ms_set_get_predicted_reading(MsSet *self, guint model);
 
+/* How this very example's mask is read: a manifest may gather folders that are read in different
+ * ways. model G_MAXUINT: the actual mask. Lent. */
+const MsReading *ms_set_get_example_reading(MsSet *self, guint example, guint model);
+
 /* The rules in force for a model; lent. */
 MsRuleset *ms_set_get_rules(MsSet *self, guint model);
 
-/* A class's name where one is known, else its id as text; "foreground" for a nameless positive
- * class. Caller frees. */
+/* A class's name where one is known, else its id as text; "foreground" and "background" for the
+ * nameless two of a binary set. Caller frees. */
 char *ms_set_class_name(MsSet *self, guint model, guint32 id);
 
-/* The folder (or file) readings are about, and every notice; lent. */
+/* Every MsNotice; lent. */
 const GPtrArray *ms_set_get_notices(MsSet *self);
 
 G_END_DECLS

@@ -1,0 +1,143 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * Only names and kinds of files are looked at here; what they hold is the business of layout.c,
+ * maskset.c and manifest.c.
+ */
+#include "set/find.h"
+
+#include "io/file.h"
+#include "set/layout.h"
+#include "set/manifest.h"
+#include "set/maskset.h"
+#include "set/text.h"
+
+static gboolean
+has_ending(const char *path, const char *ending)
+{
+  gsize length = strlen(path), ending_length = strlen(ending);
+  return length > ending_length && g_ascii_strcasecmp(path + length - ending_length, ending) == 0;
+}
+
+static MsInventory *
+find_by_paths(const MsOptions *options, GCancellable *cancellable, GError **error)
+{
+  if (options->manifest)
+    return ms_manifest_load(options->manifest, cancellable, error);
+  return ms_layout_from_paths(options->images, options->actual, options->predicted, cancellable,
+                              error);
+}
+
+static void
+clear_places(MsOptions *options)
+{
+  ms_text_set(&options->images, NULL);
+  ms_text_set(&options->actual, NULL);
+  ms_text_set(&options->manifest, NULL);
+  g_ptr_array_set_size(options->predicted, 0);
+}
+
+static MsInventory *
+find_by_maskset(const char *path, MsOptions *options, GCancellable *cancellable, GError **error)
+{
+  g_autofree char *title = NULL;
+  if (!ms_maskset_load(path, options, &title, cancellable, error))
+    return NULL;
+  g_autoptr(MsInventory) inventory = find_by_paths(options, cancellable, error);
+  clear_places(options); /* the set is named by its file; only rules are taken over */
+  if (!inventory)
+    return NULL;
+  g_autofree char *base = g_path_get_basename(path);
+  g_autofree char *id = ms_text_id(base);
+  if (has_ending(id, ".maskset"))
+    id[strlen(id) - strlen(".maskset")] = '\0';
+  ms_text_set(&inventory->title, title ? title : id);
+  ms_text_set(&inventory->path, path);
+  if (!inventory->class_folder)
+    inventory->class_folder = g_path_get_dirname(path);
+  return g_steal_pointer(&inventory);
+}
+
+/* A folder that no layout fits may still hold the file that describes it. NULL: none, or several.
+ */
+static char *
+find_description(const char *folder)
+{
+  g_autoptr(GDir) dir = g_dir_open(folder, 0, NULL);
+  g_autofree char *found = NULL;
+  const char *name;
+  while (dir && (name = g_dir_read_name(dir))) {
+    if (!has_ending(name, ".maskset") && g_ascii_strcasecmp(name, "manifest.csv") != 0 &&
+        g_ascii_strcasecmp(name, "manifest.tsv") != 0)
+      continue;
+    if (found)
+      return NULL;
+    found = g_build_filename(folder, name, NULL);
+  }
+  return g_steal_pointer(&found);
+}
+
+static MsInventory *
+find_by_set(MsOptions *options, GCancellable *cancellable, GError **error)
+{
+  const char *path = options->set;
+  g_autofree char *described = NULL;
+  if (g_file_test(path, G_FILE_TEST_IS_DIR)) {
+    g_autoptr(GError) cause = NULL;
+    MsInventory *inventory = ms_layout_recognize(path, cancellable, &cause);
+    if (inventory)
+      return inventory;
+    gboolean unknown = g_error_matches(cause, MS_SET_ERROR, MS_SET_ERROR_LAYOUT) ||
+                       g_error_matches(cause, MS_SET_ERROR, MS_SET_ERROR_EMPTY);
+    described = unknown ? find_description(path) : NULL;
+    if (!described) {
+      g_propagate_error(error, g_steal_pointer(&cause));
+      return NULL;
+    }
+    path = described;
+  }
+  if (has_ending(path, ".maskset"))
+    return find_by_maskset(path, options, cancellable, error);
+  if (has_ending(path, ".csv") || has_ending(path, ".tsv"))
+    return ms_manifest_load(path, cancellable, error);
+  g_autofree char *shown = ms_path_display(path);
+  if (g_file_test(path, G_FILE_TEST_EXISTS))
+    g_set_error(error, MS_SET_ERROR, MS_SET_ERROR_LAYOUT,
+                "%s is no set: a set is a folder, a .maskset file or a manifest (.csv, .tsv)",
+                shown);
+  else
+    g_set_error(error, MS_SET_ERROR, MS_SET_ERROR_NOT_FOUND, "%s does not exist", shown);
+  return NULL;
+}
+
+static gboolean
+check_named_once(const MsOptions *options, GError **error)
+{
+  gboolean folders = options->images || options->actual || options->predicted->len > 0;
+  const char *problem = NULL;
+  if (options->set && (folders || options->manifest))
+    problem = "give a set, or say where its parts are with --images, --actual, --predicted or "
+              "--manifest, not both";
+  else if (options->manifest && folders)
+    problem = "--manifest stands for --images, --actual and --predicted: give one or the other";
+  else if (!options->set && !folders && !options->manifest)
+    problem = "no set is given: name a folder, a .maskset file or a manifest, or use --actual and "
+              "--predicted";
+  if (problem)
+    g_set_error_literal(error, MS_OPTIONS_ERROR, MS_OPTIONS_ERROR_USAGE, problem);
+  return !problem;
+}
+
+MsInventory *
+ms_find_set(MsOptions *options, GCancellable *cancellable, GError **error)
+{
+  if (!check_named_once(options, error))
+    return NULL;
+  g_autoptr(MsInventory) inventory = options->set ? find_by_set(options, cancellable, error)
+                                                  : find_by_paths(options, cancellable, error);
+  if (!inventory)
+    return NULL;
+  ms_inventory_finish(inventory);
+  if (options->splits && !ms_inventory_read_splits(inventory, options->splits, cancellable, error))
+    return NULL;
+  return g_steal_pointer(&inventory);
+}

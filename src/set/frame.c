@@ -1,0 +1,127 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * An example with its pixels, for the viewer and for exports. Shows what there is: a frame without
+ * a predicted mask, or with an image alone, is still a frame.
+ */
+#include "io/file.h"
+#include "set/masks.h"
+
+typedef struct {
+  MsFrame frame;
+  gatomicrefcount ref_count;
+} OwnedFrame;
+
+MsFrame *
+ms_frame_ref(MsFrame *frame)
+{
+  g_atomic_ref_count_inc(&((OwnedFrame *)frame)->ref_count);
+  return frame;
+}
+
+void
+ms_frame_unref(MsFrame *frame)
+{
+  if (!frame || !g_atomic_ref_count_dec(&((OwnedFrame *)frame)->ref_count))
+    return;
+  g_clear_pointer(&frame->image, ms_picture_unref);
+  g_clear_pointer(&frame->result, ms_result_unref);
+  g_free(frame->image_message);
+  ms_raster_clear(&frame->actual);
+  ms_raster_clear(&frame->predicted);
+  g_object_unref(frame->set);
+  g_free(frame);
+}
+
+static MsFrame *
+frame_new(MsSet *set, guint example, guint model)
+{
+  OwnedFrame *owned = g_new0(OwnedFrame, 1);
+
+  g_atomic_ref_count_init(&owned->ref_count);
+  owned->frame.set = g_object_ref(set);
+  owned->frame.example = example;
+  owned->frame.model = model;
+  return &owned->frame;
+}
+
+/* FALSE only when cancelled. */
+static gboolean
+load_image(MsFrame *frame, MsExample *example, GCancellable *cancellable, GError **error)
+{
+  const char *path = ms_example_get_image(example);
+  g_autofree char *name = NULL;
+  g_autoptr(GBytes) bytes = NULL;
+  g_autoptr(GError) reason = NULL;
+
+  if (!path)
+    return TRUE;
+  name = ms_path_display(path);
+  bytes = ms_file_read(path, MS_FILE_MAX_BYTES, cancellable, &reason);
+  if (bytes)
+    frame->image = ms_picture_decode(bytes, name, cancellable, &reason);
+  if (frame->image)
+    return TRUE;
+  if (g_cancellable_set_error_if_cancelled(cancellable, error))
+    return FALSE;
+  frame->image_message = g_strdup(reason->message);
+  return TRUE;
+}
+
+static void
+compare_image_size(MsFrame *frame)
+{
+  const MsRaster *mask = frame->has_actual ? &frame->actual : &frame->predicted;
+
+  if (!frame->image || (!frame->has_actual && !frame->has_predicted) ||
+      (frame->image->width == mask->width && frame->image->height == mask->height))
+    return;
+  frame->image_message =
+      g_strdup_printf("the image is %d x %d, its masks are %d x %d", frame->image->width,
+                      frame->image->height, mask->width, mask->height);
+}
+
+/* Moves the rasters into the frame. */
+static void
+take_masks(MsFrame *frame, MsMasks *masks)
+{
+  frame->has_actual = masks->has_actual;
+  frame->has_predicted = masks->has_predicted;
+  frame->actual = masks->actual;
+  frame->predicted = masks->predicted;
+  masks->actual = (MsRaster){0};
+  masks->predicted = (MsRaster){0};
+}
+
+MsFrame *
+ms_frame_load(MsSet *set, guint example_index, guint model, GCancellable *cancellable,
+              GError **error)
+{
+  MsExample *example = ms_set_get_example(set, example_index);
+  g_autoptr(MsFrame) frame = frame_new(set, example_index, model);
+  g_auto(MsMasks) masks = {0};
+
+  if (g_cancellable_set_error_if_cancelled(cancellable, error) ||
+      !ms_masks_load(&masks, set, example, model, cancellable, error))
+    return NULL;
+  frame->result = ms_masks_score(&masks, set, example, model, cancellable, error);
+  if (!frame->result || !load_image(frame, example, cancellable, error))
+    return NULL;
+  take_masks(frame, &masks);
+  compare_image_size(frame);
+  return g_steal_pointer(&frame);
+}
+
+static gsize
+raster_bytes(const MsRaster *raster)
+{
+  return raster->pixels ? (gsize)raster->height * (gsize)ABS(raster->stride) : 0;
+}
+
+gsize
+ms_frame_bytes(const MsFrame *frame)
+{
+  gsize image = frame->image ? (gsize)frame->image->height * frame->image->stride : 0;
+
+  return sizeof(OwnedFrame) + image + raster_bytes(&frame->actual) +
+         raster_bytes(&frame->predicted);
+}

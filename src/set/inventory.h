@@ -1,0 +1,78 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * What was found before examples are made of it: entries in byte order of their ids, models, and
+ * where it all lies. Every way to name a set (a recognised folder, options, a manifest) ends in
+ * one of these, so that what follows need not know which it was.
+ */
+#pragma once
+
+#include "set/notice.h"
+
+G_BEGIN_DECLS
+
+typedef struct {
+  guint model; /* G_MAXUINT: every model */
+  char *reason;
+} MsProblem;
+
+typedef struct {
+  char *id;
+  char *split; /* NULL: none */
+  char *group; /* NULL: none */
+  char *image; /* paths; NULL: there is none */
+  char *actual;
+  char **predicted; /* one a model, each may be NULL */
+  GArray *problems; /* MsProblem; NULL: none */
+} MsEntry;
+
+typedef struct {
+  char *name;
+  char *folder; /* folder, pattern or file; in the file name encoding */
+} MsFoundModel;
+
+typedef struct {
+  GPtrArray *entries; /* MsEntry */
+  GPtrArray *models;  /* MsFoundModel */
+  GPtrArray *notices; /* MsNotice */
+  char *title;
+  char *path;          /* what was opened; NULL when folders were given one by one */
+  char *class_folder;  /* where a class table is looked for; NULL: nowhere */
+  char *layout;        /* for display: "images, actual, predicted" */
+  char *actual_folder; /* for messages */
+  gboolean from_table; /* files may lie in several folders, each read in its own way */
+} MsInventory;
+
+MsInventory *ms_inventory_new(void);
+void ms_inventory_free(MsInventory *inventory);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(MsInventory, ms_inventory_free)
+
+MsEntry *ms_entry_new(const char *id, guint n_models);
+void ms_entry_add_problem(MsEntry *entry, guint model, const char *format, ...) G_GNUC_PRINTF(3, 4);
+
+/* name NULL: to be named after the folder by ms_inventory_name_models(). */
+void ms_inventory_add_model(MsInventory *inventory, const char *name, const char *folder);
+
+/* Gives every nameless model its folder's (or file's) name, with as many of the folders above it as
+ * it takes to tell models apart. */
+void ms_inventory_name_models(MsInventory *inventory);
+
+/* Sorts by id, and gives each entry what follows from it: a problem for what it lacks, and a notice
+ * about that. */
+void ms_inventory_finish(MsInventory *inventory);
+
+/* Splits (and groups) from a table with the columns example and split; optional group. */
+gboolean ms_inventory_read_splits(MsInventory *inventory, const char *path,
+                                  GCancellable *cancellable, GError **error);
+
+/* Leaves only the examples of a split, and only a model; NULL: all. Errors: MS_SET_ERROR_CHOICE,
+ * naming what there is. */
+gboolean ms_inventory_choose(MsInventory *inventory, const char *split, const char *model,
+                             GError **error);
+
+/* "train", "val" or "test" for any usual spelling of them, else NULL. Static. */
+const char *ms_split_normalize(const char *name);
+
+/* The split names that occur, train, val and test first, the others in order of first use. */
+GPtrArray *ms_inventory_splits(const MsInventory *inventory);
+
+G_END_DECLS

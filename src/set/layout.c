@@ -1,0 +1,591 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * A folder of a set is looked at twice at most: ROLE/[SPLIT/]... and SPLIT/ROLE/..., in any
+ * mixture. A folder that is named like a role but holds no picture is none (Pascal VOC's
+ * Annotations holds XML).
+ */
+#include "set/layout.h"
+
+#include "io/file.h"
+#include "set/pairing.h"
+#include "set/pattern.h"
+#include "set/text.h"
+
+/* Names are compared in lower case, with '_' for '-' and ' '. */
+static const struct {
+  const char *name;
+  MsRoleKind kind;
+  gboolean weak; /* counts only where no other folder has the role */
+} role_names[] = {
+    {"images", MS_ROLE_IMAGE},
+    {"image", MS_ROLE_IMAGE},
+    {"imgs", MS_ROLE_IMAGE},
+    {"img", MS_ROLE_IMAGE},
+    {"photos", MS_ROLE_IMAGE},
+    {"jpegimages", MS_ROLE_IMAGE},
+    {"input", MS_ROLE_IMAGE, TRUE},
+    {"inputs", MS_ROLE_IMAGE, TRUE},
+    {"data", MS_ROLE_IMAGE, TRUE},
+    {"a", MS_ROLE_IMAGE, TRUE}, /* change detection: the picture before */
+    {"actual", MS_ROLE_ACTUAL},
+    {"masks", MS_ROLE_ACTUAL},
+    {"mask", MS_ROLE_ACTUAL},
+    {"labels", MS_ROLE_ACTUAL},
+    {"label", MS_ROLE_ACTUAL},
+    {"gt", MS_ROLE_ACTUAL},
+    {"ground_truth", MS_ROLE_ACTUAL},
+    {"groundtruth", MS_ROLE_ACTUAL},
+    {"annotations", MS_ROLE_ACTUAL},
+    {"annotation", MS_ROLE_ACTUAL},
+    {"truth", MS_ROLE_ACTUAL},
+    {"targets", MS_ROLE_ACTUAL},
+    {"target", MS_ROLE_ACTUAL},
+    {"segmentationclass", MS_ROLE_ACTUAL},
+    {"predicted", MS_ROLE_PREDICTED},
+    {"predictions", MS_ROLE_PREDICTED},
+    {"prediction", MS_ROLE_PREDICTED},
+    {"preds", MS_ROLE_PREDICTED},
+    {"pred", MS_ROLE_PREDICTED},
+    {"probabilities", MS_ROLE_PREDICTED},
+    {"probability", MS_ROLE_PREDICTED},
+    {"results", MS_ROLE_PREDICTED},
+    {"result", MS_ROLE_PREDICTED},
+    {"outputs", MS_ROLE_PREDICTED},
+    {"output", MS_ROLE_PREDICTED},
+    {"inference", MS_ROLE_PREDICTED},
+};
+
+/* A folder whose name begins so is one model's, called by the rest of the name. */
+static const char *const model_prefixes[] = {
+    "predictions_", "prediction_", "predicted_", "predict_", "preds_", "pred_", "probs_", "prob_",
+};
+
+/* A folder whose name ends so holds another folder's masks in a form for people or programs. */
+static const char *const twin_endings[] = {
+    "npy", "visualization", "visualizations", "_vis", "_viz", "_color", "_colors", "_colour",
+};
+
+/* One folder that may be part of a role. */
+typedef struct {
+  MsRoleKind kind;
+  gboolean weak;
+  const char *split; /* the folder above it, when that is a split; as spelt */
+  char *name;        /* its own name */
+  char *model;       /* told by a prefix, or NULL */
+  MsListing *listing;
+} Candidate;
+
+typedef struct {
+  const char *folder;
+  MsInventory *inventory;
+  GPtrArray *candidates; /* Candidate */
+  GPtrArray *others;     /* names of folders that are nothing known */
+  guint n_pictures;      /* in candidates */
+  GCancellable *cancellable;
+} Recognizer;
+
+static void
+candidate_free(gpointer data)
+{
+  Candidate *candidate = data;
+  g_free(candidate->name);
+  g_free(candidate->model);
+  ms_listing_free(candidate->listing);
+  g_free(candidate);
+}
+
+static char *
+normalize_name(const char *name)
+{
+  return g_strdelimit(g_ascii_strdown(name, -1), "- ", '_');
+}
+
+static gboolean
+is_twin(const char *normal)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS(twin_endings); i++)
+    if (g_str_has_suffix(normal, twin_endings[i]))
+      return TRUE;
+  return FALSE;
+}
+
+/* What a folder is by its name; NULL: nothing known. */
+static Candidate *
+candidate_new(const char *name)
+{
+  g_autofree char *normal = normalize_name(name);
+  for (gsize i = 0; i < G_N_ELEMENTS(role_names); i++)
+    if (g_str_equal(normal, role_names[i].name)) {
+      Candidate *candidate = g_new0(Candidate, 1);
+      candidate->kind = role_names[i].kind;
+      candidate->weak = role_names[i].weak;
+      candidate->name = g_strdup(name);
+      return candidate;
+    }
+  for (gsize i = 0; i < G_N_ELEMENTS(model_prefixes); i++)
+    if (g_str_has_prefix(normal, model_prefixes[i]) && strlen(normal) > strlen(model_prefixes[i])) {
+      Candidate *candidate = g_new0(Candidate, 1);
+      candidate->kind = MS_ROLE_PREDICTED;
+      candidate->name = g_strdup(name);
+      candidate->model = ms_text_id(name + strlen(model_prefixes[i]));
+      return candidate;
+    }
+  return NULL;
+}
+
+/* --- finding candidates --------------------------------------------------------------------- */
+
+static void
+note_others(MsInventory *inventory, const MsListing *listing)
+{
+  if (listing->n_others > 0) {
+    g_autofree char *shown = ms_text_id(listing->other);
+    ms_notices_add(inventory->notices, listing->folder,
+                   "Files that are no pictures are left alone: %u, such as %s", listing->n_others,
+                   shown);
+  }
+}
+
+static gboolean
+add_candidate(Recognizer *self, const char *folder, const char *split, const char *name,
+              GError **error)
+{
+  g_autofree char *path = g_build_filename(folder, name, NULL);
+  g_autofree char *normal = normalize_name(name);
+  Candidate *candidate = is_twin(normal) ? NULL : candidate_new(name);
+  if (!candidate) {
+    g_ptr_array_add(self->others, g_strdup(path));
+    return TRUE;
+  }
+  g_ptr_array_add(self->candidates, candidate);
+  candidate->split = split;
+  candidate->listing =
+      ms_listing_new(path, TRUE, self->inventory->notices, self->cancellable, error);
+  if (!candidate->listing)
+    return FALSE;
+  self->n_pictures += candidate->listing->names->len;
+  if (candidate->listing->names->len == 0) {
+    g_ptr_array_remove(self->candidates, candidate);
+    ms_notices_add(self->inventory->notices, path, "This folder holds no pictures; left alone");
+  } else {
+    note_others(self->inventory, candidate->listing);
+  }
+  return TRUE;
+}
+
+/* Looks at the folders in SET, and at those in its split folders. */
+static gboolean
+find_candidates(Recognizer *self, const GStrv names, GError **error)
+{
+  for (guint i = 0; names[i]; i++) {
+    if (!ms_split_normalize(names[i])) {
+      if (!add_candidate(self, self->folder, NULL, names[i], error))
+        return FALSE;
+      continue;
+    }
+    g_autofree char *path = g_build_filename(self->folder, names[i], NULL);
+    g_auto(GStrv) inner = ms_listing_folders(path, error);
+    if (!inner)
+      return FALSE;
+    for (guint j = 0; inner[j]; j++)
+      if (!add_candidate(self, path, names[i], inner[j], error))
+        return FALSE;
+  }
+  return TRUE;
+}
+
+static gboolean
+has_kind(const Recognizer *self, MsRoleKind kind, gboolean strong_only)
+{
+  for (guint i = 0; i < self->candidates->len; i++) {
+    const Candidate *candidate = g_ptr_array_index(self->candidates, i);
+    if (candidate->kind == kind && !(strong_only && candidate->weak))
+      return TRUE;
+  }
+  return FALSE;
+}
+
+static void
+drop_weak(Recognizer *self)
+{
+  for (guint i = self->candidates->len; i-- > 0;) {
+    const Candidate *candidate = g_ptr_array_index(self->candidates, i);
+    if (!candidate->weak || !has_kind(self, candidate->kind, TRUE))
+      continue;
+    ms_notices_add(self->inventory->notices, candidate->listing->folder,
+                   "There is another folder of images; left alone");
+    g_ptr_array_remove_index(self->candidates, i);
+  }
+}
+
+/* A folder that nobody asked about is named, so that none is overlooked. */
+static void
+note_left_alone(Recognizer *self)
+{
+  for (guint i = 0; i < self->others->len; i++) {
+    const char *path = g_ptr_array_index(self->others, i);
+    g_autofree char *name = g_path_get_basename(path);
+    g_autofree char *normal = normalize_name(name);
+    ms_notices_add(self->inventory->notices, path,
+                   is_twin(normal) ? "A twin of another folder in another form; left alone"
+                                   : "Not a folder of this set by its name; left alone");
+  }
+}
+
+/* --- errors --------------------------------------------------------------------------------- */
+
+#define HOW_TO_TELL "say which is which: --images DIR --actual DIR --predicted [NAME=]DIR"
+
+static char *
+list_folders(const GStrv names)
+{
+  g_autofree char *list = g_strjoinv(", ", names);
+  return ms_text_id(list);
+}
+
+/* Two folders for one role in the same place: names them. */
+static gboolean
+check_unique(Recognizer *self, MsRoleKind kind, const char *what, const char *option,
+             GError **error)
+{
+  for (guint i = 0; i < self->candidates->len; i++)
+    for (guint j = i + 1; j < self->candidates->len; j++) {
+      const Candidate *a = g_ptr_array_index(self->candidates, i);
+      const Candidate *b = g_ptr_array_index(self->candidates, j);
+      if (a->kind != kind || b->kind != kind || g_strcmp0(a->split, b->split) != 0)
+        continue;
+      g_autofree char *first = ms_path_display(a->listing->folder);
+      g_autofree char *second = ms_path_display(b->listing->folder);
+      g_set_error(error, MS_SET_ERROR, MS_SET_ERROR_LAYOUT,
+                  "Both %s and %s could hold the %s: give the folders one by one, with %s", first,
+                  second, what, option);
+      return FALSE;
+    }
+  return TRUE;
+}
+
+static gboolean
+check_roles(Recognizer *self, const GStrv names, GError **error)
+{
+  gboolean actual = has_kind(self, MS_ROLE_ACTUAL, FALSE);
+  gboolean predicted = has_kind(self, MS_ROLE_PREDICTED, FALSE);
+  if (actual && predicted)
+    return check_unique(self, MS_ROLE_ACTUAL, "actual masks", "--actual", error) &&
+           check_unique(self, MS_ROLE_IMAGE, "images", "--images", error);
+  g_autofree char *shown = ms_path_display(self->folder);
+  g_autofree char *list = list_folders(names);
+  if (!*names)
+    g_set_error(error, MS_SET_ERROR, MS_SET_ERROR_EMPTY,
+                "%s holds no folders, so no actual and no predicted masks were found; " HOW_TO_TELL,
+                shown);
+  else if (self->n_pictures == 0 && self->candidates->len == 0 && self->others->len == 0)
+    g_set_error(error, MS_SET_ERROR, MS_SET_ERROR_EMPTY,
+                "%s holds no pictures that could be masks; " HOW_TO_TELL, shown);
+  else if (!actual && !predicted)
+    g_set_error(error, MS_SET_ERROR, MS_SET_ERROR_LAYOUT,
+                "%s has no folder that is named like actual masks or like predicted ones, only "
+                "%s; " HOW_TO_TELL,
+                shown, list);
+  else
+    g_set_error(error, MS_SET_ERROR, MS_SET_ERROR_LAYOUT,
+                "%s has %s masks, but no folder that is named like %s ones, only %s; " HOW_TO_TELL,
+                shown, actual ? "actual" : "predicted", actual ? "predicted" : "actual", list);
+  return FALSE;
+}
+
+/* --- roles ---------------------------------------------------------------------------------- */
+
+/* The role that a candidate is a part of: with split folders, one role has several parts. */
+static MsRole *
+role_of(MsRoles *roles, const Candidate *candidate)
+{
+  for (guint i = 0; i < roles->roles->len; i++) {
+    MsRole *role = g_ptr_array_index(roles->roles, i);
+    g_autofree char *name = g_path_get_basename(role->folder);
+    if (role->kind == candidate->kind &&
+        (role->kind != MS_ROLE_PREDICTED || g_ascii_strcasecmp(name, candidate->name) == 0))
+      return role;
+  }
+  return ms_roles_add(roles, candidate->kind, candidate->model, candidate->listing->folder);
+}
+
+/* pred_A and prob_A would both be called A: then each is called by its whole name. */
+static void
+keep_prefixes_apart(MsRoles *roles)
+{
+  g_autoptr(GHashTable) counts = g_hash_table_new(g_str_hash, g_str_equal);
+  for (guint i = 0; i < roles->roles->len; i++) {
+    const MsRole *role = g_ptr_array_index(roles->roles, i);
+    if (role->name)
+      g_hash_table_insert(
+          counts, role->name,
+          GUINT_TO_POINTER(GPOINTER_TO_UINT(g_hash_table_lookup(counts, role->name)) + 1));
+  }
+  g_autoptr(GPtrArray) shared = g_ptr_array_new();
+  for (guint i = 0; i < roles->roles->len; i++) {
+    MsRole *role = g_ptr_array_index(roles->roles, i);
+    if (role->name && GPOINTER_TO_UINT(g_hash_table_lookup(counts, role->name)) > 1)
+      g_ptr_array_add(shared, role);
+  }
+  for (guint i = 0; i < shared->len; i++) {
+    MsRole *role = g_ptr_array_index(shared, i);
+    g_autofree char *name = g_path_get_basename(role->folder);
+    g_autofree char *id = ms_text_id(name);
+    ms_text_set(&role->name, id);
+  }
+}
+
+static char *
+describe_roles(const MsRoles *roles)
+{
+  g_autoptr(GString) text = g_string_new(NULL);
+  for (guint i = 0; i < roles->roles->len; i++) {
+    const MsRole *role = g_ptr_array_index(roles->roles, i);
+    g_autofree char *name = g_path_get_basename(role->folder);
+    g_autofree char *shown = ms_text_id(name);
+    g_string_append_printf(text, "%s%s", i ? ", " : "", shown);
+  }
+  return g_strdup(text->str);
+}
+
+/* Cuts predicted folders into models where nobody gave them a name. */
+static void
+cut_nameless(MsRoles *roles, GPtrArray *notices)
+{
+  g_autoptr(GPtrArray) nameless = g_ptr_array_new();
+  for (guint i = 0; i < roles->roles->len; i++) {
+    MsRole *role = g_ptr_array_index(roles->roles, i);
+    if (role->kind == MS_ROLE_PREDICTED && !role->name && !role->exact)
+      g_ptr_array_add(nameless, role);
+  }
+  for (guint i = 0; i < nameless->len; i++)
+    ms_roles_cut_models(roles, g_ptr_array_index(nameless, i), notices);
+}
+
+static gboolean
+pair(MsInventory *inventory, MsRoles *roles, GCancellable *cancellable, GError **error)
+{
+  cut_nameless(roles, inventory->notices);
+  for (guint i = 0; i < roles->roles->len; i++) {
+    const MsRole *role = g_ptr_array_index(roles->roles, i);
+    if (role->kind == MS_ROLE_PREDICTED)
+      ms_inventory_add_model(inventory, role->name, role->folder);
+    else if (role->kind == MS_ROLE_ACTUAL)
+      ms_text_set(&inventory->actual_folder, role->folder);
+  }
+  ms_inventory_name_models(inventory);
+  g_autofree char *layout = describe_roles(roles);
+  if (!inventory->layout)
+    ms_text_set(&inventory->layout, layout);
+  return ms_pair_roles(roles, inventory, cancellable, error);
+}
+
+static gboolean
+make_roles(Recognizer *self, GError **error)
+{
+  g_autoptr(MsRoles) roles = ms_roles_new();
+  for (int kind = MS_ROLE_IMAGE; kind <= MS_ROLE_PREDICTED; kind++)
+    for (guint i = 0; i < self->candidates->len; i++) {
+      const Candidate *candidate = g_ptr_array_index(self->candidates, i);
+      if (candidate->kind == (MsRoleKind)kind)
+        ms_roles_add_listing(roles, role_of(roles, candidate), candidate->listing,
+                             candidate->split);
+    }
+  keep_prefixes_apart(roles);
+  return pair(self->inventory, roles, self->cancellable, error);
+}
+
+MsInventory *
+ms_layout_recognize(const char *folder, GCancellable *cancellable, GError **error)
+{
+  g_auto(GStrv) names = ms_listing_folders(folder, error);
+  if (!names)
+    return NULL;
+  g_autoptr(MsInventory) inventory = ms_inventory_new();
+  g_autoptr(GPtrArray) candidates = g_ptr_array_new_with_free_func(candidate_free);
+  g_autoptr(GPtrArray) others = g_ptr_array_new_with_free_func(g_free);
+  Recognizer self = {folder, inventory, candidates, others, 0, cancellable};
+  if (!find_candidates(&self, names, error))
+    return NULL;
+  drop_weak(&self);
+  if (!check_roles(&self, names, error))
+    return NULL;
+  note_left_alone(&self);
+  if (!make_roles(&self, error))
+    return NULL;
+  g_autofree char *absolute = g_canonicalize_filename(folder, NULL);
+  g_autofree char *title = g_path_get_basename(absolute);
+  inventory->title = ms_text_id(title);
+  ms_text_set(&inventory->path, folder);
+  ms_text_set(&inventory->class_folder, folder);
+  return g_steal_pointer(&inventory);
+}
+
+/* --- folders one by one --------------------------------------------------------------------- */
+
+/* A dangling link counts: whoever reads it says what is wrong with it. */
+static gboolean
+is_single_file(const char *path)
+{
+  return !ms_pattern_is(path) && !g_file_test(path, G_FILE_TEST_IS_DIR) &&
+         g_file_test(path, G_FILE_TEST_EXISTS | G_FILE_TEST_IS_SYMLINK);
+}
+
+static gboolean
+check_is_file(const char *path, GError **error)
+{
+  if (is_single_file(path))
+    return TRUE;
+  g_autofree char *shown = ms_path_display(path);
+  if (g_file_test(path, G_FILE_TEST_EXISTS) || ms_pattern_is(path))
+    g_set_error(error, MS_SET_ERROR, MS_SET_ERROR_LAYOUT,
+                "%s is no file, but the actual mask is one: give folders or files, not both",
+                shown);
+  else
+    g_set_error(error, MS_SET_ERROR, MS_SET_ERROR_NOT_FOUND, "%s does not exist", shown);
+  return FALSE;
+}
+
+/* Tables where masks were asked for. */
+static gboolean
+check_no_table(const char *path, GError **error)
+{
+  g_autofree char *lower = g_ascii_strdown(path, -1);
+  if (!g_str_has_suffix(lower, ".csv") && !g_str_has_suffix(lower, ".tsv"))
+    return TRUE;
+  g_autofree char *shown = ms_path_display(path);
+  g_set_error(error, MS_SET_ERROR, MS_SET_ERROR_LAYOUT,
+              "%s holds label sets, not masks; this version evaluates masks", shown);
+  return FALSE;
+}
+
+static gboolean
+add_path(MsRoles *roles, MsRole *role, MsInventory *inventory, GCancellable *cancellable,
+         GError **error)
+{
+  if (ms_pattern_is(role->folder))
+    return ms_roles_add_pattern(roles, role, role->folder, inventory->notices, cancellable, error);
+  if (strchr(role->folder, '*') && !g_file_test(role->folder, G_FILE_TEST_EXISTS)) {
+    g_autofree char *shown = ms_path_display(role->folder);
+    g_set_error(error, MS_SET_ERROR, MS_SET_ERROR_LAYOUT,
+                "%s: a pattern needs {id} where the example's id stands", shown);
+    return FALSE;
+  }
+  g_autoptr(MsListing) listing =
+      ms_listing_new(role->folder, TRUE, inventory->notices, cancellable, error);
+  if (!listing)
+    return FALSE;
+  note_others(inventory, listing);
+  ms_roles_add_listing(roles, role, listing, NULL);
+  return TRUE;
+}
+
+/* Patterns with a star go last: the others' ids tell which of several is meant. */
+static gboolean
+add_paths(MsRoles *roles, MsInventory *inventory, GCancellable *cancellable, GError **error)
+{
+  for (int stars = 0; stars <= 1; stars++)
+    for (guint i = 0; i < roles->roles->len; i++) {
+      MsRole *role = g_ptr_array_index(roles->roles, i);
+      if ((strchr(role->folder, '*') != NULL) == stars &&
+          !add_path(roles, role, inventory, cancellable, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+static gboolean
+check_filled(const MsRoles *roles, GError **error)
+{
+  static const char *const what[] = {"images", "actual masks", "predicted masks"};
+  for (guint i = 0; i < roles->roles->len; i++) {
+    const MsRole *role = g_ptr_array_index(roles->roles, i);
+    if (role->files->len > 0 || role->kind == MS_ROLE_IMAGE)
+      continue;
+    g_autofree char *shown = ms_path_display(role->folder);
+    g_set_error(error, MS_SET_ERROR, MS_SET_ERROR_EMPTY,
+                ms_pattern_is(role->folder) ? "Nothing fits the pattern %s for the %s"
+                                            : "%s holds no pictures that could be the %s",
+                shown, what[role->kind]);
+    return FALSE;
+  }
+  return TRUE;
+}
+
+/* One example of single files, whatever they are called. */
+static gboolean
+add_single(MsInventory *inventory, const char *images, const char *actual,
+           const GPtrArray *predicted, GError **error)
+{
+  if (images && !check_is_file(images, error))
+    return FALSE;
+  g_autofree char *base = g_path_get_basename(actual);
+  base[ms_text_stem_length(base)] = '\0';
+  g_autofree char *id = ms_text_id(base);
+  MsEntry *entry = ms_entry_new(id, predicted->len);
+  g_ptr_array_add(inventory->entries, entry);
+  ms_text_set(&entry->image, images);
+  ms_text_set(&entry->actual, actual);
+  for (guint i = 0; i < predicted->len; i++) {
+    const MsModelOption *model = g_ptr_array_index(predicted, i);
+    ms_inventory_add_model(inventory, model->name, model->path);
+    ms_text_set(&entry->predicted[i], model->path);
+    if (!check_is_file(model->path, error))
+      return FALSE;
+  }
+  ms_inventory_name_models(inventory);
+  ms_text_set(&inventory->actual_folder, actual);
+  ms_text_set(&inventory->layout, "single files");
+  ms_text_set(&inventory->title, id);
+  return TRUE;
+}
+
+/* The folder that holds the actual masks' folder gives the set its name. */
+static char *
+title_of(const char *actual)
+{
+  g_autoptr(MsPattern) pattern = ms_pattern_is(actual) ? ms_pattern_new(actual) : NULL;
+  g_autofree char *absolute = g_canonicalize_filename(pattern ? pattern->folder : actual, NULL);
+  g_autofree char *parent = g_path_get_dirname(absolute);
+  g_autofree char *name = g_path_get_basename(parent);
+  return ms_text_id(name);
+}
+
+static gboolean
+add_folders(MsInventory *inventory, const char *images, const char *actual,
+            const GPtrArray *predicted, GCancellable *cancellable, GError **error)
+{
+  g_autoptr(MsRoles) roles = ms_roles_new();
+  if (images)
+    ms_roles_add(roles, MS_ROLE_IMAGE, NULL, images);
+  ms_roles_add(roles, MS_ROLE_ACTUAL, NULL, actual);
+  for (guint i = 0; i < predicted->len; i++) {
+    const MsModelOption *model = g_ptr_array_index(predicted, i);
+    ms_roles_add(roles, MS_ROLE_PREDICTED, model->name, model->path);
+  }
+  inventory->title = title_of(actual);
+  return add_paths(roles, inventory, cancellable, error) && check_filled(roles, error) &&
+         pair(inventory, roles, cancellable, error);
+}
+
+MsInventory *
+ms_layout_from_paths(const char *images, const char *actual, const GPtrArray *predicted,
+                     GCancellable *cancellable, GError **error)
+{
+  if (!actual || predicted->len == 0) {
+    g_set_error(error, MS_SET_ERROR, MS_SET_ERROR_LAYOUT, "No %s masks were named: give %s",
+                actual ? "predicted" : "actual",
+                actual ? "--predicted [NAME=]DIR" : "--actual DIR");
+    return NULL;
+  }
+  if (!check_no_table(actual, error))
+    return NULL;
+  for (guint i = 0; i < predicted->len; i++)
+    if (!check_no_table(((const MsModelOption *)g_ptr_array_index(predicted, i))->path, error))
+      return NULL;
+  g_autoptr(MsInventory) inventory = ms_inventory_new();
+  gboolean fine = is_single_file(actual)
+                      ? add_single(inventory, images, actual, predicted, error)
+                      : add_folders(inventory, images, actual, predicted, cancellable, error);
+  return fine ? g_steal_pointer(&inventory) : NULL;
+}

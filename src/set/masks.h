@@ -1,0 +1,35 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * The two masks of one example as rasters, read from their files under the set's readings; the
+ * ground on which pair.c counts and frame.c shows. Synchronous, for worker threads.
+ */
+#pragma once
+
+#include <gio/gio.h>
+
+#include "set/pair.h"
+
+G_BEGIN_DECLS
+
+typedef struct {
+  gboolean has_actual;
+  gboolean has_predicted;
+  MsRaster actual;
+  MsRaster predicted;
+  gboolean resized;      /* the predicted one, to the size of the actual one */
+  MsResultStatus status; /* OK: both are there and of one size */
+  char *message;         /* not OK: why */
+} MsMasks;
+
+/* Reads what there is; what is missing or unreadable says why in status and message. FALSE only
+ * when cancelled. Start from a zeroed struct; ms_masks_clear() in any case. */
+gboolean ms_masks_load(MsMasks *masks, MsSet *set, MsExample *example, guint model,
+                       GCancellable *cancellable, GError **error);
+void ms_masks_clear(MsMasks *masks);
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(MsMasks, ms_masks_clear)
+
+/* Counts the masks under the set's rules. NULL only when cancelled. */
+MsResult *ms_masks_score(const MsMasks *masks, MsSet *set, MsExample *example, guint model,
+                         GCancellable *cancellable, GError **error);
+
+G_END_DECLS

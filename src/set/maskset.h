@@ -1,0 +1,37 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * A .maskset file: a GLib key file that says in a few lines what a set is. Paths are relative to
+ * the file; they are folders, patterns with {id}, or files, as on the command line.
+ *
+ *     [Set]
+ *     Title=Skin lesions         shown in the title bar; else the file's name
+ *     Images=images              may be left out
+ *     Actual=masks
+ *     Manifest=set.csv           instead of Images, Actual and [Models]
+ *     Splits=splits.csv          columns example and split
+ *     Classes=classes.csv
+ *     Background=0               an id or none
+ *     Ignore=255                 ids separated by commas, or none
+ *     Positive=nonzero           an id or nonzero: masks are binary
+ *     Threshold=0.5              predicted masks are probability maps
+ *     Empty=one                  one, zero or skip
+ *     SizeMismatch=skip          skip or nearest
+ *     [Models]
+ *     unet=predictions/unet      NAME=path, in the order they are to be shown in
+ *
+ * A key that is not known is an error that names it and its line. What was given on the command
+ * line goes before what the file says.
+ */
+#pragma once
+
+#include "set/options.h"
+
+G_BEGIN_DECLS
+
+/* Fills the options with what the file says: images, actual, predicted and manifest always (they
+ * must be empty), rules where the options do not give them. *title (caller frees) may become NULL.
+ * Errors: MS_IO_ERROR. */
+gboolean ms_maskset_load(const char *path, MsOptions *options, char **title,
+                         GCancellable *cancellable, GError **error);
+
+G_END_DECLS

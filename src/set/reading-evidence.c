@@ -1,0 +1,173 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * Answers from the flags of a survey alone: which values occur, in which kinds of files. Nothing
+ * here decides; see reading-decide.c.
+ */
+#include "set/reading-evidence.h"
+
+gboolean
+ms_evidence_is_one_depth(guint depths)
+{
+  return (depths & (depths - 1)) == 0;
+}
+
+gboolean
+ms_evidence_has(const MsEvidence *evidence, guint value)
+{
+  for (int form = 0; form < MS_N_SAMPLE_FORMS; form++)
+    if (evidence->set->seen[form][value])
+      return TRUE;
+  return FALSE;
+}
+
+MsEvidence
+ms_evidence_gather(const MsReadingSurvey *survey)
+{
+  MsEvidence evidence = {.survey = survey, .set = &survey->values};
+  guint n_alphas = 0;
+
+  evidence.values = g_array_new(FALSE, FALSE, sizeof(guint32));
+  for (int form = 0; form < MS_N_SAMPLE_FORMS; form++)
+    for (guint value = 0; value < 65536; value++)
+      n_alphas += survey->alphas.seen[form][value];
+  if (survey->n_alpha == survey->n_files && !survey->color_varies && n_alphas >= 2) {
+    evidence.alpha = TRUE;
+    evidence.set = &survey->alphas;
+  }
+  for (guint32 value = 0; value < 65536; value++)
+    if (ms_evidence_has(&evidence, value))
+      g_array_append_val(evidence.values, value);
+  return evidence;
+}
+
+void
+ms_evidence_clear(MsEvidence *evidence)
+{
+  g_clear_pointer(&evidence->values, g_array_unref);
+}
+
+guint32
+ms_evidence_value(const MsEvidence *evidence, guint index)
+{
+  return g_array_index(evidence->values, guint32, index);
+}
+
+guint32
+ms_evidence_largest(const MsEvidence *evidence)
+{
+  return evidence->values->len ? ms_evidence_value(evidence, evidence->values->len - 1) : 0;
+}
+
+static gboolean
+is_full_scale(guint value, MsSampleForm form)
+{
+  switch (form) {
+  case MS_SAMPLES_LOW:
+    return value == 3 || value == 15;
+  case MS_SAMPLES_SIXTEEN:
+    return value == 65535;
+  default:
+    return value == 255;
+  }
+}
+
+/* 0 and 1, or 0 and full scale, in each kind of file. */
+static gboolean
+every_form_is_binary(const MsEvidence *evidence)
+{
+  for (int form = 0; form < MS_N_SAMPLE_FORMS; form++) {
+    guint n_positive = 0;
+
+    for (guint value = 1; value < 65536; value++) {
+      if (!evidence->set->seen[form][value])
+        continue;
+      if (value != 1 && !is_full_scale(value, form))
+        return FALSE;
+      n_positive++;
+    }
+    if (n_positive > 1)
+      return FALSE;
+  }
+  return ms_evidence_has(evidence, 0);
+}
+
+gboolean
+ms_evidence_is_binary(const MsEvidence *evidence)
+{
+  if (evidence->values->len == 2)
+    return ms_evidence_has(evidence, 0);
+  return evidence->values->len < 2 || every_form_is_binary(evidence);
+}
+
+/* 8-bit grey with 0, with 255 and with values between that reach 200. */
+gboolean
+ms_evidence_is_grey(const MsEvidence *evidence)
+{
+  const guint8 *eight = evidence->set->seen[MS_SAMPLES_EIGHT];
+  gboolean reaches = FALSE;
+
+  if (evidence->survey->n_palette > 0 || evidence->survey->depths & 16)
+    return FALSE;
+  for (guint value = 200; value < 255; value++)
+    reaches |= eight[value];
+  return reaches && ms_evidence_has(evidence, 0) && eight[255];
+}
+
+/* Every value is an id of the table; 255 beside two others may be the ignored label. */
+gboolean
+ms_evidence_fits(const MsClassTable *table, const MsEvidence *evidence)
+{
+  for (guint i = 0; i < evidence->values->len; i++) {
+    guint32 value = ms_evidence_value(evidence, i);
+
+    if (ms_class_table_find(table, value) || (gint64)value == table->ignored)
+      continue;
+    if (value != 255 || evidence->values->len < 3)
+      return FALSE;
+  }
+  return TRUE;
+}
+
+static void
+append_values(GString *text, const MsEvidence *evidence, const char *one, const char *many)
+{
+  guint n = evidence->values->len;
+
+  if (n == 1) {
+    g_string_append_printf(text, "%s %u", one, ms_evidence_value(evidence, 0));
+  } else if (n > 6) {
+    g_string_append_printf(text, "%u %s from %u to %u", n, many, ms_evidence_value(evidence, 0),
+                           ms_evidence_largest(evidence));
+  } else {
+    g_string_append(text, many);
+    for (guint i = 0; i < n; i++)
+      g_string_append_printf(text, "%s%u",
+                             i == 0      ? " "
+                             : i + 1 < n ? ", "
+                                         : " and ",
+                             ms_evidence_value(evidence, i));
+  }
+}
+
+char *
+ms_evidence_describe(const MsEvidence *evidence)
+{
+  const MsReadingSurvey *survey = evidence->survey;
+  GString *text = g_string_new(NULL);
+  gboolean palette = survey->n_palette == survey->n_files;
+
+  if (evidence->alpha)
+    g_string_append(text, "an alpha channel over one colour, with ");
+  else if (palette)
+    g_string_append(text, "palette images with ");
+  else if (survey->n_lossy == survey->n_files)
+    g_string_append(text, "JPEG, read by luma, with ");
+  else if (survey->n_rgb == survey->n_files)
+    g_string_append(text, "RGB with equal channels and ");
+  else if (survey->n_palette || survey->n_lossy || !ms_evidence_is_one_depth(survey->depths))
+    g_string_append(text, "masks of several forms with ");
+  else
+    g_string_append_printf(text, "%u-bit grey with ", survey->depths);
+  append_values(text, evidence, palette ? "index" : "value", palette ? "indices" : "values");
+  return g_string_free(text, FALSE);
+}

@@ -1,0 +1,40 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * What the files of a survey are together: the questions that the rules of reading ask of them, and
+ * what was seen in words.
+ */
+#pragma once
+
+#include "set/reading-survey.h"
+
+G_BEGIN_DECLS
+
+typedef struct {
+  const MsReadingSurvey *survey;
+  const MsSampleSet *set; /* of the channel that counts */
+  gboolean alpha;         /* which is the alpha channel */
+  GArray *values;         /* guint32, ascending: all that occur */
+} MsEvidence;
+
+/* The survey must outlive it. */
+MsEvidence ms_evidence_gather(const MsReadingSurvey *survey);
+void ms_evidence_clear(MsEvidence *evidence);
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(MsEvidence, ms_evidence_clear)
+
+gboolean ms_evidence_has(const MsEvidence *evidence, guint value);
+guint32 ms_evidence_value(const MsEvidence *evidence, guint index);
+guint32 ms_evidence_largest(const MsEvidence *evidence); /* 0 when nothing was seen */
+
+/* At most two values, one of them 0; or one alone. */
+gboolean ms_evidence_is_binary(const MsEvidence *evidence);
+/* 8-bit grey with 0, with 255 and with values between that reach 200. */
+gboolean ms_evidence_is_grey(const MsEvidence *evidence);
+/* Every value is an id of the table; 255 beside two others may be the ignored label. */
+gboolean ms_evidence_fits(const MsClassTable *table, const MsEvidence *evidence);
+/* All files have one depth: a sum of depths that is a power of two. */
+gboolean ms_evidence_is_one_depth(guint depths);
+
+/* "8-bit grey with values 0 and 255"; the caller's to free. */
+char *ms_evidence_describe(const MsEvidence *evidence);
+
+G_END_DECLS

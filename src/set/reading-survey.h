@@ -1,0 +1,65 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * What a survey of a folder's first files holds, for the one who decides how the folder is read
+ * (reading-decide.c), and how a file is reduced to one sample a pixel, which survey and reading
+ * must do alike.
+ */
+#pragma once
+
+#include "set/reading.h"
+
+G_BEGIN_DECLS
+
+/* More distinct colours than this are not told apart: two can be a mask, more need a table. */
+#define MS_SURVEY_MAX_COLORS 3
+
+/* Which sample values occur, by the kind of file that holds them: 1 and 255 are the same answer
+ * when they come from a 1-bit and an 8-bit file of one folder. */
+typedef enum {
+  MS_SAMPLES_LOW,     /* grey of 1, 2 or 4 bits */
+  MS_SAMPLES_PALETTE, /* palette indices */
+  MS_SAMPLES_EIGHT,
+  MS_SAMPLES_SIXTEEN,
+  MS_N_SAMPLE_FORMS
+} MsSampleForm;
+
+typedef struct {
+  guint8 seen[MS_N_SAMPLE_FORMS][65536];
+} MsSampleSet;
+
+typedef struct {
+  guint16 channels[3];
+} MsSurveyColor;
+
+struct MsReadingSurvey {
+  guint n_files;
+  guint n_palette;
+  guint n_lossy;
+  guint n_rgb;         /* colour types with three channels that are equal in every pixel */
+  guint n_color;       /* with unequal channels */
+  guint n_alpha;       /* with an alpha channel */
+  guint depths;        /* sum of the depths seen: each is a power of two */
+  gboolean deep_color; /* unequal channels of 16 bits */
+  MsSampleSet values;
+  MsSampleSet alphas;
+  MsSurveyColor colors[MS_SURVEY_MAX_COLORS]; /* of files with unequal channels */
+  guint n_colors;                             /* MS_SURVEY_MAX_COLORS: that many or more */
+  MsSurveyColor under_alpha; /* the first pixel's colour of the first file with alpha */
+  gboolean color_varies;     /* under alpha */
+};
+
+/* One sample a pixel of row y, 8 or 16 bits wide as the samples are: the only channel, the alpha
+ * channel, the luma of a lossy picture, or a channel that equals the other two. Lent: the row
+ * itself or `scratch` (width * bytes). NULL when the channels differ. */
+const void *ms_scalar_row(const MsSamples *samples, gboolean alpha, int y, void *scratch);
+
+gboolean ms_samples_have_alpha(const MsSamples *samples);
+
+/* ITU-R BT.601 luma in whole numbers, rounded to nearest; equal channels give themselves. */
+static inline guint
+ms_luma(guint red, guint green, guint blue)
+{
+  return (299 * red + 587 * green + 114 * blue + 500) / 1000;
+}
+
+G_END_DECLS

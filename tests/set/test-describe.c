@@ -1,0 +1,161 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * Words for numbers: the edges where a rounded number would say something untrue.
+ */
+#include "set/describe.h"
+
+#include <locale.h>
+#include <math.h>
+
+#include "set/pair.h"
+
+static void
+assert_text(char *text, const char *expected)
+{
+  g_assert_cmpstr(text, ==, expected);
+  g_free(text);
+}
+
+static void
+assert_ratio(double value, guint digits, const char *expected)
+{
+  assert_text(ms_describe_ratio((MsValue){.value = value, .defined = true}, digits), expected);
+}
+
+static void
+test_count(void)
+{
+  assert_text(ms_describe_count(0), "0");
+  assert_text(ms_describe_count(999), "999");
+  assert_text(ms_describe_count(1000), "1,000");
+  assert_text(ms_describe_count(1048576), "1,048,576");
+  assert_text(ms_describe_count(G_MAXUINT64), "18,446,744,073,709,551,615");
+}
+
+static void
+test_ratio(void)
+{
+  assert_ratio(416.0 / 528, 3, "0.788");
+  assert_ratio(1, 3, "1.000");
+  assert_ratio(0, 3, "0.000");
+  assert_ratio(0.9999, 3, "0.999");
+  assert_ratio(0.9995, 3, "0.999");
+  assert_ratio(nextafter(1, 0), 6, "0.999999");
+  assert_ratio(1e-9, 3, "0.001");
+  assert_ratio(0.0004, 3, "0.001");
+  assert_ratio(0.0015, 1, "0.1");
+  assert_text(ms_describe_ratio((MsValue){.value = 0.5}, 3), "n/a");
+}
+
+static void
+test_exact_number(void)
+{
+  static const double values[] = {0.1, 1.0 / 3, 2.0 / 3, 416.0 / 528, 0.1 + 0.2, 1e-300, 1e22};
+
+  assert_text(ms_describe_exact_number(1), "1");
+  assert_text(ms_describe_exact_number(0), "0");
+  assert_text(ms_describe_exact_number(0.1), "0.1");
+  assert_text(ms_describe_exact_number(0.1 + 0.2), "0.30000000000000004");
+  for (guint i = 0; i < G_N_ELEMENTS(values); i++) {
+    g_autofree char *text = ms_describe_exact_number(values[i]);
+
+    g_assert_cmpfloat(g_ascii_strtod(text, NULL), ==, values[i]);
+  }
+}
+
+static MsConfusion *
+make_confusion(const guint8 *actual, const guint8 *predicted, int width)
+{
+  MsRules rules;
+  MsRaster rasters[2];
+  MsConfusion *confusion = NULL;
+
+  ms_rules_init(&rules);
+  rules.ignored = (const guint32[]){255};
+  rules.n_ignored = 1;
+  g_assert_cmpint(ms_confusion_new(&rules, &confusion), ==, MS_STATUS_OK);
+  g_assert_cmpint(ms_raster_wrap(&rasters[0], width, 1, 8, width, actual), ==, MS_STATUS_OK);
+  g_assert_cmpint(ms_raster_wrap(&rasters[1], width, 1, 8, width, predicted), ==, MS_STATUS_OK);
+  g_assert_cmpint(ms_confusion_add_rasters(confusion, &rasters[0], &rasters[1], NULL, NULL), ==,
+                  MS_STATUS_OK);
+  return confusion;
+}
+
+#define CONFUSION(actual, predicted, n)                                                            \
+  make_confusion((const guint8[])actual, (const guint8[])predicted, n)
+#define LIST(...)                                                                                  \
+  {                                                                                                \
+    __VA_ARGS__                                                                                    \
+  }
+
+static void
+test_formula(void)
+{
+  /* TP 2, FP 1, FN 1, TN 2 */
+  g_autoptr(MsConfusion) confusion = CONFUSION(LIST(1, 1, 0, 1, 0, 0), LIST(1, 1, 1, 0, 0, 0), 6);
+
+  assert_text(ms_describe_iou_formula(confusion, MS_EMPTY_ONE), "2 / (2 + 1 + 1)");
+  assert_text(ms_describe_formula(confusion, MS_METRIC_DICE, MS_EMPTY_ONE),
+              "2 * 2 / (2 * 2 + 1 + 1)");
+  assert_text(ms_describe_formula(confusion, MS_METRIC_PRECISION, MS_EMPTY_ONE), "2 / (2 + 1)");
+  assert_text(ms_describe_formula(confusion, MS_METRIC_RECALL, MS_EMPTY_ONE), "2 / (2 + 1)");
+  assert_text(ms_describe_formula(confusion, MS_METRIC_ACCURACY, MS_EMPTY_ONE), "(2 + 2) / 6");
+  assert_text(ms_describe_formula(confusion, MS_METRIC_EXACT_MATCH, MS_EMPTY_ONE),
+              "Not exact: 2 of 6 pixels differ");
+}
+
+static void
+test_formula_by_rule(void)
+{
+  g_autoptr(MsConfusion) empty = CONFUSION(LIST(0, 0), LIST(0, 0), 2);
+  g_autoptr(MsConfusion) missed = CONFUSION(LIST(1, 0), LIST(0, 0), 2);
+  g_autoptr(MsConfusion) spurious = CONFUSION(LIST(0, 0), LIST(1, 0), 2);
+  g_autoptr(MsConfusion) ignored = CONFUSION(LIST(255, 255), LIST(1, 0), 2);
+
+  assert_text(ms_describe_iou_formula(empty, MS_EMPTY_ONE), "both masks empty: 1 by rule");
+  assert_text(ms_describe_iou_formula(empty, MS_EMPTY_ZERO), "both masks empty: 0 by rule");
+  assert_text(ms_describe_iou_formula(empty, MS_EMPTY_SKIP), "both masks empty: no value by rule");
+  assert_text(ms_describe_formula(missed, MS_METRIC_PRECISION, MS_EMPTY_ONE),
+              "nothing predicted: 0 by rule");
+  assert_text(ms_describe_formula(missed, MS_METRIC_RECALL, MS_EMPTY_ONE), "0 / (0 + 1)");
+  assert_text(ms_describe_formula(spurious, MS_METRIC_RECALL, MS_EMPTY_ONE),
+              "nothing to find: 0 by rule");
+  assert_text(ms_describe_iou_formula(ignored, MS_EMPTY_ONE), "no pixel is counted");
+}
+
+static void
+test_match(void)
+{
+  g_autoptr(MsConfusion) exact = CONFUSION(LIST(0, 1), LIST(0, 1), 2);
+  g_autoptr(MsConfusion) one_off = CONFUSION(LIST(0, 1), LIST(0, 0), 2);
+  g_autoptr(MsConfusion) single = CONFUSION(LIST(0), LIST(1), 1);
+  g_autoptr(MsConfusion) ignored = CONFUSION(LIST(255), LIST(1), 1);
+
+  assert_text(ms_describe_match(exact), "Exact match: all 2 pixels agree");
+  assert_text(ms_describe_match(one_off), "Not exact: 1 of 2 pixels differs");
+  assert_text(ms_describe_match(single), "Not exact: the one pixel differs");
+  assert_text(ms_describe_match(ignored), "Exact match: no pixel is counted");
+}
+
+static void
+test_empty_rule(void)
+{
+  g_assert_cmpstr(ms_describe_empty_rule(MS_EMPTY_ONE), ==, "both masks empty score 1");
+  g_assert_cmpstr(ms_describe_empty_rule(MS_EMPTY_ZERO), ==, "both masks empty score 0");
+  g_assert_nonnull(ms_describe_empty_rule(MS_EMPTY_SKIP));
+}
+
+int
+main(int argc, char **argv)
+{
+  setlocale(LC_ALL, "de_DE.UTF-8");
+  g_test_init(&argc, &argv, NULL);
+  g_test_add_func("/describe/count", test_count);
+  g_test_add_func("/describe/ratio", test_ratio);
+  g_test_add_func("/describe/exact-number", test_exact_number);
+  g_test_add_func("/describe/formula", test_formula);
+  g_test_add_func("/describe/formula-by-rule", test_formula_by_rule);
+  g_test_add_func("/describe/match", test_match);
+  g_test_add_func("/describe/empty-rule", test_empty_rule);
+  return g_test_run();
+}

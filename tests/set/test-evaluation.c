@@ -1,0 +1,488 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * The scores of a set: the same for any number of jobs, cancelled and replaced at any time, and
+ * following a threshold without the files.
+ */
+#include "set/evaluation.h"
+
+#include "report/masks.h"
+
+/* Longest wait for something that another thread does; reaching it fails the test. */
+#define PATIENCE (30 * G_TIME_SPAN_SECOND)
+
+enum { N_MANY = 40 };
+
+typedef struct {
+  TestFolder folder;
+  MsOptions *options;
+  GArray *order; /* guint: 1000 * model + example of each "scored" */
+  guint n_changed;
+  GThread *thread; /* that signals must come on */
+} Fixture;
+
+static void
+set_up(Fixture *fixture, gconstpointer data)
+{
+  fixture->folder = test_folder_new();
+  fixture->options = ms_options_new();
+  fixture->options->set = g_strdup(fixture->folder.path);
+  fixture->thread = g_thread_self();
+  fixture->order = g_array_new(FALSE, FALSE, sizeof(guint));
+}
+
+static void
+tear_down(Fixture *fixture, gconstpointer data)
+{
+  test_folder_clear(&fixture->folder);
+  ms_options_free(fixture->options);
+  g_array_unref(fixture->order);
+}
+
+static void
+on_scored(MsEvaluation *evaluation, guint example, guint model, Fixture *fixture)
+{
+  guint both = model * 1000 + example;
+
+  g_assert_true(g_thread_self() == fixture->thread);
+  g_assert_nonnull(ms_evaluation_get_result(evaluation, example, model));
+  g_array_append_val(fixture->order, both);
+}
+
+static void
+on_changed(MsEvaluation *evaluation, Fixture *fixture)
+{
+  fixture->n_changed++;
+}
+
+static MsEvaluation *
+new_evaluation(Fixture *fixture)
+{
+  g_autoptr(GError) error = NULL;
+  g_autoptr(MsSet) set = ms_set_open(fixture->options, NULL, NULL, NULL, &error);
+  MsEvaluation *evaluation;
+
+  g_assert_no_error(error);
+  evaluation = ms_evaluation_new(set);
+  g_signal_connect(evaluation, "scored", G_CALLBACK(on_scored), fixture);
+  g_signal_connect(evaluation, "changed", G_CALLBACK(on_changed), fixture);
+  return evaluation;
+}
+
+/* Two models; masks whose scores all differ. */
+static void
+write_many(Fixture *fixture)
+{
+  for (int i = 0; i < N_MANY; i++) {
+    g_autofree char *actual = g_strdup_printf("actual/e%02d.png", i);
+    g_autofree char *first = g_strdup_printf("predictions/first/e%02d.png", i);
+    g_autofree char *second = g_strdup_printf("predictions/second/e%02d.png", i);
+
+    test_write_run(&fixture->folder, actual, 16, 8, 0, 60);
+    test_write_run(&fixture->folder, first, 16, 8, i, 60);
+    test_write_run(&fixture->folder, second, 16, 8, 2 * i, 30);
+  }
+}
+
+static void
+run(MsEvaluation *evaluation, guint jobs)
+{
+  g_autoptr(GError) error = NULL;
+
+  g_assert_true(ms_evaluation_run(evaluation, jobs, NULL, NULL, NULL, &error));
+  g_assert_no_error(error);
+}
+
+typedef gboolean (*Condition)(gpointer user);
+
+static void
+wait_until(Condition condition, gpointer user)
+{
+  gint64 deadline = g_get_monotonic_time() + PATIENCE;
+
+  while (!condition(user)) {
+    g_assert_cmpint(g_get_monotonic_time(), <, deadline);
+    if (!g_main_context_iteration(NULL, FALSE))
+      g_thread_yield();
+  }
+}
+
+static gboolean
+is_finished(gpointer evaluation)
+{
+  return !ms_evaluation_is_running(evaluation);
+}
+
+static void
+assert_same_scores(MsEvaluation *one, MsEvaluation *other)
+{
+  MsSet *set = ms_evaluation_get_set(one);
+
+  for (guint model = 0; model < ms_set_get_n_models(set); model++) {
+    for (guint example = 0; example < ms_set_get_n_examples(set); example++) {
+      const MsScore *a = ms_evaluation_get_score(one, example, model);
+      const MsScore *b = ms_evaluation_get_score(other, example, model);
+
+      g_assert_nonnull(a);
+      g_assert_nonnull(b);
+      g_assert_cmpint(a->status, ==, b->status);
+      g_assert_cmpstr(a->message, ==, b->message);
+      g_assert_cmpfloat(a->iou.value, ==, b->iou.value);
+      g_assert_cmpuint(a->wrong, ==, b->wrong);
+      g_assert_cmpuint(a->counted, ==, b->counted);
+    }
+  }
+}
+
+static double
+mean_iou(MsEvaluation *evaluation, guint model)
+{
+  g_autoptr(MsTotals) totals = ms_evaluation_totals(evaluation, model, NULL, NULL);
+
+  return ms_totals_value(totals, MS_SET_METRIC_IOU_MEAN).value;
+}
+
+static void
+test_jobs(Fixture *fixture, gconstpointer data)
+{
+  g_autoptr(MsEvaluation) one = NULL;
+  g_autoptr(MsEvaluation) four = NULL;
+
+  write_many(fixture);
+  one = new_evaluation(fixture);
+  four = new_evaluation(fixture);
+  run(one, 1);
+  run(four, 4);
+  assert_same_scores(one, four);
+  g_assert_cmpfloat(mean_iou(one, 0), ==, mean_iou(four, 0));
+  g_assert_cmpfloat(mean_iou(one, 1), ==, mean_iou(four, 1));
+  g_assert_cmpfloat(mean_iou(one, 0), !=, mean_iou(one, 1));
+  g_assert_cmpuint(fixture->order->len, ==, 4 * N_MANY);
+}
+
+typedef struct {
+  guint done;
+  guint total;
+  GCancellable *cancel; /* cancelled at the first call */
+} Progress;
+
+static void
+on_progress(const char *what, guint done, guint total, gpointer user)
+{
+  Progress *progress = user;
+
+  g_assert_nonnull(what);
+  g_assert_cmpuint(done, >, progress->done);
+  g_assert_cmpuint(done, <=, total);
+  progress->done = done;
+  progress->total = total;
+  if (progress->cancel)
+    g_cancellable_cancel(progress->cancel);
+}
+
+static void
+test_progress(Fixture *fixture, gconstpointer data)
+{
+  g_autoptr(MsEvaluation) evaluation = NULL;
+  Progress progress = {0};
+
+  write_many(fixture);
+  evaluation = new_evaluation(fixture);
+  g_assert_true(ms_evaluation_run(evaluation, 2, on_progress, &progress, NULL, NULL));
+  g_assert_cmpuint(progress.done, ==, 2 * N_MANY);
+  g_assert_cmpuint(progress.total, ==, 2 * N_MANY);
+}
+
+static void
+test_run_cancelled(Fixture *fixture, gconstpointer data)
+{
+  g_autoptr(GCancellable) cancellable = g_cancellable_new();
+  g_autoptr(MsEvaluation) evaluation = NULL;
+  g_autoptr(GError) error = NULL;
+  Progress progress = {.cancel = cancellable};
+
+  write_many(fixture);
+  evaluation = new_evaluation(fixture);
+  g_assert_false(ms_evaluation_run(evaluation, 2, on_progress, &progress, cancellable, &error));
+  g_assert_error(error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  g_assert_cmpuint(fixture->order->len, >, 0);
+  run(evaluation, 2);
+  g_assert_cmpuint(fixture->order->len, ==, 2 * N_MANY);
+}
+
+/* One worker, so that the order is that of the tasks. */
+static void
+test_background(Fixture *fixture, gconstpointer data)
+{
+  g_autoptr(MsEvaluation) evaluation = NULL;
+  guint total;
+  gboolean running;
+
+  write_many(fixture);
+  fixture->options->jobs = 1;
+  evaluation = new_evaluation(fixture);
+  g_assert_null(ms_evaluation_get_score(evaluation, 0, 0));
+  ms_evaluation_start(evaluation, 1, 3);
+  g_assert_true(ms_evaluation_is_running(evaluation));
+  g_assert_cmpuint(ms_evaluation_get_total(evaluation), ==, 2 * N_MANY);
+  g_assert_cmpuint(fixture->order->len, ==, 0);
+  wait_until(is_finished, evaluation);
+  g_assert_cmpuint(ms_evaluation_get_done(evaluation), ==, 2 * N_MANY);
+  g_object_get(evaluation, "total", &total, "running", &running, NULL);
+  g_assert_cmpuint(total, ==, 2 * N_MANY);
+  g_assert_false(running);
+  for (guint i = 0; i < N_MANY; i++) {
+    g_assert_cmpuint(g_array_index(fixture->order, guint, i), ==, 1000 + (i + 3) % N_MANY);
+    g_assert_cmpuint(g_array_index(fixture->order, guint, N_MANY + i), ==, (i + 3) % N_MANY);
+  }
+  ms_evaluation_start(evaluation, 0, 0); /* nothing is left to do */
+  g_assert_false(ms_evaluation_is_running(evaluation));
+}
+
+static void
+count_notify(GObject *object, GParamSpec *pspec, guint *n)
+{
+  (*n)++;
+}
+
+static void
+test_replaced(Fixture *fixture, gconstpointer data)
+{
+  g_autoptr(MsEvaluation) evaluation = NULL;
+  g_autoptr(MsEvaluation) expected = NULL;
+  guint n_running = 0;
+
+  write_many(fixture);
+  evaluation = new_evaluation(fixture);
+  expected = new_evaluation(fixture);
+  g_signal_connect(evaluation, "notify::running", G_CALLBACK(count_notify), &n_running);
+  for (guint i = 0; i < 20; i++) {
+    ms_evaluation_start(evaluation, i % 2, i);
+    g_main_context_iteration(NULL, FALSE);
+  }
+  wait_until(is_finished, evaluation);
+  g_assert_cmpuint(n_running % 2, ==, 0);
+  run(expected, 1);
+  assert_same_scores(evaluation, expected);
+}
+
+static void
+test_cancel(Fixture *fixture, gconstpointer data)
+{
+  g_autoptr(MsEvaluation) evaluation = NULL;
+
+  write_many(fixture);
+  evaluation = new_evaluation(fixture);
+  ms_evaluation_start(evaluation, 0, 0);
+  ms_evaluation_cancel(evaluation);
+  g_assert_false(ms_evaluation_is_running(evaluation));
+  ms_evaluation_cancel(evaluation);
+  ms_evaluation_start(evaluation, 0, 0);
+  wait_until(is_finished, evaluation);
+  g_assert_cmpuint(fixture->order->len, ==, 2 * N_MANY);
+}
+
+static gboolean
+is_gone(gpointer pointer)
+{
+  return g_atomic_pointer_get((gpointer *)pointer) == NULL;
+}
+
+static void
+on_set_gone(gpointer user, GObject *gone)
+{
+  g_atomic_pointer_set((gpointer *)user, NULL);
+}
+
+static void
+test_dispose_while_running(Fixture *fixture, gconstpointer data)
+{
+  write_many(fixture);
+  for (guint i = 0; i < 10; i++) {
+    MsEvaluation *evaluation = new_evaluation(fixture);
+    gpointer set = ms_evaluation_get_set(evaluation);
+
+    g_object_weak_ref(set, on_set_gone, &set);
+    ms_evaluation_start(evaluation, 0, 0);
+    for (guint j = 0; j < i; j++)
+      g_main_context_iteration(NULL, FALSE);
+    g_object_unref(evaluation);
+    wait_until(is_gone, &set);
+  }
+}
+
+/* Actual is binary, predicted a map with the values 0, 128 and 255. */
+static void
+write_maps(Fixture *fixture)
+{
+  test_write_mask(&fixture->folder, "actual/a.png", "####....");
+  test_write_mask(&fixture->folder, "predictions/a.png", "##+++...");
+  test_write_mask(&fixture->folder, "actual/b.png", "####....");
+  test_write_mask(&fixture->folder, "predictions/b.png", "####.+..");
+}
+
+static void
+test_threshold(Fixture *fixture, gconstpointer data)
+{
+  g_autoptr(MsEvaluation) evaluation = NULL;
+
+  write_maps(fixture);
+  evaluation = new_evaluation(fixture);
+  run(evaluation, 1);
+  g_assert_cmpfloat(ms_evaluation_get_score(evaluation, 0, 0)->iou.value, ==, 4.0 / 5);
+  g_assert_cmpfloat(ms_evaluation_get_score(evaluation, 1, 0)->iou.value, ==, 4.0 / 5);
+  ms_evaluation_set_threshold(evaluation, 0, 0.5);
+  g_assert_cmpuint(fixture->n_changed, ==, 0);
+  ms_evaluation_set_threshold(evaluation, 0, 128 / 255.0);
+  g_assert_cmpuint(fixture->n_changed, ==, 1);
+  g_assert_cmpuint(ms_evaluation_get_rules(evaluation, 0)->rules.threshold, ==, 128);
+  g_assert_cmpfloat(ms_evaluation_get_score(evaluation, 0, 0)->iou.value, ==, 2.0 / 4);
+  g_assert_true(ms_evaluation_get_score(evaluation, 1, 0)->exact);
+  g_assert_cmpfloat(mean_iou(evaluation, 0), ==, (0.5 + 1) / 2);
+  g_assert_cmpuint(ms_set_get_rules(ms_evaluation_get_set(evaluation), 0)->rules.threshold, ==,
+                   127);
+}
+
+static void
+test_threshold_of_hard_masks(Fixture *fixture, gconstpointer data)
+{
+  g_autoptr(MsEvaluation) evaluation = NULL;
+
+  write_many(fixture);
+  evaluation = new_evaluation(fixture);
+  ms_evaluation_set_threshold(evaluation, 0, 0.9);
+  g_assert_cmpuint(fixture->n_changed, ==, 0);
+}
+
+static void
+test_put(Fixture *fixture, gconstpointer data)
+{
+  g_autoptr(MsEvaluation) evaluation = NULL;
+  g_autoptr(MsResult) result = NULL;
+
+  write_many(fixture);
+  evaluation = new_evaluation(fixture);
+  result = ms_pair_score(ms_evaluation_get_set(evaluation), 5, 1, NULL, NULL);
+  ms_evaluation_put(evaluation, 5, 1, result);
+  ms_evaluation_put(evaluation, 5, 1, result);
+  g_assert_cmpuint(fixture->order->len, ==, 1);
+  g_assert_true(ms_evaluation_get_result(evaluation, 5, 1) == result);
+  g_assert_nonnull(ms_evaluation_get_score(evaluation, 5, 1));
+  g_assert_null(ms_evaluation_get_result(evaluation, 5, 0));
+  run(evaluation, 1);
+  g_assert_true(ms_evaluation_get_result(evaluation, 5, 1) == result);
+}
+
+static void
+assert_tally(MsEvaluation *evaluation, guint model, const char *split, MsTally expected)
+{
+  MsTally tally;
+  g_autoptr(MsTotals) totals = ms_evaluation_totals(evaluation, model, split, &tally);
+
+  g_assert_cmpuint(tally.examples, ==, expected.examples);
+  g_assert_cmpuint(tally.scored, ==, expected.scored);
+  g_assert_cmpuint(tally.skipped, ==, expected.skipped);
+  g_assert_cmpuint(tally.waiting, ==, expected.waiting);
+  g_assert_cmpuint(tally.resized, ==, expected.resized);
+  g_assert_cmpuint(ms_totals_scored(totals), ==, expected.scored);
+}
+
+static void
+test_totals(Fixture *fixture, gconstpointer data)
+{
+  g_autoptr(MsEvaluation) evaluation = NULL;
+  g_autoptr(MsTotals) totals = NULL;
+
+  test_write_tiny_set(&fixture->folder);
+  evaluation = new_evaluation(fixture);
+  assert_tally(evaluation, 0, NULL, (MsTally){.examples = 4, .waiting = 4});
+  run(evaluation, 2);
+  assert_tally(evaluation, 0, NULL, (MsTally){.examples = 4, .scored = 3, .skipped = 1});
+  assert_tally(evaluation, 0, "train", (MsTally){.examples = 2, .scored = 2});
+  assert_tally(evaluation, 0, "val", (MsTally){.examples = 2, .scored = 1, .skipped = 1});
+  assert_tally(evaluation, 1, "val", (MsTally){.examples = 2, .skipped = 2});
+  assert_tally(evaluation, 0, "nowhere", (MsTally){0});
+  totals = ms_evaluation_totals(evaluation, 0, NULL, NULL);
+  g_assert_cmpfloat(ms_totals_value(totals, MS_SET_METRIC_IOU_MEAN).value, ==,
+                    (3.0 / 4 + 1 + 1.0 / 2) / 3);
+  g_assert_cmpfloat(ms_totals_value(totals, MS_SET_METRIC_IOU_POOLED).value, ==, 4.0 / 6);
+  g_assert_null(ms_evaluation_group_totals(evaluation, 0, NULL));
+}
+
+static void
+test_totals_resized(Fixture *fixture, gconstpointer data)
+{
+  g_autoptr(MsEvaluation) evaluation = NULL;
+
+  test_write_tiny_set(&fixture->folder);
+  fixture->options->resize_predicted = TRUE;
+  evaluation = new_evaluation(fixture);
+  run(evaluation, 1);
+  assert_tally(evaluation, 1, "val",
+               (MsTally){.examples = 2, .scored = 1, .skipped = 1, .resized = 1});
+}
+
+static void
+test_failed_score(Fixture *fixture, gconstpointer data)
+{
+  g_autoptr(MsEvaluation) evaluation = NULL;
+  const MsScore *score;
+
+  test_write_tiny_set(&fixture->folder);
+  evaluation = new_evaluation(fixture);
+  run(evaluation, 1);
+  score = ms_evaluation_get_score(evaluation, 2, 0); /* val/bad */
+  g_assert_cmpint(score->status, ==, MS_RESULT_ERROR);
+  g_assert_nonnull(strstr(score->message, "bad.png"));
+  g_assert_false(score->iou.defined);
+}
+
+/* s1 and s2 are one volume: its IoU is that of their sums. */
+static void
+test_groups(Fixture *fixture, gconstpointer data)
+{
+  static const char manifest[] = "example,actual,predicted,group\n"
+                                 "s1,a/s1.png,p/s1.png,volume\n"
+                                 "s2,a/s2.png,p/s2.png,volume\n"
+                                 "s3,a/s3.png,p/s3.png,other\n";
+  g_autoptr(MsEvaluation) evaluation = NULL;
+  g_autoptr(MsTotals) totals = NULL;
+
+  test_write_mask(&fixture->folder, "a/s1.png", "##......");
+  test_write_mask(&fixture->folder, "p/s1.png", "#.......");
+  test_write_mask(&fixture->folder, "a/s2.png", "######..");
+  test_write_mask(&fixture->folder, "p/s2.png", "######..");
+  test_write_mask(&fixture->folder, "a/s3.png", "####....");
+  test_write_mask(&fixture->folder, "p/s3.png", "##......");
+  g_free(fixture->options->set);
+  fixture->options->set = test_file(&fixture->folder, "slices.csv", manifest, sizeof manifest - 1);
+  evaluation = new_evaluation(fixture);
+  run(evaluation, 1);
+  totals = ms_evaluation_group_totals(evaluation, 0, NULL);
+  g_assert_nonnull(totals);
+  g_assert_cmpuint(ms_totals_scored(totals), ==, 2);
+  g_assert_cmpfloat(ms_totals_value(totals, MS_SET_METRIC_IOU_MEAN).value, ==,
+                    (2.0 / 4 + 7.0 / 8) / 2);
+}
+
+int
+main(int argc, char **argv)
+{
+  g_test_init(&argc, &argv, NULL);
+#define ADD(name, function)                                                                        \
+  g_test_add("/evaluation/" name, Fixture, NULL, set_up, function, tear_down)
+  ADD("jobs", test_jobs);
+  ADD("progress", test_progress);
+  ADD("run-cancelled", test_run_cancelled);
+  ADD("background", test_background);
+  ADD("replaced", test_replaced);
+  ADD("cancel", test_cancel);
+  ADD("dispose-while-running", test_dispose_while_running);
+  ADD("threshold", test_threshold);
+  ADD("threshold-of-hard-masks", test_threshold_of_hard_masks);
+  ADD("put", test_put);
+  ADD("totals", test_totals);
+  ADD("totals-resized", test_totals_resized);
+  ADD("failed-score", test_failed_score);
+  ADD("groups", test_groups);
+  return g_test_run();
+}

@@ -1,0 +1,406 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * The sample sets that ship with the program: the files in the tree are what the generator makes,
+ * and they show what data/README.md says of them. PNG files are compared as decoded samples, since
+ * their bytes depend on the version of zlib.
+ */
+#include <string.h>
+
+#include "io/file.h"
+#include "io/png.h"
+#include "io/table.h"
+#include "metric/confusion.h"
+#include "metric/labels.h"
+#include "set/evaluation.h"
+#include "support/files.h"
+
+enum { N_TRAIN = 14, N_VAL = 10, TINY_AREA = 40 };
+
+static const char *const set_names[] = {"lesions", "worked-example", "songs"};
+
+static char *
+tree_path(const char *first, ...)
+{
+  va_list rest;
+  g_autofree char *below = NULL;
+
+  va_start(rest, first);
+  below = g_build_filename_valist(first, &rest);
+  va_end(rest);
+  return g_test_build_filename(G_TEST_DIST, "..", "data", below, NULL);
+}
+
+static GBytes *
+read_file(const char *path)
+{
+  g_autoptr(GError) error = NULL;
+  GBytes *bytes = ms_file_read(path, MS_FILE_MAX_BYTES, NULL, &error);
+
+  g_assert_no_error(error);
+  return bytes;
+}
+
+static MsSamples *
+read_png(const char *path)
+{
+  g_autoptr(GBytes) bytes = read_file(path);
+  g_autoptr(GError) error = NULL;
+  MsSamples *samples = ms_png_decode(bytes, path, NULL, &error);
+
+  g_assert_no_error(error);
+  return samples;
+}
+
+/* Adds the paths, relative to the root, of all files below a folder. */
+static void
+list_files(const char *root, const char *below, GPtrArray *paths)
+{
+  g_autofree char *folder = g_build_filename(root, below, NULL);
+  g_autoptr(GDir) dir = g_dir_open(folder, 0, NULL);
+
+  g_assert_nonnull(dir);
+  for (const char *name = g_dir_read_name(dir); name != NULL; name = g_dir_read_name(dir)) {
+    g_autofree char *path = g_build_filename(below, name, NULL);
+    g_autofree char *full = g_build_filename(root, path, NULL);
+
+    if (g_file_test(full, G_FILE_TEST_IS_DIR))
+      list_files(root, path, paths);
+    else
+      g_ptr_array_add(paths, g_steal_pointer(&path));
+  }
+}
+
+static gint
+compare_paths(gconstpointer a, gconstpointer b)
+{
+  return strcmp(*(char *const *)a, *(char *const *)b);
+}
+
+static GPtrArray *
+files_of(const char *root, const char *set_name)
+{
+  GPtrArray *paths = g_ptr_array_new_with_free_func(g_free);
+
+  list_files(root, set_name, paths);
+  g_ptr_array_sort(paths, compare_paths);
+  return paths;
+}
+
+static gboolean
+same_samples(const MsSamples *a, const MsSamples *b)
+{
+  return a->width == b->width && a->height == b->height && a->color == b->color &&
+         a->depth == b->depth && memcmp(a->pixels, b->pixels, a->stride * a->height) == 0;
+}
+
+static gboolean
+same_file(const char *path_a, const char *path_b)
+{
+  g_autoptr(GBytes) a = read_file(path_a);
+  g_autoptr(GBytes) b = read_file(path_b);
+  g_autoptr(MsSamples) samples_a = NULL;
+  g_autoptr(MsSamples) samples_b = NULL;
+
+  if (!ms_png_sniff(a))
+    return g_bytes_equal(a, b);
+  samples_a = read_png(path_a);
+  samples_b = read_png(path_b);
+  return same_samples(samples_a, samples_b);
+}
+
+static void
+generate(const char *folder)
+{
+  g_autofree char *program =
+      g_test_build_filename(G_TEST_BUILT, "..", "data", "maskscope-generate-samples", NULL);
+  char *arguments[] = {program, (char *)folder, NULL};
+  g_autoptr(GError) error = NULL;
+  int status = -1;
+
+  g_spawn_sync(NULL, arguments, NULL, G_SPAWN_DEFAULT, NULL, NULL, NULL, NULL, &status, &error);
+  g_assert_no_error(error);
+  g_assert_cmpint(status, ==, 0);
+}
+
+static void
+test_tree_is_generated(void)
+{
+  g_auto(TestFolder) made = test_folder_new();
+  g_autofree char *kept = g_test_build_filename(G_TEST_DIST, "..", "data", NULL);
+
+  generate(made.path);
+  for (guint i = 0; i < G_N_ELEMENTS(set_names); i++) {
+    g_autoptr(GPtrArray) made_files = files_of(made.path, set_names[i]);
+    g_autoptr(GPtrArray) kept_files = files_of(kept, set_names[i]);
+
+    g_assert_cmpuint(made_files->len, ==, kept_files->len);
+    for (guint j = 0; j < made_files->len; j++) {
+      g_autofree char *made_path = g_build_filename(made.path, made_files->pdata[j], NULL);
+      g_autofree char *kept_path = g_build_filename(kept, kept_files->pdata[j], NULL);
+
+      g_assert_cmpstr(made_files->pdata[j], ==, kept_files->pdata[j]);
+      if (!same_file(made_path, kept_path))
+        g_test_fail_printf(
+            "%s is not what the generator makes: compile the target regenerate-samples", kept_path);
+    }
+  }
+}
+
+/* The comparison above must be able to fail. */
+static void
+test_difference_is_seen(void)
+{
+  g_autofree char *actual = tree_path("worked-example", "actual", "mask_pair.png", NULL);
+  g_autofree char *predicted = tree_path("worked-example", "predicted", "mask_pair.png", NULL);
+
+  g_assert_true(same_file(actual, actual));
+  g_assert_false(same_file(actual, predicted));
+}
+
+static void
+test_worked_example(void)
+{
+  g_autofree char *actual_path = tree_path("worked-example", "actual", "mask_pair.png", NULL);
+  g_autofree char *predicted_path = tree_path("worked-example", "predicted", "mask_pair.png", NULL);
+  g_autoptr(MsSamples) actual = read_png(actual_path);
+  g_autoptr(MsSamples) predicted = read_png(predicted_path);
+  g_autoptr(MsConfusion) confusion = NULL;
+  MsRaster actual_raster, predicted_raster;
+  MsCounts counts;
+  MsRules rules;
+
+  ms_rules_init(&rules);
+  g_assert_cmpint(ms_raster_wrap(&actual_raster, actual->width, actual->height, 8,
+                                 (ptrdiff_t)actual->stride, actual->pixels),
+                  ==, MS_STATUS_OK);
+  g_assert_cmpint(ms_raster_wrap(&predicted_raster, predicted->width, predicted->height, 8,
+                                 (ptrdiff_t)predicted->stride, predicted->pixels),
+                  ==, MS_STATUS_OK);
+  g_assert_cmpint(ms_confusion_new(&rules, &confusion), ==, MS_STATUS_OK);
+  g_assert_cmpint(
+      ms_confusion_add_rasters(confusion, &actual_raster, &predicted_raster, NULL, NULL), ==,
+      MS_STATUS_OK);
+  counts = ms_confusion_counts(confusion);
+  g_assert_cmpuint(counts.tp, ==, 416);
+  g_assert_cmpuint(counts.fn, ==, 39);
+  g_assert_cmpuint(counts.fp, ==, 73);
+  g_assert_cmpuint(counts.tn, ==, 48 * 48 - 416 - 39 - 73);
+}
+
+typedef struct {
+  MsSet *set;
+  MsEvaluation *evaluation;
+} Lesions;
+
+static guint
+model_named(MsSet *set, const char *name)
+{
+  for (guint i = 0; i < ms_set_get_n_models(set); i++) {
+    if (g_str_equal(ms_set_get_model_name(set, i), name))
+      return i;
+  }
+  g_error("the lesion set has no model %s", name);
+}
+
+static void
+lesions_open(Lesions *lesions, gconstpointer unused)
+{
+  g_autoptr(MsOptions) options = ms_options_new();
+  g_autoptr(GError) error = NULL;
+
+  options->set = tree_path("lesions", NULL);
+  lesions->set = ms_set_open(options, NULL, NULL, NULL, &error);
+  g_assert_no_error(error);
+  lesions->evaluation = ms_evaluation_new(lesions->set);
+  g_assert_true(ms_evaluation_run(lesions->evaluation, 1, NULL, NULL, NULL, &error));
+  g_assert_no_error(error);
+}
+
+static void
+lesions_close(Lesions *lesions, gconstpointer unused)
+{
+  g_clear_object(&lesions->evaluation);
+  g_clear_object(&lesions->set);
+}
+
+typedef struct {
+  double iou; /* mean */
+  guint64 exact;
+} Level;
+
+static Level
+level_of(Lesions *lesions, const char *model, const char *split, guint n_examples)
+{
+  guint index = model_named(lesions->set, model);
+  MsTally tally;
+  g_autoptr(MsTotals) totals = ms_evaluation_totals(lesions->evaluation, index, split, &tally);
+  MsValue mean = ms_totals_value(totals, MS_SET_METRIC_IOU_MEAN);
+
+  g_assert_cmpuint(tally.examples, ==, n_examples);
+  g_assert_cmpuint(tally.scored, ==, n_examples);
+  g_assert_true(mean.defined);
+  g_test_message("%s %s: mean IoU %.3f, %u exact", model, split, mean.value,
+                 (guint)ms_totals_exact(totals));
+  return (Level){mean.value, ms_totals_exact(totals)};
+}
+
+static void
+test_lesions_set(Lesions *lesions, gconstpointer unused)
+{
+  guint overfit = model_named(lesions->set, "overfit"),
+        steady = model_named(lesions->set, "steady");
+  g_autofree char *positive = ms_set_class_name(lesions->set, overfit, MS_FOREGROUND_ID);
+
+  g_assert_cmpuint(ms_set_get_n_examples(lesions->set), ==, N_TRAIN + N_VAL);
+  g_assert_cmpuint(ms_set_get_n_models(lesions->set), ==, 2);
+  g_assert_cmpint(ms_set_get_actual_reading(lesions->set)->encoding, ==, MS_ENCODING_BINARY);
+  g_assert_cmpint(ms_set_get_predicted_reading(lesions->set, overfit)->encoding, ==,
+                  MS_ENCODING_BINARY);
+  g_assert_cmpint(ms_set_get_predicted_reading(lesions->set, steady)->encoding, ==,
+                  MS_ENCODING_PROBABILITY);
+  g_assert_cmpstr(positive, ==, "lesion");
+}
+
+static void
+test_lesions_models(Lesions *lesions, gconstpointer unused)
+{
+  Level overfit_train = level_of(lesions, "overfit", "train", N_TRAIN);
+  Level overfit_val = level_of(lesions, "overfit", "val", N_VAL);
+  Level steady_train = level_of(lesions, "steady", "train", N_TRAIN);
+  Level steady_val = level_of(lesions, "steady", "val", N_VAL);
+
+  g_assert_cmpuint(overfit_train.exact, ==, 4);
+  g_assert_cmpuint(overfit_val.exact, ==, 0);
+  g_assert_cmpuint(steady_train.exact, ==, 0);
+  g_assert_cmpuint(steady_val.exact, ==, 1);
+  g_assert_cmpfloat(overfit_train.iou, >, 0.95);
+  g_assert_cmpfloat(overfit_train.iou - overfit_val.iou, >=, 0.15);
+  g_assert_cmpfloat(ABS(steady_train.iou - steady_val.iou), <, 0.05);
+}
+
+static guint
+example_named(MsSet *set, const char *id)
+{
+  for (guint i = 0; i < ms_set_get_n_examples(set); i++) {
+    if (g_str_equal(ms_example_get_id(ms_set_get_example(set, i)), id))
+      return i;
+  }
+  g_error("the lesion set has no example %s", id);
+}
+
+static MsCounts
+counts_of(Lesions *lesions, const char *id, const char *model)
+{
+  guint index = model_named(lesions->set, model);
+  MsResult *result =
+      ms_evaluation_get_result(lesions->evaluation, example_named(lesions->set, id), index);
+  MsRuleset *rules = ms_evaluation_get_rules(lesions->evaluation, index);
+  g_autoptr(GError) error = NULL;
+  g_autoptr(MsConfusion) confusion = ms_result_confusion(result, &rules->rules, id, &error);
+
+  g_assert_no_error(error);
+  return ms_confusion_counts(confusion);
+}
+
+static void
+test_lesions_special(Lesions *lesions, gconstpointer unused)
+{
+  MsCounts part = counts_of(lesions, "val/lesion_16", "overfit");
+  MsCounts extra = counts_of(lesions, "val/lesion_18", "overfit");
+  MsCounts tiny = counts_of(lesions, "val/lesion_20", "overfit");
+  MsCounts normal = counts_of(lesions, "val/lesion_21", "overfit");
+  MsCounts unseen = counts_of(lesions, "val/lesion_21", "steady");
+
+  g_assert_cmpuint(part.fn, >, 10 * part.fp);
+  g_assert_cmpuint(extra.fp, >, 10 * extra.fn);
+  g_assert_cmpuint(tiny.tp + tiny.fn, >, 0);
+  g_assert_cmpuint(tiny.tp + tiny.fn, <=, TINY_AREA);
+  g_assert_cmpuint(normal.tp + normal.fn, ==, 0);
+  g_assert_cmpuint(normal.fp, >, 0);
+  g_assert_cmpuint(unseen.tp + unseen.fn + unseen.fp, ==, 0);
+}
+
+static void
+add_labels(MsLabelSet *labels, char **classes, const char *cell)
+{
+  g_auto(GStrv) names = g_strsplit(cell, ";", -1);
+
+  g_assert_cmpint(ms_label_set_init(labels, g_strv_length(classes)), ==, MS_STATUS_OK);
+  for (guint i = 0; names[i] != NULL; i++) {
+    guint label = 0;
+
+    while (classes[label] != NULL && !g_str_equal(classes[label], names[i]))
+      label++;
+    g_assert_nonnull(classes[label]);
+    ms_label_set_add(labels, label);
+  }
+}
+
+static MsCounts
+song_counts(MsTable *table, guint row, char **classes, gboolean *exact)
+{
+  g_autoptr(MsConfusion) confusion = NULL;
+  MsLabelSet actual, predicted;
+  MsRules rules;
+  MsCounts counts;
+
+  ms_rules_init(&rules);
+  rules.comparison = MS_COMPARE_CLASSES;
+  rules.background = -1;
+  add_labels(&actual, classes, ms_table_cell(table, row, 1));
+  add_labels(&predicted, classes, ms_table_cell(table, row, 2));
+  g_assert_cmpint(ms_confusion_new(&rules, &confusion), ==, MS_STATUS_OK);
+  g_assert_cmpint(ms_confusion_add_labels(confusion, &actual, &predicted), ==, MS_STATUS_OK);
+  counts = ms_confusion_counts(confusion);
+  *exact = ms_confusion_exact(confusion);
+  ms_label_set_clear(&actual);
+  ms_label_set_clear(&predicted);
+  return counts;
+}
+
+static void
+test_songs(void)
+{
+  g_autofree char *labels_path = tree_path("songs", "labels.csv", NULL);
+  g_autofree char *classes_path = tree_path("songs", "classes.txt", NULL);
+  g_autoptr(GBytes) labels = read_file(labels_path);
+  g_autoptr(GBytes) names = read_file(classes_path);
+  g_autoptr(MsTable) table = ms_table_parse(labels, labels_path, NULL);
+  g_auto(GStrv) classes = ms_text_lines(names, classes_path, NULL);
+  guint n_exact = 0, n_unlabelled = 0;
+
+  g_assert_nonnull(table);
+  g_assert_cmpuint(g_strv_length(classes), ==, 5);
+  g_assert_cmpuint(ms_table_n_rows(table), ==, 12);
+  for (guint row = 0; row < ms_table_n_rows(table); row++) {
+    gboolean exact;
+    MsCounts counts = song_counts(table, row, classes, &exact);
+
+    n_exact += exact;
+    n_unlabelled += counts.tp + counts.fp + counts.fn == 0;
+    if (row == 0) {
+      g_assert_cmpuint(counts.tp, ==, 2);
+      g_assert_cmpuint(counts.fp, ==, 1);
+      g_assert_cmpuint(counts.fn, ==, 1);
+      g_assert_cmpfloat(ms_score_iou(&counts, MS_EMPTY_ONE).value, ==, 0.5);
+    }
+  }
+  g_assert_cmpuint(n_exact, ==, 4);
+  g_assert_cmpuint(n_unlabelled, ==, 1);
+}
+
+int
+main(int argc, char **argv)
+{
+  g_test_init(&argc, &argv, NULL);
+  g_test_add_func("/samples/tree-is-generated", test_tree_is_generated);
+  g_test_add_func("/samples/difference-is-seen", test_difference_is_seen);
+  g_test_add_func("/samples/worked-example", test_worked_example);
+  g_test_add_func("/samples/songs", test_songs);
+  g_test_add("/samples/lesions/set", Lesions, NULL, lesions_open, test_lesions_set, lesions_close);
+  g_test_add("/samples/lesions/models", Lesions, NULL, lesions_open, test_lesions_models,
+             lesions_close);
+  g_test_add("/samples/lesions/special", Lesions, NULL, lesions_open, test_lesions_special,
+             lesions_close);
+  return g_test_run();
+}
