@@ -18,6 +18,7 @@ typedef struct {
   gboolean auto_range; /* as ms_picture_wants_auto_range() says */
 } MsExportOptions;
 
+/* Safe palette, every kind shown, half opaque, annotated, dark images brightened. */
 void ms_export_options_init(MsExportOptions *options);
 
 /* The picture that would be written (RGB24), e.g. for the clipboard. Errors: cannot be compared,
@@ -28,14 +29,27 @@ gboolean ms_export_frame(const MsFrame *frame, const MsRuleset *rules,
                          const MsExportOptions *options, const char *path, GError **error);
 
 /* "ID.png" below the folder, sub-folders of the id kept, "ID@MODEL.png" when the set has several
- * models. Caller frees. */
+ * models. What would leave the folder or trouble a file system is written as %XX; no two pairs of
+ * example and model share a path. Caller frees. */
 char *ms_export_path(MsSet *set, guint example, guint model, const char *folder);
 
-/* Every example of every model that can be compared. Failures are collected as sentences in
- * *problems (owned strings) and do not stop the rest. Returns the number of files written. Progress
- * is called from the calling thread. */
-guint ms_export_set(MsSet *set, const MsExportOptions *options, const char *folder, guint jobs,
-                    MsSetProgress progress, gpointer user, GCancellable *cancellable,
-                    GPtrArray **problems, GError **error);
+/* What came of exporting a set. */
+typedef struct {
+  guint written;
+  guint unscored;      /* pairs that have an actual mask and could not be compared */
+  guint failed;        /* pairs whose picture could not be drawn or written */
+  GPtrArray *problems; /* char *, a sentence for each pair without a picture, in id order */
+} MsExportOutcome;
+
+void ms_export_outcome_clear(MsExportOutcome *outcome);
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(MsExportOutcome, ms_export_outcome_clear)
+
+/* Every example of every model that can be compared, on `jobs` workers (0: one a processor), each
+ * with one example in memory. One that fails does not stop the rest. Progress is called from the
+ * calling thread. FALSE when the folder cannot be made, or when cancelled; *outcome is then still
+ * to be cleared. */
+gboolean ms_export_set(MsSet *set, const MsExportOptions *options, const char *folder, guint jobs,
+                       MsSetProgress progress, gpointer user, GCancellable *cancellable,
+                       MsExportOutcome *outcome, GError **error);
 
 G_END_DECLS

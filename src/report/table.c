@@ -1,2 +1,86 @@
-/* SPDX-License-Identifier: MIT */
+/* SPDX-License-Identifier: MIT
+ *
+ * Chooses the writer, and gathers what all three know of one example: its status and its counts
+ * under the rules in force.
+ */
 #include "report/table.h"
+
+#include "report/table-private.h"
+
+void
+ms_report_item_init(MsReportItem *item, MsEvaluation *evaluation, guint example, guint model)
+{
+  MsSet *set = ms_evaluation_get_set(evaluation);
+  const MsScore *score = ms_evaluation_get_score(evaluation, example, model);
+
+  *item = (MsReportItem){
+      .set = set,
+      .example = ms_set_get_example(set, example),
+      .model = model,
+      .rules = ms_evaluation_get_rules(evaluation, model),
+      .result = ms_evaluation_get_result(evaluation, example, model),
+      .status = score ? score->status : MS_RESULT_SKIPPED,
+      .message = score ? score->message : "not scored yet",
+  };
+  if (item->status == MS_RESULT_OK)
+    item->confusion = ms_result_confusion(item->result, &item->rules->rules,
+                                          ms_example_get_id(item->example), NULL);
+  if (item->status == MS_RESULT_OK && !item->confusion) {
+    item->status = MS_RESULT_ERROR;
+    item->message = "not enough memory for its counts";
+  }
+}
+
+void
+ms_report_item_clear(MsReportItem *item)
+{
+  g_clear_pointer(&item->confusion, ms_confusion_free);
+}
+
+gboolean
+ms_report_has_classes(MsSet *set, guint model)
+{
+  return ms_set_get_rules(set, model)->rules.comparison == MS_COMPARE_CLASSES;
+}
+
+const char *
+ms_report_status(MsResultStatus status)
+{
+  switch (status) {
+  case MS_RESULT_OK:
+    return "ok";
+  case MS_RESULT_SKIPPED:
+    return "skipped";
+  case MS_RESULT_ERROR:
+  default:
+    return "error";
+  }
+}
+
+GString *
+ms_report_table(MsEvaluation *evaluation, MsFormat format)
+{
+  switch (format) {
+  case MS_FORMAT_JSON:
+    return ms_report_json(evaluation);
+  case MS_FORMAT_TEXT:
+    return ms_report_text(evaluation);
+  case MS_FORMAT_CSV:
+  default:
+    return ms_report_csv(evaluation);
+  }
+}
+
+GString *
+ms_report_pair(MsEvaluation *evaluation, guint example, guint model, MsFormat format)
+{
+  switch (format) {
+  case MS_FORMAT_JSON:
+    return ms_report_json_pair(evaluation, example, model);
+  case MS_FORMAT_TEXT:
+    return ms_report_text_pair(evaluation, example, model);
+  case MS_FORMAT_CSV:
+  default:
+    return ms_report_csv_pair(evaluation, example, model);
+  }
+}

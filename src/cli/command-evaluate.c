@@ -1,0 +1,144 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * maskscope evaluate SET: every example and the set, as a table for people or programs.
+ */
+#include <unistd.h>
+
+#include "cli/command.h"
+#include "cli/levels.h"
+#include "cli/message.h"
+#include "cli/output.h"
+#include "cli/session.h"
+
+static const char help[] =
+    "Usage: maskscope evaluate SET [-o FILE] [--format csv|json|text] [--fail-under "
+    "NAME=VALUE]...\n"
+    "\n"
+    "Scores every example of a set and prints a row per example, model and class (CSV), the same\n"
+    "with set totals (JSON), or a table for people (text).\n"
+    "\n"
+    "  -o, --output FILE          write there; - is standard output. The ending says the format\n"
+    "  --format csv|json|text     else by FILE's ending, else text on a terminal and CSV off it\n"
+    "  --fail-under NAME=VALUE    end with status 4 when a model scores below; NAME is iou.mean,\n"
+    "                             iou.pooled, dice.mean, dice.pooled, miou or exact\n";
+
+typedef struct {
+  char *output;
+  char *format;
+  char **fail_under;
+} EvaluateOptions;
+
+static void
+evaluate_options_clear(EvaluateOptions *options)
+{
+  g_free(options->output);
+  g_free(options->format);
+  g_strfreev(options->fail_under);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(EvaluateOptions, evaluate_options_clear)
+
+/* The reasons go to standard error unless the reader sees them in the report itself. */
+static gboolean
+reasons_are_on_screen(const EvaluateOptions *options, MsFormat format)
+{
+  return format == MS_FORMAT_TEXT && ms_output_is_standard(options->output) &&
+         isatty(STDOUT_FILENO);
+}
+
+static void
+collect_skipped(MsEvaluation *evaluation, guint model, GPtrArray *lines, guint *n_unscored)
+{
+  MsSet *set = ms_evaluation_get_set(evaluation);
+
+  for (guint i = 0; i < ms_set_get_n_examples(set); i++) {
+    const MsScore *score = ms_evaluation_get_score(evaluation, i, model);
+    const char *id = ms_example_get_id(ms_set_get_example(set, i));
+
+    if (score->status == MS_RESULT_OK)
+      continue;
+    *n_unscored += ms_evaluation_get_result(evaluation, i, model)->has_actual;
+    g_ptr_array_add(lines, g_strdup_printf("%s (%s): %s", id, ms_set_get_model_name(set, model),
+                                           score->message));
+  }
+}
+
+static guint
+report_skipped(MsSession *session, MsEvaluation *evaluation, gboolean print)
+{
+  g_autoptr(GPtrArray) lines = g_ptr_array_new_with_free_func(g_free);
+  guint n_unscored = 0;
+
+  for (guint model = 0; model < ms_set_get_n_models(session->set); model++)
+    collect_skipped(evaluation, model, lines, &n_unscored);
+  if (print)
+    ms_message_list(lines);
+  return n_unscored;
+}
+
+static MsExit
+judge(MsSession *session, MsEvaluation *evaluation, const GArray *levels, gboolean print_reasons)
+{
+  g_autoptr(GPtrArray) misses = ms_levels_check(levels, evaluation);
+  guint n_unscored = report_skipped(session, evaluation, print_reasons);
+
+  ms_message_list(misses);
+  if (misses->len > 0)
+    return MS_EXIT_BELOW;
+  return n_unscored > 0 ? MS_EXIT_UNSCORED : MS_EXIT_OK;
+}
+
+static gboolean
+write_report(MsSession *session, MsEvaluation *evaluation, const EvaluateOptions *options,
+             MsFormat format, GError **error)
+{
+  g_autoptr(GString) report = NULL;
+
+  if (!ms_session_evaluate(session, evaluation, error))
+    return FALSE;
+  report = ms_report_table(evaluation, format);
+  return ms_output_write(options->output, report, error);
+}
+
+static MsExit
+evaluate(MsSession *session, const EvaluateOptions *options, GError **error)
+{
+  g_autoptr(MsEvaluation) evaluation = NULL;
+  g_autoptr(GArray) levels = ms_levels_parse((const char *const *)options->fail_under, error);
+  gboolean on_screen;
+  MsFormat format;
+
+  if (!levels || !ms_output_choose_format(options->format, options->output, &format, error))
+    return MS_EXIT_USAGE;
+  if (!ms_session_open(session, error))
+    return MS_EXIT_FAILED;
+  on_screen = reasons_are_on_screen(options, format);
+  if (!on_screen)
+    ms_session_print_notices(session);
+  evaluation = ms_evaluation_new(session->set);
+  if (!write_report(session, evaluation, options, format, error))
+    return MS_EXIT_FAILED;
+  return judge(session, evaluation, levels, !on_screen && !session->options->quiet);
+}
+
+static MsExit
+run(GStrv *arguments)
+{
+  g_auto(EvaluateOptions) options = {0};
+  const GOptionEntry entries[] = {
+      {"output", 'o', 0, G_OPTION_ARG_FILENAME, &options.output, NULL, NULL},
+      {"format", 0, 0, G_OPTION_ARG_STRING, &options.format, NULL, NULL},
+      {"fail-under", 0, 0, G_OPTION_ARG_STRING_ARRAY, &options.fail_under, NULL, NULL},
+      G_OPTION_ENTRY_NULL,
+  };
+  g_auto(MsSession) session = {0};
+  g_autoptr(GError) error = NULL;
+  MsExit status = MS_EXIT_USAGE;
+
+  if (ms_session_init(&session, arguments, entries, &error) &&
+      ms_session_take_set(&session, *arguments, &error))
+    status = evaluate(&session, &options, &error);
+  return error ? ms_message_error(error, &ms_command_evaluate) : status;
+}
+
+const MsCommand ms_command_evaluate = {"evaluate", help, run};

@@ -1,0 +1,69 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * What --help and --version print, on standard output: they are data that was asked for.
+ */
+#include <string.h>
+
+#include "cli/command.h"
+#include "cli/message.h"
+#include "cli/output.h"
+#include "set/options.h"
+
+static const char program_help[] =
+    "Usage: maskscope [view] SET                     open the viewer\n"
+    "       maskscope compare ACTUAL PREDICTED       one pair: counts and scores\n"
+    "       maskscope evaluate SET                   every example and the set\n"
+    "       maskscope export SET -o DIR              annotated overlays of all examples\n"
+    "\n"
+    "Shows where a segmentation model is right and where it is wrong. SET is a folder with "
+    "images,\n"
+    "actual and predicted masks, a .maskset file or a manifest. 'maskscope COMMAND --help' tells\n"
+    "more.\n";
+
+static const char exit_help[] =
+    "\n"
+    "Exit status:\n"
+    "  0  all scored\n"
+    "  1  could not run or was cancelled; the message says why\n"
+    "  2  wrong usage\n"
+    "  3  ran, but some example that has an actual mask could not be scored\n"
+    "  4  a level demanded by --fail-under was not reached\n";
+
+static MsExit
+print(const GString *text)
+{
+  g_autoptr(GError) error = NULL;
+
+  if (ms_output_print(text->str, text->len, &error))
+    return MS_EXIT_OK;
+  return ms_message_error(error, NULL);
+}
+
+MsExit
+ms_help_print(const MsCommand *command)
+{
+  g_autoptr(GString) text = g_string_new(command ? command->help : program_help);
+  g_autofree char *common = ms_options_help();
+
+  g_string_append_c(text, '\n');
+  g_string_append(text, common);
+  g_string_append(text, exit_help);
+  return print(text);
+}
+
+MsExit
+ms_help_print_version(void)
+{
+  g_autoptr(GString) text = g_string_new("maskscope " MS_VERSION "\n");
+
+  return print(text);
+}
+
+gboolean
+ms_help_is_asked(char **arguments, const char *long_name, const char *short_name)
+{
+  for (guint i = 0; arguments[i] && !g_str_equal(arguments[i], "--"); i++)
+    if (g_str_equal(arguments[i], long_name) || g_strcmp0(arguments[i], short_name) == 0)
+      return TRUE;
+  return FALSE;
+}

@@ -1,0 +1,165 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * The CSV report: one row per example, model and class; RFC 4180 quoting, LF, no byte order mark.
+ * Other programs rely on the header and on every rule below: what does not exist is an empty cell,
+ * ratios read back as the same double, exact_match and ignored speak for the whole example.
+ */
+#include "report/table-private.h"
+
+#include <string.h>
+
+#include "set/describe.h"
+
+#define HEADER                                                                                     \
+  "example,split,model,class,tp,fp,fn,tn,ignored,iou,dice,precision,recall,exact_match,status,"    \
+  "message\n"
+
+#define N_NUMBERS 10 /* the columns tp to exact_match */
+
+static void
+append_cell(GString *text, const char *value)
+{
+  if (!value)
+    return;
+  if (!strpbrk(value, ",\"\n\r")) {
+    g_string_append(text, value);
+    return;
+  }
+  g_string_append_c(text, '"');
+  for (const char *c = value; *c; c++) {
+    if (*c == '"')
+      g_string_append_c(text, '"');
+    g_string_append_c(text, *c);
+  }
+  g_string_append_c(text, '"');
+}
+
+static void
+append_first_cells(GString *text, const MsReportItem *item, const char *class_name)
+{
+  append_cell(text, ms_example_get_id(item->example));
+  g_string_append_c(text, ',');
+  append_cell(text, ms_example_get_split(item->example));
+  g_string_append_c(text, ',');
+  append_cell(text, ms_set_get_model_name(item->set, item->model));
+  g_string_append_c(text, ',');
+  append_cell(text, class_name);
+}
+
+static void
+append_ratio(GString *text, MsValue value)
+{
+  g_string_append_c(text, ',');
+  if (value.defined) {
+    g_autofree char *number = ms_describe_exact_number(value.value);
+    g_string_append(text, number);
+  }
+}
+
+/* tp to ignored; a tn that does not exist is empty. */
+static void
+append_counts(GString *text, const MsCounts *counts, gboolean has_tn, guint64 ignored)
+{
+  g_string_append_printf(text,
+                         ",%" G_GUINT64_FORMAT ",%" G_GUINT64_FORMAT ",%" G_GUINT64_FORMAT ",",
+                         counts->tp, counts->fp, counts->fn);
+  if (has_tn)
+    g_string_append_printf(text, "%" G_GUINT64_FORMAT, counts->tn);
+  g_string_append_printf(text, ",%" G_GUINT64_FORMAT, ignored);
+}
+
+static void
+end_scored_row(GString *text, const MsReportItem *item)
+{
+  g_string_append(text, ms_confusion_exact(item->confusion) ? ",1" : ",0");
+  g_string_append(text, ",ok,\n");
+}
+
+static const MsMetric ratio_columns[] = {MS_METRIC_IOU, MS_METRIC_DICE, MS_METRIC_PRECISION,
+                                         MS_METRIC_RECALL};
+
+static void
+append_class_row(GString *text, const MsReportItem *item, const MsClassCounts *class_counts)
+{
+  g_autofree char *name = ms_set_class_name(item->set, item->model, class_counts->id);
+
+  append_first_cells(text, item, name);
+  append_counts(text, &class_counts->counts, TRUE, ms_confusion_counts(item->confusion).ignored);
+  for (guint i = 0; i < G_N_ELEMENTS(ratio_columns); i++)
+    append_ratio(text, ms_class_score(class_counts, ratio_columns[i], item->rules->rules.empty));
+  end_scored_row(text, item);
+}
+
+/* The example as a whole: the positive class of a binary one, `*` for several. */
+static void
+append_headline_row(GString *text, const MsReportItem *item, const char *class_name)
+{
+  MsCounts counts = ms_confusion_counts(item->confusion);
+
+  append_first_cells(text, item, class_name);
+  append_counts(text, &counts, ms_confusion_has_tn(item->confusion), counts.ignored);
+  for (guint i = 0; i < G_N_ELEMENTS(ratio_columns); i++)
+    append_ratio(text, ms_confusion_score(item->confusion, ratio_columns[i]));
+  end_scored_row(text, item);
+}
+
+static void
+append_unscored_row(GString *text, const MsReportItem *item)
+{
+  append_first_cells(text, item, "*");
+  for (guint i = 0; i < N_NUMBERS; i++)
+    g_string_append_c(text, ',');
+  g_string_append_printf(text, ",%s,", ms_report_status(item->status));
+  append_cell(text, item->message);
+  g_string_append_c(text, '\n');
+}
+
+static void
+append_scored_rows(GString *text, const MsReportItem *item)
+{
+  if (ms_report_has_classes(item->set, item->model)) {
+    size_t n_classes;
+    const MsClassCounts *classes = ms_confusion_classes(item->confusion, &n_classes);
+
+    for (size_t i = 0; i < n_classes; i++)
+      append_class_row(text, item, &classes[i]);
+    append_headline_row(text, item, "*");
+  } else {
+    g_autofree char *name = ms_set_class_name(item->set, item->model, MS_FOREGROUND_ID);
+
+    append_headline_row(text, item, name);
+  }
+}
+
+static void
+append_item(GString *text, MsEvaluation *evaluation, guint example, guint model)
+{
+  g_auto(MsReportItem) item;
+
+  ms_report_item_init(&item, evaluation, example, model);
+  if (item.confusion)
+    append_scored_rows(text, &item);
+  else
+    append_unscored_row(text, &item);
+}
+
+GString *
+ms_report_csv(MsEvaluation *evaluation)
+{
+  MsSet *set = ms_evaluation_get_set(evaluation);
+  GString *text = g_string_new(HEADER);
+
+  for (guint example = 0; example < ms_set_get_n_examples(set); example++)
+    for (guint model = 0; model < ms_set_get_n_models(set); model++)
+      append_item(text, evaluation, example, model);
+  return text;
+}
+
+GString *
+ms_report_csv_pair(MsEvaluation *evaluation, guint example, guint model)
+{
+  GString *text = g_string_new(HEADER);
+
+  append_item(text, evaluation, example, model);
+  return text;
+}

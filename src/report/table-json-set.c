@@ -1,0 +1,184 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * The part of the JSON report that says what was scored and by which rules: the set, how each
+ * folder of it is read, and everything an option can change.
+ */
+#include "report/table-json-private.h"
+
+static void
+write_strings(MsJsonWriter *json, const char *key, const char *const *strings)
+{
+  ms_json_key(json, key);
+  ms_json_open(json, '[', ONE_LINE);
+  for (guint i = 0; strings[i]; i++)
+    ms_json_string(json, strings[i]);
+  ms_json_close(json, ']');
+}
+
+static void
+write_ids(MsJsonWriter *json, const char *key, const uint32_t *ids, gsize n_ids)
+{
+  ms_json_key(json, key);
+  if (!ids) {
+    ms_json_null(json);
+    return;
+  }
+  ms_json_open(json, '[', ONE_LINE);
+  for (gsize i = 0; i < n_ids; i++)
+    ms_json_count(json, ids[i]);
+  ms_json_close(json, ']');
+}
+
+static void
+write_class_table(MsJsonWriter *json, const MsClassTable *table)
+{
+  ms_json_key(json, "classes");
+  if (!table) {
+    ms_json_null(json);
+    return;
+  }
+  ms_json_open(json, '[', MULTILINE);
+  for (gsize i = 0; i < table->n_classes; i++) {
+    ms_json_open(json, '{', ONE_LINE);
+    ms_json_member_count(json, "id", table->classes[i].id);
+    ms_json_member_string(json, "name", table->classes[i].name);
+    ms_json_close(json, '}');
+  }
+  ms_json_close(json, ']');
+}
+
+void
+ms_json_write_set(MsJsonWriter *json, MsSet *set)
+{
+  ms_json_key(json, "set");
+  ms_json_open(json, '{', MULTILINE);
+  ms_json_member_string(json, "title", ms_set_get_title(set));
+  ms_json_member_string(json, "path", ms_set_get_path(set));
+  ms_json_member_string(json, "layout", ms_set_get_layout(set));
+  ms_json_member_count(json, "examples", ms_set_get_n_examples(set));
+  write_strings(json, "splits", ms_set_get_splits(set));
+  write_strings(json, "groups", ms_set_get_groups(set));
+  write_class_table(json, ms_set_get_classes(set));
+  ms_json_close(json, '}');
+}
+
+static const char *
+encoding_name(MsEncoding encoding)
+{
+  static const char *const names[] = {
+      [MS_ENCODING_BINARY] = "binary",         [MS_ENCODING_GREY] = "grey",
+      [MS_ENCODING_TWO_COLORS] = "two-colors", [MS_ENCODING_PROBABILITY] = "probability",
+      [MS_ENCODING_CLASSES] = "classes",
+  };
+
+  return names[encoding];
+}
+
+static void
+write_reading(MsJsonWriter *json, const MsReading *reading)
+{
+  gboolean has_positive = reading && reading->encoding == MS_ENCODING_BINARY;
+
+  ms_json_key(json, "reading");
+  if (!reading) {
+    ms_json_null(json);
+    return;
+  }
+  ms_json_open(json, '{', MULTILINE);
+  ms_json_member_string(json, "encoding", encoding_name(reading->encoding));
+  ms_json_member_string(json, "description", reading->description);
+  ms_json_member_boolean(json, "guessed", reading->guessed);
+  ms_json_key(json, "positive");
+  if (has_positive && reading->positive >= 0)
+    ms_json_count(json, (guint64)reading->positive);
+  else
+    ms_json_string(json, has_positive ? "nonzero" : NULL);
+  ms_json_key(json, "maximum");
+  if (reading->encoding == MS_ENCODING_PROBABILITY)
+    ms_json_count(json, reading->maximum);
+  else
+    ms_json_null(json);
+  ms_json_key(json, "ignored");
+  ms_json_open(json, '[', ONE_LINE);
+  for (guint i = 0; reading->ignored && i < reading->ignored->len; i++)
+    ms_json_count(json, g_array_index(reading->ignored, guint32, i));
+  ms_json_close(json, ']');
+  ms_json_close(json, '}');
+}
+
+static const char *
+comparison_name(MsComparison comparison)
+{
+  static const char *const names[] = {
+      [MS_COMPARE_BINARY] = "binary",
+      [MS_COMPARE_THRESHOLD] = "threshold",
+      [MS_COMPARE_CLASSES] = "classes",
+  };
+
+  return names[comparison];
+}
+
+static void
+write_rules(MsJsonWriter *json, const MsRuleset *ruleset)
+{
+  const MsRules *rules = &ruleset->rules;
+
+  ms_json_key(json, "rules");
+  ms_json_open(json, '{', MULTILINE);
+  ms_json_member_string(json, "comparison", comparison_name(rules->comparison));
+  ms_json_key(json, "threshold");
+  if (rules->comparison == MS_COMPARE_THRESHOLD)
+    ms_json_number(json, ruleset->threshold);
+  else
+    ms_json_null(json);
+  ms_json_key(json, "background");
+  if (rules->comparison == MS_COMPARE_CLASSES && rules->background >= 0)
+    ms_json_count(json, (guint64)rules->background);
+  else
+    ms_json_null(json);
+  write_ids(json, "classes", rules->classes, rules->n_classes);
+  ms_json_member_boolean(json, "ignore_unlisted", rules->ignore_unlisted);
+  ms_json_close(json, '}');
+}
+
+static const char *
+empty_rule_name(MsEmptyRule empty)
+{
+  static const char *const names[] = {
+      [MS_EMPTY_ONE] = "one",
+      [MS_EMPTY_ZERO] = "zero",
+      [MS_EMPTY_SKIP] = "skip",
+  };
+
+  return names[empty];
+}
+
+void
+ms_json_write_options(MsJsonWriter *json, MsEvaluation *evaluation)
+{
+  MsSet *set = ms_evaluation_get_set(evaluation);
+  const MsOptions *options = ms_set_get_options(set);
+
+  ms_json_key(json, "options");
+  ms_json_open(json, '{', MULTILINE);
+  ms_json_member_string(json, "empty", empty_rule_name(options->empty));
+  ms_json_member_string(json, "size_mismatch", options->resize_predicted ? "nearest" : "skip");
+  ms_json_member_string(json, "split", options->split);
+  ms_json_member_string(json, "model", options->model);
+  ms_json_key(json, "actual");
+  ms_json_open(json, '{', MULTILINE);
+  write_reading(json, ms_set_get_actual_reading(set));
+  ms_json_close(json, '}');
+  ms_json_key(json, "predicted");
+  ms_json_open(json, '[', MULTILINE);
+  for (guint model = 0; model < ms_set_get_n_models(set); model++) {
+    ms_json_open(json, '{', MULTILINE);
+    ms_json_member_string(json, "model", ms_set_get_model_name(set, model));
+    ms_json_member_string(json, "folder", ms_set_get_model_folder(set, model));
+    write_reading(json, ms_set_get_predicted_reading(set, model));
+    write_rules(json, ms_evaluation_get_rules(evaluation, model));
+    ms_json_close(json, '}');
+  }
+  ms_json_close(json, ']');
+  ms_json_close(json, '}');
+}

@@ -1,0 +1,39 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * Shared by the three writers of table.h: one example of one model with its counts.
+ */
+#pragma once
+
+#include "report/table.h"
+
+G_BEGIN_DECLS
+
+typedef struct {
+  MsSet *set; /* lent, as all but `confusion` */
+  MsExample *example;
+  guint model;
+  MsRuleset *rules;
+  MsResult *result; /* NULL: not scored yet */
+  MsResultStatus status;
+  const char *message;    /* not OK: the reason */
+  MsConfusion *confusion; /* owned; NULL unless OK */
+} MsReportItem;
+
+void ms_report_item_init(MsReportItem *item, MsEvaluation *evaluation, guint example, guint model);
+void ms_report_item_clear(MsReportItem *item);
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(MsReportItem, ms_report_item_clear)
+
+/* Whether masks hold several classes (then there is a row a class). */
+gboolean ms_report_has_classes(MsSet *set, guint model);
+
+/* "ok", "skipped", "error" */
+const char *ms_report_status(MsResultStatus status);
+
+GString *ms_report_csv(MsEvaluation *evaluation);
+GString *ms_report_csv_pair(MsEvaluation *evaluation, guint example, guint model);
+GString *ms_report_json(MsEvaluation *evaluation);
+GString *ms_report_json_pair(MsEvaluation *evaluation, guint example, guint model);
+GString *ms_report_text(MsEvaluation *evaluation);
+GString *ms_report_text_pair(MsEvaluation *evaluation, guint example, guint model);
+
+G_END_DECLS

@@ -1,0 +1,390 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * The report for people: what was read and how, the scores of each model, the worst examples,
+ * and what was left out. Every mean and every pooled number is named as such.
+ */
+#include "report/table-private.h"
+
+#include "io/file.h"
+#include "report/grid.h"
+#include "report/notes.h"
+#include "set/describe.h"
+
+#define DIGITS      3
+#define INDENT      2
+#define MAX_WORST   10
+#define MAX_SKIPPED 50
+
+static void
+append_heading(GString *text, const char *format, const char *model, MsSet *set)
+{
+  g_string_append_c(text, '\n');
+  g_string_append(text, format);
+  if (ms_set_get_n_models(set) > 1) {
+    g_string_append(text, ", ");
+    ms_text_append_clean(text, model);
+  }
+  g_string_append_c(text, '\n');
+}
+
+static char *
+format_ratio(MsValue value)
+{
+  return ms_describe_ratio(value, DIGITS);
+}
+
+static char *
+format_set_metric(const MsTotals *totals, MsSetMetric metric)
+{
+  return format_ratio(ms_totals_value(totals, metric));
+}
+
+/* ---- the head: what was read, and how ---- */
+
+static void
+add_reading(MsGrid *grid, const char *role, const char *name, const MsReading *reading)
+{
+  MS_GRID_ADD(grid, role, name, reading ? reading->description : NULL);
+}
+
+/* Models read alike have the same rules: a line for the first, and for each that differs. */
+static void
+add_rules(MsGrid *grid, MsEvaluation *evaluation)
+{
+  MsSet *set = ms_evaluation_get_set(evaluation);
+  g_autofree char *last = NULL;
+
+  for (guint model = 0; model < ms_set_get_n_models(set); model++) {
+    g_autofree char *rules =
+        ms_notes_rules(set, ms_evaluation_get_rules(evaluation, model), model, FALSE, "; ");
+    if (g_strcmp0(rules, last) != 0)
+      MS_GRID_ADD(grid, "rules", last ? ms_set_get_model_name(set, model) : NULL, rules);
+    g_free(last);
+    last = g_steal_pointer(&rules);
+  }
+}
+
+static void
+append_head(GString *text, MsEvaluation *evaluation)
+{
+  MsSet *set = ms_evaluation_get_set(evaluation);
+  const char *path = ms_set_get_path(set);
+  g_autofree char *shown = ms_path_display(path ? path : ms_set_get_title(set));
+  g_autofree char *examples = ms_describe_count(ms_set_get_n_examples(set));
+  g_autoptr(MsGrid) grid = ms_grid_new("lll");
+
+  ms_text_append_clean(text, shown);
+  g_string_append_printf(text, ": %s examples (", examples);
+  ms_text_append_clean(text, ms_set_get_layout(set));
+  g_string_append(text, ")\n");
+
+  MS_GRID_ADD(grid, NULL, NULL, NULL);
+  add_reading(grid, "actual", NULL, ms_set_get_actual_reading(set));
+  for (guint model = 0; model < ms_set_get_n_models(set); model++)
+    add_reading(grid, "predicted", ms_set_get_model_name(set, model),
+                ms_set_get_predicted_reading(set, model));
+  add_rules(grid, evaluation);
+  ms_grid_print(grid, INDENT, text);
+}
+
+/* ---- scores of models and splits ---- */
+
+static char *
+format_exact(const MsTotals *totals)
+{
+  g_autofree char *ratio = format_set_metric(totals, MS_SET_METRIC_EXACT_RATIO);
+  g_autofree char *exact = ms_describe_count(ms_totals_exact(totals));
+  g_autofree char *scored = ms_describe_count(ms_totals_scored(totals));
+
+  return g_strdup_printf("%s (%s of %s)", ratio, exact, scored);
+}
+
+static void
+add_scores(MsGrid *grid, MsSet *set, guint model, const char *part, const char *skipped,
+           const MsTotals *totals)
+{
+  g_autofree char *scored = ms_describe_count(ms_totals_scored(totals));
+  g_autofree char *iou_mean = format_set_metric(totals, MS_SET_METRIC_IOU_MEAN);
+  g_autofree char *iou_pooled = format_set_metric(totals, MS_SET_METRIC_IOU_POOLED);
+  g_autofree char *dice = format_set_metric(totals, MS_SET_METRIC_DICE_MEAN);
+  g_autofree char *miou =
+      ms_report_has_classes(set, model) ? format_set_metric(totals, MS_SET_METRIC_MIOU) : NULL;
+  g_autofree char *exact = format_exact(totals);
+
+  MS_GRID_ADD(grid, ms_set_get_model_name(set, model), part, scored, skipped, iou_mean, iou_pooled,
+              dice, miou, exact);
+}
+
+static void
+add_split(MsGrid *grid, MsEvaluation *evaluation, guint model, const char *split, const char *name)
+{
+  MsTally tally;
+  g_autoptr(MsTotals) totals = ms_evaluation_totals(evaluation, model, split, &tally);
+  g_autofree char *skipped = ms_describe_count(tally.skipped);
+
+  add_scores(grid, ms_evaluation_get_set(evaluation), model, name, skipped, totals);
+}
+
+static void
+add_model(MsGrid *grid, MsEvaluation *evaluation, guint model)
+{
+  MsSet *set = ms_evaluation_get_set(evaluation);
+  const char *const *splits = ms_set_get_splits(set);
+  g_autoptr(MsTotals) groups = ms_evaluation_group_totals(evaluation, model, NULL);
+
+  add_split(grid, evaluation, model, NULL, splits[0] ? "all" : NULL);
+  for (guint i = 0; splits[i]; i++)
+    add_split(grid, evaluation, model, splits[i], splits[i]);
+  if (groups)
+    add_scores(grid, set, model, "groups", NULL, groups);
+}
+
+static void
+append_scores(GString *text, MsEvaluation *evaluation)
+{
+  MsSet *set = ms_evaluation_get_set(evaluation);
+  g_autoptr(MsGrid) grid = ms_grid_new("llrrrrrrr");
+
+  MS_GRID_ADD(grid, "model", "split", "scored", "skipped", "mean IoU", "pooled IoU", "mean Dice",
+              "mIoU", "exact match");
+  for (guint model = 0; model < ms_set_get_n_models(set); model++)
+    add_model(grid, evaluation, model);
+  g_string_append_c(text, '\n');
+  ms_grid_print(grid, 0, text);
+}
+
+/* ---- classes ---- */
+
+static void
+add_class(MsGrid *grid, const char *name, const MsClassCounts *class_counts, MsEmptyRule empty)
+{
+  const MsCounts *counts = &class_counts->counts;
+  g_autofree char *iou = format_ratio(ms_class_score(class_counts, MS_METRIC_IOU, empty));
+  g_autofree char *dice = format_ratio(ms_class_score(class_counts, MS_METRIC_DICE, empty));
+  g_autofree char *precision =
+      format_ratio(ms_class_score(class_counts, MS_METRIC_PRECISION, empty));
+  g_autofree char *recall = format_ratio(ms_class_score(class_counts, MS_METRIC_RECALL, empty));
+  g_autofree char *tp = ms_describe_count(counts->tp);
+  g_autofree char *fp = ms_describe_count(counts->fp);
+  g_autofree char *fn = ms_describe_count(counts->fn);
+
+  MS_GRID_ADD(grid, name, iou, dice, precision, recall, tp, fp, fn);
+}
+
+static void
+append_class_grid(GString *text, MsSet *set, guint model, const MsConfusion *confusion)
+{
+  g_autoptr(MsGrid) grid = ms_grid_new("lrrrrrrr");
+  MsEmptyRule empty = ms_set_get_rules(set, model)->rules.empty;
+  size_t n_classes;
+  const MsClassCounts *classes = ms_confusion_classes(confusion, &n_classes);
+
+  MS_GRID_ADD(grid, "class", "IoU", "Dice", "precision", "recall", "TP", "FP", "FN");
+  for (size_t i = 0; i < n_classes; i++) {
+    g_autofree char *name = ms_set_class_name(set, model, classes[i].id);
+    add_class(grid, name, &classes[i], empty);
+  }
+  ms_grid_print(grid, INDENT, text);
+}
+
+static void
+append_classes(GString *text, MsEvaluation *evaluation, guint model)
+{
+  MsSet *set = ms_evaluation_get_set(evaluation);
+  MsTally tally;
+  g_autoptr(MsTotals) totals = ms_evaluation_totals(evaluation, model, NULL, &tally);
+
+  if (!ms_report_has_classes(set, model) || ms_totals_scored(totals) == 0)
+    return;
+  append_heading(text, "Classes, pooled over all examples", ms_set_get_model_name(set, model), set);
+  append_class_grid(text, set, model, ms_totals_pooled(totals));
+}
+
+/* ---- the worst examples ---- */
+
+typedef struct {
+  guint example;
+  double iou;
+} Ranked;
+
+static int
+compare_ranked(const void *a, const void *b)
+{
+  const Ranked *x = a, *y = b;
+
+  if (x->iou != y->iou)
+    return x->iou < y->iou ? -1 : 1;
+  return x->example < y->example ? -1 : x->example > y->example;
+}
+
+static GArray *
+rank_examples(MsEvaluation *evaluation, guint model)
+{
+  GArray *ranked = g_array_new(FALSE, FALSE, sizeof(Ranked));
+  guint n = ms_set_get_n_examples(ms_evaluation_get_set(evaluation));
+
+  for (guint i = 0; i < n; i++) {
+    const MsScore *score = ms_evaluation_get_score(evaluation, i, model);
+    if (score && score->status == MS_RESULT_OK && score->iou.defined) {
+      Ranked entry = {i, score->iou.value};
+      g_array_append_val(ranked, entry);
+    }
+  }
+  g_array_sort(ranked, compare_ranked);
+  return ranked;
+}
+
+static void
+add_ranked(MsGrid *grid, MsEvaluation *evaluation, guint model, guint index)
+{
+  MsExample *example = ms_set_get_example(ms_evaluation_get_set(evaluation), index);
+  const MsScore *score = ms_evaluation_get_score(evaluation, index, model);
+  g_autofree char *iou = format_ratio(score->iou);
+  g_autofree char *wrong = ms_describe_count(score->wrong);
+  g_autofree char *counted = ms_describe_count(score->counted);
+
+  MS_GRID_ADD(grid, iou, score->exact ? "yes" : "no", wrong, counted, ms_example_get_split(example),
+              ms_example_get_id(example));
+}
+
+static void
+append_worst(GString *text, MsEvaluation *evaluation, guint model)
+{
+  MsSet *set = ms_evaluation_get_set(evaluation);
+  g_autoptr(GArray) ranked = rank_examples(evaluation, model);
+  g_autoptr(MsGrid) grid = ms_grid_new("rlrrll");
+
+  if (ranked->len == 0)
+    return;
+  MS_GRID_ADD(grid, "IoU", "exact", "wrong", "of", "split", "example");
+  for (guint i = 0; i < MIN(ranked->len, MAX_WORST); i++)
+    add_ranked(grid, evaluation, model, g_array_index(ranked, Ranked, i).example);
+  append_heading(text, "Worst examples", ms_set_get_model_name(set, model), set);
+  ms_grid_print(grid, INDENT, text);
+}
+
+/* ---- what was left out ---- */
+
+static guint
+add_skipped(MsGrid *grid, MsEvaluation *evaluation, guint model, guint n_listed)
+{
+  MsSet *set = ms_evaluation_get_set(evaluation);
+  const char *name = ms_set_get_n_models(set) > 1 ? ms_set_get_model_name(set, model) : NULL;
+
+  for (guint i = 0; i < ms_set_get_n_examples(set); i++) {
+    const MsScore *score = ms_evaluation_get_score(evaluation, i, model);
+    if (!score || score->status == MS_RESULT_OK)
+      continue;
+    if (n_listed < MAX_SKIPPED)
+      MS_GRID_ADD(grid, ms_example_get_id(ms_set_get_example(set, i)), name, score->message);
+    n_listed++;
+  }
+  return n_listed;
+}
+
+static void
+append_skipped(GString *text, MsEvaluation *evaluation)
+{
+  g_autoptr(MsGrid) grid = ms_grid_new("lll");
+  guint n = 0;
+
+  MS_GRID_ADD(grid, NULL, NULL, NULL);
+  for (guint model = 0; model < ms_set_get_n_models(ms_evaluation_get_set(evaluation)); model++)
+    n = add_skipped(grid, evaluation, model, n);
+  if (n == 0)
+    return;
+  g_string_append(text, "\nSkipped\n");
+  ms_grid_print(grid, INDENT, text);
+  if (n > MAX_SKIPPED)
+    g_string_append_printf(text, "%*sand %u more; the CSV and JSON reports list all\n", INDENT, "",
+                           n - MAX_SKIPPED);
+}
+
+static void
+append_sentence(GString *text, const char *sentence)
+{
+  g_string_append_printf(text, "%*s", INDENT, "");
+  ms_text_append_clean(text, sentence);
+  g_string_append_c(text, '\n');
+}
+
+static void
+append_notices(GString *text, MsEvaluation *evaluation)
+{
+  g_autoptr(GPtrArray) sentences = ms_notes_notices(ms_evaluation_get_set(evaluation));
+  g_autoptr(GPtrArray) advice = ms_notes_advice(evaluation);
+
+  g_ptr_array_extend_and_steal(sentences, g_steal_pointer(&advice));
+  if (sentences->len > 0)
+    g_string_append(text, "\nNotices\n");
+  for (guint i = 0; i < sentences->len; i++)
+    append_sentence(text, g_ptr_array_index(sentences, i));
+}
+
+GString *
+ms_report_text(MsEvaluation *evaluation)
+{
+  GString *text = g_string_new(NULL);
+  guint n_models = ms_set_get_n_models(ms_evaluation_get_set(evaluation));
+
+  append_head(text, evaluation);
+  append_scores(text, evaluation);
+  for (guint model = 0; model < n_models; model++)
+    append_classes(text, evaluation, model);
+  for (guint model = 0; model < n_models; model++)
+    append_worst(text, evaluation, model);
+  append_skipped(text, evaluation);
+  append_notices(text, evaluation);
+  return text;
+}
+
+/* ---- one pair ---- */
+
+static void
+append_pair_scores(GString *text, const MsReportItem *item)
+{
+  MsCounts counts = ms_confusion_counts(item->confusion);
+  g_autoptr(MsGrid) grid = ms_grid_new("lrl");
+  g_autofree char *match = ms_describe_match(item->confusion);
+
+  MS_GRID_ADD(grid, NULL, NULL, NULL);
+  for (guint metric = 0; metric < MS_N_METRICS; metric++) {
+    g_autofree char *ratio = NULL;
+    g_autofree char *formula = NULL;
+
+    if (metric == MS_METRIC_EXACT_MATCH)
+      continue;
+    ratio = format_ratio(ms_confusion_score(item->confusion, (MsMetric)metric));
+    formula = ms_describe_formula(item->confusion, (MsMetric)metric, item->rules->rules.empty);
+    MS_GRID_ADD(grid, ms_metric_info((MsMetric)metric)->label, ratio, formula);
+  }
+  ms_grid_print(grid, INDENT, text);
+  append_sentence(text, match);
+  g_string_append_printf(
+      text, "%*sTP %" G_GUINT64_FORMAT ", FP %" G_GUINT64_FORMAT ", FN %" G_GUINT64_FORMAT, INDENT,
+      "", counts.tp, counts.fp, counts.fn);
+  if (ms_confusion_has_tn(item->confusion))
+    g_string_append_printf(text, ", TN %" G_GUINT64_FORMAT, counts.tn);
+  g_string_append_printf(text, ", ignored %" G_GUINT64_FORMAT "\n", counts.ignored);
+}
+
+GString *
+ms_report_text_pair(MsEvaluation *evaluation, guint example, guint model)
+{
+  GString *text = g_string_new(NULL);
+  g_auto(MsReportItem) item;
+
+  ms_report_item_init(&item, evaluation, example, model);
+  append_head(text, evaluation);
+  g_string_append_c(text, '\n');
+  if (!item.confusion) {
+    append_sentence(text, item.message);
+    return text;
+  }
+  append_pair_scores(text, &item);
+  if (ms_report_has_classes(item.set, model)) {
+    g_string_append_c(text, '\n');
+    append_class_grid(text, item.set, model, item.confusion);
+  }
+  return text;
+}

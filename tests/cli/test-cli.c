@@ -1,0 +1,670 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * The command as other programs see it: bytes on standard output, words on standard error, exit
+ * status.
+ */
+#include "cli/program.h"
+
+#define HEADER                                                                                     \
+  "example,split,model,class,tp,fp,fn,tn,ignored,iou,dice,precision,recall,exact_match,status,"    \
+  "message\n"
+
+static char *
+read_text(const TestFolder *folder, const char *name)
+{
+  g_autofree char *path = test_path(folder, name);
+  g_autoptr(GError) error = NULL;
+  char *text;
+
+  g_file_get_contents(path, &text, NULL, &error);
+  g_assert_no_error(error);
+  return text;
+}
+
+/* Two examples that are all right, one model; IoU 0.75 and 1. */
+static void
+write_good_set(const TestFolder *folder)
+{
+  test_write_mask(folder, "actual/a.png", "##..\n##..");
+  test_write_mask(folder, "predictions/a.png", "##..\n#...");
+  test_write_mask(folder, "actual/b.png", "##..\n##..");
+  test_write_mask(folder, "predictions/b.png", "##..\n##..");
+}
+
+/* ---- compare ---- */
+
+static void
+test_compare_csv(void)
+{
+  g_auto(TestFolder) folder = test_folder_new();
+  g_auto(Run) run = {0};
+
+  test_write_worked_pair(&folder, "actual.png", "predicted.png");
+  run = run_program(&folder, "compare actual.png predicted.png");
+  g_assert_cmpint(run.status, ==, 0);
+  g_assert_cmpstr(run.err, ==, "");
+  g_assert_true(g_str_has_prefix(run.out, HEADER));
+  assert_contains(run.out, ",foreground,416,73,39,496,0,0.7878787878787878,0.8813559322033898,"
+                           "0.8507157464212679,0.9142857142857143,0,ok,\n");
+}
+
+static void
+test_compare_formats(void)
+{
+  g_auto(TestFolder) folder = test_folder_new();
+  g_auto(Run) json = {0};
+  g_auto(Run) text = {0};
+
+  test_write_worked_pair(&folder, "actual.png", "predicted.png");
+  json = run_program(&folder, "compare actual.png predicted.png --format json");
+  g_assert_cmpint(json.status, ==, 0);
+  assert_contains(json.out,
+                  "\"counts\": {\"tp\": 416, \"fp\": 73, \"fn\": 39, \"tn\": 496, \"ignored\": 0}");
+  text = run_program(&folder, "compare actual.png predicted.png --format text");
+  g_assert_cmpint(text.status, ==, 0);
+  assert_contains(text.out, "0.788  416 / (416 + 73 + 39)\n");
+}
+
+static guint32
+png_pixel(const TestFolder *folder, const char *name, int x, int y, int *width)
+{
+  g_autofree char *path = test_path(folder, name);
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GBytes) bytes = NULL;
+  g_autoptr(MsSamples) samples = NULL;
+  g_autofree char *data = NULL;
+  const guint8 *pixel;
+  gsize size;
+
+  g_file_get_contents(path, &data, &size, &error);
+  g_assert_no_error(error);
+  bytes = g_bytes_new(data, size);
+  samples = ms_png_decode(bytes, name, NULL, &error);
+  g_assert_no_error(error);
+  g_assert_cmpint(samples->channels, ==, 3);
+  *width = samples->width;
+  pixel = samples->pixels + (gsize)y * samples->stride + 3 * (gsize)x;
+  return (guint32)(pixel[0] << 16 | pixel[1] << 8 | pixel[2]);
+}
+
+static void
+test_compare_overlay(void)
+{
+  g_auto(TestFolder) folder = test_folder_new();
+  int width;
+
+  test_write_worked_pair(&folder, "actual.png", "predicted.png");
+  assert_ends(&folder, "compare actual.png predicted.png --overlay plain.png --plain --opacity 1",
+              0, NULL);
+  /* The first 39 pixels are FN, then TP, and the last 73 of the predicted ones FP. */
+  g_assert_cmphex(png_pixel(&folder, "plain.png", 0, 0, &width), ==, 0x0072b2);
+  g_assert_cmpint(width, ==, 32);
+  g_assert_cmphex(png_pixel(&folder, "plain.png", 39 % 32, 1, &width), ==, 0x009e73);
+  g_assert_cmphex(png_pixel(&folder, "plain.png", 455 % 32, 455 / 32, &width), ==, 0xd55e00);
+  assert_ends(&folder, "compare actual.png predicted.png --overlay figure.png", 0, NULL);
+  g_assert_cmphex(png_pixel(&folder, "figure.png", 0, 0, &width), ==, 0xffffff);
+  g_assert_cmpint(width, >=, 480);
+}
+
+static void
+test_compare_refusals(void)
+{
+  g_auto(TestFolder) folder = test_folder_new();
+
+  test_write_worked_pair(&folder, "actual.png", "predicted.png");
+  test_write_mask(&folder, "small.png", "##..");
+  assert_ends(&folder, "compare actual.png", 2, "two mask files");
+  assert_ends(&folder, "compare actual.png predicted.png more.png", 2, "two mask files");
+  assert_ends(&folder, "compare actual.png small.png", 1, "32 x 32");
+  assert_ends(&folder, "compare actual.png small.png", 1, "4 x 1");
+  assert_ends(&folder, "compare actual.png nowhere.png", 1, "nowhere.png");
+  assert_ends(&folder, "compare actual.png .", 1, "folder");
+  assert_ends(&folder, "compare actual.png predicted.png --overlay /proc/none.png", 1,
+              "/proc/none.png");
+}
+
+/* ---- evaluate ---- */
+
+static void
+test_evaluate_csv(void)
+{
+  g_auto(TestFolder) folder = test_folder_new();
+  g_auto(Run) run = {0};
+
+  write_good_set(&folder);
+  run = run_program(&folder, "evaluate .");
+  g_assert_cmpint(run.status, ==, 0);
+  g_assert_cmpstr(run.err, ==, "");
+  g_assert_cmpstr(run.out, ==,
+                  HEADER
+                  "a,,predictions,foreground,3,0,1,4,0,0.75,0.8571428571428571,1,0.75,0,ok,\n"
+                  "b,,predictions,foreground,4,0,0,4,0,1,1,1,1,1,ok,\n");
+}
+
+static void
+test_evaluate_output(void)
+{
+  g_auto(TestFolder) folder = test_folder_new();
+  g_auto(Run) standard = {0};
+  g_auto(Run) dash = {0};
+  g_autofree char *csv = NULL;
+  g_autofree char *json = NULL;
+  g_autofree char *text = NULL;
+
+  write_good_set(&folder);
+  standard = run_program(&folder, "evaluate .");
+  dash = run_program(&folder, "evaluate . -o -");
+  g_assert_cmpstr(dash.out, ==, standard.out);
+  assert_ends(&folder, "evaluate . -o out.csv", 0, NULL);
+  assert_ends(&folder, "evaluate . -o out.json", 0, NULL);
+  assert_ends(&folder, "evaluate . --output=out.dat --format text", 0, NULL);
+  csv = read_text(&folder, "out.csv");
+  json = read_text(&folder, "out.json");
+  text = read_text(&folder, "out.dat");
+  g_assert_cmpstr(csv, ==, standard.out);
+  assert_contains(json, "\"maskscope\": \"");
+  assert_contains(json, "\"iou\": {\"mean\": 0.875, \"pooled\": 0.875}");
+  assert_contains(text, "0.875");
+}
+
+static void
+test_evaluate_usage(void)
+{
+  g_auto(TestFolder) folder = test_folder_new();
+
+  write_good_set(&folder);
+  assert_ends(&folder, "evaluate", 2, "which SET?");
+  assert_ends(&folder, "evaluate . actual", 2, "actual");
+  assert_ends(&folder, "evaluate . --no-such-option", 2, "--no-such-option");
+  assert_ends(&folder, "evaluate . --no-such-option", 2, "evaluate --help");
+  assert_ends(&folder, "evaluate . --format xml", 2, "csv, json or text");
+  assert_ends(&folder, "evaluate . -o out.xyz", 2, "out.xyz");
+  assert_ends(&folder, "evaluate . --threshold 1,5", 2, "--threshold");
+}
+
+static void
+test_fail_under(void)
+{
+  g_auto(TestFolder) folder = test_folder_new();
+
+  write_good_set(&folder);
+  assert_ends(&folder, "evaluate . --fail-under iou.mean=0.875", 0, NULL);
+  assert_ends(&folder, "evaluate . --fail-under iou.mean=0.876", 4,
+              "predictions: iou.mean is 0.875, below the demanded 0.876");
+  assert_ends(&folder, "evaluate . --fail-under exact=0.4 --fail-under iou.pooled=0.9", 4,
+              "iou.pooled");
+  assert_ends(&folder, "evaluate . --fail-under miou=0.1 --fail-under dice.mean=0.9", 0, NULL);
+  assert_ends(&folder, "evaluate . --fail-under speed=1", 2, "iou.mean, iou.pooled");
+  assert_ends(&folder, "evaluate . --fail-under iou.mean", 2, "iou.mean=0.8");
+  assert_ends(&folder, "evaluate . --fail-under iou.mean=0,8", 2, "from 0 to 1");
+  assert_ends(&folder, "evaluate . --fail-under iou.mean=nan", 2, "from 0 to 1");
+}
+
+/* Any model that falls short fails, and that goes before examples that could not be scored. */
+static void
+test_fail_under_models(void)
+{
+  g_auto(TestFolder) folder = test_folder_new();
+
+  test_write_tiny_set(&folder);
+  assert_ends(&folder, "evaluate .", 3, "bad.png");
+  assert_ends(&folder, "evaluate . --fail-under iou.mean=0.6", 4, "wild: iou.mean is 0.5");
+  assert_ends(&folder, "evaluate . --model steady --fail-under iou.mean=0.6", 3, "bad.png");
+  assert_ends(&folder, "evaluate . --split train --fail-under iou.mean=0.5 --quiet", 0, NULL);
+}
+
+static void
+test_missing_predicted(void)
+{
+  g_auto(TestFolder) folder = test_folder_new();
+  g_auto(Run) run = {0};
+
+  write_good_set(&folder);
+  test_write_mask(&folder, "actual/c.png", "##..\n##..");
+  run = run_program(&folder, "evaluate .");
+  g_assert_cmpint(run.status, ==, 3);
+  assert_contains(run.err, "c (predictions): ");
+  assert_contains(run.out, "c,,predictions,*,,,,,,,,,,,skipped,");
+}
+
+/* What has no actual mask cannot be scored by anyone: counted as skipped, but no failure. */
+static void
+test_missing_actual(void)
+{
+  g_auto(TestFolder) folder = test_folder_new();
+  g_auto(Run) run = {0};
+
+  write_good_set(&folder);
+  test_write_mask(&folder, "predictions/c.png", "##..\n##..");
+  run = run_program(&folder, "evaluate .");
+  g_assert_cmpint(run.status, ==, 0);
+  assert_contains(run.err, "c (predictions): ");
+  assert_contains(run.out, "c,,predictions,*,,,,,,,,,,,skipped,");
+}
+
+static void
+test_mismatch(void)
+{
+  g_auto(TestFolder) folder = test_folder_new();
+
+  write_good_set(&folder);
+  test_write_mask(&folder, "predictions/b.png", "##...\n##...");
+  assert_ends(&folder, "evaluate .", 3, "4 x 2");
+  assert_ends(&folder, "evaluate .", 3, "5 x 2");
+  assert_ends(&folder, "evaluate . --size-mismatch nearest", 0, NULL);
+}
+
+static void
+test_many_messages(void)
+{
+  g_auto(TestFolder) folder = test_folder_new();
+  g_auto(Run) run = {0};
+  g_auto(Run) quiet = {0};
+  g_auto(GStrv) lines = NULL;
+
+  write_good_set(&folder);
+  for (int i = 0; i < 33; i++) {
+    g_autofree char *name = g_strdup_printf("actual/more%02d.png", i);
+    test_write_mask(&folder, name, "##..");
+  }
+  run = run_program(&folder, "evaluate .");
+  lines = g_strsplit(run.err, "\n", -1);
+  g_assert_cmpint(run.status, ==, 3);
+  g_assert_cmpuint(g_strv_length(lines), ==, 22);
+  g_assert_cmpstr(lines[20], ==, "maskscope: and 13 more");
+  quiet = run_program(&folder, "evaluate . --quiet");
+  g_assert_cmpint(quiet.status, ==, 3);
+  g_assert_cmpstr(quiet.err, ==, "");
+  g_assert_cmpstr(quiet.out, ==, run.out);
+}
+
+static void
+test_jobs(void)
+{
+  g_auto(TestFolder) folder = test_folder_new();
+
+  test_write_tiny_set(&folder);
+  for (guint i = 0; i < 3; i++) {
+    const char *formats[] = {"csv", "json", "text"};
+    g_autofree char *one = g_strdup_printf("evaluate . --jobs 1 --format %s", formats[i]);
+    g_autofree char *four = g_strdup_printf("evaluate . --jobs 4 --format %s", formats[i]);
+    g_auto(Run) run_one = run_program(&folder, one);
+    g_auto(Run) run_four = run_program(&folder, four);
+
+    g_assert_cmpstr(run_one.out, ==, run_four.out);
+    g_assert_cmpstr(run_one.err, ==, run_four.err);
+  }
+}
+
+static void
+test_order(void)
+{
+  const char *ids[] = {"B", "a", "a-b", "a/c", "a0", "b", "\xc3\xa4"};
+  g_auto(TestFolder) folder = test_folder_new();
+  g_auto(Run) run = {0};
+  g_auto(GStrv) lines = NULL;
+
+  for (guint i = 0; i < G_N_ELEMENTS(ids); i++) {
+    g_autofree char *actual = g_strdup_printf("actual/%s.png", ids[i]);
+    g_autofree char *predicted = g_strdup_printf("predictions/%s.png", ids[i]);
+    test_write_mask(&folder, actual, "##..");
+    test_write_mask(&folder, predicted, "##..");
+  }
+  run = run_program(&folder, "evaluate .");
+  lines = g_strsplit(run.out, "\n", -1);
+  g_assert_cmpuint(g_strv_length(lines), ==, G_N_ELEMENTS(ids) + 2);
+  for (guint i = 0; i < G_N_ELEMENTS(ids); i++) {
+    g_autofree char *start = g_strconcat(ids[i], ",", NULL);
+    g_assert_true(g_str_has_prefix(lines[i + 1], start));
+  }
+}
+
+/* ---- sets that cannot be opened ---- */
+
+static void
+test_no_set(void)
+{
+  g_auto(TestFolder) folder = test_folder_new();
+  g_autofree char *empty = test_path(&folder, "empty");
+
+  g_assert_cmpint(g_mkdir(empty, 0777), ==, 0);
+  test_write_mask(&folder, "only/images/a.png", "##..");
+  test_write_mask(&folder, "only/images/b.png", "##..");
+  assert_ends(&folder, "evaluate nowhere", 1, "nowhere");
+  assert_ends(&folder, "evaluate empty", 1, "empty");
+  assert_ends(&folder, "evaluate only", 1, "only");
+  assert_ends(&folder, "export nowhere -o out", 1, "nowhere");
+  assert_ends(&folder, "export empty -o out", 1, "empty");
+  assert_ends(&folder, "nowhere", 1, "nowhere: no such file or folder, and no command");
+  assert_ends(&folder, "view nowhere", 1, "nowhere");
+}
+
+/* ---- broken files ---- */
+
+typedef struct {
+  const char *name; /* the test's */
+  void (*write)(const TestFolder *folder, const char *file);
+  const char *cause; /* in the message */
+} BrokenFile;
+
+static void
+write_bytes(const TestFolder *folder, const char *file, const void *data, gsize size)
+{
+  g_free(test_file(folder, file, data, size));
+}
+
+static void
+write_no_png(const TestFolder *folder, const char *file)
+{
+  write_bytes(folder, file, "This is no picture at all.\n", 27);
+}
+
+static void
+write_truncated(const TestFolder *folder, const char *file)
+{
+  g_autoptr(GBytes) png = test_mask_png("##..\n##..");
+
+  write_bytes(folder, file, g_bytes_get_data(png, NULL), g_bytes_get_size(png) - 20);
+}
+
+static void
+write_wrong_crc(const TestFolder *folder, const char *file)
+{
+  g_autoptr(GBytes) png = test_mask_png("##..\n##..");
+  gsize size = g_bytes_get_size(png);
+  g_autofree guint8 *data = g_memdup2(g_bytes_get_data(png, NULL), size);
+
+  data[size - 12 - 1] ^= 1; /* the last byte before the end chunk: the checksum of the pixels */
+  write_bytes(folder, file, data, size);
+}
+
+static void
+write_huge_header(const TestFolder *folder, const char *file)
+{
+  /* IHDR of 40,000 x 40,000, 8-bit grey, with its right checksum, then zeros. */
+  static const guint8 header[] = {0x89, 'P',  'N', 'G', '\r', '\n', 0x1a, '\n', 0,    0,    0,
+                                  13,   'I',  'H', 'D', 'R',  0,    0,    0x9c, 0x40, 0,    0,
+                                  0x9c, 0x40, 8,   0,   0,    0,    0,    0x74, 0x67, 0x51, 0xd9};
+  guint8 data[200] = {0};
+
+  memcpy(data, header, sizeof header);
+  write_bytes(folder, file, data, sizeof data);
+}
+
+static void
+write_empty(const TestFolder *folder, const char *file)
+{
+  write_bytes(folder, file, "", 0);
+}
+
+static void
+write_dangling(const TestFolder *folder, const char *file)
+{
+  g_autofree char *path = test_path(folder, file);
+
+  g_remove(path);
+  g_assert_cmpint(symlink("/nowhere/at/all.png", path), ==, 0);
+}
+
+static void
+write_unreadable(const TestFolder *folder, const char *file)
+{
+  g_autofree char *path = test_path(folder, file);
+
+  g_assert_cmpint(g_chmod(path, 0), ==, 0);
+}
+
+static void
+write_folder(const TestFolder *folder, const char *file)
+{
+  g_autofree char *path = test_path(folder, file);
+
+  g_remove(path);
+  g_assert_cmpint(g_mkdir(path, 0777), ==, 0);
+}
+
+static const BrokenFile broken_files[] = {
+    {"not-a-png", write_no_png, "b.png"},           {"truncated", write_truncated, "truncated"},
+    {"wrong-crc", write_wrong_crc, "checksum"},          {"huge-header", write_huge_header, "40000"},
+    {"zero-bytes", write_empty, "empty"},           {"dangling-link", write_dangling, "link"},
+    {"unreadable", write_unreadable, "permission"}, {"folder", write_folder, "This is a folder"},
+};
+
+/* One broken file: the rest is scored, the message names file and cause, the status is 3; compared
+ * by itself it is 1. */
+static void
+test_broken(gconstpointer data)
+{
+  const BrokenFile *broken = data;
+  g_auto(TestFolder) folder = test_folder_new();
+  g_auto(Run) run = {0};
+  g_auto(Run) pair = {0};
+  g_auto(GStrv) lines = NULL;
+
+  if (broken->write == write_unreadable && geteuid() == 0) {
+    g_test_skip("root reads everything");
+    return;
+  }
+  write_good_set(&folder);
+  broken->write(&folder, "predictions/b.png");
+  run = run_program(&folder, "evaluate .");
+  lines = g_strsplit(run.out, "\n", -1);
+  g_test_message("%s", run.err);
+  g_assert_cmpint(run.status, ==, 3);
+  assert_contains(run.err, broken->cause);
+  g_assert_cmpuint(g_strv_length(lines), ==, 4);
+  g_assert_true(g_str_has_prefix(lines[1], "a,,predictions,foreground,3,0,1,4,0,0.75,"));
+  g_assert_true(g_str_has_prefix(lines[2], "b,,predictions,*,,,,,,,,,,,"));
+  pair = run_program(&folder, "compare actual/b.png predictions/b.png");
+  g_assert_cmpint(pair.status, ==, 1);
+  g_assert_cmpstr(pair.out, ==, "");
+  assert_contains(pair.err, "b.png");
+}
+
+/* ---- export ---- */
+
+static void
+test_export(void)
+{
+  g_auto(TestFolder) folder = test_folder_new();
+  int width;
+
+  write_good_set(&folder);
+  assert_ends(&folder, "export . -o out/plain --plain --opacity 1", 0, "2 pictures written");
+  g_assert_cmphex(png_pixel(&folder, "out/plain/a.png", 0, 0, &width), ==, 0x009e73);
+  g_assert_cmphex(png_pixel(&folder, "out/plain/a.png", 1, 1, &width), ==, 0x0072b2);
+  g_assert_cmpint(width, ==, 4);
+  assert_ends(&folder, "export . -o out/figures --quiet", 0, NULL);
+  png_pixel(&folder, "out/figures/b.png", 0, 0, &width);
+  g_assert_cmpint(width, >=, 480);
+  assert_ends(&folder, "export . -o out/fn --plain --opacity 1 --show tp --palette classic --quiet",
+              0, NULL);
+  g_assert_cmphex(png_pixel(&folder, "out/fn/a.png", 1, 1, &width), !=, 0x0072b2);
+}
+
+static void
+test_export_usage(void)
+{
+  g_auto(TestFolder) folder = test_folder_new();
+
+  write_good_set(&folder);
+  assert_ends(&folder, "export .", 2, "-o DIR");
+  assert_ends(&folder, "export . -o out --opacity 2", 2, "--opacity");
+  assert_ends(&folder, "export . -o out --palette pink", 2, "safe or classic");
+  assert_ends(&folder, "export . -o out --show tp,tn", 2, "'tn'");
+}
+
+static void
+test_export_problems(void)
+{
+  g_auto(TestFolder) folder = test_folder_new();
+
+  test_write_tiny_set(&folder);
+  assert_ends(&folder, "export . -o out", 3, "val/bad (steady): ");
+  assert_ends(&folder, "export . -o out", 3, "5 pictures written");
+  assert_ends(&folder, "export . -o /proc/none", 1, "/proc/none");
+  write_no_png(&folder, "file");
+  assert_ends(&folder, "export . -o file", 1, "file");
+  g_assert_true(g_file_test(folder.path, G_FILE_TEST_IS_DIR));
+}
+
+/* ---- standard output ---- */
+
+static void
+test_write_errors(void)
+{
+  g_auto(TestFolder) folder = test_folder_new();
+  g_auto(Run) full = {0};
+  g_auto(Run) closed = {0};
+  g_auto(Run) pipe_closed = {0};
+
+  write_good_set(&folder);
+  full = run_shell(&folder, "\"$1\" evaluate . >/dev/full");
+  g_assert_cmpint(full.status, ==, 1);
+  assert_contains(full.err, "standard output: ");
+  closed = run_shell(&folder, "\"$1\" evaluate . >&-");
+  g_assert_cmpint(closed.status, ==, 1);
+  assert_contains(closed.err, "standard output: ");
+  /* A reader that is gone before the first byte comes. */
+  pipe_closed = run_shell(&folder, "mkfifo p; exec 3<>p 4>p 3<&-; \"$1\" evaluate . >&4");
+  g_assert_cmpint(pipe_closed.status, ==, 1);
+  assert_contains(pipe_closed.err, "standard output: ");
+  assert_ends(&folder, "evaluate . -o /proc/none.csv", 1, "/proc/none.csv");
+  assert_ends(&folder, "evaluate . -o no/such/folder.csv", 1, "folder.csv");
+}
+
+/* ---- locale ---- */
+
+static gboolean
+has_decimal_comma(const TestFolder *folder, char **environment)
+{
+  const char *argv[] = {"locale", "decimal_point", NULL};
+  g_auto(Run) run = run_arguments(folder, argv, environment);
+
+  return g_str_equal(run.out, ",\n");
+}
+
+/* An environment with a decimal comma: the system's own locale, or one made for the occasion. NULL
+ * when neither can be had. */
+static char **
+comma_environment(const TestFolder *folder)
+{
+  g_autofree char *made = test_path(folder, "locales");
+  g_autofree char *target = g_build_filename(made, "de_DE.UTF-8", NULL);
+  g_autofree char *localedef = g_find_program_in_path("localedef");
+  const char *argv[] = {localedef, "-i", "de_DE", "-f", "UTF-8", target, NULL};
+  char **environment = g_environ_setenv(g_get_environ(), "LC_ALL", "de_DE.UTF-8", TRUE);
+
+  if (has_decimal_comma(folder, environment))
+    return environment;
+  g_mkdir(made, 0777);
+  if (localedef) {
+    g_auto(Run) run = run_arguments(folder, argv, NULL);
+    environment = g_environ_setenv(environment, "LOCPATH", made, TRUE);
+    if (run.status == 0 && has_decimal_comma(folder, environment))
+      return environment;
+  }
+  g_strfreev(environment);
+  return NULL;
+}
+
+static void
+test_locale(void)
+{
+  g_auto(TestFolder) folder = test_folder_new();
+  g_auto(TestFolder) locales = test_folder_new();
+  g_auto(GStrv) environment = comma_environment(&locales);
+  const char *formats[] = {"csv", "json", "text"};
+
+  if (!environment) {
+    g_test_skip("no locale with a decimal comma");
+    return;
+  }
+  test_write_tiny_set(&folder);
+  for (guint i = 0; i < G_N_ELEMENTS(formats); i++) {
+    g_autofree char *words = g_strdup_printf(
+        "evaluate . --threshold 0.25 --format %s --fail-under iou.mean=0.1", formats[i]);
+    g_autofree char *line = g_strconcat(MASKSCOPE_PROGRAM, " ", words, NULL);
+    g_auto(GStrv) argv = g_strsplit(line, " ", -1);
+    g_auto(Run) plain = run_program(&folder, words);
+    g_auto(Run) comma = run_arguments(&folder, (const char *const *)argv, environment);
+
+    g_assert_cmpint(comma.status, ==, plain.status);
+    g_assert_cmpstr(comma.out, ==, plain.out);
+  }
+}
+
+/* ---- help, version, view ---- */
+
+static void
+test_help(void)
+{
+  const char *commands[] = {"view", "compare", "evaluate", "export"};
+  g_auto(TestFolder) folder = test_folder_new();
+  g_auto(Run) help = run_program(&folder, "--help");
+  g_auto(Run) version = run_program(&folder, "--version");
+
+  g_assert_cmpint(help.status, ==, 0);
+  g_assert_cmpstr(help.err, ==, "");
+  assert_contains(help.out, "Exit status:");
+  assert_contains(help.out, "--predicted");
+  g_assert_cmpint(version.status, ==, 0);
+  g_assert_cmpstr(version.out, ==, "maskscope " MASKSCOPE_VERSION "\n");
+  for (guint i = 0; i < G_N_ELEMENTS(commands); i++) {
+    g_autofree char *words = g_strconcat(commands[i], " --help", NULL);
+    g_auto(Run) run = run_program(&folder, words);
+
+    g_assert_cmpint(run.status, ==, 0);
+    assert_contains(help.out, commands[i]);
+    assert_contains(run.out, commands[i]);
+    assert_contains(run.out, "--threshold");
+  }
+}
+
+static void
+test_view(void)
+{
+  g_auto(TestFolder) folder = test_folder_new();
+
+  write_good_set(&folder);
+  assert_ends(&folder, ".", 1, "maskscope evaluate .");
+  assert_ends(&folder, "view .", 1, "DISPLAY");
+  assert_ends(&folder, "view", 1, "maskscope evaluate SET");
+  assert_ends(&folder, "view . actual", 2, "one SET");
+  assert_ends(&folder, "evalute .", 2, "'evalute' is no command");
+  assert_ends(&folder, "--no-such-option", 2, "--no-such-option");
+}
+
+int
+main(int argc, char **argv)
+{
+  g_test_init(&argc, &argv, NULL);
+  g_test_add_func("/cli/compare/csv", test_compare_csv);
+  g_test_add_func("/cli/compare/formats", test_compare_formats);
+  g_test_add_func("/cli/compare/overlay", test_compare_overlay);
+  g_test_add_func("/cli/compare/refusals", test_compare_refusals);
+  g_test_add_func("/cli/evaluate/csv", test_evaluate_csv);
+  g_test_add_func("/cli/evaluate/output", test_evaluate_output);
+  g_test_add_func("/cli/evaluate/usage", test_evaluate_usage);
+  g_test_add_func("/cli/evaluate/fail-under", test_fail_under);
+  g_test_add_func("/cli/evaluate/fail-under-models", test_fail_under_models);
+  g_test_add_func("/cli/evaluate/missing-predicted", test_missing_predicted);
+  g_test_add_func("/cli/evaluate/missing-actual", test_missing_actual);
+  g_test_add_func("/cli/evaluate/mismatch", test_mismatch);
+  g_test_add_func("/cli/evaluate/many-messages", test_many_messages);
+  g_test_add_func("/cli/evaluate/jobs", test_jobs);
+  g_test_add_func("/cli/evaluate/order", test_order);
+  g_test_add_func("/cli/evaluate/no-set", test_no_set);
+  for (guint i = 0; i < G_N_ELEMENTS(broken_files); i++) {
+    g_autofree char *path = g_strconcat("/cli/broken/", broken_files[i].name, NULL);
+    g_test_add_data_func(path, &broken_files[i], test_broken);
+  }
+  g_test_add_func("/cli/export/pictures", test_export);
+  g_test_add_func("/cli/export/usage", test_export_usage);
+  g_test_add_func("/cli/export/problems", test_export_problems);
+  g_test_add_func("/cli/write-errors", test_write_errors);
+  g_test_add_func("/cli/locale", test_locale);
+  g_test_add_func("/cli/help", test_help);
+  g_test_add_func("/cli/view", test_view);
+  return g_test_run();
+}

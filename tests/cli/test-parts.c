@@ -1,0 +1,127 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * The pieces of the command that a run of it cannot show well: the progress line, demanded levels,
+ * formats, and the interrupt.
+ */
+#include <signal.h>
+#include <unistd.h>
+
+#include "cli/fraction.h"
+#include "cli/interrupt.h"
+#include "cli/levels.h"
+#include "cli/output.h"
+#include "cli/progress.h"
+#include "set/options.h"
+
+static void
+test_progress(void)
+{
+  g_autofree char *begin = ms_progress_format("Scoring", 0, 250, 0);
+  g_autofree char *middle = ms_progress_format("Scoring", 125, 250, 5);
+  g_autofree char *slow = ms_progress_format("Scoring", 1, 7201, 1);
+  g_autofree char *end = ms_progress_format("Scoring", 250, 250, 10);
+  g_autofree char *unknown = ms_progress_format("Looking", 7, 0, 0);
+
+  g_assert_cmpstr(begin, ==, "Scoring  [........................]  0 / 250");
+  g_assert_cmpstr(middle, ==, "Scoring  [############............]  125 / 250  25/s  0:05 left");
+  g_assert_cmpstr(slow, ==, "Scoring  [........................]  1 / 7201  1.0/s  2:00:00 left");
+  g_assert_cmpstr(end, ==, "Scoring  [########################]  250 / 250  25/s");
+  g_assert_cmpstr(unknown, ==, "Looking  7");
+}
+
+static void
+test_fractions(void)
+{
+  const char *refused[] = {"", "x", "0,5", "0.5x", "-0.1", "1.1", "nan", "inf"};
+  double value = 7;
+
+  for (guint i = 0; i < G_N_ELEMENTS(refused); i++)
+    g_assert_false(ms_fraction_parse(refused[i], &value));
+  g_assert_cmpfloat(value, ==, 7);
+  g_assert_true(ms_fraction_parse("0.5", &value));
+  g_assert_cmpfloat(value, ==, 0.5);
+  g_assert_true(ms_fraction_parse("1", &value));
+  g_assert_cmpfloat(value, ==, 1);
+}
+
+static void
+test_levels(void)
+{
+  const char *texts[] = {"iou.mean=0.8", "exact=1", NULL};
+  const char *unknown[] = {"iou=0.8", NULL};
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GArray) levels = ms_levels_parse(texts, &error);
+  g_autoptr(GArray) none = ms_levels_parse(NULL, &error);
+  MsLevelDemand second;
+
+  g_assert_no_error(error);
+  g_assert_cmpuint(levels->len, ==, 2);
+  second = g_array_index(levels, MsLevelDemand, 1);
+  g_assert_cmpint(second.metric, ==, MS_SET_METRIC_EXACT_RATIO);
+  g_assert_cmpfloat(second.value, ==, 1);
+  g_assert_cmpuint(none->len, ==, 0);
+  g_assert_null(ms_levels_parse(unknown, &error));
+  g_assert_error(error, MS_OPTIONS_ERROR, MS_OPTIONS_ERROR_USAGE);
+}
+
+static void
+test_formats(void)
+{
+  g_autoptr(GError) error = NULL;
+  MsFormat format;
+
+  g_assert_true(ms_output_choose_format(NULL, "a/b.JSON", &format, &error));
+  g_assert_cmpint(format, ==, MS_FORMAT_JSON);
+  g_assert_true(ms_output_choose_format("text", "a/b.json", &format, &error));
+  g_assert_cmpint(format, ==, MS_FORMAT_TEXT);
+  g_assert_true(ms_output_choose_format(NULL, "x.txt", &format, &error));
+  g_assert_cmpint(format, ==, MS_FORMAT_TEXT);
+  g_assert_no_error(error);
+  g_assert_false(ms_output_choose_format(NULL, "folder.csv/x", &format, &error));
+  g_assert_error(error, MS_OPTIONS_ERROR, MS_OPTIONS_ERROR_USAGE);
+}
+
+static void
+on_cancelled(GCancellable *cancellable, gpointer loop)
+{
+  g_main_loop_quit(loop);
+}
+
+static gboolean
+send_interrupt(gpointer data)
+{
+  kill(getpid(), SIGINT);
+  return G_SOURCE_REMOVE;
+}
+
+/* In a process of its own: signals concern the whole of it. */
+static void
+test_interrupt(void)
+{
+  g_autoptr(GMainLoop) loop = NULL;
+  g_autoptr(GCancellable) cancellable = NULL;
+
+  if (!g_test_subprocess()) {
+    g_test_trap_subprocess(NULL, G_TIME_SPAN_MINUTE, G_TEST_SUBPROCESS_DEFAULT);
+    g_test_trap_assert_passed();
+    return;
+  }
+  loop = g_main_loop_new(NULL, FALSE);
+  cancellable = ms_interrupt_new();
+  g_cancellable_connect(cancellable, G_CALLBACK(on_cancelled), loop, NULL);
+  g_idle_add(send_interrupt, NULL);
+  g_main_loop_run(loop);
+  g_assert_true(g_cancellable_is_cancelled(cancellable));
+}
+
+int
+main(int argc, char **argv)
+{
+  g_test_init(&argc, &argv, NULL);
+  g_test_add_func("/cli/progress", test_progress);
+  g_test_add_func("/cli/fractions", test_fractions);
+  g_test_add_func("/cli/levels", test_levels);
+  g_test_add_func("/cli/formats", test_formats);
+  g_test_add_func("/cli/interrupt", test_interrupt);
+  return g_test_run();
+}

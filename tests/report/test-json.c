@@ -1,0 +1,368 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * The JSON report is read back with json-glib and held to the schema that is part of the tree, by
+ * a small checker that knows the words the schema uses: type, enum, required, properties,
+ * additionalProperties, items and $ref.
+ */
+#include <math.h>
+
+#include <json-glib/json-glib.h>
+
+#include "report/json-writer.h"
+#include "report/sets.h"
+#include "report/table.h"
+
+/* ---- the checker ---- */
+
+typedef struct {
+  JsonObject *definitions;
+  GString *problems;
+} Schema;
+
+static gboolean
+node_is(JsonNode *node, const char *type)
+{
+  if (g_str_equal(type, "null"))
+    return JSON_NODE_HOLDS_NULL(node);
+  if (g_str_equal(type, "object"))
+    return JSON_NODE_HOLDS_OBJECT(node);
+  if (g_str_equal(type, "array"))
+    return JSON_NODE_HOLDS_ARRAY(node);
+  if (!JSON_NODE_HOLDS_VALUE(node))
+    return FALSE;
+  if (g_str_equal(type, "string"))
+    return json_node_get_value_type(node) == G_TYPE_STRING;
+  if (g_str_equal(type, "boolean"))
+    return json_node_get_value_type(node) == G_TYPE_BOOLEAN;
+  if (g_str_equal(type, "integer"))
+    return json_node_get_value_type(node) == G_TYPE_INT64;
+  return json_node_get_value_type(node) == G_TYPE_INT64 ||
+         json_node_get_value_type(node) == G_TYPE_DOUBLE;
+}
+
+static gboolean
+node_is_any(JsonNode *node, JsonNode *types)
+{
+  JsonArray *array;
+
+  if (JSON_NODE_HOLDS_VALUE(types))
+    return node_is(node, json_node_get_string(types));
+  array = json_node_get_array(types);
+  for (guint i = 0; i < json_array_get_length(array); i++)
+    if (node_is(node, json_array_get_string_element(array, i)))
+      return TRUE;
+  return FALSE;
+}
+
+static gboolean
+is_listed(const char *value, JsonArray *list)
+{
+  for (guint i = 0; i < json_array_get_length(list); i++)
+    if (g_str_equal(value, json_array_get_string_element(list, i)))
+      return TRUE;
+  return FALSE;
+}
+
+static void check_node(Schema *schema, JsonNode *node, JsonObject *rule, const char *path);
+
+static void
+check_members(Schema *schema, JsonObject *object, JsonObject *rule, const char *path)
+{
+  JsonObject *properties = json_object_has_member(rule, "properties")
+                               ? json_object_get_object_member(rule, "properties")
+                               : NULL;
+  JsonNode *others = json_object_get_member(rule, "additionalProperties");
+  g_autoptr(GList) names = json_object_get_members(object);
+
+  for (GList *l = names; l; l = l->next) {
+    g_autofree char *inner = g_strdup_printf("%s.%s", path, (const char *)l->data);
+    JsonNode *member = json_object_get_member(object, l->data);
+
+    if (properties && json_object_has_member(properties, l->data))
+      check_node(schema, member, json_object_get_object_member(properties, l->data), inner);
+    else if (others && JSON_NODE_HOLDS_OBJECT(others))
+      check_node(schema, member, json_node_get_object(others), inner);
+    else
+      g_string_append_printf(schema->problems, "%s is not in the schema\n", inner);
+  }
+}
+
+static void
+check_required(Schema *schema, JsonObject *object, JsonObject *rule, const char *path)
+{
+  JsonArray *required;
+
+  if (!json_object_has_member(rule, "required"))
+    return;
+  required = json_object_get_array_member(rule, "required");
+  for (guint i = 0; i < json_array_get_length(required); i++)
+    if (!json_object_has_member(object, json_array_get_string_element(required, i)))
+      g_string_append_printf(schema->problems, "%s lacks %s\n", path,
+                             json_array_get_string_element(required, i));
+}
+
+static void
+check_items(Schema *schema, JsonArray *array, JsonObject *rule, const char *path)
+{
+  for (guint i = 0; i < json_array_get_length(array); i++) {
+    g_autofree char *inner = g_strdup_printf("%s[%u]", path, i);
+
+    check_node(schema, json_array_get_element(array, i), rule, inner);
+  }
+}
+
+static void
+check_node(Schema *schema, JsonNode *node, JsonObject *rule, const char *path)
+{
+  if (json_object_has_member(rule, "$ref")) {
+    const char *name = json_object_get_string_member(rule, "$ref") + strlen("#/$defs/");
+    rule = json_object_get_object_member(schema->definitions, name);
+  }
+  if (json_object_has_member(rule, "type") &&
+      !node_is_any(node, json_object_get_member(rule, "type")))
+    g_string_append_printf(schema->problems, "%s has the wrong type\n", path);
+  if (json_object_has_member(rule, "enum") && JSON_NODE_HOLDS_VALUE(node) &&
+      !is_listed(json_node_get_string(node), json_object_get_array_member(rule, "enum")))
+    g_string_append_printf(schema->problems, "%s has a value that is not listed\n", path);
+  if (JSON_NODE_HOLDS_OBJECT(node)) {
+    check_members(schema, json_node_get_object(node), rule, path);
+    check_required(schema, json_node_get_object(node), rule, path);
+  }
+  if (JSON_NODE_HOLDS_ARRAY(node) && json_object_has_member(rule, "items"))
+    check_items(schema, json_node_get_array(node), json_object_get_object_member(rule, "items"),
+                path);
+}
+
+static JsonNode *
+parse(const char *text)
+{
+  g_autoptr(GError) error = NULL;
+  JsonNode *root = json_from_string(text, &error);
+
+  g_assert_no_error(error);
+  g_assert_nonnull(root);
+  return root;
+}
+
+/* What the schema has against a document; "" for nothing. */
+static char *
+check_document(JsonNode *document)
+{
+  g_autofree char *path = g_build_filename(g_getenv("G_TEST_SRCDIR"), "..", "src", "report",
+                                           "maskscope-report.schema.json", NULL);
+  g_autofree char *text = NULL;
+  g_autoptr(GError) error = NULL;
+  g_autoptr(JsonNode) root = NULL;
+  Schema schema = {.problems = g_string_new(NULL)};
+
+  g_file_get_contents(path, &text, NULL, &error);
+  g_assert_no_error(error);
+  root = parse(text);
+  schema.definitions = json_object_get_object_member(json_node_get_object(root), "$defs");
+  check_node(&schema, document, json_node_get_object(root), "report");
+  return g_string_free(schema.problems, FALSE);
+}
+
+static void
+assert_fits_schema(JsonNode *document)
+{
+  g_autofree char *problems = check_document(document);
+
+  g_assert_cmpstr(problems, ==, "");
+}
+
+/* ---- tests ---- */
+
+static JsonNode *
+report_folder(const TestFolder *folder)
+{
+  g_autoptr(MsSet) set = test_open_set(folder);
+  g_autoptr(MsEvaluation) evaluation = test_evaluate(set, 2);
+  g_autoptr(GString) text = ms_report_table(evaluation, MS_FORMAT_JSON);
+
+  return parse(text->str);
+}
+
+static JsonObject *
+get_model(JsonNode *report, guint index)
+{
+  JsonArray *models = json_object_get_array_member(json_node_get_object(report), "models");
+
+  return json_array_get_object_element(models, index);
+}
+
+static void
+assert_counts(JsonObject *owner, gint64 tp, gint64 fp, gint64 fn)
+{
+  JsonObject *counts = json_object_get_object_member(owner, "counts");
+
+  g_assert_cmpint(json_object_get_int_member(counts, "tp"), ==, tp);
+  g_assert_cmpint(json_object_get_int_member(counts, "fp"), ==, fp);
+  g_assert_cmpint(json_object_get_int_member(counts, "fn"), ==, fn);
+}
+
+static void
+test_binary(void)
+{
+  g_auto(TestFolder) folder = test_folder_new();
+  g_autoptr(JsonNode) report = NULL;
+  JsonObject *steady, *part, *iou;
+
+  test_write_tiny_set(&folder);
+  report = report_folder(&folder);
+  assert_fits_schema(report);
+  steady = get_model(report, 0);
+  part = json_object_get_object_member(steady, "set");
+  iou = json_object_get_object_member(part, "iou");
+  g_assert_cmpstr(json_object_get_string_member(steady, "name"), ==, "steady");
+  g_assert_cmpint(json_object_get_int_member(part, "examples"), ==, 4);
+  g_assert_cmpint(json_object_get_int_member(part, "scored"), ==, 3);
+  g_assert_cmpfloat(json_object_get_double_member(iou, "mean"), ==, 0.75);
+  g_assert_cmpfloat(json_object_get_double_member(iou, "pooled"), ==, 4.0 / 6.0);
+  g_assert_cmpfloat(json_object_get_double_member(part, "exact_match_ratio"), ==, 1.0 / 3.0);
+  assert_counts(part, 4, 1, 1);
+  part = json_object_get_object_member(json_object_get_object_member(steady, "splits"), "val");
+  g_assert_cmpint(json_object_get_int_member(part, "examples"), ==, 2);
+  g_assert_cmpint(json_object_get_int_member(part, "scored"), ==, 1);
+}
+
+static void
+test_skipped(void)
+{
+  g_auto(TestFolder) folder = test_folder_new();
+  g_autoptr(JsonNode) report = NULL;
+  JsonObject *part, *entry;
+
+  test_write_tiny_set(&folder);
+  report = report_folder(&folder);
+  part = json_object_get_object_member(get_model(report, 1), "set");
+  entry = json_array_get_object_element(json_object_get_array_member(part, "skipped"), 1);
+  g_assert_cmpstr(json_object_get_string_member(entry, "example"), ==, "val/size");
+  g_assert_cmpstr(json_object_get_string_member(entry, "status"), ==, "skipped");
+  entry = json_array_get_object_element(
+      json_object_get_array_member(get_model(report, 1), "per_example"), 3);
+  g_assert_cmpstr(json_object_get_string_member(entry, "example"), ==, "val/size");
+  g_assert_true(json_object_get_null_member(entry, "iou"));
+  g_assert_true(json_object_get_null_member(entry, "counts"));
+  g_assert_true(json_object_get_null_member(entry, "exact_match"));
+}
+
+static void
+test_by_rule(void)
+{
+  g_auto(TestFolder) folder = test_folder_new();
+  g_autoptr(JsonNode) report = NULL;
+  JsonObject *entry;
+
+  test_write_tiny_set(&folder);
+  report = report_folder(&folder);
+  entry = json_array_get_object_element(
+      json_object_get_array_member(get_model(report, 0), "per_example"), 1);
+  g_assert_cmpstr(json_object_get_string_member(entry, "example"), ==, "train/empty");
+  g_assert_cmpint(json_object_get_int_member(entry, "iou"), ==, 1);
+  g_assert_cmpint(json_array_get_length(json_object_get_array_member(entry, "by_rule")), ==, 4);
+}
+
+static void
+test_classes(void)
+{
+  g_auto(TestFolder) folder = test_folder_new();
+  g_autoptr(JsonNode) report = NULL;
+  JsonObject *part, *entry;
+  JsonArray *classes;
+
+  test_write_class_set(&folder);
+  report = report_folder(&folder);
+  assert_fits_schema(report);
+  part = json_object_get_object_member(get_model(report, 0), "set");
+  classes = json_object_get_array_member(part, "classes");
+  g_assert_cmpint(json_array_get_length(classes), ==, 3);
+  entry = json_array_get_object_element(classes, 1);
+  g_assert_cmpstr(json_object_get_string_member(entry, "name"), ==, "cat");
+  g_assert_cmpfloat(json_object_get_double_member(entry, "iou"), ==, 0.6);
+  assert_counts(part, 8, 1, 2);
+  g_assert_true(json_object_get_null_member(json_object_get_object_member(part, "counts"), "tn"));
+  entry = json_array_get_object_element(
+      json_object_get_array_member(get_model(report, 0), "per_example"), 0);
+  g_assert_cmpint(json_array_get_length(json_object_get_array_member(entry, "classes")), ==, 3);
+}
+
+static void
+test_pair(void)
+{
+  g_auto(TestFolder) folder = test_folder_new();
+  g_autoptr(MsSet) set = NULL;
+  g_autoptr(MsEvaluation) evaluation = NULL;
+  g_autoptr(GString) text = NULL;
+  g_autoptr(JsonNode) report = NULL;
+
+  test_write_worked_pair(&folder, "actual/worked.png", "predictions/worked.png");
+  set = test_open_set(&folder);
+  evaluation = test_evaluate(set, 1);
+  text = ms_report_pair(evaluation, 0, 0, MS_FORMAT_JSON);
+  report = parse(text->str);
+  assert_fits_schema(report);
+  assert_counts(json_object_get_object_member(json_node_get_object(report), "pair"), 416, 73, 39);
+}
+
+/* The checker itself must be able to object. */
+static void
+test_checker(void)
+{
+  g_autoptr(JsonNode) document = parse("{\"maskscope\": 1, \"set\": {}, \"options\": {\"empty\": "
+                                       "\"two\"}, \"surprise\": null, \"advice\": [1]}");
+  g_autofree char *problems = check_document(document);
+  const char *expected[] = {"report.maskscope has the wrong type",
+                            "report.set lacks title",
+                            "report.options.empty has a value that is not listed",
+                            "report.surprise is not in the schema",
+                            "report.advice[0] has the wrong type",
+                            "report lacks notices"};
+
+  for (guint i = 0; i < G_N_ELEMENTS(expected); i++)
+    if (!strstr(problems, expected[i]))
+      g_error("not found: %s", expected[i]);
+}
+
+static void
+test_writer(void)
+{
+  g_autoptr(GString) text = g_string_new(NULL);
+  MsJsonWriter json;
+
+  ms_json_init(&json, text);
+  ms_json_open(&json, '{', FALSE);
+  ms_json_member_string(&json, "quoted \"key\"", "a\\b\n\x7f\xff");
+  ms_json_key(&json, "numbers");
+  ms_json_open(&json, '[', TRUE);
+  ms_json_number(&json, 0.1);
+  ms_json_number(&json, 1.0 / 3.0);
+  ms_json_number(&json, INFINITY);
+  ms_json_number(&json, NAN);
+  ms_json_count(&json, G_MAXUINT64);
+  ms_json_close(&json, ']');
+  ms_json_key(&json, "nothing");
+  ms_json_open(&json, '{', FALSE);
+  ms_json_close(&json, '}');
+  ms_json_close(&json, '}');
+  g_assert_cmpstr(text->str, ==,
+                  "{\n"
+                  "  \"quoted \\\"key\\\"\": \"a\\\\b\\u000a\\u007f\xef\xbf\xbd\",\n"
+                  "  \"numbers\": [0.1, 0.3333333333333333, \"inf\", null, 18446744073709551615],\n"
+                  "  \"nothing\": {}\n"
+                  "}");
+}
+
+int
+main(int argc, char **argv)
+{
+  g_test_init(&argc, &argv, NULL);
+  g_test_add_func("/report/json/writer", test_writer);
+  g_test_add_func("/report/json/checker", test_checker);
+  g_test_add_func("/report/json/binary", test_binary);
+  g_test_add_func("/report/json/skipped", test_skipped);
+  g_test_add_func("/report/json/by-rule", test_by_rule);
+  g_test_add_func("/report/json/classes", test_classes);
+  g_test_add_func("/report/json/pair", test_pair);
+  return g_test_run();
+}
