@@ -1,0 +1,120 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * Pointer and touch on the canvas: drag pans, wheel zooms at the pointer (with Shift it pans
+ * sideways), two fingers pinch, double click goes between fit and 100 %.
+ */
+#include "app/canvas-private.h"
+
+#include <math.h>
+
+/* How much one wheel click zooms: four clicks double. */
+#define WHEEL_FACTOR 1.189207115002721
+
+static void
+pointer_moved(GtkEventControllerMotion *controller, double x, double y, MsCanvas *self)
+{
+  self->pointer_inside = TRUE;
+  self->pointer_x = x;
+  self->pointer_y = y;
+  ms_canvas_report_pointer(self);
+}
+
+static void
+pointer_left(GtkEventControllerMotion *controller, MsCanvas *self)
+{
+  self->pointer_inside = FALSE;
+  ms_canvas_report_pointer(self);
+}
+
+static void
+drag_begin(GtkGestureDrag *gesture, double x, double y, MsCanvas *self)
+{
+  self->drag_x = self->drag_y = 0;
+  gtk_widget_grab_focus(GTK_WIDGET(self));
+}
+
+static void
+drag_update(GtkGestureDrag *gesture, double x, double y, MsCanvas *self)
+{
+  ms_canvas_pan(self, x - self->drag_x, y - self->drag_y);
+  self->drag_x = x;
+  self->drag_y = y;
+  gtk_widget_set_cursor_from_name(GTK_WIDGET(self), "grabbing");
+}
+
+static void
+drag_end(GtkGestureDrag *gesture, double x, double y, MsCanvas *self)
+{
+  gtk_widget_set_cursor(GTK_WIDGET(self), NULL);
+}
+
+static gboolean
+scrolled(GtkEventControllerScroll *controller, double dx, double dy, MsCanvas *self)
+{
+  GdkModifierType state =
+      gtk_event_controller_get_current_event_state(GTK_EVENT_CONTROLLER(controller));
+
+  if (!self->display)
+    return GDK_EVENT_PROPAGATE;
+  if (state & GDK_SHIFT_MASK)
+    ms_canvas_pan(self, -40 * (dx + dy), 0);
+  else if (dy != 0)
+    ms_canvas_zoom_to(self, self->view.zoom * pow(WHEEL_FACTOR, -dy), TRUE);
+  return GDK_EVENT_STOP;
+}
+
+static void
+pinch_begin(GtkGesture *gesture, GdkEventSequence *sequence, MsCanvas *self)
+{
+  self->pinch_zoom = self->view.zoom;
+}
+
+static void
+pinch_changed(GtkGestureZoom *gesture, double factor, MsCanvas *self)
+{
+  double x, y;
+
+  if (!gtk_gesture_get_bounding_box_center(GTK_GESTURE(gesture), &x, &y))
+    return;
+  ms_view_zoom_at(&self->view, self->pinch_zoom * factor, x, y);
+  ms_canvas_view_changed(self);
+}
+
+static void
+clicked(GtkGestureClick *gesture, int n_press, double x, double y, MsCanvas *self)
+{
+  if (n_press != 2)
+    return;
+  if (self->view.fit)
+    ms_canvas_zoom_to(self, MAX(1.0, 2 * self->view.zoom), TRUE);
+  else
+    ms_canvas_fit(self);
+}
+
+void
+ms_canvas_init_input(MsCanvas *self)
+{
+  GtkWidget *widget = GTK_WIDGET(self);
+  GtkEventController *motion = gtk_event_controller_motion_new();
+  GtkEventController *scroll =
+      gtk_event_controller_scroll_new(GTK_EVENT_CONTROLLER_SCROLL_BOTH_AXES);
+  GtkGesture *drag = gtk_gesture_drag_new();
+  GtkGesture *pinch = gtk_gesture_zoom_new();
+  GtkGesture *click = gtk_gesture_click_new();
+
+  g_signal_connect(motion, "enter", G_CALLBACK(pointer_moved), self);
+  g_signal_connect(motion, "motion", G_CALLBACK(pointer_moved), self);
+  g_signal_connect(motion, "leave", G_CALLBACK(pointer_left), self);
+  g_signal_connect(scroll, "scroll", G_CALLBACK(scrolled), self);
+  g_signal_connect(drag, "drag-begin", G_CALLBACK(drag_begin), self);
+  g_signal_connect(drag, "drag-update", G_CALLBACK(drag_update), self);
+  g_signal_connect(drag, "drag-end", G_CALLBACK(drag_end), self);
+  g_signal_connect(pinch, "begin", G_CALLBACK(pinch_begin), self);
+  g_signal_connect(pinch, "scale-changed", G_CALLBACK(pinch_changed), self);
+  g_signal_connect(click, "pressed", G_CALLBACK(clicked), self);
+  gtk_widget_add_controller(widget, motion);
+  gtk_widget_add_controller(widget, scroll);
+  gtk_widget_add_controller(widget, GTK_EVENT_CONTROLLER(drag));
+  gtk_widget_add_controller(widget, GTK_EVENT_CONTROLLER(pinch));
+  gtk_widget_add_controller(widget, GTK_EVENT_CONTROLLER(click));
+}

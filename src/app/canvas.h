@@ -1,0 +1,44 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * The picture: a widget as large as its place in the window, never as the zoomed image. It draws
+ * the visible part of a display, composed for the view as it stands; what the user does with
+ * pointer and fingers is in canvas-input.c. Position and zoom stay when the display changes.
+ */
+#pragma once
+
+#include <gtk/gtk.h>
+
+#include "app/display.h"
+#include "render/compose.h"
+
+G_BEGIN_DECLS
+
+#define MS_TYPE_CANVAS (ms_canvas_get_type())
+G_DECLARE_FINAL_TYPE(MsCanvas, ms_canvas, MS, CANVAS, GtkWidget)
+
+/* Signals:
+ *   "view-changed": zoom or place changed
+ *   "pointed" (gboolean inside, int image_x, int image_y): the pointer moved over the picture
+ * (image pixels), or left it */
+
+/* NULL shows nothing. */
+void ms_canvas_set_display(MsCanvas *self, MsDisplay *display);
+MsDisplay *ms_canvas_get_display(MsCanvas *self);
+
+void ms_canvas_set_style(MsCanvas *self, const MsOverlayStyle *style);
+void ms_canvas_set_opacity(MsCanvas *self, double opacity);
+/* TRUE: the overlay is lifted for as long. */
+void ms_canvas_set_peek(MsCanvas *self, gboolean peek);
+
+/* What a screen reader says the picture is. */
+void ms_canvas_set_description(MsCanvas *self, const char *description);
+
+const MsView *ms_canvas_get_view(MsCanvas *self);
+void ms_canvas_fit(MsCanvas *self);
+/* Around the pointer where it is over the canvas (at_pointer), else around the middle. */
+void ms_canvas_zoom_to(MsCanvas *self, double zoom, gboolean at_pointer);
+void ms_canvas_zoom_step(MsCanvas *self, int direction, gboolean at_pointer);
+/* View pixels. */
+void ms_canvas_pan(MsCanvas *self, double dx, double dy);
+
+G_END_DECLS

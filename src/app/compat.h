@@ -1,0 +1,30 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * The calls that GTK 4.8 has and later versions deprecate, behind functions shaped like their
+ * successors. No other file makes such calls.
+ */
+#pragma once
+
+#include <gtk/gtk.h>
+
+G_BEGIN_DECLS
+
+/* The user chose `file` (NULL: closed without a choice). */
+typedef void (*MsFileChosen)(GFile *file, gpointer user);
+
+/* `user` is passed on; `owner` is kept alive until the choice is made. */
+void ms_compat_choose_folder(GtkWindow *parent, const char *title, MsFileChosen chosen,
+                             GObject *owner);
+/* patterns: shell patterns such as "*.csv", NULL-terminated. */
+void ms_compat_choose_file(GtkWindow *parent, const char *title, const char *filter_name,
+                           const char *const *patterns, MsFileChosen chosen, GObject *owner);
+void ms_compat_choose_save(GtkWindow *parent, const char *title, const char *name,
+                           MsFileChosen chosen, GObject *owner);
+
+/* Opens the file manager at a file, selected where the desktop can do that. */
+void ms_compat_show_in_folder(GtkWindow *parent, const char *path);
+
+/* Adds a style sheet for a whole display. */
+void ms_compat_add_style(GdkDisplay *display, GtkCssProvider *provider);
+
+G_END_DECLS

@@ -1,0 +1,259 @@
+/* SPDX-License-Identifier: MIT */
+#include "app/display-cache.h"
+
+#define MAX_LOADS 2 /* at once; the rest waits its turn */
+
+struct _MsDisplayCache {
+  GObject parent_instance;
+
+  /* Owned */
+  MsEvaluation *evaluation;
+  GHashTable *displays; /* key -> MsDisplay */
+  GQueue recent;        /* keys, most recently used first; boxed gint64 owned by the table */
+  GHashTable *loads;    /* key -> GCancellable of the load under way */
+  GArray *wanted;       /* gint64 keys, most wanted first */
+  gsize bytes;
+  gboolean auto_range;
+};
+
+G_DEFINE_FINAL_TYPE(MsDisplayCache, ms_display_cache, G_TYPE_OBJECT)
+
+enum { READY, N_SIGNALS };
+
+static guint signals[N_SIGNALS];
+
+typedef struct {
+  MsSet *set;
+  MsRuleset *rules;
+  guint example;
+  guint model;
+  gboolean auto_range;
+} LoadJob;
+
+static void
+load_job_free(gpointer data)
+{
+  LoadJob *job = data;
+
+  g_object_unref(job->set);
+  ms_ruleset_unref(job->rules);
+  g_free(job);
+}
+
+static gint64
+make_key(guint example, guint model)
+{
+  return ((gint64)model << 32) | example;
+}
+
+static gboolean
+is_wanted(MsDisplayCache *self, gint64 key)
+{
+  for (guint i = 0; i < self->wanted->len; i++)
+    if (g_array_index(self->wanted, gint64, i) == key)
+      return TRUE;
+  return FALSE;
+}
+
+static GList *
+find_recent(MsDisplayCache *self, gint64 key)
+{
+  for (GList *link = self->recent.head; link; link = link->next)
+    if (*(gint64 *)link->data == key)
+      return link;
+  return NULL;
+}
+
+static void
+drop(MsDisplayCache *self, gint64 key)
+{
+  MsDisplay *display = g_hash_table_lookup(self->displays, &key);
+
+  if (!display)
+    return;
+  self->bytes -= ms_display_bytes(display);
+  g_queue_delete_link(&self->recent, find_recent(self, key));
+  g_hash_table_remove(self->displays, &key);
+}
+
+/* Keeps what is wanted, whatever it costs, and of the rest the most recent that fit. */
+static void
+trim(MsDisplayCache *self)
+{
+  GList *link = self->recent.tail;
+
+  while (link && self->bytes > MS_DISPLAY_CACHE_BYTES) {
+    GList *previous = link->prev;
+    gint64 key = *(gint64 *)link->data;
+
+    if (!is_wanted(self, key))
+      drop(self, key);
+    link = previous;
+  }
+}
+
+void
+ms_display_cache_put(MsDisplayCache *self, MsDisplay *display)
+{
+  gint64 key = make_key(display->frame->example, display->frame->model);
+  gint64 *boxed = g_memdup2(&key, sizeof key);
+
+  drop(self, key);
+  g_hash_table_insert(self->displays, boxed, ms_display_ref(display));
+  g_queue_push_head(&self->recent, boxed);
+  self->bytes += ms_display_bytes(display);
+  trim(self);
+}
+
+static void start_loads(MsDisplayCache *self);
+
+static void
+load_thread(GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+{
+  LoadJob *job = data;
+  GError *error = NULL;
+  MsDisplay *display = ms_display_load(job->set, job->example, job->model, job->rules,
+                                       job->auto_range, cancellable, &error);
+
+  if (display)
+    g_task_return_pointer(task, display, (GDestroyNotify)ms_display_unref);
+  else
+    g_task_return_error(task, error);
+}
+
+static void
+load_done(GObject *source, GAsyncResult *result, gpointer user)
+{
+  MsDisplayCache *self = MS_DISPLAY_CACHE(source);
+  LoadJob *job = g_task_get_task_data(G_TASK(result));
+  gint64 key = make_key(job->example, job->model);
+  GCancellable *cancellable = g_task_get_cancellable(G_TASK(result));
+  g_autoptr(MsDisplay) display = g_task_propagate_pointer(G_TASK(result), NULL);
+
+  if (g_hash_table_lookup(self->loads, &key) == cancellable)
+    g_hash_table_remove(self->loads, &key);
+  if (display && self->evaluation) {
+    ms_evaluation_put(self->evaluation, job->example, job->model, display->frame->result);
+    ms_display_cache_put(self, display);
+    g_signal_emit(self, signals[READY], 0, job->example, job->model);
+  }
+  if (self->evaluation)
+    start_loads(self);
+}
+
+static void
+start_load(MsDisplayCache *self, gint64 key)
+{
+  LoadJob *job = g_new0(LoadJob, 1);
+  g_autoptr(GCancellable) cancellable = g_cancellable_new();
+  g_autoptr(GTask) task = g_task_new(self, cancellable, load_done, NULL);
+
+  job->example = (guint)(key & G_MAXUINT32);
+  job->model = (guint)(key >> 32);
+  job->set = g_object_ref(ms_evaluation_get_set(self->evaluation));
+  job->rules = ms_ruleset_ref(ms_evaluation_get_rules(self->evaluation, job->model));
+  job->auto_range = self->auto_range;
+  g_hash_table_insert(self->loads, g_memdup2(&key, sizeof key), g_object_ref(cancellable));
+  g_task_set_source_tag(task, start_load);
+  g_task_set_task_data(task, job, load_job_free);
+  g_task_run_in_thread(task, load_thread);
+}
+
+static void
+start_loads(MsDisplayCache *self)
+{
+  for (guint i = 0; i < self->wanted->len && g_hash_table_size(self->loads) < MAX_LOADS; i++) {
+    gint64 key = g_array_index(self->wanted, gint64, i);
+
+    if (!g_hash_table_contains(self->displays, &key) && !g_hash_table_contains(self->loads, &key))
+      start_load(self, key);
+  }
+}
+
+static gboolean
+cancel_unwanted(gpointer key, gpointer cancellable, gpointer user)
+{
+  if (is_wanted(user, *(gint64 *)key))
+    return FALSE;
+  g_cancellable_cancel(cancellable);
+  return TRUE;
+}
+
+void
+ms_display_cache_want(MsDisplayCache *self, const guint *examples, guint n_examples, guint model)
+{
+  g_array_set_size(self->wanted, 0);
+  for (guint i = 0; i < n_examples; i++) {
+    gint64 key = make_key(examples[i], model);
+
+    g_array_append_val(self->wanted, key);
+  }
+  g_hash_table_foreach_remove(self->loads, cancel_unwanted, self);
+  trim(self);
+  start_loads(self);
+}
+
+MsDisplay *
+ms_display_cache_get(MsDisplayCache *self, guint example, guint model)
+{
+  gint64 key = make_key(example, model);
+  MsDisplay *display = g_hash_table_lookup(self->displays, &key);
+  GList *link = display ? find_recent(self, key) : NULL;
+
+  if (!display)
+    return NULL;
+  g_queue_unlink(&self->recent, link);
+  g_queue_push_head_link(&self->recent, link);
+  return display;
+}
+
+static void
+ms_display_cache_dispose(GObject *object)
+{
+  MsDisplayCache *self = MS_DISPLAY_CACHE(object);
+
+  g_array_set_size(self->wanted, 0);
+  g_hash_table_foreach_remove(self->loads, cancel_unwanted, self);
+  g_clear_object(&self->evaluation);
+  G_OBJECT_CLASS(ms_display_cache_parent_class)->dispose(object);
+}
+
+static void
+ms_display_cache_finalize(GObject *object)
+{
+  MsDisplayCache *self = MS_DISPLAY_CACHE(object);
+
+  g_queue_clear(&self->recent);
+  g_hash_table_unref(self->displays);
+  g_hash_table_unref(self->loads);
+  g_array_unref(self->wanted);
+  G_OBJECT_CLASS(ms_display_cache_parent_class)->finalize(object);
+}
+
+static void
+ms_display_cache_class_init(MsDisplayCacheClass *class)
+{
+  G_OBJECT_CLASS(class)->dispose = ms_display_cache_dispose;
+  G_OBJECT_CLASS(class)->finalize = ms_display_cache_finalize;
+  signals[READY] = g_signal_new("ready", MS_TYPE_DISPLAY_CACHE, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                NULL, G_TYPE_NONE, 2, G_TYPE_UINT, G_TYPE_UINT);
+}
+
+static void
+ms_display_cache_init(MsDisplayCache *self)
+{
+  self->displays =
+      g_hash_table_new_full(g_int64_hash, g_int64_equal, g_free, (GDestroyNotify)ms_display_unref);
+  self->loads = g_hash_table_new_full(g_int64_hash, g_int64_equal, g_free, g_object_unref);
+  self->wanted = g_array_new(FALSE, FALSE, sizeof(gint64));
+}
+
+MsDisplayCache *
+ms_display_cache_new(MsEvaluation *evaluation, gboolean auto_range)
+{
+  MsDisplayCache *self = g_object_new(MS_TYPE_DISPLAY_CACHE, NULL);
+
+  self->evaluation = g_object_ref(evaluation);
+  self->auto_range = auto_range;
+  return self;
+}

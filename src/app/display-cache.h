@@ -1,0 +1,34 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * Displays of the example being looked at and of its neighbours, decoded ahead so that stepping is
+ * instant. The window says which it wants, most wanted first; what is no longer wanted is
+ * cancelled, what was shown stays until the memory bound asks for it. Lives on the main thread,
+ * works on others.
+ */
+#pragma once
+
+#include "app/display.h"
+#include "set/evaluation.h"
+
+G_BEGIN_DECLS
+
+#define MS_DISPLAY_CACHE_BYTES (512u << 20)
+
+#define MS_TYPE_DISPLAY_CACHE (ms_display_cache_get_type())
+G_DECLARE_FINAL_TYPE(MsDisplayCache, ms_display_cache, MS, DISPLAY_CACHE, GObject)
+
+/* Signal "ready" (guint example, guint model): ms_display_cache_get() now answers. Results that
+ * come with the frames are put into the evaluation. */
+MsDisplayCache *ms_display_cache_new(MsEvaluation *evaluation, gboolean auto_range);
+
+/* Lent; NULL: not there yet. It may have been painted under older rules than those in force. */
+MsDisplay *ms_display_cache_get(MsDisplayCache *self, guint example, guint model);
+
+/* The examples wanted now, most wanted first. */
+void ms_display_cache_want(MsDisplayCache *self, const guint *examples, guint n_examples,
+                           guint model);
+
+/* Puts back a display that was repainted under new rules. */
+void ms_display_cache_put(MsDisplayCache *self, MsDisplay *display);
+
+G_END_DECLS

@@ -1,0 +1,131 @@
+/* SPDX-License-Identifier: MIT */
+#include "app/display.h"
+
+#include "report/layers.h"
+
+static bool
+not_cancelled(void *cancellable, double fraction)
+{
+  return !g_cancellable_is_cancelled(cancellable);
+}
+
+static void
+paint(MsDisplay *self, const MsControl *control)
+{
+  MsFrame *frame = self->frame;
+  g_autoptr(GError) error = NULL;
+
+  if (frame->result->status != MS_RESULT_OK) {
+    self->message = g_strdup(frame->result->message);
+    return;
+  }
+
+  MsExample *example = ms_set_get_example(frame->set, frame->example);
+
+  self->confusion =
+      ms_result_confusion(frame->result, &self->rules->rules, ms_example_get_id(example), &error);
+  if (!self->confusion) {
+    self->message = g_strdup(error->message);
+    return;
+  }
+  self->kinds = ms_layers_kinds(frame, &self->rules->rules, control);
+  if (!self->kinds)
+    self->message = g_strdup("There is not enough memory to paint this pair of masks");
+}
+
+static MsDisplay *
+display_new(MsFrame *frame, MsRuleset *rules)
+{
+  MsDisplay *self = g_atomic_rc_box_new0(MsDisplay);
+
+  self->frame = ms_frame_ref(frame);
+  self->rules = ms_ruleset_ref(rules);
+  return self;
+}
+
+MsDisplay *
+ms_display_load(MsSet *set, guint example, guint model, MsRuleset *rules, gboolean auto_range,
+                GCancellable *cancellable, GError **error)
+{
+  MsControl control = {not_cancelled, cancellable};
+  g_autoptr(MsFrame) frame = ms_frame_load(set, example, model, cancellable, error);
+
+  if (!frame)
+    return NULL;
+
+  g_autoptr(MsDisplay) self = display_new(frame, rules);
+
+  if (frame->image) {
+    gboolean stretch = auto_range && ms_picture_wants_auto_range(frame->image);
+    MsDisplayRange range =
+        stretch ? ms_picture_auto_range(frame->image) : ms_picture_full_range(frame->image);
+
+    self->image = ms_layers_image(frame, range, &control);
+  }
+  paint(self, &control);
+  if (g_cancellable_set_error_if_cancelled(cancellable, error))
+    return NULL;
+  return g_steal_pointer(&self);
+}
+
+MsDisplay *
+ms_display_repaint(MsDisplay *base, MsRuleset *rules, GCancellable *cancellable, GError **error)
+{
+  MsControl control = {not_cancelled, cancellable};
+  g_autoptr(MsDisplay) self = display_new(base->frame, rules);
+
+  self->base = ms_display_ref(base->base ? base->base : base);
+  self->image = self->base->image;
+  paint(self, &control);
+  if (g_cancellable_set_error_if_cancelled(cancellable, error))
+    return NULL;
+  return g_steal_pointer(&self);
+}
+
+MsDisplay *
+ms_display_ref(MsDisplay *display)
+{
+  return g_atomic_rc_box_acquire(display);
+}
+
+static void
+display_clear(MsDisplay *self)
+{
+  if (!self->base)
+    ms_pyramid_free(self->image);
+  g_clear_pointer(&self->base, ms_display_unref);
+  ms_pyramid_free(self->kinds);
+  ms_confusion_free(self->confusion);
+  ms_frame_unref(self->frame);
+  ms_ruleset_unref(self->rules);
+  g_free(self->message);
+}
+
+void
+ms_display_unref(MsDisplay *display)
+{
+  g_atomic_rc_box_release_full(display, (GDestroyNotify)display_clear);
+}
+
+void
+ms_display_get_size(const MsDisplay *display, int *width, int *height)
+{
+  const MsFrame *frame = display->frame;
+
+  if (frame->has_actual || frame->has_predicted) {
+    const MsRaster *mask = frame->has_actual ? &frame->actual : &frame->predicted;
+
+    *width = mask->width;
+    *height = mask->height;
+  } else {
+    *width = frame->image ? frame->image->width : 0;
+    *height = frame->image ? frame->image->height : 0;
+  }
+}
+
+gsize
+ms_display_bytes(const MsDisplay *display)
+{
+  return ms_frame_bytes(display->frame) + (display->image ? ms_pyramid_bytes(display->image) : 0) +
+         (display->kinds ? ms_pyramid_bytes(display->kinds) : 0);
+}

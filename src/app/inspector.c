@@ -1,0 +1,288 @@
+/* SPDX-License-Identifier: MIT */
+#include "app/inspector.h"
+
+#include "app/class-table-view.h"
+#include "app/set-summary.h"
+#include "app/template.h"
+#include "set/describe.h"
+
+/* The smaller scores under the headline. */
+static const MsMetric minor_metrics[] = {MS_METRIC_DICE, MS_METRIC_PRECISION, MS_METRIC_RECALL,
+                                         MS_METRIC_ACCURACY};
+#define N_MINOR G_N_ELEMENTS(minor_metrics)
+
+typedef enum { COUNT_TP, COUNT_FP, COUNT_FN, COUNT_TN, COUNT_IGNORED, N_COUNTS } Count;
+
+struct _MsInspector {
+  GtkWidget parent_instance;
+
+  /* Template */
+  GtkWidget *scroller;
+  GtkWidget *example_box;
+  GtkLabel *iou;
+  GtkLabel *formula;
+  GtkRevealer *unfolded;
+  GtkToggleButton *unfold;
+  GtkLabel *definition;
+  GtkLabel *rules;
+  GtkLabel *verdict;
+  GtkLabel *reason;
+  GtkLabel *counts[N_COUNTS];
+  GtkLabel *minor_names[N_MINOR];
+  GtkLabel *minor_values[N_MINOR];
+  GtkWidget *threshold_box;
+  GtkScale *threshold;
+  GtkLabel *threshold_value;
+  GtkWidget *classes_box;
+  MsClassTableView *classes;
+  MsSetSummary *summary;
+
+  gboolean updating_threshold;
+  guint model;
+
+  /* Owned */
+  MsEvaluation *evaluation;
+};
+
+G_DEFINE_FINAL_TYPE(MsInspector, ms_inspector, GTK_TYPE_WIDGET)
+
+enum { THRESHOLD, N_SIGNALS };
+
+static guint signals[N_SIGNALS];
+
+static void
+set_count(GtkLabel *label, gboolean exists, guint64 count)
+{
+  g_autofree char *text = exists ? ms_describe_count(count) : g_strdup("n/a");
+
+  gtk_label_set_text(label, text);
+}
+
+static void
+show_counts(MsInspector *self, const MsConfusion *confusion)
+{
+  MsCounts counts = {0};
+  gboolean any = confusion != NULL;
+
+  if (any)
+    counts = ms_confusion_counts(confusion);
+  set_count(self->counts[COUNT_TP], any, counts.tp);
+  set_count(self->counts[COUNT_FP], any, counts.fp);
+  set_count(self->counts[COUNT_FN], any, counts.fn);
+  set_count(self->counts[COUNT_TN], any && ms_confusion_has_tn(confusion), counts.tn);
+  set_count(self->counts[COUNT_IGNORED], any, any ? ms_confusion_kinds(confusion).ignored : 0);
+}
+
+static void
+show_minor_scores(MsInspector *self, const MsConfusion *confusion, MsEmptyRule empty)
+{
+  for (guint i = 0; i < N_MINOR; i++) {
+    MsValue value = {0};
+    g_autofree char *text = NULL;
+    g_autofree char *formula = NULL;
+
+    if (confusion) {
+      value = ms_confusion_score(confusion, minor_metrics[i]);
+      formula = ms_describe_formula(confusion, minor_metrics[i], empty);
+    }
+    text = ms_describe_ratio(value, 3);
+    gtk_label_set_text(self->minor_values[i], text);
+    gtk_widget_set_tooltip_text(GTK_WIDGET(self->minor_values[i]), formula);
+  }
+}
+
+/* Rules in force, one sentence a line: what a reader must know to compute the number again. */
+static char *
+describe_rules(MsDisplay *display)
+{
+  const MsRules *rules = &display->rules->rules;
+  GString *text = g_string_new(NULL);
+
+  if (rules->comparison == MS_COMPARE_THRESHOLD) {
+    g_autofree char *threshold = ms_describe_exact_number(display->rules->threshold);
+
+    g_string_append_printf(text, "Positive where the probability is above %s.\n", threshold);
+  }
+  if (rules->comparison == MS_COMPARE_CLASSES)
+    g_string_append(text, rules->background >= 0
+                              ? "Counts are summed over all classes but background.\n"
+                              : "Counts are summed over all classes.\n");
+  g_string_append_printf(text, "%s.", ms_describe_empty_rule(rules->empty));
+  if (display->frame->result->resized)
+    g_string_append(text, "\nThe predicted mask was resized to the actual one, nearest pixel.");
+  return g_string_free(text, FALSE);
+}
+
+static void
+show_verdict(MsInspector *self, const MsConfusion *confusion, const char *message)
+{
+  g_autofree char *match = confusion ? ms_describe_match(confusion) : NULL;
+  gboolean exact = confusion && ms_confusion_exact(confusion);
+  char *colon = match ? strstr(match, ": ") : NULL;
+
+  gtk_label_set_text(self->verdict, !confusion ? "Not scored"
+                                    : exact    ? "Exact match"
+                                               : "Not exact");
+  gtk_label_set_text(self->reason, confusion ? (colon ? colon + 2 : match) : message);
+  if (exact)
+    gtk_widget_add_css_class(GTK_WIDGET(self->verdict), "exact");
+  else
+    gtk_widget_remove_css_class(GTK_WIDGET(self->verdict), "exact");
+}
+
+static void
+show_headline(MsInspector *self, MsDisplay *display)
+{
+  const MsConfusion *confusion = display->confusion;
+  const MsMetricInfo *info = ms_metric_info(MS_METRIC_IOU);
+  MsEmptyRule empty = display->rules->rules.empty;
+  MsValue iou = {0};
+  g_autofree char *value = NULL;
+  g_autofree char *formula = NULL;
+  g_autofree char *definition = g_strdup_printf("%s = %s", info->label, info->formula);
+  g_autofree char *rules = describe_rules(display);
+  g_autofree char *spoken = NULL;
+
+  if (confusion) {
+    iou = ms_confusion_score(confusion, MS_METRIC_IOU);
+    formula = ms_describe_iou_formula(confusion, empty);
+  }
+  value = ms_describe_ratio(iou, 3);
+  spoken = g_strdup_printf("IoU %s, %s", value, formula ? formula : "not scored");
+  gtk_label_set_text(self->iou, value);
+  gtk_label_set_text(self->formula, formula ? formula : "");
+  gtk_label_set_text(self->definition, definition);
+  gtk_label_set_text(self->rules, rules);
+  gtk_accessible_update_property(GTK_ACCESSIBLE(self->unfold), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                 spoken, -1);
+}
+
+static void
+show_threshold(MsInspector *self)
+{
+  MsRuleset *rules =
+      self->evaluation ? ms_evaluation_get_rules(self->evaluation, self->model) : NULL;
+  gboolean wanted = rules && rules->rules.comparison == MS_COMPARE_THRESHOLD;
+
+  gtk_widget_set_visible(self->threshold_box, wanted);
+  if (!wanted)
+    return;
+
+  char text[16];
+
+  self->updating_threshold = TRUE;
+  gtk_range_set_value(GTK_RANGE(self->threshold), rules->threshold);
+  self->updating_threshold = FALSE;
+  gtk_label_set_text(self->threshold_value,
+                     g_ascii_formatd(text, sizeof text, "%.3f", rules->threshold));
+}
+
+void
+ms_inspector_set_display(MsInspector *self, MsDisplay *display)
+{
+  gtk_widget_set_visible(self->example_box, display != NULL);
+  show_threshold(self);
+  if (!display)
+    return;
+
+  const MsConfusion *confusion = display->confusion;
+  gboolean classes = display->rules->rules.comparison == MS_COMPARE_CLASSES;
+
+  show_headline(self, display);
+  show_verdict(self, confusion, display->message);
+  show_counts(self, confusion);
+  show_minor_scores(self, confusion, display->rules->rules.empty);
+  gtk_widget_set_visible(self->classes_box, classes);
+  if (classes)
+    ms_class_table_view_show(self->classes, display->frame->set, display->frame->model, confusion,
+                             display->rules->rules.empty);
+}
+
+void
+ms_inspector_set_evaluation(MsInspector *self, MsEvaluation *evaluation)
+{
+  g_set_object(&self->evaluation, evaluation);
+  ms_set_summary_set_evaluation(self->summary, evaluation);
+  ms_inspector_set_display(self, NULL);
+}
+
+void
+ms_inspector_set_scope(MsInspector *self, guint model, const char *split)
+{
+  self->model = model;
+  ms_set_summary_set_scope(self->summary, model, split);
+  show_threshold(self);
+}
+
+static void
+threshold_moved(GtkRange *range, MsInspector *self)
+{
+  if (!self->updating_threshold)
+    g_signal_emit(self, signals[THRESHOLD], 0, gtk_range_get_value(range));
+}
+
+static void
+unfold_toggled(GtkToggleButton *button, MsInspector *self)
+{
+  gtk_revealer_set_reveal_child(self->unfolded, gtk_toggle_button_get_active(button));
+}
+
+static void
+ms_inspector_dispose(GObject *object)
+{
+  MsInspector *self = MS_INSPECTOR(object);
+
+  g_clear_object(&self->evaluation);
+  gtk_widget_dispose_template(GTK_WIDGET(self), MS_TYPE_INSPECTOR);
+  G_OBJECT_CLASS(ms_inspector_parent_class)->dispose(object);
+}
+
+static void
+ms_inspector_class_init(MsInspectorClass *class)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS(class);
+
+  g_type_ensure(MS_TYPE_CLASS_TABLE_VIEW);
+  g_type_ensure(MS_TYPE_SET_SUMMARY);
+  G_OBJECT_CLASS(class)->dispose = ms_inspector_dispose;
+  gtk_widget_class_set_layout_manager_type(widget_class, GTK_TYPE_BIN_LAYOUT);
+  gtk_widget_class_set_template_from_resource(widget_class,
+                                              "/org/maskscope/Maskscope/ui/inspector.ui");
+  gtk_widget_class_bind_template_child(widget_class, MsInspector, scroller);
+  gtk_widget_class_bind_template_child(widget_class, MsInspector, example_box);
+  gtk_widget_class_bind_template_child(widget_class, MsInspector, iou);
+  gtk_widget_class_bind_template_child(widget_class, MsInspector, formula);
+  gtk_widget_class_bind_template_child(widget_class, MsInspector, unfolded);
+  gtk_widget_class_bind_template_child(widget_class, MsInspector, unfold);
+  gtk_widget_class_bind_template_child(widget_class, MsInspector, definition);
+  gtk_widget_class_bind_template_child(widget_class, MsInspector, rules);
+  gtk_widget_class_bind_template_child(widget_class, MsInspector, verdict);
+  gtk_widget_class_bind_template_child(widget_class, MsInspector, reason);
+  gtk_widget_class_bind_template_child(widget_class, MsInspector, threshold_box);
+  gtk_widget_class_bind_template_child(widget_class, MsInspector, threshold);
+  gtk_widget_class_bind_template_child(widget_class, MsInspector, threshold_value);
+  gtk_widget_class_bind_template_child(widget_class, MsInspector, classes_box);
+  gtk_widget_class_bind_template_child(widget_class, MsInspector, classes);
+  gtk_widget_class_bind_template_child(widget_class, MsInspector, summary);
+  ms_template_bind_array(widget_class, "count", N_COUNTS, G_STRUCT_OFFSET(MsInspector, counts));
+  ms_template_bind_array(widget_class, "minor_name", N_MINOR,
+                         G_STRUCT_OFFSET(MsInspector, minor_names));
+  ms_template_bind_array(widget_class, "minor_value", N_MINOR,
+                         G_STRUCT_OFFSET(MsInspector, minor_values));
+  gtk_widget_class_bind_template_callback(widget_class, threshold_moved);
+  gtk_widget_class_bind_template_callback(widget_class, unfold_toggled);
+  signals[THRESHOLD] = g_signal_new("threshold", MS_TYPE_INSPECTOR, G_SIGNAL_RUN_LAST, 0, NULL,
+                                    NULL, NULL, G_TYPE_NONE, 1, G_TYPE_DOUBLE);
+}
+
+static void
+ms_inspector_init(MsInspector *self)
+{
+  gtk_widget_init_template(GTK_WIDGET(self));
+  for (guint i = 0; i < N_MINOR; i++) {
+    const MsMetricInfo *info = ms_metric_info(minor_metrics[i]);
+
+    gtk_label_set_text(self->minor_names[i], info->label);
+    gtk_widget_set_tooltip_text(GTK_WIDGET(self->minor_names[i]), info->formula);
+  }
+}

@@ -1,0 +1,29 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * The panel on the right: the example's IoU with its formula, exact match with its reason, counts,
+ * further scores, classes, threshold; then the set's totals and how its masks are read.
+ */
+#pragma once
+
+#include <gtk/gtk.h>
+
+#include "app/display.h"
+#include "set/evaluation.h"
+
+G_BEGIN_DECLS
+
+#define MS_TYPE_INSPECTOR (ms_inspector_get_type())
+G_DECLARE_FINAL_TYPE(MsInspector, ms_inspector, MS, INSPECTOR, GtkWidget)
+
+/* Signal "threshold" (double): the slider was moved to that fraction. */
+
+/* NULL empties it. */
+void ms_inspector_set_evaluation(MsInspector *self, MsEvaluation *evaluation);
+
+/* Which model and split (NULL: all) the totals are of. */
+void ms_inspector_set_scope(MsInspector *self, guint model, const char *split);
+
+/* The example; NULL empties its part. */
+void ms_inspector_set_display(MsInspector *self, MsDisplay *display);
+
+G_END_DECLS

@@ -1,0 +1,160 @@
+/* SPDX-License-Identifier: MIT */
+#include "app/keys.h"
+
+static const MsKeyBinding bindings[] = {
+    {"Browse", "Next example", {"Right", "Page_Down"}, "win.next"},
+    {"Browse", "Previous example", {"Left", "Page_Up"}, "win.previous"},
+    {"Browse", "First example", {"Home"}, "win.first"},
+    {"Browse", "Last example", {"End"}, "win.last"},
+    {"Browse", "Next model", {"bracketright"}, "win.step-model(1)"},
+    {"Browse", "Previous model", {"bracketleft"}, "win.step-model(-1)"},
+    {"Browse", "Search names", {"<Control>f"}, "win.search"},
+
+    {"Look", "Look under the overlay", {NULL}, NULL, "hold Shift"},
+    {"Look", "Fit in the window", {"0", "<Control>0", "KP_0"}, "win.fit"},
+    {"Look", "100 %", {"1", "<Control>1", "KP_1"}, "win.zoom-100"},
+    {"Look", "Zoom in", {"plus", "<Control>plus", "equal", "KP_Add"}, "win.zoom-in"},
+    {"Look", "Zoom out", {"minus", "<Control>minus", "KP_Subtract"}, "win.zoom-out"},
+    {"Look", "Move left", {"<Control>Left"}, "win.pan::left"},
+    {"Look", "Move right", {"<Control>Right"}, "win.pan::right"},
+    {"Look", "Move up", {"<Control>Up"}, "win.pan::up"},
+    {"Look", "Move down", {"<Control>Down"}, "win.pan::down"},
+    {"Look", "Panels on and off", {"F9"}, "win.toggle-panels"},
+    {"Look", "Full screen", {"F11"}, "win.fullscreen"},
+
+    {"Files", "Open a folder", {"<Control>o"}, "win.open-folder"},
+    {"Files", "Open a set file or table", {"<Control><Shift>o"}, "win.open-file"},
+    {"Files", "Read the set again", {"F5"}, "win.reload"},
+    {"Files", "Export this overlay", {"<Control>e"}, "win.export"},
+    {"Files", "Copy this overlay", {"<Control>c"}, "win.copy"},
+    {"Files", "Copy the example's path", {"<Control><Shift>c"}, "win.copy-path"},
+
+    {"Program", "This list", {"question", "<Control>question"}, "win.keys"},
+    {"Program", "Close the window", {"<Control>w"}, "window.close"},
+    {"Program", "Quit", {"<Control>q"}, "app.quit"},
+};
+
+const MsKeyBinding *
+ms_keys_get_bindings(guint *n_bindings)
+{
+  *n_bindings = G_N_ELEMENTS(bindings);
+  return bindings;
+}
+
+/* A shifted sign such as "?" or "+" carries its Shift in the sign itself. */
+static gboolean
+accelerator_matches(const char *accelerator, guint keyval, GdkModifierType state)
+{
+  GdkModifierType modifiers;
+  guint key;
+
+  if (!gtk_accelerator_parse(accelerator, &key, &modifiers))
+    return FALSE;
+  if (gdk_keyval_to_lower(keyval) == gdk_keyval_to_upper(keyval))
+    state &= ~GDK_SHIFT_MASK | (modifiers & GDK_SHIFT_MASK);
+  return gdk_keyval_to_lower(keyval) == gdk_keyval_to_lower(key) && state == modifiers;
+}
+
+/* Arrow keys and the like are no signs: with Shift they are another key. */
+static gboolean
+is_sign(guint keyval)
+{
+  return gdk_keyval_to_unicode(keyval) > ' ';
+}
+
+const char *
+ms_keys_lookup(guint keyval, GdkModifierType state)
+{
+  state &= gtk_accelerator_get_default_mod_mask();
+  if (!is_sign(keyval) && (state & GDK_SHIFT_MASK))
+    return NULL;
+  for (guint i = 0; i < G_N_ELEMENTS(bindings); i++)
+    for (guint k = 0; k < G_N_ELEMENTS(bindings[i].keys) && bindings[i].keys[k]; k++)
+      if (accelerator_matches(bindings[i].keys[k], keyval, state))
+        return bindings[i].action;
+  return NULL;
+}
+
+/* --- the window --- */
+
+static char *
+describe_keys(const MsKeyBinding *binding)
+{
+  GString *text = g_string_new(binding->shown);
+
+  for (guint k = 0; k < G_N_ELEMENTS(binding->keys) && binding->keys[k] && k < 2; k++) {
+    GdkModifierType modifiers;
+    guint key;
+    g_autofree char *label = NULL;
+
+    gtk_accelerator_parse(binding->keys[k], &key, &modifiers);
+    label = gtk_accelerator_get_label(key, modifiers);
+    g_string_append_printf(text, "%s%s", k > 0 ? "   or   " : "", label);
+  }
+  return g_string_free(text, FALSE);
+}
+
+static GtkWidget *
+label_new(const char *text, float xalign, const char *class)
+{
+  GtkWidget *label = gtk_label_new(text);
+
+  gtk_label_set_xalign(GTK_LABEL(label), xalign);
+  if (class)
+    gtk_widget_add_css_class(label, class);
+  return label;
+}
+
+static gboolean
+close_on_escape(GtkWidget *window, GVariant *arguments, gpointer user)
+{
+  gtk_window_close(GTK_WINDOW(window));
+  return TRUE;
+}
+
+static GtkWidget *
+build_grid(void)
+{
+  GtkGrid *grid = GTK_GRID(gtk_grid_new());
+  const char *section = NULL;
+  int row = 0;
+
+  gtk_grid_set_column_spacing(grid, 32);
+  gtk_grid_set_row_spacing(grid, 6);
+  gtk_widget_add_css_class(GTK_WIDGET(grid), "keys");
+  for (guint i = 0; i < G_N_ELEMENTS(bindings); i++) {
+    g_autofree char *keys = describe_keys(&bindings[i]);
+
+    if (g_strcmp0(section, bindings[i].section) != 0) {
+      section = bindings[i].section;
+      gtk_grid_attach(grid, label_new(section, 0, "heading"), 0, row++, 2, 1);
+    }
+    gtk_grid_attach(grid, label_new(bindings[i].label, 0, NULL), 0, row, 1, 1);
+    gtk_grid_attach(grid, label_new(keys, 0, "key"), 1, row++, 1, 1);
+  }
+  return GTK_WIDGET(grid);
+}
+
+GtkWidget *
+ms_keys_window_new(GtkWindow *parent)
+{
+  GtkWidget *window = gtk_window_new();
+  GtkWidget *scroller = gtk_scrolled_window_new();
+  GtkEventController *shortcuts = gtk_shortcut_controller_new();
+
+  gtk_window_set_title(GTK_WINDOW(window), "Keys");
+  gtk_window_set_transient_for(GTK_WINDOW(window), parent);
+  gtk_window_set_destroy_with_parent(GTK_WINDOW(window), TRUE);
+  gtk_window_set_modal(GTK_WINDOW(window), TRUE);
+  gtk_window_set_default_size(GTK_WINDOW(window), 460, 640);
+  gtk_scrolled_window_set_policy(GTK_SCROLLED_WINDOW(scroller), GTK_POLICY_NEVER,
+                                 GTK_POLICY_AUTOMATIC);
+  gtk_scrolled_window_set_child(GTK_SCROLLED_WINDOW(scroller), build_grid());
+  gtk_window_set_child(GTK_WINDOW(window), scroller);
+  gtk_shortcut_controller_add_shortcut(
+      GTK_SHORTCUT_CONTROLLER(shortcuts),
+      gtk_shortcut_new(gtk_keyval_trigger_new(GDK_KEY_Escape, 0),
+                       gtk_callback_action_new(close_on_escape, NULL, NULL)));
+  gtk_widget_add_controller(window, shortcuts);
+  return window;
+}

@@ -1,0 +1,34 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * The viewer's entry: options are parsed as the command parses them, then GTK takes over.
+ */
+#include <locale.h>
+#include <stdlib.h>
+
+#include "app/application.h"
+#include "set/options.h"
+
+int
+main(int argc, char **argv)
+{
+  setlocale(LC_ALL, "");
+
+  g_autoptr(MsOptions) options = ms_options_new();
+  g_autoptr(GError) error = NULL;
+  g_auto(GStrv) arguments = g_strdupv(argv + 1);
+
+  if (!ms_options_parse(options, &arguments, NULL, &error)) {
+    g_printerr("maskscope-viewer: %s\n", error->message);
+    return 2;
+  }
+  if (g_strv_length(arguments) > 1) {
+    g_printerr("maskscope-viewer: one SET at a time; '%s' is too many\n", arguments[1]);
+    return 2;
+  }
+  if (arguments[0])
+    options->set = g_strdup(arguments[0]);
+
+  g_autoptr(MsApplication) application = ms_application_new(g_steal_pointer(&options));
+
+  return g_application_run(G_APPLICATION(application), 1, argv);
+}

@@ -1,0 +1,15 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * Pictures from render as textures, without a copy.
+ */
+#pragma once
+
+#include <cairo.h>
+#include <gtk/gtk.h>
+
+G_BEGIN_DECLS
+
+/* The texture takes over the surface (an image surface that nobody draws on any more). */
+GdkTexture *ms_texture_new(cairo_surface_t *surface);
+
+G_END_DECLS

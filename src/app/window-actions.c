@@ -1,0 +1,421 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * Every command of the window is an action; keys, buttons, menus and tests go through the same
+ * names.
+ */
+#include "app/keys.h"
+#include "app/settings.h"
+#include "app/window-private.h"
+
+/* One press of Ctrl+arrow, view pixels. */
+#define PAN_STEP 80
+
+/* --- browsing --- */
+
+static void
+step(MsWindow *self, int delta)
+{
+  self->travel = delta;
+  ms_example_list_step(self->list, delta);
+}
+
+static void
+next(GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  step(MS_WINDOW(widget), 1);
+}
+
+static void
+previous(GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  step(MS_WINDOW(widget), -1);
+}
+
+static void
+first(GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  MS_WINDOW(widget)->travel = 1;
+  ms_example_list_jump(MS_WINDOW(widget)->list, FALSE);
+}
+
+static void
+last(GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  MS_WINDOW(widget)->travel = -1;
+  ms_example_list_jump(MS_WINDOW(widget)->list, TRUE);
+}
+
+/* Goes round, so that [ and ] alone compare two models. */
+static void
+step_model(GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  MsWindow *self = MS_WINDOW(widget);
+  int n = self->set ? (int)ms_set_get_n_models(self->set) : 0;
+
+  if (n > 1)
+    ms_window_set_model(self, (self->model + n + g_variant_get_int32(parameter)) % n);
+}
+
+static void
+search(GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  g_settings_set_boolean(ms_settings_get(), "show-list", TRUE);
+  ms_example_list_focus_search(MS_WINDOW(widget)->list);
+}
+
+/* --- looking --- */
+
+static void
+fit(GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  ms_canvas_fit(MS_WINDOW(widget)->canvas);
+}
+
+static void
+zoom_100(GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  ms_canvas_zoom_to(MS_WINDOW(widget)->canvas, 1, FALSE);
+}
+
+static void
+zoom_in(GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  ms_canvas_zoom_step(MS_WINDOW(widget)->canvas, 1, FALSE);
+}
+
+static void
+zoom_out(GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  ms_canvas_zoom_step(MS_WINDOW(widget)->canvas, -1, FALSE);
+}
+
+static void
+pan(GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  const char *to = g_variant_get_string(parameter, NULL);
+  int dx = g_str_equal(to, "left") - g_str_equal(to, "right");
+  int dy = g_str_equal(to, "up") - g_str_equal(to, "down");
+
+  ms_canvas_pan(MS_WINDOW(widget)->canvas, dx * PAN_STEP, dy * PAN_STEP);
+}
+
+static void
+toggle_panels(GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  GSettings *settings = ms_settings_get();
+  gboolean any = g_settings_get_boolean(settings, "show-list") ||
+                 g_settings_get_boolean(settings, "show-inspector");
+
+  g_settings_set_boolean(settings, "show-list", !any);
+  g_settings_set_boolean(settings, "show-inspector", !any);
+}
+
+static void
+fullscreen(GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  if (gtk_window_is_fullscreen(GTK_WINDOW(widget)))
+    gtk_window_unfullscreen(GTK_WINDOW(widget));
+  else
+    gtk_window_fullscreen(GTK_WINDOW(widget));
+}
+
+/* --- stateful ones: which kinds are painted, palette, order, stretching --- */
+
+static void
+show_kind(GSimpleAction *action, GVariant *state, gpointer user)
+{
+  MsWindow *self = user;
+  MsKind kind = GPOINTER_TO_INT(g_object_get_data(G_OBJECT(action), "kind"));
+
+  g_simple_action_set_state(action, state);
+  if (g_variant_get_boolean(state))
+    self->style.shown |= kind;
+  else
+    self->style.shown &= ~kind;
+  ms_window_set_look(self);
+}
+
+static void
+set_stretch(GSimpleAction *action, GVariant *state, gpointer user)
+{
+  MsWindow *self = user;
+
+  g_simple_action_set_state(action, state);
+  self->stretch = g_variant_get_boolean(state);
+  ms_window_rebuild_cache(self);
+}
+
+static void
+palette_changed(GSettings *settings, const char *key, MsWindow *self)
+{
+  g_autofree char *name = g_settings_get_string(settings, "palette");
+
+  self->style.palette = g_str_equal(name, "classic") ? MS_PALETTE_CLASSIC : MS_PALETTE_SAFE;
+  ms_window_set_look(self);
+  if (self->thumbnails)
+    ms_window_set_model(self, self->model);
+}
+
+static void
+sort_changed(GSettings *settings, const char *key, MsWindow *self)
+{
+  g_autofree char *name = g_settings_get_string(settings, "sort");
+
+  ms_example_list_set_worst_first(self->list, g_str_equal(name, "worst"));
+}
+
+static void
+add_kind_action(MsWindow *self, const char *name, MsKind kind)
+{
+  g_autoptr(GSimpleAction) action =
+      g_simple_action_new_stateful(name, NULL, g_variant_new_boolean(TRUE));
+
+  g_object_set_data(G_OBJECT(action), "kind", GINT_TO_POINTER(kind));
+  g_signal_connect(action, "change-state", G_CALLBACK(show_kind), self);
+  g_action_map_add_action(G_ACTION_MAP(self), G_ACTION(action));
+}
+
+static void
+add_settings_action(MsWindow *self, const char *key)
+{
+  g_autoptr(GAction) action = g_settings_create_action(ms_settings_get(), key);
+
+  g_action_map_add_action(G_ACTION_MAP(self), action);
+}
+
+/* --- files --- */
+
+static void
+open_folder(GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  ms_window_choose_folder(MS_WINDOW(widget));
+}
+
+static void
+open_file(GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  ms_window_choose_file(MS_WINDOW(widget));
+}
+
+static void
+open_sample(GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  ms_window_open_sample(MS_WINDOW(widget));
+}
+
+static void
+open_path(GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  ms_window_open_path(MS_WINDOW(widget), g_variant_get_string(parameter, NULL));
+}
+
+static void
+cancel_open(GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  g_cancellable_cancel(MS_WINDOW(widget)->open_cancellable);
+}
+
+static void
+reload(GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  ms_window_reload(MS_WINDOW(widget));
+}
+
+static void
+cancel_evaluation(GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  MsWindow *self = MS_WINDOW(widget);
+
+  ms_evaluation_cancel(self->evaluation);
+  ms_window_say(self, FALSE, "Scoring was stopped; F5 starts it again");
+}
+
+static void export(GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  ms_window_export(MS_WINDOW(widget));
+}
+
+static void
+export_to(GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  ms_window_export_to(MS_WINDOW(widget), g_variant_get_string(parameter, NULL));
+}
+
+static void
+copy(GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  ms_window_copy(MS_WINDOW(widget));
+}
+
+static void
+copy_path(GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  ms_window_copy_path(MS_WINDOW(widget));
+}
+
+static void
+show_in_folder(GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  ms_window_show_in_folder(MS_WINDOW(widget));
+}
+
+static void
+show_keys(GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  gtk_window_present(GTK_WINDOW(ms_keys_window_new(GTK_WINDOW(widget))));
+}
+
+/* --- keys --- */
+
+/* Keys that are being typed into a text are not commands. */
+static gboolean
+is_typing(MsWindow *self)
+{
+  GtkWidget *focus = gtk_window_get_focus(GTK_WINDOW(self));
+
+  return focus && (GTK_IS_EDITABLE(focus) || GTK_IS_TEXT_VIEW(focus));
+}
+
+/* Runs after the focused widget had the key, so a slider keeps its arrows and a button its space.
+ */
+static gboolean
+key_pressed(GtkEventControllerKey *controller, guint keyval, guint keycode, GdkModifierType state,
+            MsWindow *self)
+{
+  const char *detailed = ms_keys_lookup(keyval, state);
+  g_autofree char *name = NULL;
+  g_autoptr(GVariant) target = NULL;
+
+  if (!detailed || (is_typing(self) && !(state & GDK_CONTROL_MASK)))
+    return GDK_EVENT_PROPAGATE;
+  if (!g_action_parse_detailed_name(detailed, &name, &target, NULL))
+    return GDK_EVENT_PROPAGATE;
+  gtk_widget_activate_action_variant(GTK_WIDGET(self), name, target);
+  return GDK_EVENT_STOP;
+}
+
+/* Shift alone lifts the overlay; with another key it is that key's Shift. */
+static gboolean
+peek_pressed(GtkEventControllerKey *controller, guint keyval, guint keycode, GdkModifierType state,
+             MsWindow *self)
+{
+  gboolean shift = keyval == GDK_KEY_Shift_L || keyval == GDK_KEY_Shift_R;
+
+  ms_canvas_set_peek(self->canvas, shift && !is_typing(self));
+  return GDK_EVENT_PROPAGATE;
+}
+
+static void
+peek_released(GtkEventControllerKey *controller, guint keyval, guint keycode, GdkModifierType state,
+              MsWindow *self)
+{
+  ms_canvas_set_peek(self->canvas, FALSE);
+}
+
+static void
+active_changed(MsWindow *self)
+{
+  if (!gtk_window_is_active(GTK_WINDOW(self)))
+    ms_canvas_set_peek(self->canvas, FALSE);
+}
+
+static void
+init_keys(MsWindow *self)
+{
+  GtkEventController *keys = gtk_event_controller_key_new();
+  GtkEventController *peek = gtk_event_controller_key_new();
+
+  g_signal_connect(keys, "key-pressed", G_CALLBACK(key_pressed), self);
+  gtk_widget_add_controller(GTK_WIDGET(self), keys);
+  gtk_event_controller_set_propagation_phase(peek, GTK_PHASE_CAPTURE);
+  g_signal_connect(peek, "key-pressed", G_CALLBACK(peek_pressed), self);
+  g_signal_connect(peek, "key-released", G_CALLBACK(peek_released), self);
+  gtk_widget_add_controller(GTK_WIDGET(self), peek);
+  g_signal_connect(self, "notify::is-active", G_CALLBACK(active_changed), NULL);
+}
+
+/* --- the table --- */
+
+void
+ms_window_class_init_actions(GtkWidgetClass *class)
+{
+  gtk_widget_class_install_action(class, "win.next", NULL, next);
+  gtk_widget_class_install_action(class, "win.previous", NULL, previous);
+  gtk_widget_class_install_action(class, "win.first", NULL, first);
+  gtk_widget_class_install_action(class, "win.last", NULL, last);
+  gtk_widget_class_install_action(class, "win.step-model", "i", step_model);
+  gtk_widget_class_install_action(class, "win.search", NULL, search);
+  gtk_widget_class_install_action(class, "win.fit", NULL, fit);
+  gtk_widget_class_install_action(class, "win.zoom-100", NULL, zoom_100);
+  gtk_widget_class_install_action(class, "win.zoom-in", NULL, zoom_in);
+  gtk_widget_class_install_action(class, "win.zoom-out", NULL, zoom_out);
+  gtk_widget_class_install_action(class, "win.pan", "s", pan);
+  gtk_widget_class_install_action(class, "win.toggle-panels", NULL, toggle_panels);
+  gtk_widget_class_install_action(class, "win.fullscreen", NULL, fullscreen);
+  gtk_widget_class_install_action(class, "win.open-folder", NULL, open_folder);
+  gtk_widget_class_install_action(class, "win.open-file", NULL, open_file);
+  gtk_widget_class_install_action(class, "win.open-sample", NULL, open_sample);
+  gtk_widget_class_install_action(class, "win.open-path", "s", open_path);
+  gtk_widget_class_install_action(class, "win.cancel-open", NULL, cancel_open);
+  gtk_widget_class_install_action(class, "win.reload", NULL, reload);
+  gtk_widget_class_install_action(class, "win.cancel-evaluation", NULL, cancel_evaluation);
+  gtk_widget_class_install_action(class, "win.export", NULL, export);
+  gtk_widget_class_install_action(class, "win.export-to", "s", export_to);
+  gtk_widget_class_install_action(class, "win.copy", NULL, copy);
+  gtk_widget_class_install_action(class, "win.copy-path", NULL, copy_path);
+  gtk_widget_class_install_action(class, "win.show-in-folder", NULL, show_in_folder);
+  gtk_widget_class_install_action(class, "win.keys", NULL, show_keys);
+}
+
+void
+ms_window_init_actions(MsWindow *self)
+{
+  GSettings *settings = ms_settings_get();
+  static const GActionEntry stretch[] = {{"stretch", NULL, NULL, "true", set_stretch}};
+
+  add_kind_action(self, "show-tp", MS_KIND_TP);
+  add_kind_action(self, "show-fp", MS_KIND_FP);
+  add_kind_action(self, "show-fn", MS_KIND_FN);
+  add_kind_action(self, "show-confused", MS_KIND_CONFUSED);
+  add_kind_action(self, "show-ignored", MS_KIND_IGNORED);
+  g_action_map_add_action_entries(G_ACTION_MAP(self), stretch, 1, self);
+  add_settings_action(self, "palette");
+  add_settings_action(self, "sort");
+  add_settings_action(self, "show-list");
+  add_settings_action(self, "show-inspector");
+  g_signal_connect_object(settings, "changed::palette", G_CALLBACK(palette_changed), self, 0);
+  g_signal_connect_object(settings, "changed::sort", G_CALLBACK(sort_changed), self, 0);
+  palette_changed(settings, "palette", self);
+  sort_changed(settings, "sort", self);
+  init_keys(self);
+}
+
+void
+ms_window_update_actions(MsWindow *self)
+{
+  GtkWidget *widget = GTK_WIDGET(self);
+  gboolean open = self->set != NULL;
+  gboolean chosen = open && self->example != G_MAXUINT;
+  gboolean picture = self->shown != NULL;
+
+  gtk_widget_action_set_enabled(widget, "win.next",
+                                open && ms_example_list_peek(self->list, 1) != G_MAXUINT);
+  gtk_widget_action_set_enabled(widget, "win.previous",
+                                open && ms_example_list_peek(self->list, -1) != G_MAXUINT);
+  gtk_widget_action_set_enabled(widget, "win.first", open);
+  gtk_widget_action_set_enabled(widget, "win.last", open);
+  gtk_widget_action_set_enabled(widget, "win.step-model",
+                                open && ms_set_get_n_models(self->set) > 1);
+  gtk_widget_action_set_enabled(widget, "win.search", open);
+  gtk_widget_action_set_enabled(widget, "win.fit", picture);
+  gtk_widget_action_set_enabled(widget, "win.zoom-100", picture);
+  gtk_widget_action_set_enabled(widget, "win.zoom-in", picture);
+  gtk_widget_action_set_enabled(widget, "win.zoom-out", picture);
+  gtk_widget_action_set_enabled(widget, "win.pan", picture);
+  gtk_widget_action_set_enabled(widget, "win.reload", self->options != NULL);
+  gtk_widget_action_set_enabled(widget, "win.export", picture && self->shown->kinds);
+  gtk_widget_action_set_enabled(widget, "win.export-to", picture && self->shown->kinds);
+  gtk_widget_action_set_enabled(widget, "win.copy", picture && self->shown->kinds);
+  gtk_widget_action_set_enabled(widget, "win.copy-path", chosen);
+  gtk_widget_action_set_enabled(widget, "win.show-in-folder", chosen);
+}

@@ -1,0 +1,189 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * What leaves the window: the present overlay as a file or on the clipboard, the path of the
+ * example.
+ */
+#include "app/compat.h"
+#include "app/texture.h"
+#include "app/window-private.h"
+#include "io/file.h"
+#include "report/export.h"
+
+typedef struct {
+  MsFrame *frame;
+  MsRuleset *rules;
+  MsExportOptions options;
+  char *path; /* NULL: for the clipboard */
+} ExportJob;
+
+static void
+export_job_free(gpointer data)
+{
+  ExportJob *job = data;
+
+  ms_frame_unref(job->frame);
+  ms_ruleset_unref(job->rules);
+  g_free(job->path);
+  g_free(job);
+}
+
+static ExportJob *
+export_job_new(MsWindow *self, const char *path)
+{
+  ExportJob *job = g_new0(ExportJob, 1);
+
+  job->frame = ms_frame_ref(self->shown->frame);
+  job->rules = ms_ruleset_ref(self->shown->rules);
+  job->path = g_strdup(path);
+  ms_export_options_init(&job->options);
+  job->options.style = self->style;
+  job->options.opacity = gtk_adjustment_get_value(ms_legend_get_opacity(self->legend));
+  job->options.auto_range = self->stretch;
+  return job;
+}
+
+static void
+start(MsWindow *self, ExportJob *job, GTaskThreadFunc thread, GAsyncReadyCallback done)
+{
+  g_autoptr(GTask) task = NULL;
+
+  if (self->export_cancellable)
+    g_cancellable_cancel(self->export_cancellable);
+  g_clear_object(&self->export_cancellable);
+  self->export_cancellable = g_cancellable_new();
+  task = g_task_new(self, self->export_cancellable, done, NULL);
+  g_task_set_source_tag(task, start);
+  g_task_set_task_data(task, job, export_job_free);
+  g_task_run_in_thread(task, thread);
+}
+
+static void
+export_thread(GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+{
+  ExportJob *job = data;
+  GError *error = NULL;
+
+  if (ms_export_frame(job->frame, job->rules, &job->options, job->path, &error))
+    g_task_return_boolean(task, TRUE);
+  else
+    g_task_return_error(task, error);
+}
+
+static void
+export_done(GObject *source, GAsyncResult *result, gpointer user)
+{
+  MsWindow *self = MS_WINDOW(source);
+  ExportJob *job = g_task_get_task_data(G_TASK(result));
+  g_autofree char *shown = ms_path_display(job->path);
+  g_autoptr(GError) error = NULL;
+
+  if (g_task_propagate_boolean(G_TASK(result), &error))
+    ms_window_say(self, FALSE, "Exported %s", shown);
+  else if (!g_error_matches(error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    ms_window_say(self, TRUE, "%s", error->message);
+}
+
+void
+ms_window_export_to(MsWindow *self, const char *path)
+{
+  if (self->shown)
+    start(self, export_job_new(self, path), export_thread, export_done);
+}
+
+static void
+save_chosen(GFile *file, gpointer user)
+{
+  g_autofree char *path = file ? g_file_get_path(file) : NULL;
+
+  if (path)
+    ms_window_export_to(MS_WINDOW(user), path);
+}
+
+void
+ms_window_export(MsWindow *self)
+{
+  const char *id = ms_example_get_id(ms_set_get_example(self->set, self->shown->frame->example));
+  g_autofree char *name =
+      g_strdup_printf("%s %s.png", id, ms_set_get_model_name(self->set, self->shown->frame->model));
+
+  ms_compat_choose_save(GTK_WINDOW(self), "Export this overlay", g_strdelimit(name, "/", '_'),
+                        save_chosen, G_OBJECT(self));
+}
+
+/* --- clipboard --- */
+
+static void
+copy_thread(GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+{
+  ExportJob *job = data;
+  GError *error = NULL;
+  cairo_surface_t *surface = ms_export_surface(job->frame, job->rules, &job->options, &error);
+
+  if (surface)
+    g_task_return_pointer(task, surface, (GDestroyNotify)cairo_surface_destroy);
+  else
+    g_task_return_error(task, error);
+}
+
+static void
+copy_done(GObject *source, GAsyncResult *result, gpointer user)
+{
+  MsWindow *self = MS_WINDOW(source);
+  g_autoptr(GError) error = NULL;
+  cairo_surface_t *surface = g_task_propagate_pointer(G_TASK(result), &error);
+
+  if (!surface) {
+    if (!g_error_matches(error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+      ms_window_say(self, TRUE, "%s", error->message);
+    return;
+  }
+
+  g_autoptr(GdkTexture) texture = ms_texture_new(surface);
+
+  gdk_clipboard_set_texture(gtk_widget_get_clipboard(GTK_WIDGET(self)), texture);
+  ms_window_say(self, FALSE, "The overlay is on the clipboard");
+}
+
+void
+ms_window_copy(MsWindow *self)
+{
+  ExportJob *job = export_job_new(self, NULL);
+
+  job->options.annotate = FALSE;
+  start(self, job, copy_thread, copy_done);
+}
+
+/* The file that a person would look for: the image, else the mask. */
+static const char *
+example_path(MsWindow *self)
+{
+  MsExample *example = ms_set_get_example(self->set, self->example);
+  const char *path = ms_example_get_image(example);
+
+  if (!path)
+    path = ms_example_get_actual(example);
+  return path ? path : ms_example_get_predicted(example, self->model);
+}
+
+void
+ms_window_copy_path(MsWindow *self)
+{
+  const char *path = example_path(self);
+  g_autofree char *full = path ? g_canonicalize_filename(path, NULL) : NULL;
+  g_autofree char *shown = full ? g_filename_display_name(full) : NULL;
+
+  if (!shown)
+    return;
+  gdk_clipboard_set_text(gtk_widget_get_clipboard(GTK_WIDGET(self)), shown);
+  ms_window_say(self, FALSE, "Copied %s", shown);
+}
+
+void
+ms_window_show_in_folder(MsWindow *self)
+{
+  const char *path = example_path(self);
+  g_autofree char *full = path ? g_canonicalize_filename(path, NULL) : NULL;
+
+  if (full)
+    ms_compat_show_in_folder(GTK_WINDOW(self), full);
+}

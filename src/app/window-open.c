@@ -1,0 +1,262 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * Opening sets: by options, dialog, drop, recent and reload. The set is found on another thread;
+ * the one that is open stays until the new one is there.
+ */
+#include "app/compat.h"
+#include "app/settings.h"
+#include "app/window-private.h"
+#include "set/paths.h"
+
+#define POLL_MS 100 /* how often the progress of opening is looked at */
+
+/* Shared by the opening thread, which writes, and the window, which looks now and then. */
+typedef struct {
+  MsOptions *options;
+  GMutex lock;
+  char *what;
+  guint done, total;
+} OpenJob;
+
+static void
+open_job_clear(gpointer data)
+{
+  OpenJob *job = data;
+
+  ms_options_free(job->options);
+  g_mutex_clear(&job->lock);
+  g_free(job->what);
+}
+
+static void
+open_job_unref(gpointer job)
+{
+  g_atomic_rc_box_release_full(job, open_job_clear);
+}
+
+static void
+progressed(const char *what, guint done, guint total, gpointer user)
+{
+  OpenJob *job = user;
+
+  g_mutex_lock(&job->lock);
+  if (g_strcmp0(job->what, what) != 0) {
+    g_free(job->what);
+    job->what = g_strdup(what);
+  }
+  job->done = done;
+  job->total = total;
+  g_mutex_unlock(&job->lock);
+}
+
+static void
+open_thread(GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+{
+  OpenJob *job = data;
+  GError *error = NULL;
+  MsSet *set = ms_set_open(job->options, progressed, job, cancellable, &error);
+
+  if (set)
+    g_task_return_pointer(task, set, g_object_unref);
+  else
+    g_task_return_error(task, error);
+}
+
+static gboolean
+show_progress(gpointer user)
+{
+  GTask *task = user;
+  MsWindow *self = g_task_get_source_object(task);
+  OpenJob *job = g_task_get_task_data(task);
+  g_autofree char *text = NULL;
+
+  g_mutex_lock(&job->lock);
+  if (job->total > 0)
+    text = g_strdup_printf("%s: %u of %u", job->what, job->done, job->total);
+  else
+    text = g_strdup(job->what ? job->what : "Looking for examples");
+  g_mutex_unlock(&job->lock);
+  gtk_label_set_text(self->opening_label, text);
+  return G_SOURCE_CONTINUE;
+}
+
+/* The set's own folder for the list of recent ones: only what one path can name again. */
+static void
+remember(MsWindow *self, const MsOptions *options)
+{
+  if (!options->set)
+    return;
+
+  g_autofree char *path = g_canonicalize_filename(options->set, NULL);
+
+  ms_settings_add_recent(path);
+  ms_window_update_recent(self);
+}
+
+static void
+open_failed(MsWindow *self, const GError *error)
+{
+  gtk_stack_set_visible_child_name(self->stack, self->set ? "viewer" : "welcome");
+  if (!g_error_matches(error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    ms_window_say(self, TRUE, "%s", error->message);
+}
+
+static void
+open_done(GObject *source, GAsyncResult *result, gpointer user)
+{
+  MsWindow *self = MS_WINDOW(source);
+  OpenJob *job = g_task_get_task_data(G_TASK(result));
+  GCancellable *cancellable = g_task_get_cancellable(G_TASK(result));
+  g_autoptr(GError) error = NULL;
+  g_autoptr(MsSet) set = g_task_propagate_pointer(G_TASK(result), &error);
+
+  if (cancellable != self->open_cancellable)
+    return; /* another was asked for since */
+  g_clear_handle_id(&self->open_poll, g_source_remove);
+  g_clear_object(&self->open_cancellable);
+  if (!set) {
+    open_failed(self, error);
+    return;
+  }
+  g_clear_pointer(&self->options, ms_options_free);
+  self->options = ms_options_copy(job->options);
+  gtk_revealer_set_reveal_child(self->message_revealer, FALSE);
+  ms_window_set_set(self, set);
+  remember(self, self->options);
+  ms_window_update_actions(self);
+}
+
+void
+ms_window_open(MsWindow *self, const MsOptions *options)
+{
+  OpenJob *job = g_atomic_rc_box_new0(OpenJob);
+  g_autoptr(GTask) task = NULL;
+
+  if (self->open_cancellable)
+    g_cancellable_cancel(self->open_cancellable);
+  g_clear_object(&self->open_cancellable);
+  g_clear_handle_id(&self->open_poll, g_source_remove);
+  self->open_cancellable = g_cancellable_new();
+
+  g_mutex_init(&job->lock);
+  job->options = ms_options_copy(options);
+  task = g_task_new(self, self->open_cancellable, open_done, NULL);
+  g_task_set_source_tag(task, ms_window_open);
+  g_task_set_task_data(task, job, open_job_unref);
+  g_task_run_in_thread(task, open_thread);
+
+  gtk_stack_set_visible_child_name(self->stack, "opening");
+  gtk_label_set_text(self->opening_label, "Looking for examples");
+  self->open_poll = g_timeout_add_full(G_PRIORITY_DEFAULT, POLL_MS, show_progress,
+                                       g_object_ref(task), g_object_unref);
+}
+
+void
+ms_window_open_path(MsWindow *self, const char *path)
+{
+  g_autoptr(MsOptions) options = ms_options_new();
+
+  g_clear_pointer(&self->wanted_id, g_free);
+  options->set = g_strdup(path);
+  ms_window_open(self, options);
+}
+
+void
+ms_window_open_sample(MsWindow *self)
+{
+  g_autofree char *path = ms_paths_sample("lesions");
+
+  ms_window_open_path(self, path);
+}
+
+void
+ms_window_reload(MsWindow *self)
+{
+  g_autoptr(MsOptions) options = ms_options_copy(self->options);
+
+  g_free(self->wanted_id);
+  self->wanted_id = self->example == G_MAXUINT
+                        ? NULL
+                        : g_strdup(ms_example_get_id(ms_set_get_example(self->set, self->example)));
+  ms_window_open(self, options);
+}
+
+static void
+file_chosen(GFile *file, gpointer user)
+{
+  g_autofree char *path = file ? g_file_get_path(file) : NULL;
+
+  if (path)
+    ms_window_open_path(MS_WINDOW(user), path);
+}
+
+void
+ms_window_choose_folder(MsWindow *self)
+{
+  ms_compat_choose_folder(GTK_WINDOW(self), "Open the folder of a set", file_chosen,
+                          G_OBJECT(self));
+}
+
+void
+ms_window_choose_file(MsWindow *self)
+{
+  static const char *const patterns[] = {"*.maskset", "*.csv", "*.tsv", NULL};
+
+  ms_compat_choose_file(GTK_WINDOW(self), "Open a set", "Set files and tables", patterns,
+                        file_chosen, G_OBJECT(self));
+}
+
+static gboolean
+dropped(GtkDropTarget *target, const GValue *value, double x, double y, MsWindow *self)
+{
+  GSList *files = g_value_get_boxed(value);
+
+  if (!files)
+    return FALSE;
+  file_chosen(files->data, self);
+  return TRUE;
+}
+
+void
+ms_window_init_drop(MsWindow *self)
+{
+  GtkDropTarget *target = gtk_drop_target_new(GDK_TYPE_FILE_LIST, GDK_ACTION_COPY);
+
+  g_signal_connect(target, "drop", G_CALLBACK(dropped), self);
+  gtk_widget_add_controller(GTK_WIDGET(self), GTK_EVENT_CONTROLLER(target));
+}
+
+static GtkWidget *
+recent_row_new(const char *path)
+{
+  GtkWidget *row = gtk_list_box_row_new();
+  GtkWidget *box = gtk_box_new(GTK_ORIENTATION_VERTICAL, 2);
+  g_autofree char *name = g_path_get_basename(path);
+  g_autofree char *folder = g_path_get_dirname(path);
+  GtkWidget *name_label = gtk_label_new(name);
+  GtkWidget *folder_label = gtk_label_new(folder);
+
+  gtk_label_set_xalign(GTK_LABEL(name_label), 0);
+  gtk_label_set_xalign(GTK_LABEL(folder_label), 0);
+  gtk_label_set_ellipsize(GTK_LABEL(folder_label), PANGO_ELLIPSIZE_START);
+  gtk_widget_add_css_class(folder_label, "caption");
+  gtk_box_append(GTK_BOX(box), name_label);
+  gtk_box_append(GTK_BOX(box), folder_label);
+  gtk_list_box_row_set_child(GTK_LIST_BOX_ROW(row), box);
+  gtk_actionable_set_action_name(GTK_ACTIONABLE(row), "win.open-path");
+  gtk_actionable_set_action_target(GTK_ACTIONABLE(row), "s", path);
+  return row;
+}
+
+void
+ms_window_update_recent(MsWindow *self)
+{
+  g_auto(GStrv) recent = g_settings_get_strv(ms_settings_get(), "recent");
+  GtkWidget *child;
+
+  while ((child = gtk_widget_get_first_child(GTK_WIDGET(self->recent))))
+    gtk_list_box_remove(self->recent, child);
+  for (guint i = 0; recent[i] && i < 5; i++)
+    gtk_list_box_append(self->recent, recent_row_new(recent[i]));
+  gtk_widget_set_visible(self->recent_box, recent[0] != NULL);
+}

@@ -1,0 +1,102 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * What the files of the window share.
+ */
+#pragma once
+
+#include "app/canvas.h"
+#include "app/display-cache.h"
+#include "app/example-list.h"
+#include "app/inspector.h"
+#include "app/legend.h"
+#include "app/thumbnails.h"
+#include "app/window.h"
+#include "set/evaluation.h"
+
+G_BEGIN_DECLS
+
+struct _MsWindow {
+  GtkApplicationWindow parent_instance;
+
+  /* Template */
+  GtkLabel *title;
+  GtkLabel *subtitle;
+  GtkDropDown *model_choice;
+  GtkDropDown *split_choice;
+  GtkStack *stack; /* pages: welcome, opening, viewer */
+  GtkLabel *opening_label;
+  GtkListBox *recent;
+  GtkWidget *recent_box;
+  GtkWidget *panels;
+  MsExampleList *list;
+  GtkWidget *middle;
+  MsCanvas *canvas;
+  GtkWidget *canvas_message;
+  GtkLabel *canvas_message_text;
+  GtkSpinner *spinner;
+  MsLegend *legend;
+  MsInspector *inspector;
+  GtkRevealer *message_revealer;
+  GtkLabel *message_text;
+
+  /* What is shown */
+  guint example; /* chosen; G_MAXUINT: none */
+  guint model;
+  int travel; /* direction of the last step: what is decoded ahead */
+  MsOverlayStyle style;
+  gboolean stretch;     /* dark and 16-bit images over their whole range */
+  gboolean busy_paint;  /* a repaint is under way */
+  gboolean paint_again; /* and the rules have changed since */
+  gboolean updating_choices;
+  guint spinner_timeout;
+  guint message_timeout;
+  guint open_poll;
+
+  /* Owned */
+  char *split; /* NULL: all */
+  MsOptions *options;
+  MsSet *set;
+  MsEvaluation *evaluation;
+  MsDisplayCache *cache;
+  MsThumbnails *thumbnails;
+  MsDisplay *shown;
+  GCancellable *open_cancellable;
+  GCancellable *export_cancellable;
+  char *wanted_id; /* example to return to after a reload */
+};
+
+/* window.c */
+void ms_window_set_set(MsWindow *self, MsSet *set);
+void ms_window_set_model(MsWindow *self, guint model);
+void ms_window_set_split(MsWindow *self, const char *split);
+void ms_window_set_threshold(MsWindow *self, double threshold);
+void ms_window_set_look(MsWindow *self);
+/* Dark and 16-bit images are shown anew. */
+void ms_window_rebuild_cache(MsWindow *self);
+/* A line at the bottom that goes away by itself (or by its button); error: stays until dismissed.
+ */
+void ms_window_say(MsWindow *self, gboolean error, const char *format, ...) G_GNUC_PRINTF(3, 4);
+
+/* window-actions.c */
+void ms_window_class_init_actions(GtkWidgetClass *class);
+void ms_window_init_actions(MsWindow *self);
+/* Enables what can be done now and disables the rest. */
+void ms_window_update_actions(MsWindow *self);
+
+/* window-open.c */
+void ms_window_open_path(MsWindow *self, const char *path);
+void ms_window_open_sample(MsWindow *self);
+void ms_window_choose_folder(MsWindow *self);
+void ms_window_choose_file(MsWindow *self);
+void ms_window_reload(MsWindow *self);
+void ms_window_init_drop(MsWindow *self);
+void ms_window_update_recent(MsWindow *self);
+
+/* window-export.c */
+void ms_window_export(MsWindow *self);
+void ms_window_export_to(MsWindow *self, const char *path);
+void ms_window_copy(MsWindow *self);
+void ms_window_copy_path(MsWindow *self);
+void ms_window_show_in_folder(MsWindow *self);
+
+G_END_DECLS

@@ -1,0 +1,187 @@
+/* SPDX-License-Identifier: MIT */
+#include "display-test.h"
+
+#include <X11/Xlib.h>
+#include <X11/extensions/XTest.h>
+#include <gdk/x11/gdkx.h>
+#include <signal.h>
+#include <sys/prctl.h>
+#include <unistd.h>
+
+static GPid server;
+
+static void
+die_with_parent(gpointer fd)
+{
+  prctl(PR_SET_PDEATHSIG, SIGTERM);
+}
+
+/* The server picks a free display and writes its number to the pipe when it is ready. */
+static char *
+start_server(GError **error)
+{
+  int ready[2];
+  char number[16] = {0};
+  g_autofree char *fd = NULL;
+  gsize length = 0;
+
+  g_assert_no_errno(pipe(ready));
+  fd = g_strdup_printf("%d", ready[1]);
+
+  const char *argv[] = {"Xvfb",         "-displayfd", fd,          "-screen", "0",
+                        "1400x1000x24", "-noreset",   "-nolisten", "tcp",     NULL};
+
+  if (!g_spawn_async_with_fds(NULL, (char **)argv, NULL,
+                              G_SPAWN_SEARCH_PATH | G_SPAWN_LEAVE_DESCRIPTORS_OPEN |
+                                  G_SPAWN_STDOUT_TO_DEV_NULL | G_SPAWN_STDERR_TO_DEV_NULL,
+                              die_with_parent, NULL, &server, -1, -1, -1, error)) {
+    close(ready[0]);
+    close(ready[1]);
+    return NULL;
+  }
+  close(ready[1]);
+  while (length < sizeof number - 1 && read(ready[0], number + length, 1) == 1 &&
+         number[length] != '\n')
+    length++;
+  close(ready[0]);
+  number[length] = '\0';
+  return g_strconcat(":", number, NULL);
+}
+
+gboolean
+test_display_start(void)
+{
+  g_autoptr(GError) error = NULL;
+  g_autofree char *display = start_server(&error);
+
+  if (!display) {
+    g_print("1..0 # SKIP Xvfb cannot be started: %s\n", error->message);
+    return FALSE;
+  }
+  g_setenv("DISPLAY", display, TRUE);
+  g_unsetenv("WAYLAND_DISPLAY");
+  g_setenv("GDK_BACKEND", "x11", TRUE);
+  g_setenv("GSK_RENDERER", "cairo", TRUE);
+  g_setenv("GTK_A11Y", "test", TRUE);
+  g_setenv("GSETTINGS_BACKEND", "memory", TRUE);
+  g_setenv("GTK_THEME", "Default", TRUE);
+  g_unsetenv("DBUS_SESSION_BUS_ADDRESS");
+  gtk_init();
+  g_object_set(gtk_settings_get_default(), "gtk-enable-animations", FALSE, NULL);
+  return TRUE;
+}
+
+void
+test_display_stop(void)
+{
+  if (server)
+    kill(server, SIGTERM);
+}
+
+static Display *
+xdisplay(void)
+{
+  return gdk_x11_display_get_xdisplay(gdk_display_get_default());
+}
+
+void
+test_display_focus(GtkWindow *window)
+{
+  GdkSurface *surface;
+
+  gtk_window_present(window);
+  test_until(gtk_widget_get_mapped(GTK_WIDGET(window)) &&
+             gtk_widget_get_width(GTK_WIDGET(window)) > 0);
+  surface = gtk_native_get_surface(GTK_NATIVE(window));
+  test_display_settle(GTK_WIDGET(window));
+  XSetInputFocus(xdisplay(), gdk_x11_surface_get_xid(surface), RevertToParent, CurrentTime);
+  XFlush(xdisplay());
+  test_until(gtk_window_is_active(window));
+}
+
+static void
+fake_key(const char *key, gboolean press)
+{
+  KeyCode code = XKeysymToKeycode(xdisplay(), XStringToKeysym(key));
+
+  g_assert_cmpint(code, !=, 0);
+  XTestFakeKeyEvent(xdisplay(), code, press, CurrentTime);
+  XFlush(xdisplay());
+}
+
+void
+test_display_press(const char *key)
+{
+  fake_key(key, TRUE);
+}
+
+void
+test_display_release(const char *key)
+{
+  fake_key(key, FALSE);
+}
+
+void
+test_display_key(const char *keys)
+{
+  g_auto(GStrv) parts = g_strsplit(keys, "+", -1);
+  int n = (int)g_strv_length(parts);
+
+  for (int i = 0; i < n; i++)
+    fake_key(parts[i], TRUE);
+  for (int i = n - 1; i >= 0; i--)
+    fake_key(parts[i], FALSE);
+  XSync(xdisplay(), False);
+}
+
+gboolean
+test_display_late(gpointer late)
+{
+  *(gboolean *)late = TRUE;
+  return G_SOURCE_CONTINUE;
+}
+
+static gboolean
+count_frame(GtkWidget *widget, GdkFrameClock *clock, gpointer frames)
+{
+  return ++*(guint *)frames < 3 ? G_SOURCE_CONTINUE : G_SOURCE_REMOVE;
+}
+
+void
+test_display_settle(GtkWidget *widget)
+{
+  guint frames = 0;
+
+  gtk_widget_add_tick_callback(widget, count_frame, &frames, NULL);
+  test_until(frames >= 3);
+}
+
+cairo_surface_t *
+test_display_draw(GtkWidget *widget)
+{
+  int width = gtk_widget_get_width(widget), height = gtk_widget_get_height(widget);
+  g_autoptr(GdkPaintable) paintable = gtk_widget_paintable_new(widget);
+  GtkSnapshot *snapshot = gtk_snapshot_new();
+  cairo_surface_t *surface = cairo_image_surface_create(CAIRO_FORMAT_ARGB32, width, height);
+  cairo_t *cr = cairo_create(surface);
+  GskRenderNode *node;
+
+  gdk_paintable_snapshot(paintable, GDK_SNAPSHOT(snapshot), width, height);
+  node = gtk_snapshot_free_to_node(snapshot);
+  if (node) {
+    gsk_render_node_draw(node, cr);
+    gsk_render_node_unref(node);
+  }
+  cairo_destroy(cr);
+  cairo_surface_flush(surface);
+  return surface;
+}
+
+guint32
+test_display_pixel(cairo_surface_t *surface, int x, int y)
+{
+  const guint8 *row =
+      cairo_image_surface_get_data(surface) + (gsize)y * cairo_image_surface_get_stride(surface);
+
+  return ((const guint32 *)row)[x] & 0xffffffu;
+}

@@ -1,0 +1,399 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * The viewer on the sample set, as a user has it: a real window, real keys; what the screen reader
+ * is told, and what the pixels are.
+ */
+#include "viewer-test.h"
+
+#include "set/describe.h"
+#include "support/files.h"
+
+#include <math.h>
+
+static char *lesions;
+
+static const char *
+example_id(MsWindow *window)
+{
+  return ms_example_get_id(ms_set_get_example(window->set, window->example));
+}
+
+static void
+press_and_paint(MsWindow *window, const char *key, guint expected_example)
+{
+  test_display_key(key);
+  test_until(window->example == expected_example && viewer_test_is_painted(window));
+  test_display_settle(GTK_WIDGET(window));
+}
+
+static void
+test_browse(void)
+{
+  MsWindow *window = viewer_test_open(lesions);
+  guint last = ms_set_get_n_examples(window->set) - 1;
+
+  g_assert_cmpuint(window->example, ==, 0);
+  press_and_paint(window, "Right", 1);
+  press_and_paint(window, "Right", 2);
+  press_and_paint(window, "Left", 1);
+  press_and_paint(window, "End", last);
+  g_assert_true(g_str_has_prefix(gtk_label_get_text(window->subtitle), example_id(window)));
+  press_and_paint(window, "Home", 0);
+  test_display_key("Left");
+  test_display_settle(GTK_WIDGET(window));
+  g_assert_cmpuint(window->example, ==, 0);
+  viewer_test_close(window);
+}
+
+/* The texts say what the metric module says. */
+static void
+test_numbers(void)
+{
+  MsWindow *window = viewer_test_open(lesions);
+  MsDisplay *shown = window->shown;
+  g_autofree char *iou = ms_describe_ratio(ms_confusion_score(shown->confusion, MS_METRIC_IOU), 3);
+  g_autofree char *formula = ms_describe_iou_formula(shown->confusion, MS_EMPTY_ONE);
+  g_autofree char *match = ms_describe_match(shown->confusion);
+  g_autofree char *spoken = g_strdup_printf("%s: IoU %s. %s", example_id(window), iou, match);
+  g_autofree char *headline = g_strdup_printf("IoU %s, %s", iou, formula);
+  GtkWidget *label = GTK_WIDGET(window->canvas);
+
+  gtk_test_accessible_assert_role(GTK_ACCESSIBLE(label), GTK_ACCESSIBLE_ROLE_IMG);
+  gtk_test_accessible_assert_property(GTK_ACCESSIBLE(label), GTK_ACCESSIBLE_PROPERTY_LABEL, spoken);
+
+  /* The comparison can fail. */
+  g_autofree char *difference = gtk_test_accessible_check_property(
+      GTK_ACCESSIBLE(label), GTK_ACCESSIBLE_PROPERTY_LABEL, "another text");
+
+  g_assert_nonnull(difference);
+  g_assert_nonnull(strstr(formula, "/"));
+  g_assert_nonnull(headline);
+  viewer_test_close(window);
+}
+
+/* The set's totals come in by themselves and equal those of a fresh evaluation. */
+static void
+test_totals(void)
+{
+  MsWindow *window = viewer_test_open(lesions);
+  g_autoptr(MsEvaluation) fresh = ms_evaluation_new(window->set);
+  g_autoptr(MsTotals) expected = NULL;
+  g_autoptr(MsTotals) actual = NULL;
+  MsTally tally;
+
+  ms_evaluation_run(fresh, 1, NULL, NULL, NULL, NULL);
+  expected = ms_evaluation_totals(fresh, 0, NULL, NULL);
+  test_until(viewer_test_is_scored(window));
+  actual = ms_evaluation_totals(window->evaluation, 0, NULL, &tally);
+  g_assert_cmpuint(tally.scored, ==, ms_set_get_n_examples(window->set));
+  for (guint i = 0; i < MS_N_SET_METRICS; i++)
+    g_assert_cmpfloat(ms_totals_value(expected, i).value, ==, ms_totals_value(actual, i).value);
+  viewer_test_close(window);
+}
+
+/* What a pixel of the image with a kind of error over it must be on screen. */
+static guint32
+blend(guint32 image, MsColor color, double opacity)
+{
+  guint8 channels[3] = {color.red, color.green, color.blue};
+  guint32 result = 0;
+
+  for (int i = 0; i < 3; i++) {
+    guint below = (image >> (16 - 8 * i)) & 0xff;
+
+    result = result << 8 | (guint)lround(below * (1 - opacity) + channels[i] * opacity);
+  }
+  return result;
+}
+
+static gboolean
+is_near(guint32 a, guint32 b)
+{
+  for (int shift = 0; shift < 24; shift += 8)
+    if (abs((int)((a >> shift) & 0xff) - (int)((b >> shift) & 0xff)) > 2)
+      return FALSE;
+  return TRUE;
+}
+
+/* At 300 % every seventh pixel of the masks is looked up on screen. */
+static guint
+count_wrong_pixels(MsWindow *window, gboolean with_overlay)
+{
+  cairo_surface_t *drawn = test_display_draw(GTK_WIDGET(window->canvas));
+  const MsView *view = ms_canvas_get_view(window->canvas);
+  const MsLevel *image = &window->shown->image->levels[0];
+  const MsLevel *kinds = &window->shown->kinds->levels[0];
+  double opacity = gtk_adjustment_get_value(ms_legend_get_opacity(window->legend));
+  guint wrong = 0, seen = 0;
+
+  for (int y = 0; y < kinds->height; y += 7)
+    for (int x = 0; x < kinds->width; x += 7) {
+      double view_x, view_y;
+      MsKind kind = kinds->pixels[y * kinds->stride + x];
+      guint32 below = *(guint32 *)(image->pixels + y * image->stride + 4 * x) & 0xffffff;
+      guint32 expected = kind && with_overlay
+                             ? blend(below, ms_palette_kind_color(MS_PALETTE_SAFE, kind), opacity)
+                             : below;
+
+      ms_view_from_image(view, x + 0.5, y + 0.5, &view_x, &view_y);
+      if (view_x < 0 || view_y < 0 || view_x >= cairo_image_surface_get_width(drawn) ||
+          view_y >= cairo_image_surface_get_height(drawn))
+        continue;
+      seen++;
+      wrong += !is_near(test_display_pixel(drawn, (int)view_x, (int)view_y), expected);
+    }
+  g_assert_cmpuint(seen, >, 500);
+  cairo_surface_destroy(drawn);
+  return wrong;
+}
+
+static void
+test_pixels(void)
+{
+  MsWindow *window = viewer_test_open(lesions);
+
+  ms_canvas_zoom_to(window->canvas, 3, FALSE);
+  test_display_settle(GTK_WIDGET(window));
+  g_assert_cmpuint(count_wrong_pixels(window, TRUE), ==, 0);
+  /* The look-up can fail: without the overlay's colours it must. */
+  g_assert_cmpuint(count_wrong_pixels(window, FALSE), >, 0);
+  viewer_test_close(window);
+}
+
+static void
+test_peek(void)
+{
+  MsWindow *window = viewer_test_open(lesions);
+
+  ms_canvas_zoom_to(window->canvas, 3, FALSE);
+  test_display_settle(GTK_WIDGET(window));
+  test_display_press("Shift_L");
+  test_display_settle(GTK_WIDGET(window));
+  g_assert_cmpuint(count_wrong_pixels(window, FALSE), ==, 0);
+  test_display_release("Shift_L");
+  test_display_settle(GTK_WIDGET(window));
+  g_assert_cmpuint(count_wrong_pixels(window, TRUE), ==, 0);
+  viewer_test_close(window);
+}
+
+static void
+test_toggle_kind(void)
+{
+  MsWindow *window = viewer_test_open(lesions);
+
+  ms_canvas_zoom_to(window->canvas, 3, FALSE);
+  gtk_widget_activate_action(GTK_WIDGET(window), "win.show-tp", NULL);
+  gtk_widget_activate_action(GTK_WIDGET(window), "win.show-fp", NULL);
+  gtk_widget_activate_action(GTK_WIDGET(window), "win.show-fn", NULL);
+  test_display_settle(GTK_WIDGET(window));
+  g_assert_cmpuint(count_wrong_pixels(window, FALSE), ==, 0);
+  gtk_widget_activate_action(GTK_WIDGET(window), "win.show-tp", NULL);
+  test_display_settle(GTK_WIDGET(window));
+  g_assert_cmpuint(count_wrong_pixels(window, FALSE), >, 0);
+  viewer_test_close(window);
+}
+
+/* Zoom and place stay when the example changes. */
+static void
+test_view_stays(void)
+{
+  MsWindow *window = viewer_test_open(lesions);
+  MsView before;
+
+  test_display_key("1");
+  test_display_key("plus");
+  test_display_key("Control_L+Left");
+  test_display_settle(GTK_WIDGET(window));
+  before = *ms_canvas_get_view(window->canvas);
+  g_assert_cmpfloat(before.zoom, >, 1);
+  press_and_paint(window, "Right", 1);
+  g_assert_cmpfloat(ms_canvas_get_view(window->canvas)->zoom, ==, before.zoom);
+  g_assert_cmpfloat(ms_canvas_get_view(window->canvas)->centre_x, ==, before.centre_x);
+  test_display_key("0");
+  test_display_settle(GTK_WIDGET(window));
+  g_assert_true(ms_canvas_get_view(window->canvas)->fit);
+  viewer_test_close(window);
+}
+
+/* Letters, arrows and Home in the search entry are text, not commands. */
+static void
+test_typing(void)
+{
+  MsWindow *window = viewer_test_open(lesions);
+  guint all = ms_example_list_get_n_shown(window->list);
+  GtkWidget *search;
+  MsView before;
+
+  press_and_paint(window, "Right", 1);
+  before = *ms_canvas_get_view(window->canvas);
+  test_display_key("Control_L+f");
+  test_display_settle(GTK_WIDGET(window));
+  search = gtk_window_get_focus(GTK_WINDOW(window));
+  g_assert_true(GTK_IS_EDITABLE(search));
+  test_display_key("0");
+  test_display_key("1");
+  test_display_key("Left");
+  test_display_key("Home");
+  test_display_key("Right");
+  test_display_key("End");
+  test_until(g_str_equal(gtk_editable_get_text(GTK_EDITABLE(search)), "01"));
+  test_until(ms_example_list_get_n_shown(window->list) < all);
+  g_assert_cmpuint(window->example, ==, 1);
+  g_assert_cmpfloat(ms_canvas_get_view(window->canvas)->zoom, ==, before.zoom);
+  test_display_press("Shift_L");
+  test_display_settle(GTK_WIDGET(window));
+  test_display_release("Shift_L");
+  test_display_key("Escape");
+  test_until(ms_example_list_get_n_shown(window->list) == all);
+  viewer_test_close(window);
+}
+
+static void
+test_threshold(void)
+{
+  MsWindow *window = viewer_test_open(lesions);
+  guint steady = 0;
+  double before, after;
+
+  while (!g_str_equal(ms_set_get_model_name(window->set, steady), "steady"))
+    steady++;
+  ms_window_set_model(window, steady);
+  test_until(viewer_test_is_painted(window));
+  before = ms_confusion_score(window->shown->confusion, MS_METRIC_IOU).value;
+  ms_window_set_threshold(window, 0.9);
+  test_until(viewer_test_is_painted(window));
+  after = ms_confusion_score(window->shown->confusion, MS_METRIC_IOU).value;
+  g_assert_cmpfloat(before, !=, after);
+  ms_canvas_zoom_to(window->canvas, 3, FALSE);
+  test_display_settle(GTK_WIDGET(window));
+  g_assert_cmpuint(count_wrong_pixels(window, TRUE), ==, 0);
+  viewer_test_close(window);
+}
+
+static void
+test_model_keys(void)
+{
+  MsWindow *window = viewer_test_open(lesions);
+
+  g_assert_cmpuint(window->model, ==, 0);
+  test_display_key("bracketright");
+  test_until(window->model == 1 && viewer_test_is_painted(window));
+  test_display_key("bracketleft");
+  test_until(window->model == 0 && viewer_test_is_painted(window));
+  viewer_test_close(window);
+}
+
+static void
+test_worst_first(void)
+{
+  MsWindow *window = viewer_test_open(lesions);
+  double previous = -1;
+
+  test_until(viewer_test_is_scored(window));
+  gtk_widget_activate_action(GTK_WIDGET(window), "win.sort", "s", "worst");
+  test_display_key("Home");
+  test_display_settle(GTK_WIDGET(window));
+  for (guint i = 0; i < ms_example_list_get_n_shown(window->list); i++) {
+    guint example = ms_example_list_peek(window->list,
+                                         (int)i - (int)ms_example_list_get_position(window->list));
+    const MsScore *score = ms_evaluation_get_score(window->evaluation, example, 0);
+
+    g_assert_cmpfloat(score->iou.value, >=, previous);
+    previous = score->iou.value;
+  }
+  gtk_widget_activate_action(GTK_WIDGET(window), "win.sort", "s", "id");
+  viewer_test_close(window);
+}
+
+static void
+test_split(void)
+{
+  MsWindow *window = viewer_test_open(lesions);
+  guint all = ms_example_list_get_n_shown(window->list);
+
+  ms_window_set_split(window, "val");
+  g_assert_cmpuint(ms_example_list_get_n_shown(window->list), <, all);
+  test_until(viewer_test_is_painted(window));
+  g_assert_cmpstr(ms_example_get_split(ms_set_get_example(window->set, window->example)), ==,
+                  "val");
+  viewer_test_close(window);
+}
+
+static void
+test_export(void)
+{
+  MsWindow *window = viewer_test_open(lesions);
+  g_auto(TestFolder) folder = test_folder_new();
+  g_autofree char *path = test_path(&folder, "overlay.png");
+  g_autofree char *missing = test_path(&folder, "no/overlay.png");
+  cairo_surface_t *written;
+
+  gtk_widget_activate_action(GTK_WIDGET(window), "win.export-to", "s", path);
+  test_until(viewer_test_message(window));
+  g_assert_true(g_str_has_prefix(viewer_test_message(window), "Exported"));
+  written = cairo_image_surface_create_from_png(path);
+  g_assert_cmpint(cairo_surface_status(written), ==, CAIRO_STATUS_SUCCESS);
+  g_assert_cmpint(cairo_image_surface_get_width(written), >=,
+                  window->shown->kinds->levels[0].width);
+  cairo_surface_destroy(written);
+  gtk_widget_activate_action(GTK_WIDGET(window), "win.export-to", "s", missing);
+  test_until(strstr(viewer_test_message(window), "overlay.png") &&
+             !g_str_has_prefix(viewer_test_message(window), "Exported"));
+  viewer_test_close(window);
+}
+
+static void
+test_copy(void)
+{
+  MsWindow *window = viewer_test_open(lesions);
+
+  test_display_key("Control_L+c");
+  test_until(viewer_test_message(window));
+  g_assert_nonnull(strstr(viewer_test_message(window), "clipboard"));
+  viewer_test_close(window);
+}
+
+static void
+test_reload_keeps_place(void)
+{
+  MsWindow *window = viewer_test_open(lesions);
+  MsSet *before = window->set;
+  g_autofree char *id = NULL;
+
+  press_and_paint(window, "Right", 1);
+  id = g_strdup(example_id(window));
+  test_display_key("F5");
+  test_until(window->set != before && viewer_test_is_painted(window));
+  g_assert_cmpstr(example_id(window), ==, id);
+  viewer_test_close(window);
+}
+
+int
+main(int argc, char **argv)
+{
+  int status;
+
+  g_test_init(&argc, &argv, NULL);
+  if (!test_display_start())
+    return 0;
+  lesions = viewer_test_sample("lesions");
+  g_test_add_func("/app/viewer/browse", test_browse);
+  g_test_add_func("/app/viewer/numbers", test_numbers);
+  g_test_add_func("/app/viewer/totals", test_totals);
+  g_test_add_func("/app/viewer/pixels", test_pixels);
+  g_test_add_func("/app/viewer/peek", test_peek);
+  g_test_add_func("/app/viewer/toggle-kind", test_toggle_kind);
+  g_test_add_func("/app/viewer/view-stays", test_view_stays);
+  g_test_add_func("/app/viewer/typing", test_typing);
+  g_test_add_func("/app/viewer/threshold", test_threshold);
+  g_test_add_func("/app/viewer/model-keys", test_model_keys);
+  g_test_add_func("/app/viewer/worst-first", test_worst_first);
+  g_test_add_func("/app/viewer/split", test_split);
+  g_test_add_func("/app/viewer/export", test_export);
+  g_test_add_func("/app/viewer/copy", test_copy);
+  g_test_add_func("/app/viewer/reload-keeps-place", test_reload_keeps_place);
+  status = g_test_run();
+  test_display_stop();
+  g_free(lesions);
+  return status;
+}
