@@ -40,12 +40,15 @@ ms_class_item_init(MsClassItem *self)
 
 typedef enum { COLUMN_NAME, COLUMN_IOU, COLUMN_FP, COLUMN_FN, N_COLUMNS } Column;
 
+static const char *const titles[N_COLUMNS] = {"Class", "IoU", "FP", "FN"};
+/* Digits that a column keeps room for; the name takes what is left. */
+static const int digits[N_COLUMNS] = {-1, 5, 6, 6};
+
 struct _MsClassTableView {
   GtkWidget parent_instance;
 
-  GListStore *items;   /* owned */
-  GtkColumnView *view; /* child */
-  GtkWidget *scroller; /* child */
+  GListStore *items; /* owned */
+  GtkWidget *box;    /* child */
 };
 
 G_DEFINE_FINAL_TYPE(MsClassTableView, ms_class_table_view, GTK_TYPE_WIDGET)
@@ -65,35 +68,52 @@ cell_text(MsClassItem *item, Column column)
   }
 }
 
-static void
-cell_setup(GtkSignalListItemFactory *factory, GtkListItem *item, gpointer column)
+/* A line of the table, the heading too, so that all of them are aligned. */
+static GtkWidget *
+line_new(void)
 {
-  GtkWidget *label = gtk_label_new(NULL);
+  GtkWidget *line = gtk_box_new(GTK_ORIENTATION_HORIZONTAL, 4);
 
-  gtk_label_set_xalign(GTK_LABEL(label), GPOINTER_TO_INT(column) == COLUMN_NAME ? 0 : 1);
-  gtk_label_set_ellipsize(GTK_LABEL(label), PANGO_ELLIPSIZE_MIDDLE);
-  gtk_widget_add_css_class(label, "numeric");
-  gtk_list_item_set_child(item, label);
+  gtk_widget_add_css_class(line, "line");
+  for (Column column = 0; column < N_COLUMNS; column++) {
+    GtkLabel *label = GTK_LABEL(gtk_label_new(NULL));
+
+    gtk_label_set_xalign(label, column == COLUMN_NAME ? 0 : 1);
+    gtk_label_set_width_chars(label, digits[column]);
+    if (column == COLUMN_NAME)
+      gtk_label_set_ellipsize(label, PANGO_ELLIPSIZE_END);
+    gtk_widget_set_hexpand(GTK_WIDGET(label), column == COLUMN_NAME);
+    gtk_widget_add_css_class(GTK_WIDGET(label), "numeric");
+    gtk_box_append(GTK_BOX(line), GTK_WIDGET(label));
+  }
+  return line;
 }
 
 static void
-cell_bind(GtkSignalListItemFactory *factory, GtkListItem *item, gpointer column)
+line_set(GtkWidget *line, MsClassItem *item)
 {
-  g_autofree char *text = cell_text(gtk_list_item_get_item(item), GPOINTER_TO_INT(column));
+  GtkWidget *label = gtk_widget_get_first_child(line);
 
-  gtk_label_set_text(GTK_LABEL(gtk_list_item_get_child(item)), text);
+  for (Column column = 0; column < N_COLUMNS; column++) {
+    g_autofree char *text = item ? cell_text(item, column) : g_strdup(titles[column]);
+
+    gtk_label_set_text(GTK_LABEL(label), text);
+    label = gtk_widget_get_next_sibling(label);
+  }
+  gtk_widget_set_tooltip_text(line, item ? item->name : NULL);
 }
 
 static void
-add_column(MsClassTableView *self, const char *title, Column column)
+line_setup(GtkSignalListItemFactory *factory, GtkListItem *item)
 {
-  GtkListItemFactory *factory = gtk_signal_list_item_factory_new();
-  g_autoptr(GtkColumnViewColumn) view_column = gtk_column_view_column_new(title, factory);
+  gtk_list_item_set_child(item, line_new());
+  gtk_list_item_set_activatable(item, FALSE);
+}
 
-  g_signal_connect(factory, "setup", G_CALLBACK(cell_setup), GINT_TO_POINTER(column));
-  g_signal_connect(factory, "bind", G_CALLBACK(cell_bind), GINT_TO_POINTER(column));
-  gtk_column_view_column_set_expand(view_column, column == COLUMN_NAME);
-  gtk_column_view_append_column(self->view, view_column);
+static void
+line_bind(GtkSignalListItemFactory *factory, GtkListItem *item)
+{
+  line_set(gtk_list_item_get_child(item), gtk_list_item_get_item(item));
 }
 
 static int
@@ -134,7 +154,7 @@ ms_class_table_view_dispose(GObject *object)
 {
   MsClassTableView *self = MS_CLASS_TABLE_VIEW(object);
 
-  g_clear_pointer(&self->scroller, gtk_widget_unparent);
+  g_clear_pointer(&self->box, gtk_widget_unparent);
   g_clear_object(&self->items);
   G_OBJECT_CLASS(ms_class_table_view_parent_class)->dispose(object);
 }
@@ -146,25 +166,35 @@ ms_class_table_view_class_init(MsClassTableViewClass *class)
   gtk_widget_class_set_layout_manager_type(GTK_WIDGET_CLASS(class), GTK_TYPE_BIN_LAYOUT);
 }
 
+static GtkWidget *
+list_new(GListModel *items)
+{
+  GtkListItemFactory *factory = gtk_signal_list_item_factory_new();
+  GtkSelectionModel *selection = GTK_SELECTION_MODEL(gtk_no_selection_new(g_object_ref(items)));
+  GtkWidget *scroller = gtk_scrolled_window_new();
+
+  g_signal_connect(factory, "setup", G_CALLBACK(line_setup), NULL);
+  g_signal_connect(factory, "bind", G_CALLBACK(line_bind), NULL);
+  gtk_scrolled_window_set_policy(GTK_SCROLLED_WINDOW(scroller), GTK_POLICY_NEVER,
+                                 GTK_POLICY_AUTOMATIC);
+  gtk_scrolled_window_set_propagate_natural_height(GTK_SCROLLED_WINDOW(scroller), TRUE);
+  gtk_scrolled_window_set_max_content_height(GTK_SCROLLED_WINDOW(scroller), 260);
+  gtk_scrolled_window_set_child(GTK_SCROLLED_WINDOW(scroller),
+                                gtk_list_view_new(selection, factory));
+  return scroller;
+}
+
 static void
 ms_class_table_view_init(MsClassTableView *self)
 {
-  GtkSelectionModel *selection;
+  GtkWidget *heading = line_new();
 
+  line_set(heading, NULL);
+  gtk_widget_add_css_class(heading, "column-titles");
   self->items = g_list_store_new(MS_TYPE_CLASS_ITEM);
-  selection = GTK_SELECTION_MODEL(gtk_no_selection_new(G_LIST_MODEL(g_object_ref(self->items))));
-  self->view = GTK_COLUMN_VIEW(gtk_column_view_new(selection));
-  gtk_widget_add_css_class(GTK_WIDGET(self->view), "data-table");
-  add_column(self, "Class", COLUMN_NAME);
-  add_column(self, "IoU", COLUMN_IOU);
-  add_column(self, "FP", COLUMN_FP);
-  add_column(self, "FN", COLUMN_FN);
-
-  self->scroller = gtk_scrolled_window_new();
-  gtk_scrolled_window_set_policy(GTK_SCROLLED_WINDOW(self->scroller), GTK_POLICY_NEVER,
-                                 GTK_POLICY_AUTOMATIC);
-  gtk_scrolled_window_set_propagate_natural_height(GTK_SCROLLED_WINDOW(self->scroller), TRUE);
-  gtk_scrolled_window_set_max_content_height(GTK_SCROLLED_WINDOW(self->scroller), 260);
-  gtk_scrolled_window_set_child(GTK_SCROLLED_WINDOW(self->scroller), GTK_WIDGET(self->view));
-  gtk_widget_set_parent(self->scroller, GTK_WIDGET(self));
+  self->box = gtk_box_new(GTK_ORIENTATION_VERTICAL, 0);
+  gtk_widget_add_css_class(self->box, "data-table");
+  gtk_box_append(GTK_BOX(self->box), heading);
+  gtk_box_append(GTK_BOX(self->box), list_new(G_LIST_MODEL(self->items)));
+  gtk_widget_set_parent(self->box, GTK_WIDGET(self));
 }

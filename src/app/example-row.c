@@ -42,6 +42,7 @@ set_mark(MsExampleRow *self, const char *text, const char *class)
   const char *classes[] = {"mark", class, NULL};
 
   gtk_label_set_text(self->mark, text);
+  gtk_widget_set_visible(GTK_WIDGET(self->mark), *text != '\0');
   gtk_widget_set_css_classes(GTK_WIDGET(self->mark), classes);
 }
 

@@ -143,6 +143,7 @@ ms_keys_window_new(GtkWindow *parent)
   GtkEventController *shortcuts = gtk_shortcut_controller_new();
 
   gtk_window_set_title(GTK_WINDOW(window), "Keys");
+  gtk_window_set_titlebar(GTK_WINDOW(window), gtk_header_bar_new());
   gtk_window_set_transient_for(GTK_WINDOW(window), parent);
   gtk_window_set_destroy_with_parent(GTK_WINDOW(window), TRUE);
   gtk_window_set_modal(GTK_WINDOW(window), TRUE);

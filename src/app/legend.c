@@ -3,6 +3,7 @@
 
 #include <math.h>
 
+#include "app/flow-layout.h"
 #include "app/template.h"
 #include "render/palette.h"
 #include "set/describe.h"
@@ -97,6 +98,7 @@ ms_legend_class_init(MsLegendClass *class)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS(class);
 
+  g_type_ensure(MS_TYPE_FLOW_LAYOUT);
   G_OBJECT_CLASS(class)->dispose = ms_legend_dispose;
   gtk_widget_class_set_layout_manager_type(widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_template_from_resource(widget_class,

@@ -61,7 +61,7 @@ update_title(MsWindow *self)
 {
   if (!self->set) {
     gtk_label_set_text(self->title, "Maskscope");
-    gtk_label_set_text(self->subtitle, "");
+    gtk_widget_set_visible(GTK_WIDGET(self->subtitle), FALSE);
     gtk_window_set_title(GTK_WINDOW(self), "Maskscope");
     return;
   }
@@ -82,6 +82,7 @@ update_title(MsWindow *self)
                                position + 1, n);
   gtk_label_set_text(self->title, title);
   gtk_label_set_text(self->subtitle, subtitle);
+  gtk_widget_set_visible(GTK_WIDGET(self->subtitle), *subtitle != '\0');
   gtk_window_set_title(GTK_WINDOW(self), window_title);
 }
 

@@ -57,8 +57,8 @@ MsStatus ms_confusion_add_rasters(MsConfusion *confusion, const MsRaster *actual
                                   uint32_t *unknown_id);
 
 /* Counts one example of label sets: label i is class i, and there is no background. Needs rules of
- * comparison CLASSES with background -1. Both sets over the same number of labels: SIZE_MISMATCH.
- */
+ * comparison CLASSES with background -1, else INVALID. Both sets over the same number of labels,
+ * else SIZE_MISMATCH. A label that is ignored or no class adds to `ignored` only. */
 MsStatus ms_confusion_add_labels(MsConfusion *confusion, const MsLabelSet *actual,
                                  const MsLabelSet *predicted);
 

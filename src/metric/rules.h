@@ -45,6 +45,9 @@ typedef struct {
 /* The rules of a plain binary pair: nothing ignored, empty pair 1. */
 void ms_rules_init(MsRules *rules);
 
+/* Whether an actual id counts nowhere: an ignored label, or unlisted under `ignore_unlisted`.
+ * Binary and threshold comparisons ask this of the actual side alone: any predicted id but 0 is
+ * positive. */
 bool ms_rules_is_ignored(const MsRules *rules, uint32_t actual_id);
 
 /* CLASSES: whether an id is a class, that is listed (or nothing is listed) and not ignored. */

@@ -70,11 +70,12 @@ append_head(GString *text, MsEvaluation *evaluation)
   MsSet *set = ms_evaluation_get_set(evaluation);
   const char *path = ms_set_get_path(set);
   g_autofree char *shown = ms_path_display(path ? path : ms_set_get_title(set));
-  g_autofree char *examples = ms_describe_count(ms_set_get_n_examples(set));
+  guint n = ms_set_get_n_examples(set);
+  g_autofree char *examples = ms_describe_count(n);
   g_autoptr(MsGrid) grid = ms_grid_new("lll");
 
   ms_text_append_clean(text, shown);
-  g_string_append_printf(text, ": %s examples (", examples);
+  g_string_append_printf(text, ": %s %s (", examples, n == 1 ? "example" : "examples");
   ms_text_append_clean(text, ms_set_get_layout(set));
   g_string_append(text, ")\n");
 

@@ -22,13 +22,30 @@ static const struct {
     {"testing", "test"}, {"tst", "test"},
 };
 
+static const char *
+find_split(const char *name, gsize length)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS(split_names); i++)
+    if (strlen(split_names[i].name) == length &&
+        g_ascii_strncasecmp(name, split_names[i].name, length) == 0)
+      return split_names[i].normal;
+  return NULL;
+}
+
 const char *
 ms_split_normalize(const char *name)
 {
-  for (gsize i = 0; i < G_N_ELEMENTS(split_names); i++)
-    if (g_ascii_strcasecmp(name, split_names[i].name) == 0)
-      return split_names[i].normal;
-  return NULL;
+  return find_split(name, strlen(name));
+}
+
+const char *
+ms_split_of_path(const char *path, gsize *length)
+{
+  const char *slash = strchr(path, '/');
+  if (!slash)
+    return NULL;
+  *length = (gsize)(slash - path);
+  return find_split(path, *length);
 }
 
 static void
@@ -164,8 +181,8 @@ is_enough(const MsInventory *inventory, guint index, guint n_parts)
   g_autofree char *name = name_after(self->folder, n_parts);
   for (guint i = 0; i < inventory->models->len; i++) {
     const MsFoundModel *other = g_ptr_array_index(inventory->models, i);
-    if (i == index)
-      continue;
+    if (i == index || (!other->name && g_str_equal(other->folder, self->folder)))
+      continue; /* one folder given twice is told apart by a number */
     g_autofree char *theirs = other->name ? NULL : name_after(other->folder, n_parts);
     if (g_strcmp0(name, other->name ? other->name : theirs) == 0)
       return FALSE;
@@ -190,8 +207,9 @@ ms_inventory_name_models(MsInventory *inventory)
     MsFoundModel *model = g_ptr_array_index(inventory->models, i);
     if (model->name)
       continue;
+    g_autofree char *base = g_strdup(names[i]);
     for (guint n = 2; is_name_taken(inventory, names[i], i); n++) {
-      g_autofree char *base = names[i]; /* one folder given twice */
+      g_free(names[i]);
       names[i] = g_strdup_printf("%s (%u)", base, n);
     }
     model->name = names[i];
@@ -227,6 +245,7 @@ any_file(const MsEntry *entry, guint n_models)
   return entry->image;
 }
 
+/* Without an actual mask nothing else matters. */
 static void
 add_missing(MsInventory *inventory, MsEntry *entry)
 {
@@ -235,7 +254,7 @@ add_missing(MsInventory *inventory, MsEntry *entry)
         inventory->actual_folder ? ms_path_display(inventory->actual_folder) : g_strdup("the set");
     ms_entry_add_problem(entry, G_MAXUINT, "no actual mask in %s", folder);
   }
-  for (guint i = 0; i < inventory->models->len; i++) {
+  for (guint i = 0; entry->actual && i < inventory->models->len; i++) {
     const MsFoundModel *model = g_ptr_array_index(inventory->models, i);
     if (entry->predicted[i] || has_problem(entry, i))
       continue;

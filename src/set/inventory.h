@@ -72,6 +72,10 @@ gboolean ms_inventory_choose(MsInventory *inventory, const char *split, const ch
 /* "train", "val" or "test" for any usual spelling of them, else NULL. Static. */
 const char *ms_split_normalize(const char *name);
 
+/* The same of a path's first part, whose length goes to *length; NULL also where there is no '/'.
+ */
+const char *ms_split_of_path(const char *path, gsize *length);
+
 /* The split names that occur, train, val and test first, the others in order of first use. */
 GPtrArray *ms_inventory_splits(const MsInventory *inventory);
 

@@ -500,8 +500,9 @@ ms_options_help(void)
     g_autofree char *usage = option_usage(&common_options[i]);
     g_string_append_printf(help, "  %-*s  %s\n", width, usage, common_options[i].help);
   }
-  g_string_append(help, "A pattern is a path with {id} for the example's id and * for what varies, "
-                        "as in \"out/{id}_pred_*.png\".\n");
+  g_string_append(help,
+                  "A pattern is a path with {id} for the example's id and * for what varies:\n"
+                  "  out/{id}_pred_*.png\n");
   return g_string_free(help, FALSE);
 }
 

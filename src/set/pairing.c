@@ -27,15 +27,17 @@ typedef struct {
 } Group;
 
 /* A group that may be called by a bucket's key. */
-typedef struct Member {
-  struct Member *next;
+typedef struct {
   Group *group;
+  guint next;     /* in its bucket: an index into the members plus 1; 0: the last */
   gboolean whole; /* the key is its name as it stands */
 } Member;
 
 typedef struct {
   const char *key;
-  Member *members;
+  gsize key_length;
+  guint order; /* of its making */
+  guint first; /* as Member.next */
   guint n_members;
 } Bucket;
 
@@ -152,35 +154,69 @@ group_by_stem(Pairing *pairing)
 typedef struct {
   Pairing *pairing;
   gboolean fold;
-  GHashTable *by_key; /* key -> Bucket */
-  GPtrArray *buckets;
-  GStringChunk *keys;
-  GPtrArray *blocks; /* Member and Bucket, to free */
+  GHashTable *by_key; /* key -> its bucket's order plus 1 */
+  GArray *buckets;    /* Bucket */
+  GArray *members;    /* Member */
+  GString *scratch;
 } Index;
 
 static void
-index_add(Index *index, const char *key, Group *group, gboolean whole)
+index_init(Index *index, Pairing *pairing, gboolean fold)
 {
-  Bucket *bucket = g_hash_table_lookup(index->by_key, key);
-  if (!bucket) {
-    bucket = g_new0(Bucket, 1);
-    bucket->key = g_string_chunk_insert(index->keys, key);
-    g_hash_table_insert(index->by_key, (char *)bucket->key, bucket);
-    g_ptr_array_add(index->buckets, bucket);
-    g_ptr_array_add(index->blocks, bucket);
+  index->pairing = pairing;
+  index->fold = fold;
+  index->by_key = g_hash_table_new(g_str_hash, g_str_equal);
+  index->buckets = g_array_new(FALSE, FALSE, sizeof(Bucket));
+  index->members = g_array_new(FALSE, FALSE, sizeof(Member));
+  index->scratch = g_string_new(NULL);
+}
+
+static void
+index_clear(Index *index)
+{
+  g_hash_table_unref(index->by_key);
+  g_array_unref(index->buckets);
+  g_array_unref(index->members);
+  g_string_free(index->scratch, TRUE);
+}
+
+/* The bucket of the key that stands in `scratch`. */
+static Bucket *
+index_find(Index *index)
+{
+  guint order = GPOINTER_TO_UINT(g_hash_table_lookup(index->by_key, index->scratch->str));
+  if (order == 0) {
+    Bucket bucket = {
+        .key = g_string_chunk_insert_len(index->pairing->strings, index->scratch->str,
+                                         (gssize)index->scratch->len),
+        .key_length = index->scratch->len,
+        .order = index->buckets->len,
+    };
+    g_array_append_val(index->buckets, bucket);
+    order = index->buckets->len;
+    g_hash_table_insert(index->by_key, (char *)bucket.key, GUINT_TO_POINTER(order));
   }
-  for (Member *member = bucket->members; member; member = member->next)
+  return &g_array_index(index->buckets, Bucket, order - 1);
+}
+
+static void
+index_add(Index *index, const char *key, gsize length, Group *group, gboolean whole)
+{
+  g_string_truncate(index->scratch, 0);
+  g_string_append_len(index->scratch, key, (gssize)length);
+  Bucket *bucket = index_find(index);
+  for (guint next = bucket->first; next;) {
+    Member *member = &g_array_index(index->members, Member, next - 1);
     if (member->group == group) {
       member->whole |= whole;
       return;
     }
-  Member *member = g_new0(Member, 1);
-  member->group = group;
-  member->whole = whole;
-  member->next = bucket->members;
-  bucket->members = member;
+    next = member->next;
+  }
+  Member member = {group, bucket->first, whole};
+  g_array_append_val(index->members, member);
+  bucket->first = index->members->len;
   bucket->n_members++;
-  g_ptr_array_add(index->blocks, member);
 }
 
 static void
@@ -192,14 +228,13 @@ index_add_group(Index *index, Group *group)
     const char *stem = folded ? folded : item->file->stem;
     gsize lengths[MS_STEM_MAX_FORMS];
     guint n = ms_stem_forms(stem, role->kind, role->exact, lengths);
-    for (guint i = 0; i < n; i++) {
-      g_autofree char *key = g_strndup(stem, lengths[i]);
-      index_add(index, key, group, i == 0);
-    }
+    for (guint i = 0; i < n; i++)
+      index_add(index, stem, lengths[i], group, i == 0);
   }
   if (group->merged) {
     g_autofree char *folded = index->fold ? ms_text_fold(group->name) : NULL;
-    index_add(index, folded ? folded : group->name, group, TRUE);
+    const char *name = folded ? folded : group->name;
+    index_add(index, name, strlen(name), group, TRUE);
   }
 }
 
@@ -207,11 +242,24 @@ index_add_group(Index *index, Group *group)
 static int
 compare_buckets(gconstpointer a, gconstpointer b)
 {
-  const Bucket *left = *(const Bucket *const *)a, *right = *(const Bucket *const *)b;
-  gsize left_length = strlen(left->key), right_length = strlen(right->key);
-  if (left_length != right_length)
-    return left_length < right_length ? 1 : -1;
-  return strcmp(left->key, right->key);
+  const Bucket *left = a, *right = b;
+  if (left->key_length != right->key_length)
+    return left->key_length < right->key_length ? 1 : -1;
+  return (left->order > right->order) - (left->order < right->order);
+}
+
+/* Leaves the buckets that have something to compare, in the order they are to be looked at. */
+static void
+index_sort(Index *index)
+{
+  guint n_shared = 0;
+  for (guint i = 0; i < index->buckets->len; i++) {
+    Bucket bucket = g_array_index(index->buckets, Bucket, i);
+    if (bucket.n_members > 1)
+      g_array_index(index->buckets, Bucket, n_shared++) = bucket;
+  }
+  g_array_set_size(index->buckets, n_shared);
+  g_array_sort(index->buckets, compare_buckets);
 }
 
 /* --- merging -------------------------------------------------------------------------------- */
@@ -227,12 +275,15 @@ compare_members(gconstpointer a, gconstpointer b)
 
 /* The bucket's groups that still lack something, those called by the key itself first. */
 static GPtrArray *
-collect_members(const Pairing *pairing, const Bucket *bucket)
+collect_members(const Index *index, const Bucket *bucket)
 {
   GPtrArray *members = g_ptr_array_new();
-  for (Member *member = bucket->members; member; member = member->next)
-    if (member->group->items && !group_is_complete(pairing, member->group))
+  for (guint next = bucket->first; next;) {
+    Member *member = &g_array_index(index->members, Member, next - 1);
+    if (member->group->items && !group_is_complete(index->pairing, member->group))
       g_ptr_array_add(members, member);
+    next = member->next;
+  }
   g_ptr_array_sort(members, compare_members);
   return members;
 }
@@ -341,15 +392,16 @@ spell_key(Pairing *pairing, const Bucket *bucket, const GPtrArray *members)
 }
 
 static void
-merge_bucket(Pairing *pairing, const Bucket *bucket, gboolean fold)
+merge_bucket(const Index *index, const Bucket *bucket)
 {
-  g_autoptr(GPtrArray) members = collect_members(pairing, bucket);
+  Pairing *pairing = index->pairing;
+  g_autoptr(GPtrArray) members = collect_members(index, bucket);
   if (members->len < 2 || count_roles(pairing, members) < 2)
     return;
-  const Group *bearer = fold ? NULL : g_hash_table_lookup(pairing->by_stem, bucket->key);
+  const Group *bearer = index->fold ? NULL : g_hash_table_lookup(pairing->by_stem, bucket->key);
   if (bearer && bearer->items && group_is_complete(pairing, bearer))
     return; /* the example of this name has all it needs */
-  const char *name = fold ? spell_key(pairing, bucket, members) : bucket->key;
+  const char *name = index->fold ? spell_key(pairing, bucket, members) : bucket->key;
   Group *nucleus = take_nucleus(pairing, members, name);
   if (!nucleus)
     return;
@@ -365,36 +417,20 @@ merge_bucket(Pairing *pairing, const Bucket *bucket, gboolean fold)
 static gboolean
 merge_by_forms(Pairing *pairing, gboolean fold, GCancellable *cancellable, GError **error)
 {
-  Index index = {pairing,
-                 fold,
-                 g_hash_table_new(g_str_hash, g_str_equal),
-                 g_ptr_array_new(),
-                 g_string_chunk_new(1 << 14),
-                 g_ptr_array_new_with_free_func(g_free)};
+  Index index;
+  index_init(&index, pairing, fold);
   for (guint i = 0; i < pairing->groups->len; i++) {
     Group *group = g_ptr_array_index(pairing->groups, i);
     if (group->items && !group_is_complete(pairing, group))
       index_add_group(&index, group);
   }
-  guint n_shared = 0;
-  for (guint i = 0; i < index.buckets->len; i++) {
-    Bucket *bucket = g_ptr_array_index(index.buckets, i);
-    bucket->key =
-        bucket->n_members < 2 ? bucket->key : g_string_chunk_insert(pairing->strings, bucket->key);
-    if (bucket->n_members > 1)
-      index.buckets->pdata[n_shared++] = bucket;
-  }
-  g_ptr_array_set_size(index.buckets, (int)n_shared);
-  g_ptr_array_sort(index.buckets, compare_buckets);
+  index_sort(&index);
   gboolean fine = TRUE;
   for (guint i = 0; fine && i < index.buckets->len; i++) {
-    merge_bucket(pairing, g_ptr_array_index(index.buckets, i), fold);
+    merge_bucket(&index, &g_array_index(index.buckets, Bucket, i));
     fine = !g_cancellable_set_error_if_cancelled(cancellable, error);
   }
-  g_hash_table_unref(index.by_key);
-  g_ptr_array_unref(index.buckets);
-  g_string_chunk_free(index.keys);
-  g_ptr_array_unref(index.blocks);
+  index_clear(&index);
   return fine;
 }
 
@@ -485,11 +521,8 @@ make_entry(const Pairing *pairing, const Group *group, const char *name, MsInven
   g_autofree char *spelt = ms_roles_spell(pairing->roles, name);
   g_autofree char *id = ms_text_id(spelt);
   MsEntry *entry = ms_entry_new(id, inventory->models->len);
-  const char *slash = strchr(name, '/');
-  if (slash) {
-    g_autofree char *part = g_strndup(name, (gsize)(slash - name));
-    ms_text_set(&entry->split, ms_split_normalize(part));
-  }
+  gsize length;
+  ms_text_set(&entry->split, ms_split_of_path(name, &length));
   guint model = 0;
   for (guint role = 0; role < pairing->n_roles; role++) {
     set_file(pairing, group, entry, inventory, role, model);
@@ -502,15 +535,15 @@ make_entry(const Pairing *pairing, const Group *group, const char *name, MsInven
 static void
 make_entries(Pairing *pairing, MsInventory *inventory)
 {
-  g_autoptr(GHashTable) counts = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
   g_autoptr(GPtrArray) names = g_ptr_array_new_with_free_func(g_free);
+  g_autoptr(GHashTable) counts = g_hash_table_new(g_str_hash, g_str_equal);
   for (guint i = 0; i < pairing->groups->len; i++) {
     const Group *group = g_ptr_array_index(pairing->groups, i);
     char *name = group->items ? plain_name(pairing, group) : NULL;
     g_ptr_array_add(names, name);
     if (name) {
       guint count = GPOINTER_TO_UINT(g_hash_table_lookup(counts, name)) + 1;
-      g_hash_table_insert(counts, g_strdup(name), GUINT_TO_POINTER(count));
+      g_hash_table_insert(counts, name, GUINT_TO_POINTER(count));
     }
   }
   for (guint i = 0; i < pairing->groups->len; i++) {

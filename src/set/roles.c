@@ -77,18 +77,6 @@ ms_roles_find(const MsRoles *roles, MsRoleKind kind)
 
 /* --- splits --------------------------------------------------------------------------------- */
 
-/* The normal name of the split that the path's first part is, or NULL. */
-static const char *
-first_part_split(const char *path, gsize *length)
-{
-  const char *slash = strchr(path, '/');
-  if (!slash)
-    return NULL;
-  g_autofree char *part = g_strndup(path, (gsize)(slash - path));
-  *length = (gsize)(slash - path);
-  return ms_split_normalize(part);
-}
-
 static void
 note_spelling(MsRoles *roles, const char *normal, const char *spelling, gsize length)
 {
@@ -105,7 +93,7 @@ static char *
 normalize_stem(const char *stem)
 {
   gsize length;
-  const char *normal = first_part_split(stem, &length);
+  const char *normal = ms_split_of_path(stem, &length);
   return normal ? g_strconcat(normal, stem + length, NULL) : g_strdup(stem);
 }
 
@@ -113,7 +101,7 @@ static void
 note_stem_spelling(MsRoles *roles, const char *stem)
 {
   gsize length;
-  const char *normal = first_part_split(stem, &length);
+  const char *normal = ms_split_of_path(stem, &length);
   if (normal)
     note_spelling(roles, normal, stem, length);
 }
@@ -122,7 +110,7 @@ char *
 ms_roles_spell(const MsRoles *roles, const char *id)
 {
   gsize length;
-  const char *normal = first_part_split(id, &length);
+  const char *normal = ms_split_of_path(id, &length);
   const char *spelling = normal ? g_hash_table_lookup(roles->spellings, normal) : NULL;
   return spelling && *spelling ? g_strconcat(spelling, id + length, NULL) : g_strdup(id);
 }
@@ -248,7 +236,7 @@ static gboolean
 cut_stem(const char *stem, char **model, char **rest)
 {
   gsize length = 0;
-  const char *normal = first_part_split(stem, &length);
+  const char *normal = ms_split_of_path(stem, &length);
   const char *start = normal ? stem + length + 1 : stem;
   const char *slash = strchr(start, '/');
   if (!slash)

@@ -12,6 +12,7 @@
 
 #include "metric/confusion.h"
 #include "metric/kinds.h"
+#include "support/ascii.h"
 #include "support/random.h"
 
 #define SIDE      4096
@@ -21,17 +22,6 @@
 #define RAMP      24.0 /* pixels over which a probability falls from 1 to 0 */
 
 static TestRandom generator = {20240607};
-
-static void
-set_sample(MsRaster *raster, int x, int y, uint32_t sample)
-{
-  void *row = ms_raster_row_writable(raster, y);
-
-  if (raster->bits == 8)
-    ((uint8_t *)row)[x] = (uint8_t)sample;
-  else
-    ((uint16_t *)row)[x] = (uint16_t)sample;
-}
 
 static MsRaster
 new_raster(int bits)
@@ -47,7 +37,7 @@ fill_noise(MsRaster *raster, uint32_t n_values)
 {
   for (int y = 0; y < SIDE; y++) {
     for (int x = 0; x < SIDE; x++)
-      set_sample(raster, x, y, test_random_below(&generator, n_values));
+      ascii_set(raster, x, y, test_random_below(&generator, n_values));
   }
 }
 
@@ -66,7 +56,7 @@ fill_disc(MsRaster *raster, double centre_x, double centre_y, double radius, uin
       uint32_t sample = ramp > 0 ? (uint32_t)(value * CLAMP(inside / ramp, 0, 1)) : value;
 
       if (inside > 0 && (ramp == 0 || sample > ms_raster_get(raster, x, y)))
-        set_sample(raster, x, y, sample);
+        ascii_set(raster, x, y, sample);
     }
   }
 }

@@ -425,7 +425,7 @@ write_folder(const TestFolder *folder, const char *file)
 
 static const BrokenFile broken_files[] = {
     {"not-a-png", write_no_png, "b.png"},           {"truncated", write_truncated, "truncated"},
-    {"wrong-crc", write_wrong_crc, "checksum"},          {"huge-header", write_huge_header, "40000"},
+    {"wrong-crc", write_wrong_crc, "checksum"},     {"huge-header", write_huge_header, "40000"},
     {"zero-bytes", write_empty, "empty"},           {"dangling-link", write_dangling, "link"},
     {"unreadable", write_unreadable, "permission"}, {"folder", write_folder, "This is a folder"},
 };
@@ -635,6 +635,24 @@ test_view(void)
   assert_ends(&folder, "--no-such-option", 2, "--no-such-option");
 }
 
+/* Where the viewer was not built, a display does not help. */
+static void
+test_no_viewer(void)
+{
+  g_auto(TestFolder) folder = test_folder_new();
+  const char *argv[] = {MASKSCOPE_PROGRAM, ".", NULL};
+  g_auto(GStrv) environment = g_environ_setenv(g_get_environ(), "DISPLAY", ":0", TRUE);
+  g_auto(Run) run = {0};
+
+  if (MASKSCOPE_HAS_VIEWER) {
+    g_test_skip("the viewer was built");
+    return;
+  }
+  run = run_arguments(&folder, argv, environment);
+  g_assert_cmpint(run.status, ==, 1);
+  assert_contains(run.err, "built without the viewer");
+}
+
 int
 main(int argc, char **argv)
 {
@@ -666,5 +684,6 @@ main(int argc, char **argv)
   g_test_add_func("/cli/locale", test_locale);
   g_test_add_func("/cli/help", test_help);
   g_test_add_func("/cli/view", test_view);
+  g_test_add_func("/cli/no-viewer", test_no_viewer);
   return g_test_run();
 }

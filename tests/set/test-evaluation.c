@@ -266,6 +266,33 @@ test_replaced(Fixture *fixture, gconstpointer data)
 }
 
 static void
+restart_once(MsEvaluation *evaluation, guint example, guint model, gboolean *restarted)
+{
+  if (!*restarted) {
+    *restarted = TRUE;
+    ms_evaluation_start(evaluation, 0, 0);
+  }
+}
+
+/* What the old pass still delivers is kept, but is not progress of the new one. */
+static void
+test_replaced_while_delivering(Fixture *fixture, gconstpointer data)
+{
+  g_autoptr(MsEvaluation) evaluation = NULL;
+  gboolean restarted = FALSE;
+
+  write_many(fixture);
+  evaluation = new_evaluation(fixture);
+  g_signal_connect(evaluation, "scored", G_CALLBACK(restart_once), &restarted);
+  ms_evaluation_start(evaluation, 0, 0);
+  wait_until(is_finished, evaluation);
+  g_assert_true(restarted);
+  g_assert_cmpuint(ms_evaluation_get_total(evaluation), ==, 2 * N_MANY - 1);
+  g_assert_cmpuint(ms_evaluation_get_done(evaluation), ==, 2 * N_MANY - 1);
+  g_assert_cmpuint(fixture->order->len, ==, 2 * N_MANY);
+}
+
+static void
 test_cancel(Fixture *fixture, gconstpointer data)
 {
   g_autoptr(MsEvaluation) evaluation = NULL;
@@ -475,6 +502,7 @@ main(int argc, char **argv)
   ADD("run-cancelled", test_run_cancelled);
   ADD("background", test_background);
   ADD("replaced", test_replaced);
+  ADD("replaced-while-delivering", test_replaced_while_delivering);
   ADD("cancel", test_cancel);
   ADD("dispose-while-running", test_dispose_while_running);
   ADD("threshold", test_threshold);

@@ -256,6 +256,7 @@ test_grey(Fixture *fixture, gconstpointer data)
   g_autoptr(MsReading) reading = decide_one(fixture, NULL, GREY(8, 0, 3, 200, 255));
   g_autoptr(MsReading) low = decide_one(fixture, NULL, GREY(8, 0, 3, 199, 255));
   g_autoptr(MsReading) no_white = decide_one(fixture, NULL, GREY(8, 0, 3, 250));
+  g_autoptr(MsReading) no_black = decide_one(fixture, NULL, GREY(8, 3, 250, 255));
   g_autoptr(MsReading) wide = decide_one(fixture, NULL, GREY(16, 0, 3, 250, 255));
 
   g_assert_cmpint(reading->encoding, ==, MS_ENCODING_GREY);
@@ -268,6 +269,7 @@ test_grey(Fixture *fixture, gconstpointer data)
   assert_refused(reading, SAMPLES(MS_COLOR_PALETTE, 8, 1, 0, 1), "palette");
   g_assert_cmpint(low->encoding, ==, MS_ENCODING_CLASSES);
   g_assert_cmpint(no_white->encoding, ==, MS_ENCODING_CLASSES);
+  g_assert_cmpint(no_black->encoding, ==, MS_ENCODING_CLASSES);
   g_assert_cmpint(wide->encoding, ==, MS_ENCODING_CLASSES);
 }
 
@@ -275,7 +277,7 @@ static void
 test_jpeg(Fixture *fixture, gconstpointer data)
 {
   MsSamples *ringing = RGB(0, 0, 0, 4, 4, 4, 250, 250, 250, 255, 255, 255);
-  MsSamples *colored = RGB(0, 0, 0, 255, 0, 0, 255, 255, 255);
+  MsSamples *colored = RGB(0, 0, 0, 255, 0, 0, 255, 128, 0, 255, 255, 255);
   g_autoptr(MsReading) reading = NULL;
 
   ringing->lossy = TRUE;
@@ -283,7 +285,7 @@ test_jpeg(Fixture *fixture, gconstpointer data)
   reading = decide_one(fixture, NULL, ringing);
   g_assert_cmpint(reading->encoding, ==, MS_ENCODING_GREY);
   g_assert_nonnull(strstr(reading->description, "luma"));
-  APPLIED(reading, colored, 8, 0, 0, 1); /* pure red has luma 76 */
+  APPLIED(reading, colored, 8, 0, 0, 1, 1); /* red has luma 76, orange 151 */
 }
 
 static void

@@ -1,0 +1,14 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * Children one after the other at their natural size, in as many lines as the width needs.
+ */
+#pragma once
+
+#include <gtk/gtk.h>
+
+G_BEGIN_DECLS
+
+#define MS_TYPE_FLOW_LAYOUT (ms_flow_layout_get_type())
+G_DECLARE_FINAL_TYPE(MsFlowLayout, ms_flow_layout, MS, FLOW_LAYOUT, GtkLayoutManager)
+
+G_END_DECLS

@@ -1,0 +1,69 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * The descriptor table: every metric has a whole row, ids are told apart and can be looked up.
+ */
+#include "metric/metrics.h"
+
+#include <glib.h>
+
+static void
+check_row(const MsMetricInfo *info, GHashTable *ids, GHashTable *labels)
+{
+  g_assert_nonnull(info->id);
+  g_assert_nonnull(info->label);
+  g_assert_nonnull(info->unit);
+  g_assert_cmpstr(info->formula, !=, NULL);
+  g_assert_cmpstr(info->on_empty, !=, NULL);
+  g_assert_cmpstr(info->source, !=, NULL);
+  g_assert_cmpfloat(info->minimum, ==, 0);
+  g_assert_cmpfloat(info->maximum, ==, 1);
+  g_assert_cmpint(info->better, ==, MS_BETTER_HIGHER);
+  g_assert_true(g_hash_table_add(ids, (gpointer)info->id));
+  g_assert_true(g_hash_table_add(labels, (gpointer)info->label));
+  for (const char *c = info->id; *c; c++)
+    g_assert_true(g_ascii_islower(*c) || *c == '.' || *c == '_');
+}
+
+static void
+test_complete(void)
+{
+  g_autoptr(GHashTable) ids = g_hash_table_new(g_str_hash, g_str_equal);
+  g_autoptr(GHashTable) labels = g_hash_table_new(g_str_hash, g_str_equal);
+
+  for (int i = 0; i < MS_N_METRICS; i++)
+    check_row(ms_metric_info((MsMetric)i), ids, labels);
+  for (int i = 0; i < MS_N_SET_METRICS; i++)
+    check_row(ms_set_metric_info((MsSetMetric)i), ids, labels);
+  g_assert_cmpuint(g_hash_table_size(ids), ==, MS_N_METRICS + MS_N_SET_METRICS);
+}
+
+/* The ids that the command's options and columns promise. */
+static void
+test_ids(void)
+{
+  static const char *const ids[] = {"iou",    "dice",     "precision",
+                                    "recall", "accuracy", "exact_match"};
+  static const char *const set_ids[] = {"iou.mean",    "iou.pooled", "dice.mean",
+                                        "dice.pooled", "miou",       "exact"};
+  MsSetMetric metric = MS_N_SET_METRICS;
+
+  for (int i = 0; i < MS_N_METRICS; i++)
+    g_assert_cmpstr(ms_metric_info((MsMetric)i)->id, ==, ids[i]);
+  for (int i = 0; i < MS_N_SET_METRICS; i++) {
+    g_assert_cmpstr(ms_set_metric_info((MsSetMetric)i)->id, ==, set_ids[i]);
+    g_assert_true(ms_set_metric_from_id(set_ids[i], &metric));
+    g_assert_cmpint((int)metric, ==, i);
+  }
+  g_assert_false(ms_set_metric_from_id("iou", &metric));
+  g_assert_false(ms_set_metric_from_id("", &metric));
+  g_assert_cmpint(metric, ==, MS_SET_METRIC_EXACT_RATIO);
+}
+
+int
+main(int argc, char **argv)
+{
+  g_test_init(&argc, &argv, NULL);
+  g_test_add_func("/metric/metrics/complete", test_complete);
+  g_test_add_func("/metric/metrics/ids", test_ids);
+  return g_test_run();
+}

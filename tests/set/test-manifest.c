@@ -1,0 +1,200 @@
+/* SPDX-License-Identifier: MIT */
+#include "set/manifest.h"
+
+#include "io/error.h"
+#include "small-set.h"
+
+static MsInventory *
+load(const TestFolder *folder, const char *text, GError **error)
+{
+  g_autofree char *path = test_file(folder, "set.csv", text, strlen(text));
+  MsInventory *inventory = ms_manifest_load(path, NULL, error);
+  if (inventory)
+    ms_inventory_finish(inventory);
+  return inventory;
+}
+
+static const MsEntry *
+entry_at(const MsInventory *inventory, guint index)
+{
+  g_assert_cmpuint(index, <, inventory->entries->len);
+  return g_ptr_array_index(inventory->entries, index);
+}
+
+static const MsFoundModel *
+model_at(const MsInventory *inventory, guint index)
+{
+  g_assert_cmpuint(index, <, inventory->models->len);
+  return g_ptr_array_index(inventory->models, index);
+}
+
+static void
+assert_path(const TestFolder *folder, const char *path, const char *relative)
+{
+  g_autofree char *expected = test_path(folder, relative);
+  g_assert_cmpstr(path, ==, expected);
+}
+
+static void
+test_plain(void)
+{
+  g_auto(TestFolder) folder = test_folder_new();
+  g_autoptr(GError) error = NULL;
+  g_autoptr(MsInventory) inventory = load(&folder,
+                                          "\xef\xbb\xbf"
+                                          "example,image,actual,predicted,split,group,weight\r\n"
+                                          "b,i/b.jpg,m/b.png,p/b.png,validation,v1,3\r\n"
+                                          "a,,m/a.png,NA,train,,4\r\n"
+                                          "c,na,/abs/c.png,p/c.png,odd,v1,5\r\n",
+                                          &error);
+  g_assert_no_error(error);
+  g_assert_cmpuint(inventory->entries->len, ==, 3);
+  g_assert_cmpstr(model_at(inventory, 0)->name, ==, "p");
+  g_assert_true(inventory->from_table);
+
+  const MsEntry *a = entry_at(inventory, 0), *b = entry_at(inventory, 1);
+  g_assert_cmpstr(a->id, ==, "a");
+  g_assert_null(a->image);
+  assert_path(&folder, a->actual, "m/a.png");
+  g_assert_null(a->predicted[0]);
+  g_assert_cmpuint(a->problems->len, ==, 1);
+  g_assert_cmpstr(a->split, ==, "train");
+  g_assert_null(a->group);
+  assert_path(&folder, b->image, "i/b.jpg");
+  assert_path(&folder, b->predicted[0], "p/b.png");
+  g_assert_cmpstr(b->split, ==, "val");
+  g_assert_cmpstr(b->group, ==, "v1");
+  g_assert_null(b->problems);
+  g_assert_cmpstr(entry_at(inventory, 2)->actual, ==, "/abs/c.png");
+  g_assert_cmpstr(entry_at(inventory, 2)->split, ==, "odd");
+}
+
+static void
+test_models(void)
+{
+  g_auto(TestFolder) folder = test_folder_new();
+  g_autoptr(GError) error = NULL;
+  g_autoptr(MsInventory) inventory = load(&folder,
+                                          "ID;GT;predicted:U Net;Prediction: hr\n"
+                                          "a;m/a.png;u/a.png;h/a.png\n",
+                                          &error);
+  g_assert_no_error(error);
+  g_assert_cmpstr(model_at(inventory, 0)->name, ==, "U Net");
+  g_assert_cmpstr(model_at(inventory, 1)->name, ==, "hr");
+  assert_path(&folder, entry_at(inventory, 0)->predicted[1], "h/a.png");
+}
+
+/* What a column is called when its files lie in several folders, or beside the table. */
+static void
+test_model_names(void)
+{
+  g_auto(TestFolder) folder = test_folder_new();
+  g_autoptr(MsInventory) several =
+      load(&folder, "id\tmask\tpred\nq\tq.png\tu/q.png\nr\tr.png\tv/r.png\n", NULL);
+  g_assert_cmpstr(model_at(several, 0)->name, ==, "pred");
+  g_autoptr(MsInventory) beside = load(&folder, "id,mask,predicted\nq,q.png,q_p.png\n", NULL);
+  g_assert_cmpstr(model_at(beside, 0)->name, ==, "predicted");
+}
+
+static void
+test_without_ids(void)
+{
+  g_auto(TestFolder) folder = test_folder_new();
+  g_autoptr(MsInventory) inventory = load(&folder,
+                                          "mask,pred\n"
+                                          "m/a_mask.png,p/a.png\n"
+                                          ",p/b_pred.png\n"
+                                          ",\n",
+                                          NULL);
+  g_assert_cmpuint(inventory->entries->len, ==, 2);
+  g_assert_cmpstr(entry_at(inventory, 0)->id, ==, "a");
+  g_assert_cmpstr(entry_at(inventory, 1)->id, ==, "b");
+  g_assert_cmpuint(inventory->notices->len, ==, 2);
+}
+
+static void
+test_synonyms(void)
+{
+  g_auto(TestFolder) folder = test_folder_new();
+  g_autoptr(GError) error = NULL;
+  g_autoptr(MsInventory) inventory = load(&folder,
+                                          "name,id,mask,label,pred\n"
+                                          "other,a,a.png,car,b.png\n",
+                                          &error);
+  g_assert_no_error(error);
+  g_assert_cmpstr(entry_at(inventory, 0)->id, ==, "a");
+  assert_path(&folder, entry_at(inventory, 0)->actual, "a.png");
+}
+
+static void
+test_errors(void)
+{
+  static const struct {
+    const char *text;
+    GQuark (*domain)(void);
+    int code;
+    const char *part;
+  } cases[] = {
+      {"id,mask,pred\na,a.png,b.png\nb,c.png,d.png\na,e.png,f.png\n", ms_io_error_quark,
+       MS_IO_ERROR_PARSE, "example a stands on line 2 and on line 4"},
+      {"id,mask,gt,pred\na,b.png,c.png,d.png\n", ms_io_error_quark, MS_IO_ERROR_PARSE,
+       "mask and gt mean the same"},
+      {"id,mask,pred,prediction\na,b.png,c.png,d.png\n", ms_io_error_quark, MS_IO_ERROR_PARSE,
+       "predicted:NAME"},
+      {"id,mask\na,b.png\n", ms_set_error_quark, MS_SET_ERROR_LAYOUT, "no column predicted"},
+      {"id,pred\na,b.png\n", ms_set_error_quark, MS_SET_ERROR_LAYOUT, "no column actual"},
+      {"id,mask,pred\n", ms_set_error_quark, MS_SET_ERROR_EMPTY, "names no example"},
+      {"example,actual,predicted\ns1,Happy;Fast,Happy;Slow\n", ms_set_error_quark,
+       MS_SET_ERROR_LAYOUT, "label sets, not masks"},
+      {"id,happy,sad\ns1,0,1\ns2,1,1\n", ms_set_error_quark, MS_SET_ERROR_LAYOUT,
+       "label sets, not masks"},
+      {"id,happy,sad\ns1,0.25,1\ns2,1,0.5\n", ms_set_error_quark, MS_SET_ERROR_LAYOUT,
+       "label sets, not masks"},
+  };
+  for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
+    g_auto(TestFolder) folder = test_folder_new();
+    g_autoptr(GError) error = NULL;
+    g_assert_null(load(&folder, cases[i].text, &error));
+    g_assert_error(error, cases[i].domain(), cases[i].code);
+    g_assert_nonnull(strstr(error->message, cases[i].part));
+    g_assert_nonnull(strstr(error->message, "set.csv"));
+  }
+}
+
+static void
+test_splits_file(void)
+{
+  g_auto(TestFolder) folder = test_folder_new();
+  g_autoptr(MsInventory) inventory =
+      load(&folder, "id,mask,pred\na,a.png,b.png\nb,c.png,d.png\n", NULL);
+  static const char text[] = "id,kind,split,group\na.png,x,Validation,g\nzz,y,train,\n";
+  g_autofree char *path = test_file(&folder, "splits.csv", text, strlen(text));
+  g_autoptr(GError) error = NULL;
+  g_assert_true(ms_inventory_read_splits(inventory, path, NULL, &error));
+  g_assert_cmpstr(entry_at(inventory, 0)->split, ==, "val");
+  g_assert_cmpstr(entry_at(inventory, 0)->group, ==, "g");
+  g_assert_null(entry_at(inventory, 1)->split);
+  g_assert_cmpuint(inventory->notices->len, ==, 1);
+  const MsNotice *notice = g_ptr_array_index(inventory->notices, 0);
+  g_assert_nonnull(strstr(notice->message, "line 3: there is no example zz"));
+
+  static const char twice[] = "example,split\na,val\na,train\n";
+  g_autofree char *wrong = test_file(&folder, "twice.csv", twice, strlen(twice));
+  g_assert_false(ms_inventory_read_splits(inventory, wrong, NULL, &error));
+  g_assert_error(error, MS_IO_ERROR, MS_IO_ERROR_PARSE);
+  g_assert_nonnull(strstr(error->message, "line 2 and on line 3"));
+}
+
+int
+main(int argc, char *argv[])
+{
+  g_test_init(&argc, &argv, NULL);
+  g_test_add_func("/manifest/plain", test_plain);
+  g_test_add_func("/manifest/models", test_models);
+  g_test_add_func("/manifest/model-names", test_model_names);
+  g_test_add_func("/manifest/without-ids", test_without_ids);
+  g_test_add_func("/manifest/synonyms", test_synonyms);
+  g_test_add_func("/manifest/errors", test_errors);
+  g_test_add_func("/manifest/splits-file", test_splits_file);
+  return g_test_run();
+}
