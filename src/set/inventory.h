@@ -47,6 +47,7 @@ void ms_inventory_free(MsInventory *inventory);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(MsInventory, ms_inventory_free)
 
 MsEntry *ms_entry_new(const char *id, guint n_models);
+void ms_entry_free(MsEntry *entry, guint n_models);
 void ms_entry_add_problem(MsEntry *entry, guint model, const char *format, ...) G_GNUC_PRINTF(3, 4);
 
 /* name NULL: to be named after the folder by ms_inventory_name_models(). */

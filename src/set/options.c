@@ -6,7 +6,6 @@
  */
 #include "set/options.h"
 
-#include <math.h>
 #include <string.h>
 
 #include "set/option-values.h"
@@ -154,143 +153,14 @@ ms_options_free(MsOptions *options)
   g_free(options);
 }
 
-static gboolean usage_error(GError **error, const char *format, ...) G_GNUC_PRINTF(2, 3);
-
-static gboolean
-usage_error(GError **error, const char *format, ...)
-{
-  va_list arguments;
-  va_start(arguments, format);
-  g_autoptr(GError) made =
-      g_error_new_valist(MS_OPTIONS_ERROR, MS_OPTIONS_ERROR_USAGE, format, arguments);
-  va_end(arguments);
-  g_propagate_error(error, g_steal_pointer(&made));
-  return FALSE;
-}
-
 /* --- values --------------------------------------------------------------------------------- */
-
-static gboolean
-value_error(const char *name, const char *takes, const char *value, GError **error)
-{
-  g_autofree char *shown = g_utf8_make_valid(value, -1);
-  return usage_error(error, "%s takes %s, not \"%s\"", name, takes, shown);
-}
-
-static gboolean
-read_id(const char *text, guint32 *id)
-{
-  guint64 value;
-  if (!g_ascii_string_to_unsigned(text, 10, 0, G_MAXUINT32, &value, NULL))
-    return FALSE;
-  *id = (guint32)value;
-  return TRUE;
-}
-
-static int
-compare_ids(gconstpointer a, gconstpointer b)
-{
-  guint32 left = *(const guint32 *)a, right = *(const guint32 *)b;
-  return (left > right) - (left < right);
-}
-
-gboolean
-ms_options_set_background(MsOptions *options, const char *name, const char *value, GError **error)
-{
-  if (strcmp(value, "none") == 0) {
-    options->background_choice = MS_CHOICE_NONE;
-    return TRUE;
-  }
-  if (!read_id(value, &options->background))
-    return value_error(name, "a class id or \"none\"", value, error);
-  options->background_choice = MS_CHOICE_GIVEN;
-  return TRUE;
-}
-
-gboolean
-ms_options_set_ignore(MsOptions *options, const char *name, const char *value, GError **error)
-{
-  g_array_set_size(options->ignore, 0);
-  if (strcmp(value, "none") == 0) {
-    options->ignore_choice = MS_CHOICE_NONE;
-    return TRUE;
-  }
-  g_auto(GStrv) parts = g_strsplit(value, ",", -1);
-  for (guint i = 0; parts[i]; i++) {
-    guint32 id;
-    if (!read_id(g_strstrip(parts[i]), &id))
-      return value_error(name, "class ids separated by commas or \"none\"", value, error);
-    g_array_append_val(options->ignore, id);
-  }
-  if (options->ignore->len == 0)
-    return value_error(name, "class ids separated by commas or \"none\"", value, error);
-  g_array_sort(options->ignore, compare_ids);
-  for (guint i = options->ignore->len - 1; i > 0; i--)
-    if (g_array_index(options->ignore, guint32, i) ==
-        g_array_index(options->ignore, guint32, i - 1))
-      g_array_remove_index(options->ignore, i);
-  options->ignore_choice = MS_CHOICE_GIVEN;
-  return TRUE;
-}
-
-gboolean
-ms_options_set_positive(MsOptions *options, const char *name, const char *value, GError **error)
-{
-  if (strcmp(value, "nonzero") == 0) {
-    options->positive_choice = MS_CHOICE_NONE;
-    return TRUE;
-  }
-  if (!read_id(value, &options->positive))
-    return value_error(name, "a sample value or \"nonzero\"", value, error);
-  options->positive_choice = MS_CHOICE_GIVEN;
-  return TRUE;
-}
-
-gboolean
-ms_options_set_threshold(MsOptions *options, const char *name, const char *value, GError **error)
-{
-  char *end = NULL;
-  double threshold = g_ascii_strtod(value, &end);
-  gboolean number = g_ascii_isdigit(*value) || *value == '.';
-  if (!number || *end != '\0' || !isfinite(threshold) || threshold < 0 || threshold > 1)
-    return value_error(name, "a number from 0 to 1", value, error);
-  options->threshold = threshold;
-  options->has_threshold = TRUE;
-  return TRUE;
-}
-
-gboolean
-ms_options_set_empty(MsOptions *options, const char *name, const char *value, GError **error)
-{
-  if (strcmp(value, "one") == 0)
-    options->empty = MS_EMPTY_ONE;
-  else if (strcmp(value, "zero") == 0)
-    options->empty = MS_EMPTY_ZERO;
-  else if (strcmp(value, "skip") == 0)
-    options->empty = MS_EMPTY_SKIP;
-  else
-    return value_error(name, "\"one\", \"zero\" or \"skip\"", value, error);
-  options->has_empty = TRUE;
-  return TRUE;
-}
-
-gboolean
-ms_options_set_size_mismatch(MsOptions *options, const char *name, const char *value,
-                             GError **error)
-{
-  if (strcmp(value, "skip") != 0 && strcmp(value, "nearest") != 0)
-    return value_error(name, "\"skip\" or \"nearest\"", value, error);
-  options->resize_predicted = strcmp(value, "nearest") == 0;
-  options->has_size_mismatch = TRUE;
-  return TRUE;
-}
 
 static gboolean
 set_jobs(MsOptions *options, const char *name, const char *value, GError **error)
 {
   guint64 jobs;
   if (!g_ascii_string_to_unsigned(value, 10, 0, MAX_JOBS, &jobs, NULL))
-    return value_error(name, "a number from 0 to 1,024", value, error);
+    return ms_options_value_error(name, "a number from 0 to 1,024", value, error);
   options->jobs = (guint)jobs;
   return TRUE;
 }
@@ -314,12 +184,12 @@ add_predicted(MsOptions *options, const char *value, GError **error)
     name = g_strndup(value, (gsize)(equals - value));
     path = equals + 1;
     if (*name == '\0' || *path == '\0' || !g_utf8_validate(name, -1, NULL))
-      return value_error("--predicted", "a folder, or NAME=FOLDER", value, error);
+      return ms_options_value_error("--predicted", "a folder, or NAME=FOLDER", value, error);
   }
   for (guint i = 0; name && i < options->predicted->len; i++) {
     const MsModelOption *other = g_ptr_array_index(options->predicted, i);
     if (g_strcmp0(other->name, name) == 0)
-      return usage_error(error, "--predicted: the name \"%s\" is given twice", name);
+      return ms_options_usage_error(error, "--predicted: the name \"%s\" is given twice", name);
   }
   ms_options_add_predicted(options, name, path);
   return TRUE;
@@ -329,7 +199,7 @@ static gboolean
 set_name(char **member, const char *option, const char *value, GError **error)
 {
   if (!g_utf8_validate(value, -1, NULL))
-    return value_error(option, "a name in UTF-8", value, error);
+    return ms_options_value_error(option, "a name in UTF-8", value, error);
   ms_text_set(member, value);
   return TRUE;
 }
@@ -348,7 +218,7 @@ check_not_empty(const RawOptions *raw, GError **error)
     else if (option->type == G_OPTION_ARG_FILENAME_ARRAY && *(char **const *)member)
       empty = g_strv_contains((const char *const *)*(char **const *)member, "");
     if (empty)
-      return usage_error(error, "--%s needs a value: %s", option->name, option->value);
+      return ms_options_usage_error(error, "--%s needs a value: %s", option->name, option->value);
   }
   return TRUE;
 }
@@ -371,7 +241,7 @@ read_rules(MsOptions *options, const RawOptions *raw, GError **error)
       !ms_options_set_size_mismatch(options, "--size-mismatch", raw->size_mismatch, error))
     return FALSE;
   if (options->positive_choice != MS_CHOICE_AUTO && options->has_threshold)
-    return usage_error(error, "--positive and --threshold exclude each other: masks are either "
+    return ms_options_usage_error(error, "--positive and --threshold exclude each other: masks are either "
                               "binary or probability maps");
   return TRUE;
 }
@@ -421,15 +291,15 @@ propagate_option_error(GError **error, const GError *cause)
   g_autofree char *name = find_option_name(cause->message);
   if (g_error_matches(cause, G_OPTION_ERROR, G_OPTION_ERROR_UNKNOWN_OPTION)) {
     name[strcspn(name, "=")] = '\0';
-    usage_error(error, "Unknown option %s", name);
+    ms_options_usage_error(error, "Unknown option %s", name);
     return;
   }
   for (gsize i = 0; i < G_N_ELEMENTS(common_options); i++)
     if (name[0] == '-' && name[1] == '-' && strcmp(name + 2, common_options[i].name) == 0) {
-      usage_error(error, "%s needs a value: %s", name, common_options[i].value);
+      ms_options_usage_error(error, "%s needs a value: %s", name, common_options[i].value);
       return;
     }
-  usage_error(error, "%s needs a value, or has one that cannot be read", name);
+  ms_options_usage_error(error, "%s needs a value, or has one that cannot be read", name);
 }
 
 static GOptionContext *

@@ -6,6 +6,7 @@
 #include <gdk/x11/gdkx.h>
 #include <signal.h>
 #include <sys/prctl.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 static GPid server;
@@ -32,8 +33,9 @@ start_server(GError **error)
                         "1400x1000x24", "-noreset",   "-nolisten", "tcp",     NULL};
 
   if (!g_spawn_async_with_fds(NULL, (char **)argv, NULL,
-                              G_SPAWN_SEARCH_PATH | G_SPAWN_LEAVE_DESCRIPTORS_OPEN |
-                                  G_SPAWN_STDOUT_TO_DEV_NULL | G_SPAWN_STDERR_TO_DEV_NULL,
+                              G_SPAWN_SEARCH_PATH | G_SPAWN_DO_NOT_REAP_CHILD |
+                                  G_SPAWN_LEAVE_DESCRIPTORS_OPEN | G_SPAWN_STDOUT_TO_DEV_NULL |
+                                  G_SPAWN_STDERR_TO_DEV_NULL,
                               die_with_parent, NULL, &server, -1, -1, -1, error)) {
     close(ready[0]);
     close(ready[1]);
@@ -45,6 +47,8 @@ start_server(GError **error)
     length++;
   close(ready[0]);
   number[length] = '\0';
+  if (length == 0)
+    g_error("Xvfb ended before it had a display");
   return g_strconcat(":", number, NULL);
 }
 
@@ -74,8 +78,10 @@ test_display_start(void)
 void
 test_display_stop(void)
 {
-  if (server)
+  if (server) {
     kill(server, SIGTERM);
+    waitpid(server, NULL, 0);
+  }
 }
 
 static Display *

@@ -340,6 +340,7 @@ test_progress(void)
   g_autoptr(GError) error = NULL;
   g_autoptr(MsSet) set = ms_set_open(options, watch, &seen, NULL, &error);
   g_assert_no_error(error);
+  g_assert_cmpuint(ms_set_get_n_models(set), ==, 2);
   g_assert_cmpuint(seen.last_done, ==, 6);
   g_assert_cmpuint(seen.last_total, ==, 6);
 

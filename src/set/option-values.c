@@ -1,0 +1,137 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * Numbers are read independently of the locale. What is wrong with a value is said with the name of
+ * the option as the user wrote it.
+ */
+#include "set/option-values.h"
+
+#include <math.h>
+#include <string.h>
+
+gboolean
+ms_options_usage_error(GError **error, const char *format, ...)
+{
+  va_list arguments;
+  va_start(arguments, format);
+  g_autoptr(GError) made =
+      g_error_new_valist(MS_OPTIONS_ERROR, MS_OPTIONS_ERROR_USAGE, format, arguments);
+  va_end(arguments);
+  g_propagate_error(error, g_steal_pointer(&made));
+  return FALSE;
+}
+
+gboolean
+ms_options_value_error(const char *name, const char *takes, const char *value, GError **error)
+{
+  g_autofree char *shown = g_utf8_make_valid(value, -1);
+  return ms_options_usage_error(error, "%s takes %s, not \"%s\"", name, takes, shown);
+}
+
+static gboolean
+read_id(const char *text, guint32 *id)
+{
+  guint64 value;
+  if (!g_ascii_string_to_unsigned(text, 10, 0, G_MAXUINT32, &value, NULL))
+    return FALSE;
+  *id = (guint32)value;
+  return TRUE;
+}
+
+static int
+compare_ids(gconstpointer a, gconstpointer b)
+{
+  guint32 left = *(const guint32 *)a, right = *(const guint32 *)b;
+  return (left > right) - (left < right);
+}
+
+gboolean
+ms_options_set_background(MsOptions *options, const char *name, const char *value, GError **error)
+{
+  if (strcmp(value, "none") == 0) {
+    options->background_choice = MS_CHOICE_NONE;
+    return TRUE;
+  }
+  if (!read_id(value, &options->background))
+    return ms_options_value_error(name, "a class id or \"none\"", value, error);
+  options->background_choice = MS_CHOICE_GIVEN;
+  return TRUE;
+}
+
+gboolean
+ms_options_set_ignore(MsOptions *options, const char *name, const char *value, GError **error)
+{
+  g_array_set_size(options->ignore, 0);
+  if (strcmp(value, "none") == 0) {
+    options->ignore_choice = MS_CHOICE_NONE;
+    return TRUE;
+  }
+  g_auto(GStrv) parts = g_strsplit(value, ",", -1);
+  for (guint i = 0; parts[i]; i++) {
+    guint32 id;
+    if (!read_id(g_strstrip(parts[i]), &id))
+      return ms_options_value_error(name, "class ids separated by commas or \"none\"", value, error);
+    g_array_append_val(options->ignore, id);
+  }
+  if (options->ignore->len == 0)
+    return ms_options_value_error(name, "class ids separated by commas or \"none\"", value, error);
+  g_array_sort(options->ignore, compare_ids);
+  for (guint i = options->ignore->len - 1; i > 0; i--)
+    if (g_array_index(options->ignore, guint32, i) ==
+        g_array_index(options->ignore, guint32, i - 1))
+      g_array_remove_index(options->ignore, i);
+  options->ignore_choice = MS_CHOICE_GIVEN;
+  return TRUE;
+}
+
+gboolean
+ms_options_set_positive(MsOptions *options, const char *name, const char *value, GError **error)
+{
+  if (strcmp(value, "nonzero") == 0) {
+    options->positive_choice = MS_CHOICE_NONE;
+    return TRUE;
+  }
+  if (!read_id(value, &options->positive))
+    return ms_options_value_error(name, "a sample value or \"nonzero\"", value, error);
+  options->positive_choice = MS_CHOICE_GIVEN;
+  return TRUE;
+}
+
+gboolean
+ms_options_set_threshold(MsOptions *options, const char *name, const char *value, GError **error)
+{
+  char *end = NULL;
+  double threshold = g_ascii_strtod(value, &end);
+  gboolean number = g_ascii_isdigit(*value) || *value == '.';
+  if (!number || *end != '\0' || !isfinite(threshold) || threshold < 0 || threshold > 1)
+    return ms_options_value_error(name, "a number from 0 to 1", value, error);
+  options->threshold = threshold;
+  options->has_threshold = TRUE;
+  return TRUE;
+}
+
+gboolean
+ms_options_set_empty(MsOptions *options, const char *name, const char *value, GError **error)
+{
+  if (strcmp(value, "one") == 0)
+    options->empty = MS_EMPTY_ONE;
+  else if (strcmp(value, "zero") == 0)
+    options->empty = MS_EMPTY_ZERO;
+  else if (strcmp(value, "skip") == 0)
+    options->empty = MS_EMPTY_SKIP;
+  else
+    return ms_options_value_error(name, "\"one\", \"zero\" or \"skip\"", value, error);
+  options->has_empty = TRUE;
+  return TRUE;
+}
+
+gboolean
+ms_options_set_size_mismatch(MsOptions *options, const char *name, const char *value,
+                             GError **error)
+{
+  if (strcmp(value, "skip") != 0 && strcmp(value, "nearest") != 0)
+    return ms_options_value_error(name, "\"skip\" or \"nearest\"", value, error);
+  options->resize_predicted = strcmp(value, "nearest") == 0;
+  options->has_size_mismatch = TRUE;
+  return TRUE;
+}
+

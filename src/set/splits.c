@@ -1,0 +1,262 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * The parts of a set that an inventory can be cut to: splits, told by folders or by a table, and
+ * models.
+ */
+#include <string.h>
+
+#include "io/error.h"
+#include "io/file.h"
+#include "io/table.h"
+#include "set/inventory.h"
+#include "set/text.h"
+
+#define MAX_TABLE_BYTES (G_GUINT64_CONSTANT(1) << 30)
+
+static const struct {
+  const char *name;
+  const char *normal;
+} split_names[] = {
+    {"train", "train"},  {"training", "train"}, {"trn", "train"}, {"val", "val"},
+    {"valid", "val"},    {"validation", "val"}, {"dev", "val"},   {"test", "test"},
+    {"testing", "test"}, {"tst", "test"},
+};
+
+static const char *
+find_split(const char *name, gsize length)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS(split_names); i++)
+    if (strlen(split_names[i].name) == length &&
+        g_ascii_strncasecmp(name, split_names[i].name, length) == 0)
+      return split_names[i].normal;
+  return NULL;
+}
+
+const char *
+ms_split_normalize(const char *name)
+{
+  return find_split(name, strlen(name));
+}
+
+const char *
+ms_split_of_path(const char *path, gsize *length)
+{
+  const char *slash = strchr(path, '/');
+  if (!slash)
+    return NULL;
+  *length = (gsize)(slash - path);
+  return find_split(path, *length);
+}
+
+static int
+find_any_column(const MsTable *table, const char *const *names)
+{
+  for (guint i = 0; names[i]; i++) {
+    int column = ms_table_find_column(table, names[i]);
+    if (column >= 0)
+      return column;
+  }
+  return -1;
+}
+
+static void
+set_split(MsEntry *entry, const char *split, const char *group)
+{
+  const char *normal = ms_split_normalize(split);
+  if (*split)
+    ms_text_set(&entry->split, normal ? normal : split);
+  if (*group)
+    ms_text_set(&entry->group, group);
+}
+
+/* Rows may carry the file's ending along, as lists of files do. */
+static MsEntry *
+find_entry(GHashTable *by_id, const char *cell)
+{
+  MsEntry *entry = g_hash_table_lookup(by_id, cell);
+  if (entry)
+    return entry;
+  g_autofree char *stem = g_strndup(cell, ms_text_stem_length(cell));
+  return g_hash_table_lookup(by_id, stem);
+}
+
+static gboolean
+apply_splits(MsInventory *inventory, const MsTable *table, const int columns[3], GError **error)
+{
+  g_autoptr(GHashTable) by_id = g_hash_table_new(g_str_hash, g_str_equal);
+  for (guint i = 0; i < inventory->entries->len; i++) {
+    MsEntry *entry = g_ptr_array_index(inventory->entries, i);
+    g_hash_table_insert(by_id, entry->id, entry);
+  }
+  g_autoptr(GHashTable) lines = g_hash_table_new(NULL, NULL);
+  for (guint row = 0; row < ms_table_n_rows(table); row++) {
+    const char *id = ms_table_cell(table, row, (guint)columns[0]);
+    MsEntry *entry = find_entry(by_id, id);
+    if (!entry) {
+      ms_notices_add(inventory->notices, NULL, "%s, line %u: there is no example %s",
+                     ms_table_name(table), ms_table_line(table, row), id);
+      continue;
+    }
+    guint before = GPOINTER_TO_UINT(g_hash_table_lookup(lines, entry));
+    if (before) {
+      g_set_error(error, MS_IO_ERROR, MS_IO_ERROR_PARSE,
+                  "%s: example %s stands on line %u and on line %u", ms_table_name(table), id,
+                  before, ms_table_line(table, row));
+      return FALSE;
+    }
+    g_hash_table_insert(lines, entry, GUINT_TO_POINTER(ms_table_line(table, row)));
+    set_split(entry, columns[1] < 0 ? "" : ms_table_cell(table, row, (guint)columns[1]),
+              columns[2] < 0 ? "" : ms_table_cell(table, row, (guint)columns[2]));
+  }
+  return TRUE;
+}
+
+gboolean
+ms_inventory_read_splits(MsInventory *inventory, const char *path, GCancellable *cancellable,
+                         GError **error)
+{
+  static const char *const id_names[] = {"example", "id", "name", "image", "file", NULL};
+  static const char *const split_columns[] = {"split", "subset", "set", "fold", NULL};
+  static const char *const group_columns[] = {"group", "volume", "patient", "video", NULL};
+  g_autoptr(GBytes) bytes = ms_file_read(path, MAX_TABLE_BYTES, cancellable, error);
+  if (!bytes)
+    return FALSE;
+  g_autofree char *name = ms_path_display(path);
+  g_autoptr(MsTable) table = ms_table_parse(bytes, name, error);
+  if (!table)
+    return FALSE;
+  const int columns[3] = {find_any_column(table, id_names), find_any_column(table, split_columns),
+                          find_any_column(table, group_columns)};
+  if (columns[0] < 0 || columns[1] < 0) {
+    g_set_error(error, MS_IO_ERROR, MS_IO_ERROR_PARSE,
+                "%s: a table of splits has the columns example and split", name);
+    return FALSE;
+  }
+  return apply_splits(inventory, table, columns, error);
+}
+
+static void
+add_unique(GPtrArray *names, const char *name)
+{
+  if (name && !g_ptr_array_find_with_equal_func(names, name, g_str_equal, NULL))
+    g_ptr_array_add(names, g_strdup(name));
+}
+
+GPtrArray *
+ms_inventory_splits(const MsInventory *inventory)
+{
+  static const char *const first[] = {"train", "val", "test"};
+  g_autoptr(GPtrArray) found = g_ptr_array_new_with_free_func(g_free);
+  const char *last = NULL;
+  for (guint i = 0; i < inventory->entries->len; i++) {
+    const MsEntry *entry = g_ptr_array_index(inventory->entries, i);
+    if (g_strcmp0(entry->split, last) != 0)
+      add_unique(found, entry->split);
+    last = entry->split;
+  }
+  GPtrArray *names = g_ptr_array_new_with_free_func(g_free);
+  for (guint i = 0; i < G_N_ELEMENTS(first); i++)
+    if (g_ptr_array_find_with_equal_func(found, first[i], g_str_equal, NULL))
+      g_ptr_array_add(names, g_strdup(first[i]));
+  for (guint i = 0; i < found->len; i++)
+    add_unique(names, g_ptr_array_index(found, i));
+  return names;
+}
+
+/* --- choosing ------------------------------------------------------------------------------- */
+
+static char *
+join_names(const GPtrArray *names)
+{
+  if (names->len == 0)
+    return g_strdup("it has none");
+  g_autoptr(GString) list = g_string_new("it has ");
+  for (guint i = 0; i < names->len; i++)
+    g_string_append_printf(list, "%s%s", i ? ", " : "", (const char *)g_ptr_array_index(names, i));
+  return g_strdup(list->str);
+}
+
+static gboolean
+choose_split(MsInventory *inventory, const char *split, GError **error)
+{
+  const char *normal = ms_split_normalize(split);
+  g_autoptr(GPtrArray) names = ms_inventory_splits(inventory);
+  const char *wanted = NULL;
+  for (guint i = 0; i < names->len; i++) {
+    const char *name = g_ptr_array_index(names, i);
+    if (g_str_equal(name, split) || (!wanted && g_strcmp0(name, normal) == 0))
+      wanted = name;
+  }
+  if (!wanted) {
+    g_autofree char *list = join_names(names);
+    g_set_error(error, MS_SET_ERROR, MS_SET_ERROR_CHOICE, "The set has no split \"%s\": %s", split,
+                list);
+    return FALSE;
+  }
+  guint kept = 0;
+  for (guint i = 0; i < inventory->entries->len; i++) {
+    MsEntry *entry = g_ptr_array_index(inventory->entries, i);
+    if (g_strcmp0(entry->split, wanted) == 0)
+      inventory->entries->pdata[kept++] = entry;
+    else
+      ms_entry_free(entry, inventory->models->len);
+  }
+  g_ptr_array_set_size(inventory->entries, (int)kept);
+  return TRUE;
+}
+
+/* What is left of an entry when only one model's files stay; FALSE: nothing. */
+static gboolean
+keep_model(MsEntry *entry, guint model, guint n_models)
+{
+  char *kept = g_steal_pointer(&entry->predicted[model]);
+  for (guint i = 0; i < n_models; i++)
+    g_clear_pointer(&entry->predicted[i], g_free);
+  entry->predicted[0] = kept;
+  for (guint i = entry->problems ? entry->problems->len : 0; i-- > 0;) {
+    MsProblem *problem = &g_array_index(entry->problems, MsProblem, i);
+    if (problem->model == model)
+      problem->model = 0;
+    else if (problem->model != G_MAXUINT)
+      g_array_remove_index(entry->problems, i);
+  }
+  return entry->image || entry->actual || kept;
+}
+
+static gboolean
+choose_model(MsInventory *inventory, const char *wanted, GError **error)
+{
+  guint n_models = inventory->models->len, model = 0;
+  g_autoptr(GPtrArray) names = g_ptr_array_new();
+  for (guint i = 0; i < n_models; i++) {
+    const MsFoundModel *found = g_ptr_array_index(inventory->models, i);
+    g_ptr_array_add(names, found->name);
+  }
+  if (!g_ptr_array_find_with_equal_func(names, wanted, g_str_equal, &model)) {
+    g_autofree char *list = join_names(names);
+    g_set_error(error, MS_SET_ERROR, MS_SET_ERROR_CHOICE, "The set has no model \"%s\": %s", wanted,
+                list);
+    return FALSE;
+  }
+  guint kept = 0;
+  for (guint i = 0; i < inventory->entries->len; i++) {
+    MsEntry *entry = g_ptr_array_index(inventory->entries, i);
+    if (keep_model(entry, model, n_models))
+      inventory->entries->pdata[kept++] = entry;
+    else
+      ms_entry_free(entry, 1);
+  }
+  g_ptr_array_set_size(inventory->entries, (int)kept);
+  g_ptr_array_remove_range(inventory->models, model + 1, n_models - model - 1);
+  if (model)
+    g_ptr_array_remove_range(inventory->models, 0, model);
+  return TRUE;
+}
+
+gboolean
+ms_inventory_choose(MsInventory *inventory, const char *split, const char *model, GError **error)
+{
+  if (model && !choose_model(inventory, model, error))
+    return FALSE;
+  return !split || choose_split(inventory, split, error);
+}
