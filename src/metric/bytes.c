@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: MIT
  *
- * See the header. The table keeps four counters a pair, side by side: in noise, neighbouring pixels
- * of one pair would otherwise wait for each other's store. A pair's counters add up to at most
- * table_limit, so 32 bits suffice between pourings.
+ * See the header. All counters of the table add up to at most table_limit, so 32 bits suffice
+ * between pourings.
  */
 #include "metric/bytes.h"
 
@@ -13,18 +12,10 @@
  */
 #define SLICE 32640
 
-#define LANES       4
-#define N_VALUES    256
-#define ROW         (N_VALUES + 20) /* rows 4 KiB apart would share a few lines of the cache */
-#define SHORT_RUN   4               /* a run below it says noise ... */
-#define MIN_STRETCH 16              /* ... so count this many pixels one by one, */
-#define MAX_STRETCH 1024            /* and twice as many each time it happens again */
-
-struct MsByteTable {
-  uint64_t n_pixels;
-  uint8_t seen[N_VALUES]; /* actual samples that occurred, so that only their rows are read */
-  uint32_t counts[N_VALUES][ROW][LANES];
-};
+/* Where the kernel meets noise, this many pixels are counted one by one, and twice as many each
+ * time it meets noise again at once. */
+#define MIN_STRETCH 32
+#define MAX_STRETCH 1024
 
 void
 ms_bytes_init(MsBytes *bytes, const MsKernels *kernels)
@@ -43,9 +34,9 @@ ms_bytes_clear(MsBytes *bytes)
 
 /* The first of n samples that is not `value`; `value` itself when there is none. */
 static uint8_t
-other_value(const MsBytes *bytes, const uint8_t *samples, size_t n, uint8_t value)
+other_value(const uint8_t *samples, size_t n, uint8_t value)
 {
-  size_t run = samples[0] == value ? bytes->kernels->run8(samples, samples, n) : 0;
+  size_t run = samples[0] == value ? ms_run_finder(8, 8)(samples, samples, n) : 0;
 
   return run < n ? samples[run] : value;
 }
@@ -61,14 +52,14 @@ learn_values(MsBytes *bytes, const uint8_t *actual, const uint8_t *predicted, si
   /* While both values are one, everything is counted as the second: it turns out to be the first.
    */
   if (values->actual[0] == values->actual[1]) {
-    values->actual[1] = other_value(bytes, actual, n, values->actual[0]);
+    values->actual[1] = other_value(actual, n, values->actual[0]);
     for (int i = 0; i < 2 && values->actual[1] != before.actual[1]; i++) {
       counts[0][i] += counts[1][i];
       counts[1][i] = 0;
     }
   }
   if (values->predicted[0] == values->predicted[1]) {
-    values->predicted[1] = other_value(bytes, predicted, n, values->predicted[0]);
+    values->predicted[1] = other_value(predicted, n, values->predicted[0]);
     for (int i = 0; i < 2 && values->predicted[1] != before.predicted[1]; i++) {
       counts[i][0] += counts[i][1];
       counts[i][1] = 0;
@@ -98,39 +89,29 @@ count_each(MsByteTable *table, const uint8_t *actual, const uint8_t *predicted, 
 {
   size_t i = 0;
 
-  for (; i + LANES <= n; i += LANES) {
-    for (int lane = 0; lane < LANES; lane++) {
-      table->counts[actual[i + lane]][predicted[i + lane]][lane]++;
-      table->seen[actual[i + lane]] = 1;
-    }
+  for (; i + MS_BYTE_LANES <= n; i += MS_BYTE_LANES) {
+    for (unsigned lane = 0; lane < MS_BYTE_LANES; lane++)
+      ms_byte_table_add(table, actual[i + lane], predicted[i + lane], lane, 1);
   }
-  for (; i < n; i++) {
-    table->counts[actual[i]][predicted[i]][0]++;
-    table->seen[actual[i]] = 1;
-  }
+  for (; i < n; i++)
+    ms_byte_table_add(table, actual[i], predicted[i], 0, 1);
 }
 
 static void
-count_runs(MsByteTable *table, MsRunFinder find_run, const uint8_t *actual,
-           const uint8_t *predicted, size_t n)
+count_slice(const MsBytes *bytes, const uint8_t *actual, const uint8_t *predicted, size_t n)
 {
   size_t stretch = MIN_STRETCH;
 
   for (size_t i = 0; i < n;) {
-    size_t run = find_run(actual + i, predicted + i, n - i);
+    size_t done = bytes->kernels->count(actual + i, predicted + i, n - i, bytes->table);
+    size_t each;
 
-    table->counts[actual[i]][predicted[i]][0] += (uint32_t)run;
-    table->seen[actual[i]] = 1;
-    i += run;
-    if (run >= SHORT_RUN) {
-      stretch = MIN_STRETCH;
-    } else {
-      size_t each = stretch < n - i ? stretch : n - i;
-
-      count_each(table, actual + i, predicted + i, each);
-      i += each;
-      stretch = stretch < MAX_STRETCH ? 2 * stretch : MAX_STRETCH;
-    }
+    i += done;
+    stretch = done > MIN_STRETCH ? MIN_STRETCH : stretch;
+    each = stretch < n - i ? stretch : n - i;
+    count_each(bytes->table, actual + i, predicted + i, each);
+    i += each;
+    stretch = stretch < MAX_STRETCH ? 2 * stretch : MAX_STRETCH;
   }
 }
 
@@ -139,8 +120,8 @@ gather_table(const MsByteTable *table, MsCell *cells)
 {
   size_t n_cells = 0;
 
-  for (uint32_t a = 0; a < N_VALUES; a++) {
-    for (uint32_t p = 0; table->seen[a] && p < N_VALUES; p++) {
+  for (uint32_t a = 0; a < MS_N_BYTES; a++) {
+    for (uint32_t p = 0; table->has_row[a] && p < MS_N_BYTES; p++) {
       const uint32_t *lanes = table->counts[a][p];
       uint64_t count = (uint64_t)lanes[0] + lanes[1] + lanes[2] + lanes[3];
 
@@ -151,11 +132,18 @@ gather_table(const MsByteTable *table, MsCell *cells)
   return n_cells;
 }
 
+static void
+empty_table(MsByteTable *table)
+{
+  table->n_pixels = 0;
+  memset(table->has_row, 0, sizeof table->has_row);
+}
+
 /* Moves the table's counts to pairs; on an error they stay. */
 static MsStatus
 pour_table(MsByteTable *table, MsPairs *pairs)
 {
-  MsCell *cells = malloc(sizeof *cells * N_VALUES * N_VALUES);
+  MsCell *cells = malloc(sizeof *cells * MS_N_BYTES * MS_N_BYTES);
   size_t n_cells;
   MsStatus status;
 
@@ -167,7 +155,7 @@ pour_table(MsByteTable *table, MsPairs *pairs)
     status = ms_pairs_add(pairs, cells[i].actual, cells[i].predicted, cells[i].count);
   free(cells);
   if (status == MS_STATUS_OK)
-    memset(table, 0, sizeof *table);
+    empty_table(table);
   return status;
 }
 
@@ -176,9 +164,10 @@ add_to_table(MsBytes *bytes, MsPairs *pairs, const uint8_t *actual, const uint8_
              size_t n)
 {
   if (!bytes->table) {
-    bytes->table = calloc(1, sizeof *bytes->table);
+    bytes->table = malloc(sizeof *bytes->table);
     if (!bytes->table)
       return MS_STATUS_NO_MEMORY;
+    empty_table(bytes->table);
   }
   if (bytes->table->n_pixels + n > bytes->table_limit) {
     MsStatus status = pour_table(bytes->table, pairs);
@@ -187,7 +176,7 @@ add_to_table(MsBytes *bytes, MsPairs *pairs, const uint8_t *actual, const uint8_
       return status;
   }
   bytes->table->n_pixels += n;
-  count_runs(bytes->table, bytes->kernels->run8, actual, predicted, n);
+  count_slice(bytes, actual, predicted, n);
   return MS_STATUS_OK;
 }
 
@@ -222,9 +211,9 @@ ms_bytes_max_cells(const MsBytes *bytes)
 {
   size_t n_rows = 0;
 
-  for (int a = 0; bytes->table && a < N_VALUES; a++)
-    n_rows += bytes->table->seen[a];
-  return 4 + n_rows * N_VALUES;
+  for (int a = 0; bytes->table && a < MS_N_BYTES; a++)
+    n_rows += bytes->table->has_row[a];
+  return 4 + n_rows * MS_N_BYTES;
 }
 
 size_t

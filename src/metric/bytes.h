@@ -2,7 +2,8 @@
  *
  * How pairs of 8-bit rasters are counted. As long as either side holds two values (any two: 0 and
  * 1, 0 and 255), four counters and a vector kernel; from the first third value on, a table of all
- * 65,536 pairs, filled run by run where there are runs and pixel by pixel where there is noise.
+ * 65,536 pairs, filled many pixels at once where there are runs and one by one where there is
+ * noise.
  */
 #pragma once
 
@@ -10,8 +11,6 @@
 #include "metric/pairs.h"
 
 #pragma GCC visibility push(hidden)
-
-typedef struct MsByteTable MsByteTable;
 
 typedef struct {
   const MsKernels *kernels;

@@ -125,13 +125,41 @@ DEFINE_RUN_FINDER(run_32_8, uint32_t, uint8_t)
 DEFINE_RUN_FINDER(run_32_16, uint32_t, uint16_t)
 DEFINE_RUN_FINDER(run_32_32, uint32_t, uint32_t)
 
-static const MsKernels portable = {"portable", two_valued_portable, run_8_8};
+/* A run below it says noise. */
+#define SHORT_RUN 4
+
+static size_t
+count_portable(const uint8_t *actual, const uint8_t *predicted, size_t n, MsByteTable *table)
+{
+  size_t i = 0, run = SHORT_RUN;
+
+  for (; i < n && run >= SHORT_RUN; i += run) {
+    run = run_8_8(actual + i, predicted + i, n - i);
+    ms_byte_table_add(table, actual[i], predicted[i], 0, (uint32_t)run);
+  }
+  return i;
+}
+
+static size_t
+paint_portable(const uint8_t *actual, const uint8_t *predicted, size_t n, const MsByteKinds *table,
+               uint8_t *kinds)
+{
+  size_t i = 0, run = SHORT_RUN;
+
+  for (; i < n && run >= SHORT_RUN; i += run) {
+    run = run_8_8(actual + i, predicted + i, n - i);
+    memset(kinds + i, ms_byte_kind(table, actual[i], predicted[i]), run);
+  }
+  return i;
+}
+
+static const MsKernels portable = {"portable", two_valued_portable, count_portable, paint_portable};
 
 #if defined(__x86_64__) || defined(__i386__)
 
 #include <immintrin.h>
 
-#define AVX2 __attribute__((target("avx2")))
+#define AVX2 __attribute__((target("avx2,popcnt")))
 
 AVX2 static inline uint64_t
 sum_bytes_avx2(__m256i bytes)
@@ -182,32 +210,90 @@ two_valued_avx2(const uint8_t *actual, const uint8_t *predicted, size_t n,
   return true;
 }
 
-AVX2 static size_t
-run_8_8_avx2(const void *actual, const void *predicted, size_t n)
+/* Blocks of pixels are taken apart pair by pair; one with more pairs than this is noise. */
+#define MAX_PAIRS 3
+
+AVX2 static inline __m256i
+same_pair_avx2(__m256i actual, __m256i predicted, uint8_t a, uint8_t p)
 {
-  const uint8_t *a = actual, *p = predicted;
-  const __m256i a0 = _mm256_set1_epi8((char)a[0]), p0 = _mm256_set1_epi8((char)p[0]);
-  size_t end = 0;
-
-  for (; end + sizeof a0 <= n; end += sizeof a0) {
-    __m256i same_a = _mm256_cmpeq_epi8(_mm256_loadu_si256((const __m256i *)(a + end)), a0);
-    __m256i same_p = _mm256_cmpeq_epi8(_mm256_loadu_si256((const __m256i *)(p + end)), p0);
-    uint32_t differ = ~(uint32_t)_mm256_movemask_epi8(_mm256_and_si256(same_a, same_p));
-
-    if (differ)
-      return end + (size_t)__builtin_ctz(differ);
-  }
-  while (end < n && a[end] == a[0] && p[end] == p[0])
-    end++;
-  return end;
+  return _mm256_and_si256(_mm256_cmpeq_epi8(actual, _mm256_set1_epi8((char)a)),
+                          _mm256_cmpeq_epi8(predicted, _mm256_set1_epi8((char)p)));
 }
 
-static const MsKernels avx2 = {"AVX2", two_valued_avx2, run_8_8_avx2};
+AVX2 static size_t
+count_avx2(const uint8_t *actual, const uint8_t *predicted, size_t n, MsByteTable *table)
+{
+  size_t i = 0;
+
+  for (; i + sizeof(__m256i) <= n; i += sizeof(__m256i)) {
+    __m256i a = _mm256_loadu_si256((const __m256i *)(actual + i));
+    __m256i p = _mm256_loadu_si256((const __m256i *)(predicted + i));
+    uint32_t rest = UINT32_MAX;
+
+    for (unsigned n_pairs = 0; rest && n_pairs < MAX_PAIRS; n_pairs++) {
+      size_t at = i + (size_t)__builtin_ctz(rest);
+      __m256i same = same_pair_avx2(a, p, actual[at], predicted[at]);
+      uint32_t places = (uint32_t)_mm256_movemask_epi8(same);
+
+      ms_byte_table_add(table, actual[at], predicted[at], n_pairs % MS_BYTE_LANES,
+                        (uint32_t)__builtin_popcount(places));
+      rest &= ~places;
+    }
+    if (rest) {
+      for (; rest; rest &= rest - 1) {
+        size_t at = i + (size_t)__builtin_ctz(rest);
+
+        ms_byte_table_add(table, actual[at], predicted[at], 0, 1);
+      }
+      return i + sizeof(__m256i);
+    }
+  }
+  for (; i < n; i++)
+    ms_byte_table_add(table, actual[i], predicted[i], i % MS_BYTE_LANES, 1);
+  return n;
+}
+
+AVX2 static size_t
+paint_avx2(const uint8_t *actual, const uint8_t *predicted, size_t n, const MsByteKinds *table,
+           uint8_t *kinds)
+{
+  size_t i = 0;
+
+  for (; i + sizeof(__m256i) <= n; i += sizeof(__m256i)) {
+    __m256i a = _mm256_loadu_si256((const __m256i *)(actual + i));
+    __m256i p = _mm256_loadu_si256((const __m256i *)(predicted + i));
+    __m256i painted = _mm256_setzero_si256();
+    uint32_t rest = UINT32_MAX;
+
+    for (unsigned n_pairs = 0; rest && n_pairs < MAX_PAIRS; n_pairs++) {
+      size_t at = i + (size_t)__builtin_ctz(rest);
+      __m256i same = same_pair_avx2(a, p, actual[at], predicted[at]);
+      uint8_t kind = ms_byte_kind(table, actual[at], predicted[at]);
+
+      painted = _mm256_or_si256(painted, _mm256_and_si256(same, _mm256_set1_epi8((char)kind)));
+      rest &= ~(uint32_t)_mm256_movemask_epi8(same);
+    }
+    _mm256_storeu_si256((__m256i *)(kinds + i), painted);
+    if (rest) {
+      for (; rest; rest &= rest - 1) {
+        size_t at = i + (size_t)__builtin_ctz(rest);
+
+        kinds[at] = ms_byte_kind(table, actual[at], predicted[at]);
+      }
+      return i + sizeof(__m256i);
+    }
+  }
+  for (; i < n; i++)
+    kinds[i] = ms_byte_kind(table, actual[i], predicted[i]);
+  return n;
+}
+
+static const MsKernels avx2 = {"AVX2", two_valued_avx2, count_avx2, paint_avx2};
 
 static const MsKernels *
 fast_kernels(void)
 {
-  return __builtin_cpu_supports("avx2") ? &avx2 : NULL;
+  return __builtin_cpu_supports("avx2") && __builtin_cpu_supports("popcnt") ? &avx2 : NULL;
 }
 
 #else
@@ -237,7 +323,7 @@ ms_kernels_nth(size_t index)
 }
 
 MsRunFinder
-ms_run_finder(const MsKernels *kernels, int actual_bits, int predicted_bits)
+ms_run_finder(int actual_bits, int predicted_bits)
 {
   static const MsRunFinder finders[3][3] = {
       {run_8_8, run_8_16, run_8_32},
@@ -245,7 +331,5 @@ ms_run_finder(const MsKernels *kernels, int actual_bits, int predicted_bits)
       {run_32_8, run_32_16, run_32_32},
   };
 
-  if (actual_bits == 8 && predicted_bits == 8)
-    return kernels->run8;
   return finders[actual_bits / 16][predicted_bits / 16];
 }

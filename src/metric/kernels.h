@@ -9,6 +9,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "metric/byte-tables.h"
+
 #pragma GCC visibility push(hidden)
 
 /* How many pixels from the first on hold the pair (actual[0], predicted[0]): 1 to n, n >= 1. */
@@ -31,7 +33,12 @@ typedef struct {
   /* Counts n pixels; false, with *counts untouched, when any sample is none of its two values. */
   bool (*two_valued)(const uint8_t *actual, const uint8_t *predicted, size_t n,
                      const MsTwoValues *values, MsTwoCounts *counts);
-  MsRunFinder run8;
+  /* Counts the first pixels and returns how many: all n, or up to where noise makes pixel by pixel
+   * the better way. At least one. */
+  size_t (*count)(const uint8_t *actual, const uint8_t *predicted, size_t n, MsByteTable *table);
+  /* Paints the first pixels, likewise. */
+  size_t (*paint)(const uint8_t *actual, const uint8_t *predicted, size_t n,
+                  const MsByteKinds *table, uint8_t *kinds);
 } MsKernels;
 
 /* The fastest that this processor runs. */
@@ -41,6 +48,6 @@ const MsKernels *ms_kernels_best(void);
 const MsKernels *ms_kernels_nth(size_t index);
 
 /* The finder for samples of 8, 16 or 32 bits on either side. */
-MsRunFinder ms_run_finder(const MsKernels *kernels, int actual_bits, int predicted_bits);
+MsRunFinder ms_run_finder(int actual_bits, int predicted_bits);
 
 #pragma GCC visibility pop

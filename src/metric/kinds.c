@@ -1,21 +1,21 @@
 /* SPDX-License-Identifier: MIT
  *
  * Painting kinds, three ways with one outcome: a branch-free loop where the comparison is that of
- * two numbers (binary and threshold, nothing ignored), roles by table and runs for 8-bit ids, and
+ * two numbers (binary and threshold, nothing ignored), a table of kinds for 8-bit ids, and
  * run by run with the rules asked at each for everything else.
  */
 #include "metric/kinds.h"
 
+#include <assert.h>
 #include <string.h>
 
 #include "metric/paths.h"
 #include "metric/rules-private.h"
 
-#define N_VALUES    256
-#define WIDE_STORE  32
-#define SHORT_RUN   4    /* a run below it says noise ... */
-#define MIN_STRETCH 16   /* ... so paint this many pixels one by one, */
-#define MAX_STRETCH 1024 /* and twice as many each time it happens again */
+/* Where the kernel meets noise, this many pixels are painted one by one, and twice as many each
+ * time it meets noise again at once. */
+#define MIN_STRETCH 32
+#define MAX_STRETCH 1024
 
 /* TP, FP and FN are bits 0, 1 and 2; a pixel is at most one of them. */
 #define DEFINE_PAINT_CUT(name, actual_type, predicted_type)                                        \
@@ -55,25 +55,20 @@ static const CutPainter cut_painters[3][3] = {
     {paint_cut_32_8, paint_cut_32_16, paint_cut_32_32},
 };
 
-/* The kind of every pair of bytes: kinds[actual role | predicted role | same id]. */
-typedef struct {
-  uint8_t actual[N_VALUES];
-  uint8_t predicted[N_VALUES];
-  uint8_t kinds[MS_N_ROLES * MS_N_ROLES * 2];
-} ByteRoles;
+static_assert(MS_N_ROLES * MS_N_ROLES * 2 <= MS_N_BYTE_KINDS, "a kind for every pair of roles");
 
 static void
-fill_byte_roles(ByteRoles *roles, const MsRules *rules)
+fill_byte_kinds(MsByteKinds *table, const MsRules *rules)
 {
   bool ids_matter = rules->comparison == MS_COMPARE_CLASSES;
 
-  for (uint32_t id = 0; id < N_VALUES; id++) {
-    roles->actual[id] = (uint8_t)(ms_rules_actual_role(rules, id) * MS_N_ROLES * 2);
-    roles->predicted[id] = (uint8_t)(ms_rules_predicted_role(rules, id) * 2);
+  for (uint32_t id = 0; id < MS_N_BYTES; id++) {
+    table->actual[id] = (uint8_t)(ms_rules_actual_role(rules, id) * MS_N_ROLES * 2);
+    table->predicted[id] = (uint8_t)(ms_rules_predicted_role(rules, id) * 2);
   }
   for (int a = 0; a < MS_N_ROLES; a++) {
     for (int p = 0; p < MS_N_ROLES; p++) {
-      uint8_t *kinds = &roles->kinds[(a * MS_N_ROLES + p) * 2];
+      uint8_t *kinds = &table->kinds[(a * MS_N_ROLES + p) * 2];
 
       kinds[0] = (uint8_t)ms_kind_of_roles((MsRole)a, (MsRole)p, !ids_matter);
       kinds[1] = (uint8_t)ms_kind_of_roles((MsRole)a, (MsRole)p, true);
@@ -81,42 +76,21 @@ fill_byte_roles(ByteRoles *roles, const MsRules *rules)
   }
 }
 
-static inline uint8_t
-byte_kind(const ByteRoles *roles, uint8_t a, uint8_t p)
-{
-  return roles->kinds[roles->actual[a] + roles->predicted[p] + (a == p)];
-}
-
-/* A fixed size is a store or two, without a call; what it paints too far is painted over later. */
-static inline void
-paint_run(uint8_t *kinds, uint8_t kind, size_t run, size_t room)
-{
-  if (run <= WIDE_STORE && room >= WIDE_STORE)
-    memset(kinds, kind, WIDE_STORE);
-  else
-    memset(kinds, kind, run);
-}
-
 static void
-paint_bytes(const ByteRoles *roles, MsRunFinder find_run, const uint8_t *actual,
+paint_bytes(const MsKernels *kernels, const MsByteKinds *table, const uint8_t *actual,
             const uint8_t *predicted, size_t n, uint8_t *kinds)
 {
   size_t stretch = MIN_STRETCH;
 
   for (size_t i = 0; i < n;) {
-    size_t run = find_run(actual + i, predicted + i, n - i);
+    size_t done = kernels->paint(actual + i, predicted + i, n - i, table, kinds + i), end;
 
-    paint_run(kinds + i, byte_kind(roles, actual[i], predicted[i]), run, n - i);
-    i += run;
-    if (run >= SHORT_RUN) {
-      stretch = MIN_STRETCH;
-    } else {
-      size_t end = stretch < n - i ? i + stretch : n;
-
-      for (; i < end; i++)
-        kinds[i] = byte_kind(roles, actual[i], predicted[i]);
-      stretch = stretch < MAX_STRETCH ? 2 * stretch : MAX_STRETCH;
-    }
+    i += done;
+    stretch = done > MIN_STRETCH ? MIN_STRETCH : stretch;
+    end = stretch < n - i ? i + stretch : n;
+    for (; i < end; i++)
+      kinds[i] = ms_byte_kind(table, actual[i], predicted[i]);
+    stretch = stretch < MAX_STRETCH ? 2 * stretch : MAX_STRETCH;
   }
 }
 
@@ -136,7 +110,7 @@ paint_runs(const MsRules *rules, MsRunFinder find_run, const MsRaster *actual,
                                    ms_rules_predicted_role(rules, predicted_id),
                                    ms_rules_same_class(rules, actual_id, predicted_id));
 
-    paint_run(kinds + x, (uint8_t)kind, run, n - x);
+    memset(kinds + x, kind, run);
     x += run;
   }
 }
@@ -148,10 +122,10 @@ ms_kinds_paint_with(const MsKernels *kernels, const MsRules *rules, const MsRast
 {
   bool by_cut = rules->comparison != MS_COMPARE_CLASSES && rules->n_ignored == 0;
   bool by_bytes = !by_cut && actual->bits == 8 && predicted->bits == 8;
-  MsRunFinder find_run = ms_run_finder(kernels, actual->bits, predicted->bits);
+  MsRunFinder find_run = ms_run_finder(actual->bits, predicted->bits);
   CutPainter paint_cut = cut_painters[actual->bits / 16][predicted->bits / 16];
   size_t width = (size_t)actual->width;
-  ByteRoles roles;
+  MsByteKinds table;
 
   if (actual->width != predicted->width || actual->height != predicted->height)
     return MS_STATUS_SIZE_MISMATCH;
@@ -159,14 +133,14 @@ ms_kinds_paint_with(const MsKernels *kernels, const MsRules *rules, const MsRast
     return MS_STATUS_INVALID;
 
   if (by_bytes)
-    fill_byte_roles(&roles, rules);
+    fill_byte_kinds(&table, rules);
   for (int y = first_row; y < first_row + n_rows; y++, kinds += stride) {
     const void *a = ms_raster_row(actual, y), *p = ms_raster_row(predicted, y);
 
     if (by_cut)
       paint_cut(a, p, ms_rules_cut(rules), width, kinds);
     else if (by_bytes)
-      paint_bytes(&roles, find_run, a, p, width, kinds);
+      paint_bytes(kernels, &table, a, p, width, kinds);
     else
       paint_runs(rules, find_run, actual, predicted, y, kinds);
   }

@@ -91,7 +91,7 @@ ms_wide_add(MsWide *wide, MsPairs *pairs, const void *actual, int actual_bits,
       {add_16_8, add_16_16, add_16_32},
       {add_32_8, add_32_16, add_32_32},
   };
-  MsRunFinder find_run = ms_run_finder(ms_kernels_best(), actual_bits, predicted_bits);
+  MsRunFinder find_run = ms_run_finder(actual_bits, predicted_bits);
 
   return adders[actual_bits / 16][predicted_bits / 16](wide, pairs, find_run, actual, predicted, n);
 }

@@ -69,7 +69,8 @@ ms_options_set_ignore(MsOptions *options, const char *name, const char *value, G
   for (guint i = 0; parts[i]; i++) {
     guint32 id;
     if (!read_id(g_strstrip(parts[i]), &id))
-      return ms_options_value_error(name, "class ids separated by commas or \"none\"", value, error);
+      return ms_options_value_error(name, "class ids separated by commas or \"none\"", value,
+                                    error);
     g_array_append_val(options->ignore, id);
   }
   if (options->ignore->len == 0)
@@ -134,4 +135,3 @@ ms_options_set_size_mismatch(MsOptions *options, const char *name, const char *v
   options->has_size_mismatch = TRUE;
   return TRUE;
 }
-

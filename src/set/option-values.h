@@ -11,7 +11,8 @@ G_BEGIN_DECLS
 
 void ms_options_add_predicted(MsOptions *options, const char *name, const char *path);
 
-/* Both set MS_OPTIONS_ERROR_USAGE and return FALSE. The second says "NAME takes TAKES, not VALUE". */
+/* Both set MS_OPTIONS_ERROR_USAGE and return FALSE. The second says "NAME takes TAKES, not VALUE".
+ */
 gboolean ms_options_usage_error(GError **error, const char *format, ...) G_GNUC_PRINTF(2, 3);
 gboolean ms_options_value_error(const char *name, const char *takes, const char *value,
                                 GError **error);

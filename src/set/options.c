@@ -241,8 +241,9 @@ read_rules(MsOptions *options, const RawOptions *raw, GError **error)
       !ms_options_set_size_mismatch(options, "--size-mismatch", raw->size_mismatch, error))
     return FALSE;
   if (options->positive_choice != MS_CHOICE_AUTO && options->has_threshold)
-    return ms_options_usage_error(error, "--positive and --threshold exclude each other: masks are either "
-                              "binary or probability maps");
+    return ms_options_usage_error(error,
+                                  "--positive and --threshold exclude each other: masks are either "
+                                  "binary or probability maps");
   return TRUE;
 }
 

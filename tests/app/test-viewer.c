@@ -225,6 +225,7 @@ test_typing(void)
   MsView before;
 
   press_and_paint(window, "Right", 1);
+  ms_canvas_zoom_to(window->canvas, 3, FALSE);
   before = *ms_canvas_get_view(window->canvas);
   test_display_key("Control_L+f");
   test_display_settle(GTK_WIDGET(window));
@@ -236,12 +237,16 @@ test_typing(void)
   test_display_key("Home");
   test_display_key("Right");
   test_display_key("End");
+  test_display_key("Next");
+  test_display_key("plus");
+  test_display_key("BackSpace");
   test_until(g_str_equal(gtk_editable_get_text(GTK_EDITABLE(search)), "01"));
   test_until(ms_example_list_get_n_shown(window->list) < all);
   g_assert_cmpuint(window->example, ==, 1);
   g_assert_cmpfloat(ms_canvas_get_view(window->canvas)->zoom, ==, before.zoom);
   test_display_press("Shift_L");
   test_display_settle(GTK_WIDGET(window));
+  g_assert_cmpuint(count_wrong_pixels(window, TRUE), ==, 0);
   test_display_release("Shift_L");
   test_display_key("Escape");
   test_until(ms_example_list_get_n_shown(window->list) == all);

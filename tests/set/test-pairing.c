@@ -145,6 +145,18 @@ test_twins(void)
         "a:a.jpg,a.png,- a_mask:a_mask.jpg,a_mask.png,a_mask.png");
 }
 
+/* What competes is left apart, and the least that must be stripped goes first. */
+static void
+test_competing(void)
+{
+  check("a.jpg", "a.png a_mask.png", "a.png a_pred.png", NULL,
+        "a:a.jpg,a.png,a.png a_mask:-,a_mask.png,- a_pred:-,-,a_pred.png");
+  check("x_0000.jpg", "x_0000_mask.png x_mask.png", "x_0000_pred.png", NULL,
+        "x:-,x_mask.png,- x_0000:x_0000.jpg,x_0000_mask.png,x_0000_pred.png");
+  check("a.jpg", "a_mask.png a_seg.png", "a_mask.png a_seg.png", NULL,
+        "a:a.jpg,-,- a_mask:-,a_mask.png,a_mask.png a_seg:-,a_seg.png,a_seg.png");
+}
+
 static void
 test_case(void)
 {
@@ -360,6 +372,7 @@ main(int argc, char *argv[])
   g_test_add_func("/pairing/names", test_names);
   g_test_add_func("/pairing/numbered", test_numbered);
   g_test_add_func("/pairing/twins", test_twins);
+  g_test_add_func("/pairing/competing", test_competing);
   g_test_add_func("/pairing/case", test_case);
   g_test_add_func("/pairing/ambiguous", test_ambiguous);
   g_test_add_func("/pairing/missing", test_missing);

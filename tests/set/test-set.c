@@ -111,6 +111,21 @@ test_choice(void)
   assert_fails(&folder, "--model=x", MS_SET_ERROR, MS_SET_ERROR_CHOICE, "it has hard, soft");
 }
 
+/* What a model lacks is its own problem. */
+static void
+test_choice_of_problems(void)
+{
+  g_auto(TestFolder) folder = test_folder_new();
+  write_binary(&folder);
+  TEST_MASK(&folder, "masks/val/c.png", 0, 255);
+  TEST_MASK(&folder, "predictions/hard/val/c.png", 0, 255);
+  g_autoptr(MsSet) hard = open_set(&folder, "--model=hard");
+  g_autoptr(MsSet) soft = open_set(&folder, "--model=soft");
+  g_assert_cmpuint(ms_set_get_n_examples(hard), ==, 3);
+  g_assert_null(ms_example_get_problem(ms_set_get_example(hard, 2), 0));
+  g_assert_nonnull(ms_example_get_problem(ms_set_get_example(soft, 2), 0));
+}
+
 static void
 write_classes(const TestFolder *folder)
 {
@@ -490,6 +505,7 @@ main(int argc, char *argv[])
   g_test_init(&argc, &argv, NULL);
   g_test_add_func("/set/binary", test_binary);
   g_test_add_func("/set/choice", test_choice);
+  g_test_add_func("/set/choice-of-problems", test_choice_of_problems);
   g_test_add_func("/set/classes", test_classes);
   g_test_add_func("/set/two-class-table", test_two_class_table);
   g_test_add_func("/set/broken-table", test_broken_table);
