@@ -16,8 +16,8 @@
 struct MsConfusion {
   MsRules rules; /* owns its arrays */
   MsKindCounts kinds;
-  uint64_t n_pixels; /* counted pixels, without labels */
-  MsTallies tallies; /* several classes only */
+  uint64_t n_pixels;      /* counted pixels, without labels */
+  MsClassTallies tallies; /* several classes only */
   MsClassCounts *classes;
   size_t n_classes;
   MsClassCounts foreground; /* one class only */
@@ -27,7 +27,7 @@ struct MsConfusion {
 typedef struct {
   MsKindCounts kinds;
   uint64_t n_pixels;
-  MsTallies tallies; /* sorted */
+  MsClassTallies tallies; /* sorted */
 } Addition;
 
 static bool
@@ -115,7 +115,7 @@ binary_counts(const MsKindCounts *kinds)
 
 /* The tallies of classes that occur, each against the rest of n_pixels and of its label sets. */
 static MsStatus
-list_classes(const MsTallies *tallies, uint64_t n_pixels, MsClassCounts **classes,
+list_classes(const MsClassTallies *tallies, uint64_t n_pixels, MsClassCounts **classes,
              size_t *n_classes)
 {
   MsClassCounts *made = NULL;
@@ -127,7 +127,7 @@ list_classes(const MsTallies *tallies, uint64_t n_pixels, MsClassCounts **classe
       return MS_STATUS_NO_MEMORY;
   }
   for (size_t i = 0; i < tallies->n_items; i++) {
-    const MsTally *tally = &tallies->items[i];
+    const MsClassTally *tally = &tallies->items[i];
     uint64_t touched = tally->tp + tally->fp + tally->fn;
 
     if (touched > 0)
@@ -145,7 +145,7 @@ list_classes(const MsTallies *tallies, uint64_t n_pixels, MsClassCounts **classe
 static MsStatus
 add_to_classes(MsConfusion *confusion, const Addition *addition)
 {
-  MsTallies tallies;
+  MsClassTallies tallies;
   MsClassCounts *classes;
   size_t n_classes;
   MsStatus status = ms_tallies_sum(&confusion->tallies, &addition->tallies, &tallies);
@@ -182,15 +182,15 @@ apply(MsConfusion *confusion, const Addition *addition)
 
 /* The tallies of one cell, at most two; returns how many. */
 static size_t
-tally_cell(const MsCell *cell, MsRole predicted_role, MsTally *tallies)
+tally_cell(const MsCell *cell, MsRole predicted_role, MsClassTally *tallies)
 {
   bool right = cell->actual == cell->predicted;
 
-  tallies[0] =
-      (MsTally){.id = cell->actual, .tp = right ? cell->count : 0, .fn = right ? 0 : cell->count};
+  tallies[0] = (MsClassTally){
+      .id = cell->actual, .tp = right ? cell->count : 0, .fn = right ? 0 : cell->count};
   if (right || predicted_role == MS_ROLE_NO_CLASS)
     return 1;
-  tallies[1] = (MsTally){.id = cell->predicted, .fp = cell->count};
+  tallies[1] = (MsClassTally){.id = cell->predicted, .fp = cell->count};
   return 2;
 }
 
@@ -264,8 +264,8 @@ ms_confusion_add_rasters(MsConfusion *confusion, const MsRaster *actual, const M
 static void
 add_label(const MsRules *rules, uint32_t label, bool actual, bool predicted, Addition *addition)
 {
-  MsTallies *tallies = &addition->tallies;
-  MsTally tally = {.id = label, .labelled = 1};
+  MsClassTallies *tallies = &addition->tallies;
+  MsClassTally tally = {.id = label, .labelled = 1};
 
   if (!ms_rules_is_class(rules, label)) {
     addition->kinds.ignored++;

@@ -50,7 +50,7 @@ static const MsMetricInfo set_metrics[MS_N_SET_METRICS] = {
                                        "2 TP / (2 TP + FP + FN), counts of all examples summed",
                                    .on_empty = "nothing positive in the set: the empty rule (1)",
                                    .source = "Dice coefficient, micro average"},
-    [MS_SET_METRIC_MIOU] = {RATIO, .id = "miou", .label = "mIoU over classes",
+    [MS_SET_METRIC_MIOU] = {RATIO, .id = "miou", .label = "Mean IoU over classes",
                             .formula = "sum of the classes' pooled IoU / classes that occur",
                             .on_empty = "no class occurs: does not exist",
                             .source = "Long, Shelhamer and Darrell, CVPR 2015 (mean IU)"},

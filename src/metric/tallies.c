@@ -10,9 +10,9 @@
 #include "metric/size.h"
 
 MsStatus
-ms_tallies_alloc(MsTallies *tallies, size_t n_items)
+ms_tallies_alloc(MsClassTallies *tallies, size_t n_items)
 {
-  MsTally *items = NULL;
+  MsClassTally *items = NULL;
   size_t size;
 
   if (!ms_size_mul(n_items, sizeof *items, &size))
@@ -22,20 +22,20 @@ ms_tallies_alloc(MsTallies *tallies, size_t n_items)
     if (!items)
       return MS_STATUS_NO_MEMORY;
   }
-  *tallies = (MsTallies){.items = items, .n_items = n_items};
+  *tallies = (MsClassTallies){.items = items, .n_items = n_items};
   return MS_STATUS_OK;
 }
 
 static int
 compare_ids(const void *left, const void *right)
 {
-  uint32_t l = ((const MsTally *)left)->id, r = ((const MsTally *)right)->id;
+  uint32_t l = ((const MsClassTally *)left)->id, r = ((const MsClassTally *)right)->id;
 
   return (l > r) - (l < r);
 }
 
 static void
-add(MsTally *sum, const MsTally *more)
+add(MsClassTally *sum, const MsClassTally *more)
 {
   sum->tp += more->tp;
   sum->fp += more->fp;
@@ -45,9 +45,9 @@ add(MsTally *sum, const MsTally *more)
 
 /* Appends in order of ids; an id as the last one's joins it. */
 static void
-append(MsTallies *tallies, const MsTally *tally)
+append(MsClassTallies *tallies, const MsClassTally *tally)
 {
-  MsTally *last = tallies->n_items > 0 ? &tallies->items[tallies->n_items - 1] : NULL;
+  MsClassTally *last = tallies->n_items > 0 ? &tallies->items[tallies->n_items - 1] : NULL;
 
   if (last && last->id == tally->id)
     add(last, tally);
@@ -56,7 +56,7 @@ append(MsTallies *tallies, const MsTally *tally)
 }
 
 void
-ms_tallies_sort(MsTallies *tallies)
+ms_tallies_sort(MsClassTallies *tallies)
 {
   size_t n_items = tallies->n_items;
 
@@ -65,17 +65,17 @@ ms_tallies_sort(MsTallies *tallies)
   qsort(tallies->items, n_items, sizeof *tallies->items, compare_ids);
   tallies->n_items = 0;
   for (size_t i = 0; i < n_items; i++) {
-    MsTally tally = tallies->items[i];
+    MsClassTally tally = tallies->items[i];
 
     append(tallies, &tally);
   }
 }
 
 MsStatus
-ms_tallies_sum(const MsTallies *left, const MsTallies *right, MsTallies *sum)
+ms_tallies_sum(const MsClassTallies *left, const MsClassTallies *right, MsClassTallies *sum)
 {
   size_t l = 0, r = 0, most;
-  MsTallies made;
+  MsClassTallies made;
   MsStatus status;
 
   if (!ms_size_add(left->n_items, right->n_items, &most))

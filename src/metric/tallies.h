@@ -18,20 +18,21 @@ typedef struct {
   uint64_t fp;
   uint64_t fn;
   uint64_t labelled; /* label sets that said yes or no to it; pixels leave it 0 */
-} MsTally;
+} MsClassTally;
 
 typedef struct {
-  MsTally *items;
+  MsClassTally *items;
   size_t n_items;
-} MsTallies;
+} MsClassTallies;
 
 /* Sorts by id and joins equal ids. */
-void ms_tallies_sort(MsTallies *tallies);
+void ms_tallies_sort(MsClassTallies *tallies);
 
 /* A new list: the sum of two sorted ones. Errors: NO_MEMORY, TOO_LARGE. */
-MsStatus ms_tallies_sum(const MsTallies *left, const MsTallies *right, MsTallies *sum);
+MsStatus ms_tallies_sum(const MsClassTallies *left, const MsClassTallies *right,
+                        MsClassTallies *sum);
 
 /* Room for n_items, none of them set; NULL items for none. Freed with free(items). */
-MsStatus ms_tallies_alloc(MsTallies *tallies, size_t n_items);
+MsStatus ms_tallies_alloc(MsClassTallies *tallies, size_t n_items);
 
 #pragma GCC visibility pop

@@ -4,7 +4,7 @@
  */
 #pragma once
 
-#include "report/masks.h"
+#include "support/masks.h"
 #include "set/evaluation.h"
 
 static inline MsSet *

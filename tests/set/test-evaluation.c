@@ -5,7 +5,7 @@
  */
 #include "set/evaluation.h"
 
-#include "report/masks.h"
+#include "support/masks.h"
 
 /* Longest wait for something that another thread does; reaching it fails the test. */
 #define PATIENCE (30 * G_TIME_SPAN_SECOND)

@@ -4,7 +4,7 @@
  */
 #include "set/pair.h"
 
-#include "report/masks.h"
+#include "support/masks.h"
 
 typedef struct {
   TestFolder folder;
