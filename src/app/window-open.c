@@ -156,7 +156,7 @@ ms_window_open_path(MsWindow *self, const char *path)
 {
   g_autoptr(MsOptions) options = ms_options_new();
 
-  g_clear_pointer(&self->wanted_id, g_free);
+  ms_window_forget_place(self);
   options->set = g_strdup(path);
   ms_window_open(self, options);
 }
@@ -174,10 +174,7 @@ ms_window_reload(MsWindow *self)
 {
   g_autoptr(MsOptions) options = ms_options_copy(self->options);
 
-  g_free(self->wanted_id);
-  self->wanted_id = self->example == G_MAXUINT
-                        ? NULL
-                        : g_strdup(ms_example_get_id(ms_set_get_example(self->set, self->example)));
+  ms_window_keep_place(self);
   ms_window_open(self, options);
 }
 

@@ -49,6 +49,7 @@ struct _MsWindow {
   gboolean paint_again; /* and the rules have changed since */
   gboolean updating_choices;
   guint spinner_timeout;
+  guint thumbnail_timeout;
   guint message_timeout;
   guint open_poll;
 
@@ -62,11 +63,18 @@ struct _MsWindow {
   MsDisplay *shown;
   GCancellable *open_cancellable;
   GCancellable *export_cancellable;
-  char *wanted_id; /* example to return to after a reload */
+
+  /* What to return to after a reload. */
+  char *wanted_id;
+  char *wanted_split;
+  double wanted_threshold; /* below 0: the set's own */
 };
 
 /* window.c */
 void ms_window_set_set(MsWindow *self, MsSet *set);
+/* The next set is the present one, read again: example, split and threshold are kept. */
+void ms_window_keep_place(MsWindow *self);
+void ms_window_forget_place(MsWindow *self);
 void ms_window_set_model(MsWindow *self, guint model);
 void ms_window_set_split(MsWindow *self, const char *split);
 void ms_window_set_threshold(MsWindow *self, double threshold);

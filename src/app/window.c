@@ -5,9 +5,10 @@
 #include "app/settings.h"
 #include "app/window-private.h"
 
-#define SPINNER_MS 200 /* a load that takes longer shows a spinner */
-#define MESSAGE_MS 6000
-#define N_AHEAD    3 /* neighbours decoded in the direction of travel */
+#define SPINNER_MS   200 /* a load that takes longer shows a spinner */
+#define MESSAGE_MS   6000
+#define THUMBNAIL_MS 400 /* a threshold that rests this long is painted in the list */
+#define N_AHEAD      3   /* neighbours decoded in the direction of travel */
 
 G_DEFINE_FINAL_TYPE(MsWindow, ms_window, GTK_TYPE_APPLICATION_WINDOW)
 
@@ -321,11 +322,24 @@ ms_window_set_split(MsWindow *self, const char *split)
   update_title(self);
 }
 
+static gboolean
+update_thumbnails(gpointer user)
+{
+  MsWindow *self = user;
+
+  self->thumbnail_timeout = 0;
+  ms_thumbnails_set_look(self->thumbnails, self->model, &self->style);
+  ms_example_list_set_model(self->list, self->model);
+  return G_SOURCE_REMOVE;
+}
+
 void
 ms_window_set_threshold(MsWindow *self, double threshold)
 {
   if (!self->evaluation)
     return;
+  g_clear_handle_id(&self->thumbnail_timeout, g_source_remove);
+  self->thumbnail_timeout = g_timeout_add(THUMBNAIL_MS, update_thumbnails, self);
   ms_evaluation_set_threshold(self->evaluation, self->model, threshold);
   ms_inspector_set_scope(self->inspector, self->model, self->split);
   if (is_shown(self))
@@ -391,6 +405,7 @@ unset_set(MsWindow *self)
 {
   if (!self->set)
     return;
+  g_clear_handle_id(&self->thumbnail_timeout, g_source_remove);
   show_display(self, NULL);
   self->example = G_MAXUINT;
   g_signal_handlers_disconnect_by_data(self->cache, self);
@@ -426,17 +441,54 @@ ms_window_rebuild_cache(MsWindow *self)
   show_example(self);
 }
 
+void
+ms_window_forget_place(MsWindow *self)
+{
+  g_clear_pointer(&self->wanted_id, g_free);
+  g_clear_pointer(&self->wanted_split, g_free);
+  self->wanted_threshold = -1;
+}
+
+void
+ms_window_keep_place(MsWindow *self)
+{
+  ms_window_forget_place(self);
+  if (!self->set)
+    return;
+
+  MsRuleset *rules = ms_evaluation_get_rules(self->evaluation, self->model);
+
+  self->wanted_split = g_strdup(self->split);
+  if (rules->rules.comparison == MS_COMPARE_THRESHOLD)
+    self->wanted_threshold = rules->threshold;
+  if (self->example != G_MAXUINT)
+    self->wanted_id = g_strdup(ms_example_get_id(ms_set_get_example(self->set, self->example)));
+}
+
 static void
-select_wanted(MsWindow *self)
+restore_split(MsWindow *self)
+{
+  const char *const *splits = ms_set_get_splits(self->set);
+
+  for (guint i = 0; self->wanted_split && splits[i]; i++)
+    if (g_str_equal(splits[i], self->wanted_split))
+      gtk_drop_down_set_selected(self->split_choice, i + 1);
+}
+
+static void
+restore_place(MsWindow *self)
 {
   guint n = self->wanted_id ? ms_set_get_n_examples(self->set) : 0;
 
+  restore_split(self);
+  if (self->wanted_threshold >= 0)
+    ms_evaluation_set_threshold(self->evaluation, self->model, self->wanted_threshold);
   for (guint i = 0; i < n; i++)
     if (g_str_equal(ms_example_get_id(ms_set_get_example(self->set, i)), self->wanted_id)) {
       ms_example_list_select(self->list, i);
       break;
     }
-  g_clear_pointer(&self->wanted_id, g_free);
+  ms_window_forget_place(self);
   select_first_if_hidden(self);
 }
 
@@ -459,7 +511,7 @@ ms_window_set_set(MsWindow *self, MsSet *set)
   ms_example_list_set_split(self->list, NULL);
   ms_inspector_set_evaluation(self->inspector, self->evaluation);
   gtk_stack_set_visible_child_name(self->stack, "viewer");
-  select_wanted(self);
+  restore_place(self);
   ms_window_set_model(self, self->model);
   gtk_widget_grab_focus(GTK_WIDGET(self->canvas));
 }
@@ -531,7 +583,7 @@ ms_window_finalize(GObject *object)
   MsWindow *self = MS_WINDOW(object);
 
   g_clear_pointer(&self->options, ms_options_free);
-  g_free(self->wanted_id);
+  ms_window_forget_place(self);
   g_free(self->split);
   G_OBJECT_CLASS(ms_window_parent_class)->finalize(object);
 }
@@ -590,6 +642,7 @@ ms_window_init(MsWindow *self)
   self->example = G_MAXUINT;
   self->travel = 1;
   self->stretch = TRUE;
+  self->wanted_threshold = -1;
   self->style.shown = MS_KIND_ALL;
   gtk_widget_init_template(GTK_WIDGET(self));
   ms_window_init_actions(self);
