@@ -27,6 +27,8 @@ flow(GtkWidget *widget, int width, gboolean place)
       y += line_height + SPACING;
       line_height = 0;
     }
+    if (!gtk_widget_get_next_sibling(child))
+      x = MAX(x, width - natural.width);
     if (place)
       gtk_widget_size_allocate(child, &(GtkAllocation){x, y, natural.width, natural.height}, -1);
     x += natural.width + SPACING;

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT
  *
- * Children one after the other at their natural size, in as many lines as the width needs.
+ * Children one after the other at their natural size, in as many lines as the width needs; the last
+ * one stands at the end of its line.
  */
 #pragma once
 

@@ -27,7 +27,7 @@ struct _MsWindow {
   GtkLabel *opening_label;
   GtkListBox *recent;
   GtkWidget *recent_box;
-  GtkWidget *panels;
+  GtkPaned *panels;
   MsExampleList *list;
   GtkWidget *middle;
   MsCanvas *canvas;
@@ -48,6 +48,7 @@ struct _MsWindow {
   gboolean busy_paint;  /* a repaint is under way */
   gboolean paint_again; /* and the rules have changed since */
   gboolean updating_choices;
+  gboolean narrow;
   guint spinner_timeout;
   guint thumbnail_timeout;
   guint message_timeout;

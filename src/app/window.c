@@ -8,7 +8,9 @@
 #define SPINNER_MS   200 /* a load that takes longer shows a spinner */
 #define MESSAGE_MS   6000
 #define THUMBNAIL_MS 400 /* a threshold that rests this long is painted in the list */
-#define N_AHEAD      3   /* neighbours decoded in the direction of travel */
+#define NARROW_WIDTH 960
+#define LIST_WIDTH   272
+#define N_AHEAD      3 /* neighbours decoded in the direction of travel */
 
 G_DEFINE_FINAL_TYPE(MsWindow, ms_window, GTK_TYPE_APPLICATION_WINDOW)
 
@@ -541,6 +543,21 @@ opacity_changed(GtkAdjustment *adjustment, MsWindow *self)
 
 /* --- construction --- */
 
+/* A narrow window gives the list its least width, so that the picture keeps some. */
+static void
+width_changed(MsWindow *self)
+{
+  int width, height;
+  gboolean narrow;
+
+  gtk_window_get_default_size(GTK_WINDOW(self), &width, &height);
+  narrow = width < NARROW_WIDTH;
+  if (narrow == self->narrow)
+    return;
+  self->narrow = narrow;
+  gtk_paned_set_position(self->panels, narrow ? 0 : LIST_WIDTH);
+}
+
 static void
 bind_settings(MsWindow *self)
 {
@@ -555,6 +572,9 @@ bind_settings(MsWindow *self)
   g_settings_bind(settings, "window-height", self, "default-height", G_SETTINGS_BIND_DEFAULT);
   g_settings_bind(settings, "window-maximized", self, "maximized", G_SETTINGS_BIND_DEFAULT);
   opacity_changed(opacity, self);
+  gtk_paned_set_position(self->panels, LIST_WIDTH);
+  g_signal_connect(self, "notify::default-width", G_CALLBACK(width_changed), NULL);
+  width_changed(self);
 }
 
 static void
