@@ -80,6 +80,14 @@ show_progress(gpointer user)
   return G_SOURCE_CONTINUE;
 }
 
+/* A spinner turns, and draws, even on a page that is not shown. */
+static void
+show_page(MsWindow *self, const char *name)
+{
+  gtk_spinner_set_spinning(self->opening_spinner, g_str_equal(name, "opening"));
+  gtk_stack_set_visible_child_name(self->stack, name);
+}
+
 /* The set's own folder for the list of recent ones: only what one path can name again. */
 static void
 remember(MsWindow *self, const MsOptions *options)
@@ -96,7 +104,7 @@ remember(MsWindow *self, const MsOptions *options)
 static void
 open_failed(MsWindow *self, const GError *error)
 {
-  gtk_stack_set_visible_child_name(self->stack, self->set ? "viewer" : "welcome");
+  show_page(self, self->set ? "viewer" : "welcome");
   if (!g_error_matches(error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     ms_window_say(self, TRUE, "%s", error->message);
 }
@@ -122,6 +130,8 @@ open_done(GObject *source, GAsyncResult *result, gpointer user)
   self->options = ms_options_copy(job->options);
   gtk_revealer_set_reveal_child(self->message_revealer, FALSE);
   ms_window_set_set(self, set);
+  show_page(self, "viewer");
+  gtk_widget_grab_focus(GTK_WIDGET(self->canvas));
   remember(self, self->options);
   ms_window_update_actions(self);
 }
@@ -145,7 +155,7 @@ ms_window_open(MsWindow *self, const MsOptions *options)
   g_task_set_task_data(task, job, open_job_unref);
   g_task_run_in_thread(task, open_thread);
 
-  gtk_stack_set_visible_child_name(self->stack, "opening");
+  show_page(self, "opening");
   gtk_label_set_text(self->opening_label, "Looking for examples");
   self->open_poll = g_timeout_add_full(G_PRIORITY_DEFAULT, POLL_MS, show_progress,
                                        g_object_ref(task), g_object_unref);

@@ -24,6 +24,7 @@ struct _MsWindow {
   GtkDropDown *model_choice;
   GtkDropDown *split_choice;
   GtkStack *stack; /* pages: welcome, opening, viewer */
+  GtkSpinner *opening_spinner;
   GtkLabel *opening_label;
   GtkListBox *recent;
   GtkWidget *recent_box;

@@ -512,10 +512,8 @@ ms_window_set_set(MsWindow *self, MsSet *set)
   ms_example_list_set_evaluation(self->list, self->evaluation, self->thumbnails);
   ms_example_list_set_split(self->list, NULL);
   ms_inspector_set_evaluation(self->inspector, self->evaluation);
-  gtk_stack_set_visible_child_name(self->stack, "viewer");
   restore_place(self);
   ms_window_set_model(self, self->model);
-  gtk_widget_grab_focus(GTK_WIDGET(self->canvas));
 }
 
 /* --- canvas --- */
@@ -616,6 +614,7 @@ bind_template(GtkWidgetClass *class)
   gtk_widget_class_bind_template_child(class, MsWindow, model_choice);
   gtk_widget_class_bind_template_child(class, MsWindow, split_choice);
   gtk_widget_class_bind_template_child(class, MsWindow, stack);
+  gtk_widget_class_bind_template_child(class, MsWindow, opening_spinner);
   gtk_widget_class_bind_template_child(class, MsWindow, opening_label);
   gtk_widget_class_bind_template_child(class, MsWindow, recent);
   gtk_widget_class_bind_template_child(class, MsWindow, recent_box);
