@@ -2,7 +2,6 @@
 #include "app/application.h"
 
 #include "app/appearance.h"
-#include "app/compat.h"
 #include "app/settings.h"
 #include "app/window.h"
 
@@ -47,7 +46,8 @@ load_style(void)
   GdkDisplay *display = gdk_display_get_default();
 
   gtk_css_provider_load_from_resource(provider, "/org/maskscope/Maskscope/style.css");
-  ms_compat_add_style(display, provider);
+  gtk_style_context_add_provider_for_display(display, GTK_STYLE_PROVIDER(provider),
+                                             GTK_STYLE_PROVIDER_PRIORITY_APPLICATION);
   gtk_icon_theme_add_resource_path(gtk_icon_theme_get_for_display(display),
                                    "/org/maskscope/Maskscope/icons");
 }
@@ -78,8 +78,8 @@ ms_application_activate(GApplication *application)
   MsWindow *window = ms_window_new(GTK_APPLICATION(self));
 
   gtk_window_present(GTK_WINDOW(window));
-  if (self->options->set || self->options->actual || self->options->manifest ||
-      self->options->predicted->len > 0)
+  if (self->options->set || self->options->images || self->options->actual ||
+      self->options->manifest || self->options->predicted->len > 0)
     ms_window_open(window, self->options);
 }
 

@@ -23,6 +23,7 @@ struct _MsCanvas {
   gboolean image_stale;
   gboolean overlay_stale;
   guint tick;
+  gboolean view_untold; /* the widget was resized: tell, but not during layout */
 
   /* Pointer, view pixels; inside only while it is over the widget. */
   gboolean pointer_inside;

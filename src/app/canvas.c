@@ -30,28 +30,6 @@ compose(MsCanvas *self)
   }
 }
 
-/* Composing happens in the frame clock's update phase, so that a burst of events costs one picture
- * a frame and snapshot only reads. */
-static gboolean
-tick(GtkWidget *widget, GdkFrameClock *clock, gpointer user)
-{
-  MsCanvas *self = MS_CANVAS(widget);
-
-  self->tick = 0;
-  compose(self);
-  gtk_widget_queue_draw(widget);
-  return G_SOURCE_REMOVE;
-}
-
-static void
-invalidate(MsCanvas *self, gboolean image, gboolean overlay)
-{
-  self->image_stale |= image;
-  self->overlay_stale |= overlay;
-  if (!self->tick)
-    self->tick = gtk_widget_add_tick_callback(GTK_WIDGET(self), tick, NULL, NULL);
-}
-
 void
 ms_canvas_report_pointer(MsCanvas *self)
 {
@@ -65,12 +43,43 @@ ms_canvas_report_pointer(MsCanvas *self)
   g_signal_emit(self, signals[POINTED], 0, inside, (int)floor(x), (int)floor(y));
 }
 
+static void
+tell_view(MsCanvas *self)
+{
+  self->view_untold = FALSE;
+  g_signal_emit(self, signals[VIEW_CHANGED], 0);
+  ms_canvas_report_pointer(self);
+}
+
+/* Composing happens in the frame clock's update phase, so that a burst of events costs one picture
+ * a frame and snapshot only reads. */
+static gboolean
+tick(GtkWidget *widget, GdkFrameClock *clock, gpointer user)
+{
+  MsCanvas *self = MS_CANVAS(widget);
+
+  self->tick = 0;
+  compose(self);
+  gtk_widget_queue_draw(widget);
+  if (self->view_untold)
+    tell_view(self);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+invalidate(MsCanvas *self, gboolean image, gboolean overlay)
+{
+  self->image_stale |= image;
+  self->overlay_stale |= overlay;
+  if (!self->tick)
+    self->tick = gtk_widget_add_tick_callback(GTK_WIDGET(self), tick, NULL, NULL);
+}
+
 void
 ms_canvas_view_changed(MsCanvas *self)
 {
   invalidate(self, TRUE, TRUE);
-  g_signal_emit(self, signals[VIEW_CHANGED], 0);
-  ms_canvas_report_pointer(self);
+  tell_view(self);
 }
 
 static void
@@ -107,7 +116,8 @@ ms_canvas_size_allocate(GtkWidget *widget, int width, int height, int baseline)
   ms_view_set_size(&self->view, width, height, gtk_widget_get_scale_factor(widget));
   self->image_stale = self->overlay_stale = TRUE;
   compose(self);
-  ms_canvas_view_changed(self);
+  self->view_untold = TRUE;
+  invalidate(self, FALSE, FALSE);
 }
 
 static void
@@ -172,12 +182,6 @@ ms_canvas_set_display(MsCanvas *self, MsDisplay *display)
   if (width > 0)
     ms_view_set_image(&self->view, width, height);
   ms_canvas_view_changed(self);
-}
-
-MsDisplay *
-ms_canvas_get_display(MsCanvas *self)
-{
-  return self->display;
 }
 
 void

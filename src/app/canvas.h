@@ -23,7 +23,6 @@ G_DECLARE_FINAL_TYPE(MsCanvas, ms_canvas, MS, CANVAS, GtkWidget)
 
 /* NULL shows nothing. */
 void ms_canvas_set_display(MsCanvas *self, MsDisplay *display);
-MsDisplay *ms_canvas_get_display(MsCanvas *self);
 
 void ms_canvas_set_style(MsCanvas *self, const MsOverlayStyle *style);
 void ms_canvas_set_opacity(MsCanvas *self, double opacity);

@@ -90,7 +90,7 @@ ms_compat_show_in_folder(GtkWindow *parent, const char *path)
   g_autoptr(GFile) folder = g_file_get_parent(file);
   g_autofree char *uri = g_file_get_uri(file);
   char *folder_uri = g_file_get_uri(folder ? folder : file);
-  g_autoptr(GDBusConnection) bus = g_bus_get_sync(G_BUS_TYPE_SESSION, NULL, NULL);
+  GDBusConnection *bus = g_application_get_dbus_connection(g_application_get_default());
 
   if (!bus) {
     gtk_show_uri(parent, folder_uri, GDK_CURRENT_TIME);
@@ -101,11 +101,4 @@ ms_compat_show_in_folder(GtkWindow *parent, const char *path)
                          "org.freedesktop.FileManager1", "ShowItems",
                          g_variant_new("(^ass)", (const char *[]){uri, NULL}, ""), NULL,
                          G_DBUS_CALL_FLAGS_NONE, 3000, NULL, show_items_done, folder_uri);
-}
-
-void
-ms_compat_add_style(GdkDisplay *display, GtkCssProvider *provider)
-{
-  gtk_style_context_add_provider_for_display(display, GTK_STYLE_PROVIDER(provider),
-                                             GTK_STYLE_PROVIDER_PRIORITY_APPLICATION);
 }

@@ -9,10 +9,10 @@
 
 G_BEGIN_DECLS
 
-/* The user chose `file` (NULL: closed without a choice). */
-typedef void (*MsFileChosen)(GFile *file, gpointer user);
+/* The user chose `file` (NULL: closed without a choice) in a dialog of `owner`. */
+typedef void (*MsFileChosen)(GFile *file, gpointer owner);
 
-/* `user` is passed on; `owner` is kept alive until the choice is made. */
+/* The owner is kept alive until the choice is made, and is handed to `chosen`. */
 void ms_compat_choose_folder(GtkWindow *parent, const char *title, MsFileChosen chosen,
                              GObject *owner);
 /* patterns: shell patterns such as "*.csv", NULL-terminated. */
@@ -23,8 +23,5 @@ void ms_compat_choose_save(GtkWindow *parent, const char *title, const char *nam
 
 /* Opens the file manager at a file, selected where the desktop can do that. */
 void ms_compat_show_in_folder(GtkWindow *parent, const char *path);
-
-/* Adds a style sheet for a whole display. */
-void ms_compat_add_style(GdkDisplay *display, GtkCssProvider *provider);
 
 G_END_DECLS

@@ -12,7 +12,8 @@ struct _MsDisplayCache {
   GQueue recent;        /* keys, most recently used first; boxed gint64 owned by the table */
   GHashTable *loads;    /* key -> GCancellable of the load under way */
   GArray *wanted;       /* gint64 keys, most wanted first */
-  gsize bytes;
+  gsize bytes;          /* of all displays */
+  gsize last_bytes;     /* of the last one put: what the next is likely to need */
   gboolean auto_range;
 };
 
@@ -76,9 +77,15 @@ drop(MsDisplayCache *self, gint64 key)
   g_hash_table_remove(self->displays, &key);
 }
 
-/* Keeps what is wanted, whatever it costs, and of the rest the most recent that fit. */
+static gboolean
+is_most_wanted(MsDisplayCache *self, gint64 key)
+{
+  return self->wanted->len > 0 && g_array_index(self->wanted, gint64, 0) == key;
+}
+
+/* Drops the least recent, first what is not wanted; what is looked at stays, whatever it costs. */
 static void
-trim(MsDisplayCache *self)
+trim_some(MsDisplayCache *self, gboolean wanted_too)
 {
   GList *link = self->recent.tail;
 
@@ -86,10 +93,17 @@ trim(MsDisplayCache *self)
     GList *previous = link->prev;
     gint64 key = *(gint64 *)link->data;
 
-    if (!is_wanted(self, key))
+    if (!is_most_wanted(self, key) && (wanted_too || !is_wanted(self, key)))
       drop(self, key);
     link = previous;
   }
+}
+
+static void
+trim(MsDisplayCache *self)
+{
+  trim_some(self, FALSE);
+  trim_some(self, TRUE);
 }
 
 void
@@ -102,6 +116,7 @@ ms_display_cache_put(MsDisplayCache *self, MsDisplay *display)
   g_hash_table_insert(self->displays, boxed, ms_display_ref(display));
   g_queue_push_head(&self->recent, boxed);
   self->bytes += ms_display_bytes(display);
+  self->last_bytes = ms_display_bytes(display);
   trim(self);
 }
 
@@ -159,12 +174,21 @@ start_load(MsDisplayCache *self, gint64 key)
   g_task_run_in_thread(task, load_thread);
 }
 
+/* A neighbour is decoded ahead only while all that is wanted is likely to fit. */
+static gboolean
+has_room(MsDisplayCache *self, guint n_wanted)
+{
+  return self->last_bytes * n_wanted <= MS_DISPLAY_CACHE_BYTES;
+}
+
 static void
 start_loads(MsDisplayCache *self)
 {
   for (guint i = 0; i < self->wanted->len && g_hash_table_size(self->loads) < MAX_LOADS; i++) {
     gint64 key = g_array_index(self->wanted, gint64, i);
 
+    if (i > 0 && !has_room(self, i + 1))
+      break;
     if (!g_hash_table_contains(self->displays, &key) && !g_hash_table_contains(self->loads, &key))
       start_load(self, key);
   }

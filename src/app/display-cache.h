@@ -2,7 +2,8 @@
  *
  * Displays of the example being looked at and of its neighbours, decoded ahead so that stepping is
  * instant. The window says which it wants, most wanted first; what is no longer wanted is
- * cancelled, what was shown stays until the memory bound asks for it. Lives on the main thread,
+ * cancelled, what was shown stays until the memory bound asks for it; pictures so large that their
+ * neighbours do not fit are not decoded ahead. Lives on the main thread,
  * works on others.
  */
 #pragma once

@@ -33,13 +33,22 @@ paint(MsDisplay *self, const MsControl *control)
     self->message = g_strdup("There is not enough memory to paint this pair of masks");
 }
 
+static void
+shared_clear(gpointer shared)
+{
+  ms_pyramid_free(*(MsPyramid **)shared);
+}
+
+/* shared: the image of another display of the same example, or NULL for a place to put one. */
 static MsDisplay *
-display_new(MsFrame *frame, MsRuleset *rules)
+display_new(MsFrame *frame, MsRuleset *rules, MsPyramid **shared)
 {
   MsDisplay *self = g_atomic_rc_box_new0(MsDisplay);
 
   self->frame = ms_frame_ref(frame);
   self->rules = ms_ruleset_ref(rules);
+  self->shared = shared ? g_atomic_rc_box_acquire(shared) : g_atomic_rc_box_new0(MsPyramid *);
+  self->image = *self->shared;
   return self;
 }
 
@@ -53,14 +62,14 @@ ms_display_load(MsSet *set, guint example, guint model, MsRuleset *rules, gboole
   if (!frame)
     return NULL;
 
-  g_autoptr(MsDisplay) self = display_new(frame, rules);
+  g_autoptr(MsDisplay) self = display_new(frame, rules, NULL);
 
   if (frame->image) {
     gboolean stretch = auto_range && ms_picture_wants_auto_range(frame->image);
     MsDisplayRange range =
         stretch ? ms_picture_auto_range(frame->image) : ms_picture_full_range(frame->image);
 
-    self->image = ms_layers_image(frame, range, &control);
+    self->image = *self->shared = ms_layers_image(frame, range, &control);
   }
   paint(self, &control);
   if (g_cancellable_set_error_if_cancelled(cancellable, error))
@@ -72,10 +81,8 @@ MsDisplay *
 ms_display_repaint(MsDisplay *base, MsRuleset *rules, GCancellable *cancellable, GError **error)
 {
   MsControl control = {not_cancelled, cancellable};
-  g_autoptr(MsDisplay) self = display_new(base->frame, rules);
+  g_autoptr(MsDisplay) self = display_new(base->frame, rules, base->shared);
 
-  self->base = ms_display_ref(base->base ? base->base : base);
-  self->image = self->base->image;
   paint(self, &control);
   if (g_cancellable_set_error_if_cancelled(cancellable, error))
     return NULL;
@@ -91,9 +98,7 @@ ms_display_ref(MsDisplay *display)
 static void
 display_clear(MsDisplay *self)
 {
-  if (!self->base)
-    ms_pyramid_free(self->image);
-  g_clear_pointer(&self->base, ms_display_unref);
+  g_atomic_rc_box_release_full(self->shared, shared_clear);
   ms_pyramid_free(self->kinds);
   ms_confusion_free(self->confusion);
   ms_frame_unref(self->frame);

@@ -16,11 +16,11 @@ typedef struct _MsDisplay MsDisplay;
 struct _MsDisplay {
   MsFrame *frame;
   MsRuleset *rules;
-  MsPyramid *image;       /* NULL: none */
+  const MsPyramid *image; /* NULL: none */
   MsPyramid *kinds;       /* NULL: the pair cannot be compared */
   MsConfusion *confusion; /* NULL: the same */
   char *message;          /* why it cannot be compared; NULL: it can */
-  MsDisplay *base;        /* the display that owns `image`, or NULL when this one does */
+  MsPyramid **shared;     /* counted: what `image` points to, for all displays of the example */
 };
 
 /* Reads and prepares; synchronous. NULL, with an error, only when cancelled. auto_range: dark and

@@ -240,7 +240,7 @@ scores_changed(MsEvaluation *evaluation, MsExampleList *self)
   queue_refresh(self);
 }
 
-/* "312 of 1,000 · 85/s · 8 s left" */
+/* "Scoring 312 of 1,000 · 8 s left" */
 static char *
 describe_progress(MsExampleList *self, guint done, guint total)
 {
@@ -395,9 +395,10 @@ build_models(MsExampleList *self)
 
 void
 ms_example_list_set_evaluation(MsExampleList *self, MsEvaluation *evaluation,
-                               MsThumbnails *thumbnails)
+                               MsThumbnails *thumbnails, guint model)
 {
   unset_evaluation(self);
+  self->model = model;
   if (!evaluation)
     return;
   self->evaluation = g_object_ref(evaluation);

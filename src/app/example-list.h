@@ -18,9 +18,9 @@ G_DECLARE_FINAL_TYPE(MsExampleList, ms_example_list, MS, EXAMPLE_LIST, GtkWidget
 
 /* Signal "selected" (guint example): the user, or one of the functions below, chose another. */
 
-/* NULL empties it. */
+/* Shows the scores of `model`. A NULL evaluation empties it. */
 void ms_example_list_set_evaluation(MsExampleList *self, MsEvaluation *evaluation,
-                                    MsThumbnails *thumbnails);
+                                    MsThumbnails *thumbnails, guint model);
 void ms_example_list_set_model(MsExampleList *self, guint model);
 /* NULL: every split. */
 void ms_example_list_set_split(MsExampleList *self, const char *split);

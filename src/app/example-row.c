@@ -33,7 +33,6 @@ show_name(MsExampleRow *self)
   gtk_label_set_text(self->name, slash ? slash + 1 : id);
   gtk_label_set_text(self->folder, folder ? folder : "");
   gtk_widget_set_visible(GTK_WIDGET(self->folder), folder != NULL);
-  gtk_widget_set_tooltip_text(GTK_WIDGET(self), id);
 }
 
 static void
@@ -52,6 +51,7 @@ show_score(MsExampleRow *self, guint model)
   const MsScore *score =
       ms_evaluation_get_score(self->evaluation, ms_example_get_index(self->example), model);
 
+  gtk_widget_set_tooltip_text(GTK_WIDGET(self), ms_example_get_id(self->example));
   if (!score) {
     gtk_label_set_text(self->iou, "");
     set_mark(self, "", NULL);

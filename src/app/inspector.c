@@ -157,8 +157,8 @@ show_headline(MsInspector *self, MsDisplay *display)
                                  spoken, -1);
 }
 
-static void
-show_threshold(MsInspector *self)
+void
+ms_inspector_update_threshold(MsInspector *self)
 {
   MsRuleset *rules =
       self->evaluation ? ms_evaluation_get_rules(self->evaluation, self->model) : NULL;
@@ -181,7 +181,7 @@ void
 ms_inspector_set_display(MsInspector *self, MsDisplay *display)
 {
   gtk_widget_set_visible(self->example_box, display != NULL);
-  show_threshold(self);
+  ms_inspector_update_threshold(self);
   if (!display)
     return;
 
@@ -199,10 +199,11 @@ ms_inspector_set_display(MsInspector *self, MsDisplay *display)
 }
 
 void
-ms_inspector_set_evaluation(MsInspector *self, MsEvaluation *evaluation)
+ms_inspector_set_evaluation(MsInspector *self, MsEvaluation *evaluation, guint model)
 {
   g_set_object(&self->evaluation, evaluation);
-  ms_set_summary_set_evaluation(self->summary, evaluation);
+  self->model = model;
+  ms_set_summary_set_evaluation(self->summary, evaluation, model);
   ms_inspector_set_display(self, NULL);
 }
 
@@ -211,7 +212,7 @@ ms_inspector_set_scope(MsInspector *self, guint model, const char *split)
 {
   self->model = model;
   ms_set_summary_set_scope(self->summary, model, split);
-  show_threshold(self);
+  ms_inspector_update_threshold(self);
 }
 
 static void

@@ -17,11 +17,14 @@ G_DECLARE_FINAL_TYPE(MsInspector, ms_inspector, MS, INSPECTOR, GtkWidget)
 
 /* Signal "threshold" (double): the slider was moved to that fraction. */
 
-/* NULL empties it. */
-void ms_inspector_set_evaluation(MsInspector *self, MsEvaluation *evaluation);
+/* Shows the totals of `model`, of every split. A NULL evaluation empties it. */
+void ms_inspector_set_evaluation(MsInspector *self, MsEvaluation *evaluation, guint model);
 
 /* Which model and split (NULL: all) the totals are of. */
 void ms_inspector_set_scope(MsInspector *self, guint model, const char *split);
+
+/* The slider shows the threshold in force. */
+void ms_inspector_update_threshold(MsInspector *self);
 
 /* The example; NULL empties its part. */
 void ms_inspector_set_display(MsInspector *self, MsDisplay *display);

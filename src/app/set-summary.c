@@ -51,6 +51,16 @@ show_values(MsSetSummary *self, const MsTotals *totals, gboolean several_classes
   gtk_label_set_text(self->exact_count, ratio);
 }
 
+/* " · 2 skipped", or nothing. */
+static void
+append_some(GString *text, guint n, const char *what)
+{
+  g_autofree char *count = ms_describe_count(n);
+
+  if (n > 0)
+    g_string_append_printf(text, " · %s %s", count, what);
+}
+
 /* "24 scored", "18 of 24 scored · 2 skipped · 1 resized" */
 static void
 show_tally(MsSetSummary *self, const MsTally *tally)
@@ -62,10 +72,8 @@ show_tally(MsSetSummary *self, const MsTally *tally)
   if (tally->scored < tally->examples)
     g_string_append_printf(text, " of %s", examples);
   g_string_append(text, " scored");
-  if (tally->skipped > 0)
-    g_string_append_printf(text, " · %u skipped", tally->skipped);
-  if (tally->resized > 0)
-    g_string_append_printf(text, " · %u resized", tally->resized);
+  append_some(text, tally->skipped, "skipped");
+  append_some(text, tally->resized, "resized");
   gtk_label_set_text(self->tally, text->str);
   g_string_free(text, TRUE);
 }
@@ -161,9 +169,11 @@ unset_evaluation(MsSetSummary *self)
 }
 
 void
-ms_set_summary_set_evaluation(MsSetSummary *self, MsEvaluation *evaluation)
+ms_set_summary_set_evaluation(MsSetSummary *self, MsEvaluation *evaluation, guint model)
 {
   unset_evaluation(self);
+  self->model = model;
+  g_clear_pointer(&self->split, g_free);
   gtk_widget_set_visible(GTK_WIDGET(self), evaluation != NULL);
   if (!evaluation)
     return;

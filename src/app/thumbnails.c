@@ -5,7 +5,7 @@
 #include "report/thumbnail.h"
 
 #define MAX_PENDING 48   /* requests that wait; more than any window shows rows */
-#define MAX_KEPT    2000 /* pictures; some 20 MB */
+#define MAX_KEPT    1000 /* pictures; 10 MB, or 40 on a screen of double density */
 
 struct _MsThumbnails {
   GObject parent_instance;
@@ -13,7 +13,8 @@ struct _MsThumbnails {
   MsOverlayStyle style;
   guint model;
   int device_scale;
-  gboolean busy;
+  gboolean loading_is_current; /* its look has not changed since */
+  guint loading;               /* the example that is being made; G_MAXUINT: none */
 
   /* Owned */
   MsEvaluation *evaluation;
@@ -70,7 +71,8 @@ thumbnail_thread(GTask *task, gpointer source, gpointer data, GCancellable *canc
 static void
 keep(MsThumbnails *self, guint example, GdkTexture *texture)
 {
-  g_hash_table_replace(self->textures, GUINT_TO_POINTER(example), texture);
+  if (!g_hash_table_replace(self->textures, GUINT_TO_POINTER(example), texture))
+    g_queue_remove(&self->kept, GUINT_TO_POINTER(example));
   g_queue_push_head(&self->kept, GUINT_TO_POINTER(example));
   if (self->kept.length > MAX_KEPT)
     g_hash_table_remove(self->textures, g_queue_pop_tail(&self->kept));
@@ -86,13 +88,15 @@ thumbnail_done(GObject *source, GAsyncResult *result, gpointer user)
   g_autoptr(GError) error = NULL;
   cairo_surface_t *surface = g_task_propagate_pointer(G_TASK(result), &error);
 
-  self->busy = FALSE;
-  if (!self->evaluation)
+  self->loading = G_MAXUINT;
+  if (!self->evaluation) {
+    g_clear_pointer(&surface, cairo_surface_destroy);
     return;
+  }
   if (!error) {
+    keep(self, job->example, surface ? ms_texture_new(surface) : NULL);
     if (job->result)
       ms_evaluation_put(self->evaluation, job->example, job->model, job->result);
-    keep(self, job->example, surface ? ms_texture_new(surface) : NULL);
     g_signal_emit(self, signals[READY], 0, job->example);
   }
   start_next(self);
@@ -101,7 +105,7 @@ thumbnail_done(GObject *source, GAsyncResult *result, gpointer user)
 static void
 start_next(MsThumbnails *self)
 {
-  if (self->busy || g_queue_is_empty(&self->pending))
+  if (self->loading != G_MAXUINT || g_queue_is_empty(&self->pending))
     return;
 
   ThumbnailJob *job = g_new0(ThumbnailJob, 1);
@@ -114,7 +118,8 @@ start_next(MsThumbnails *self)
   job->style = self->style;
   job->width = MS_THUMBNAIL_WIDTH * self->device_scale;
   job->height = MS_THUMBNAIL_HEIGHT * self->device_scale;
-  self->busy = TRUE;
+  self->loading = job->example;
+  self->loading_is_current = TRUE;
   g_task_set_source_tag(task, start_next);
   g_task_set_task_data(task, job, thumbnail_job_free);
   g_task_set_priority(task, G_PRIORITY_LOW);
@@ -129,6 +134,8 @@ ms_thumbnails_get(MsThumbnails *self, guint example)
 
   if (g_hash_table_lookup_extended(self->textures, key, NULL, &texture))
     return texture;
+  if (self->loading == example && self->loading_is_current)
+    return NULL;
   g_queue_remove(&self->pending, key);
   g_queue_push_head(&self->pending, key);
   if (self->pending.length > MAX_PENDING)
@@ -145,6 +152,7 @@ ms_thumbnails_set_look(MsThumbnails *self, guint model, const MsOverlayStyle *st
   g_cancellable_cancel(self->cancellable);
   g_object_unref(self->cancellable);
   self->cancellable = g_cancellable_new();
+  self->loading_is_current = FALSE;
   g_hash_table_remove_all(self->textures);
   g_queue_clear(&self->pending);
   g_queue_clear(&self->kept);
@@ -191,6 +199,7 @@ ms_thumbnails_class_init(MsThumbnailsClass *class)
 static void
 ms_thumbnails_init(MsThumbnails *self)
 {
+  self->loading = G_MAXUINT;
   self->cancellable = g_cancellable_new();
   self->textures = g_hash_table_new_full(NULL, NULL, NULL, texture_free);
 }

@@ -152,8 +152,7 @@ palette_changed(GSettings *settings, const char *key, MsWindow *self)
 
   self->style.palette = g_str_equal(name, "classic") ? MS_PALETTE_CLASSIC : MS_PALETTE_SAFE;
   ms_window_set_look(self);
-  if (self->thumbnails)
-    ms_window_set_model(self, self->model);
+  ms_window_update_thumbnails(self);
 }
 
 static void
@@ -226,6 +225,7 @@ cancel_evaluation(GtkWidget *widget, const char *name, GVariant *parameter)
 {
   MsWindow *self = MS_WINDOW(widget);
 
+  self->stopped = TRUE;
   ms_evaluation_cancel(self->evaluation);
   ms_window_say(self, FALSE, "Scoring was stopped; F5 starts it again");
 }
@@ -395,7 +395,6 @@ ms_window_update_actions(MsWindow *self)
 {
   GtkWidget *widget = GTK_WIDGET(self);
   gboolean open = self->set != NULL;
-  gboolean chosen = open && self->example != G_MAXUINT;
   gboolean picture = self->shown != NULL;
 
   gtk_widget_action_set_enabled(widget, "win.next",
@@ -416,6 +415,8 @@ ms_window_update_actions(MsWindow *self)
   gtk_widget_action_set_enabled(widget, "win.export", picture && self->shown->kinds);
   gtk_widget_action_set_enabled(widget, "win.export-to", picture && self->shown->kinds);
   gtk_widget_action_set_enabled(widget, "win.copy", picture && self->shown->kinds);
-  gtk_widget_action_set_enabled(widget, "win.copy-path", chosen);
-  gtk_widget_action_set_enabled(widget, "win.show-in-folder", chosen);
+  gtk_widget_action_set_enabled(widget, "win.copy-path", picture);
+  gtk_widget_action_set_enabled(widget, "win.show-in-folder", picture);
+  gtk_widget_action_set_enabled(widget, "win.cancel-evaluation", open);
+  gtk_widget_action_set_enabled(widget, "win.cancel-open", self->open_cancellable != NULL);
 }

@@ -43,18 +43,21 @@ export_job_new(MsWindow *self, const char *path)
 }
 
 static void
-start(MsWindow *self, ExportJob *job, GTaskThreadFunc thread, GAsyncReadyCallback done)
+start(MsWindow *self, ExportJob *job, GCancellable *cancellable, GTaskThreadFunc thread,
+      GAsyncReadyCallback done)
 {
-  g_autoptr(GTask) task = NULL;
+  g_autoptr(GTask) task = g_task_new(self, cancellable, done, NULL);
 
-  if (self->export_cancellable)
-    g_cancellable_cancel(self->export_cancellable);
-  g_clear_object(&self->export_cancellable);
-  self->export_cancellable = g_cancellable_new();
-  task = g_task_new(self, self->export_cancellable, done, NULL);
   g_task_set_source_tag(task, start);
   g_task_set_task_data(task, job, export_job_free);
   g_task_run_in_thread(task, thread);
+}
+
+/* The window went away while its last files were still written: nobody is left to tell. */
+static gboolean
+is_gone(MsWindow *self)
+{
+  return self->canvas == NULL;
 }
 
 static void
@@ -77,17 +80,22 @@ export_done(GObject *source, GAsyncResult *result, gpointer user)
   g_autofree char *shown = ms_path_display(job->path);
   g_autoptr(GError) error = NULL;
 
-  if (g_task_propagate_boolean(G_TASK(result), &error))
+  gboolean written = g_task_propagate_boolean(G_TASK(result), &error);
+
+  if (is_gone(self))
+    return;
+  if (written)
     ms_window_say(self, FALSE, "Exported %s", shown);
-  else if (!g_error_matches(error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+  else
     ms_window_say(self, TRUE, "%s", error->message);
 }
 
+/* Files are never cancelled: each is written or its failure is told. */
 void
 ms_window_export_to(MsWindow *self, const char *path)
 {
   if (self->shown)
-    start(self, export_job_new(self, path), export_thread, export_done);
+    start(self, export_job_new(self, path), NULL, export_thread, export_done);
 }
 
 static void
@@ -149,15 +157,19 @@ ms_window_copy(MsWindow *self)
 {
   ExportJob *job = export_job_new(self, NULL);
 
+  if (self->copy_cancellable)
+    g_cancellable_cancel(self->copy_cancellable);
+  g_clear_object(&self->copy_cancellable);
+  self->copy_cancellable = g_cancellable_new();
   job->options.annotate = FALSE;
-  start(self, job, copy_thread, copy_done);
+  start(self, job, self->copy_cancellable, copy_thread, copy_done);
 }
 
 /* The file that a person would look for: the image, else the mask. */
 static const char *
 example_path(MsWindow *self)
 {
-  MsExample *example = ms_set_get_example(self->set, self->example);
+  MsExample *example = ms_set_get_example(self->set, self->shown->frame->example);
   const char *path = ms_example_get_image(example);
 
   if (!path)

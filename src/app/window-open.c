@@ -105,6 +105,7 @@ static void
 open_failed(MsWindow *self, const GError *error)
 {
   show_page(self, self->set ? "viewer" : "welcome");
+  ms_window_update_actions(self);
   if (!g_error_matches(error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     ms_window_say(self, TRUE, "%s", error->message);
 }
@@ -156,6 +157,7 @@ ms_window_open(MsWindow *self, const MsOptions *options)
   g_task_run_in_thread(task, open_thread);
 
   show_page(self, "opening");
+  ms_window_update_actions(self);
   gtk_label_set_text(self->opening_label, "Looking for examples");
   self->open_poll = g_timeout_add_full(G_PRIORITY_DEFAULT, POLL_MS, show_progress,
                                        g_object_ref(task), g_object_unref);
@@ -166,7 +168,7 @@ ms_window_open_path(MsWindow *self, const char *path)
 {
   g_autoptr(MsOptions) options = ms_options_new();
 
-  ms_window_forget_place(self);
+  self->reloading = FALSE;
   options->set = g_strdup(path);
   ms_window_open(self, options);
 }
@@ -184,7 +186,7 @@ ms_window_reload(MsWindow *self)
 {
   g_autoptr(MsOptions) options = ms_options_copy(self->options);
 
-  ms_window_keep_place(self);
+  self->reloading = TRUE;
   ms_window_open(self, options);
 }
 

@@ -48,6 +48,9 @@ struct _MsWindow {
   gboolean stretch;     /* dark and 16-bit images over their whole range */
   gboolean busy_paint;  /* a repaint is under way */
   gboolean paint_again; /* and the rules have changed since */
+  guint generation;     /* of the cache: a repaint of an older one is dropped */
+  gboolean stopped;     /* the user stopped the scoring */
+  gboolean reloading;   /* the next set is the present one, read again */
   gboolean updating_choices;
   gboolean narrow;
   guint spinner_timeout;
@@ -64,23 +67,17 @@ struct _MsWindow {
   MsThumbnails *thumbnails;
   MsDisplay *shown;
   GCancellable *open_cancellable;
-  GCancellable *export_cancellable;
-
-  /* What to return to after a reload. */
-  char *wanted_id;
-  char *wanted_split;
-  double wanted_threshold; /* below 0: the set's own */
+  GCancellable *copy_cancellable;
 };
 
 /* window.c */
 void ms_window_set_set(MsWindow *self, MsSet *set);
-/* The next set is the present one, read again: example, split and threshold are kept. */
-void ms_window_keep_place(MsWindow *self);
-void ms_window_forget_place(MsWindow *self);
 void ms_window_set_model(MsWindow *self, guint model);
 void ms_window_set_split(MsWindow *self, const char *split);
 void ms_window_set_threshold(MsWindow *self, double threshold);
 void ms_window_set_look(MsWindow *self);
+/* Thumbnails of the present model, style and threshold. */
+void ms_window_update_thumbnails(MsWindow *self);
 /* Dark and 16-bit images are shown anew. */
 void ms_window_rebuild_cache(MsWindow *self);
 /* A line at the bottom that goes away by itself (or by its button); error: stays until dismissed.

@@ -59,6 +59,13 @@ is_shown(MsWindow *self)
          self->shown->frame->example == self->example && self->shown->frame->model == self->model;
 }
 
+static const char *
+shown_id(MsWindow *self)
+{
+  return ms_example_get_id(ms_set_get_example(self->set, self->shown->frame->example));
+}
+
+/* Names what is on screen, which may for a moment not be what was chosen. */
 static void
 update_title(MsWindow *self)
 {
@@ -75,14 +82,12 @@ update_title(MsWindow *self)
   g_autofree char *window_title = g_strdup_printf("%s – Maskscope", title);
   g_autofree char *subtitle = NULL;
 
-  if (self->example == G_MAXUINT)
+  if (!self->shown)
     subtitle = g_strdup("");
-  else if (position == GTK_INVALID_LIST_POSITION)
-    subtitle = g_strdup(ms_example_get_id(ms_set_get_example(self->set, self->example)));
+  else if (position == GTK_INVALID_LIST_POSITION || !is_shown(self))
+    subtitle = g_strdup(shown_id(self));
   else
-    subtitle = g_strdup_printf("%s · %u of %u",
-                               ms_example_get_id(ms_set_get_example(self->set, self->example)),
-                               position + 1, n);
+    subtitle = g_strdup_printf("%s · %u of %u", shown_id(self), position + 1, n);
   gtk_label_set_text(self->title, title);
   gtk_label_set_text(self->subtitle, subtitle);
   gtk_widget_set_visible(GTK_WIDGET(self->subtitle), *subtitle != '\0');
@@ -128,6 +133,7 @@ show_display(MsWindow *self, MsDisplay *display)
   stop_spinner(self);
   ms_canvas_set_display(self->canvas, display);
   ms_inspector_set_display(self->inspector, display);
+  update_title(self);
   show_canvas_message(self, display);
   describe_canvas(self, display);
 
@@ -144,12 +150,18 @@ show_display(MsWindow *self, MsDisplay *display)
 
 /* --- repainting under other rules: at most one at a time, the last wish wins --- */
 
+typedef struct {
+  MsDisplay *display;
+  MsRuleset *rules;
+  guint generation;
+} RepaintJob;
+
 static void
 repaint_thread(GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
 {
-  gpointer *job = data;
+  RepaintJob *job = data;
   GError *error = NULL;
-  MsDisplay *display = ms_display_repaint(job[0], job[1], cancellable, &error);
+  MsDisplay *display = ms_display_repaint(job->display, job->rules, cancellable, &error);
 
   if (display)
     g_task_return_pointer(task, display, (GDestroyNotify)ms_display_unref);
@@ -160,10 +172,10 @@ repaint_thread(GTask *task, gpointer source, gpointer data, GCancellable *cancel
 static void
 repaint_job_free(gpointer data)
 {
-  gpointer *job = data;
+  RepaintJob *job = data;
 
-  ms_display_unref(job[0]);
-  ms_ruleset_unref(job[1]);
+  ms_display_unref(job->display);
+  ms_ruleset_unref(job->rules);
   g_free(job);
 }
 
@@ -172,15 +184,18 @@ repaint_done(GObject *source, GAsyncResult *result, gpointer user)
 {
   MsWindow *self = MS_WINDOW(source);
   g_autoptr(MsDisplay) display = g_task_propagate_pointer(G_TASK(result), NULL);
+  RepaintJob *job = g_task_get_task_data(G_TASK(result));
   gboolean again = self->paint_again;
 
   self->busy_paint = self->paint_again = FALSE;
-  if (!display || !self->set || display->frame->set != self->set)
-    return;
-  ms_display_cache_put(self->cache, display);
-  if (display->frame->example == self->example && display->frame->model == self->model)
-    show_display(self, display);
-  else if (again && is_shown(self))
+  if (display && self->cache && job->generation == self->generation) {
+    ms_display_cache_put(self->cache, display);
+    if (display->frame->example == self->example && display->frame->model == self->model) {
+      show_display(self, display);
+      return;
+    }
+  }
+  if (again && is_shown(self))
     repaint(self);
 }
 
@@ -192,11 +207,12 @@ repaint(MsWindow *self)
     return;
   }
 
-  gpointer *job = g_new(gpointer, 2);
+  RepaintJob *job = g_new0(RepaintJob, 1);
   g_autoptr(GTask) task = g_task_new(self, NULL, repaint_done, NULL);
 
-  job[0] = ms_display_ref(self->shown);
-  job[1] = ms_ruleset_ref(ms_evaluation_get_rules(self->evaluation, self->model));
+  job->display = ms_display_ref(self->shown);
+  job->rules = ms_ruleset_ref(ms_evaluation_get_rules(self->evaluation, self->model));
+  job->generation = self->generation;
   self->busy_paint = TRUE;
   g_task_set_source_tag(task, repaint);
   g_task_set_task_data(task, job, repaint_job_free);
@@ -245,7 +261,6 @@ show_example(MsWindow *self)
 {
   MsDisplay *display;
 
-  update_title(self);
   if (self->example == G_MAXUINT) {
     show_display(self, NULL);
     return;
@@ -282,6 +297,8 @@ example_selected(MsExampleList *list, guint example, MsWindow *self)
 static void
 evaluate(MsWindow *self)
 {
+  if (self->stopped)
+    return;
   ms_evaluation_start(self->evaluation, self->model,
                       self->example == G_MAXUINT ? 0 : self->example);
 }
@@ -295,8 +312,7 @@ ms_window_set_model(MsWindow *self, guint model)
   self->updating_choices = TRUE;
   gtk_drop_down_set_selected(self->model_choice, model);
   self->updating_choices = FALSE;
-  ms_thumbnails_set_look(self->thumbnails, model, &self->style);
-  ms_example_list_set_model(self->list, model);
+  ms_window_update_thumbnails(self);
   ms_inspector_set_scope(self->inspector, model, self->split);
   evaluate(self);
   show_example(self);
@@ -324,14 +340,22 @@ ms_window_set_split(MsWindow *self, const char *split)
   update_title(self);
 }
 
+void
+ms_window_update_thumbnails(MsWindow *self)
+{
+  if (!self->thumbnails)
+    return;
+  ms_thumbnails_set_look(self->thumbnails, self->model, &self->style);
+  ms_example_list_set_model(self->list, self->model);
+}
+
 static gboolean
-update_thumbnails(gpointer user)
+threshold_rests(gpointer user)
 {
   MsWindow *self = user;
 
   self->thumbnail_timeout = 0;
-  ms_thumbnails_set_look(self->thumbnails, self->model, &self->style);
-  ms_example_list_set_model(self->list, self->model);
+  ms_window_update_thumbnails(self);
   return G_SOURCE_REMOVE;
 }
 
@@ -341,9 +365,9 @@ ms_window_set_threshold(MsWindow *self, double threshold)
   if (!self->evaluation)
     return;
   g_clear_handle_id(&self->thumbnail_timeout, g_source_remove);
-  self->thumbnail_timeout = g_timeout_add(THUMBNAIL_MS, update_thumbnails, self);
+  self->thumbnail_timeout = g_timeout_add(THUMBNAIL_MS, threshold_rests, self);
   ms_evaluation_set_threshold(self->evaluation, self->model, threshold);
-  ms_inspector_set_scope(self->inspector, self->model, self->split);
+  ms_inspector_update_threshold(self->inspector);
   if (is_shown(self))
     repaint(self);
 }
@@ -411,8 +435,8 @@ unset_set(MsWindow *self)
   show_display(self, NULL);
   self->example = G_MAXUINT;
   g_signal_handlers_disconnect_by_data(self->cache, self);
-  ms_example_list_set_evaluation(self->list, NULL, NULL);
-  ms_inspector_set_evaluation(self->inspector, NULL);
+  ms_example_list_set_evaluation(self->list, NULL, NULL, 0);
+  ms_inspector_set_evaluation(self->inspector, NULL, 0);
   ms_evaluation_cancel(self->evaluation);
   g_object_run_dispose(G_OBJECT(self->thumbnails));
   g_object_run_dispose(G_OBJECT(self->cache));
@@ -426,6 +450,7 @@ unset_set(MsWindow *self)
 static void
 make_cache(MsWindow *self)
 {
+  self->generation++;
   self->cache = ms_display_cache_new(self->evaluation, self->stretch);
   g_signal_connect(self->cache, "ready", G_CALLBACK(display_ready), self);
 }
@@ -443,65 +468,83 @@ ms_window_rebuild_cache(MsWindow *self)
   show_example(self);
 }
 
-void
-ms_window_forget_place(MsWindow *self)
+/* --- the place to return to when a set is read again --- */
+
+typedef struct {
+  char *id;
+  char *split;
+  GHashTable *thresholds; /* model name -> double, of the models that have one */
+} Place;
+
+static Place *
+place_new(MsWindow *self)
 {
-  g_clear_pointer(&self->wanted_id, g_free);
-  g_clear_pointer(&self->wanted_split, g_free);
-  self->wanted_threshold = -1;
-}
+  Place *place = g_new0(Place, 1);
 
-void
-ms_window_keep_place(MsWindow *self)
-{
-  ms_window_forget_place(self);
-  if (!self->set)
-    return;
-
-  MsRuleset *rules = ms_evaluation_get_rules(self->evaluation, self->model);
-
-  self->wanted_split = g_strdup(self->split);
-  if (rules->rules.comparison == MS_COMPARE_THRESHOLD)
-    self->wanted_threshold = rules->threshold;
+  place->thresholds = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
+  place->split = g_strdup(self->split);
   if (self->example != G_MAXUINT)
-    self->wanted_id = g_strdup(ms_example_get_id(ms_set_get_example(self->set, self->example)));
+    place->id = g_strdup(ms_example_get_id(ms_set_get_example(self->set, self->example)));
+  for (guint i = 0; i < ms_set_get_n_models(self->set); i++) {
+    MsRuleset *rules = ms_evaluation_get_rules(self->evaluation, i);
+
+    if (rules->rules.comparison == MS_COMPARE_THRESHOLD)
+      g_hash_table_insert(place->thresholds, g_strdup(ms_set_get_model_name(self->set, i)),
+                          g_memdup2(&rules->threshold, sizeof rules->threshold));
+  }
+  return place;
 }
 
 static void
-restore_split(MsWindow *self)
+place_free(Place *place)
+{
+  g_free(place->id);
+  g_free(place->split);
+  g_hash_table_unref(place->thresholds);
+  g_free(place);
+}
+
+static void
+restore_thresholds(MsWindow *self, Place *place)
+{
+  for (guint i = 0; i < ms_set_get_n_models(self->set); i++) {
+    const double *threshold =
+        g_hash_table_lookup(place->thresholds, ms_set_get_model_name(self->set, i));
+    MsRuleset *rules = ms_evaluation_get_rules(self->evaluation, i);
+
+    if (threshold && rules->rules.comparison == MS_COMPARE_THRESHOLD)
+      ms_evaluation_set_threshold(self->evaluation, i, *threshold);
+  }
+}
+
+static void
+restore_place(MsWindow *self, Place *place)
 {
   const char *const *splits = ms_set_get_splits(self->set);
+  guint n = place->id ? ms_set_get_n_examples(self->set) : 0;
 
-  for (guint i = 0; self->wanted_split && splits[i]; i++)
-    if (g_str_equal(splits[i], self->wanted_split))
+  restore_thresholds(self, place);
+  for (guint i = 0; place->split && splits[i]; i++)
+    if (g_str_equal(splits[i], place->split))
       gtk_drop_down_set_selected(self->split_choice, i + 1);
-}
-
-static void
-restore_place(MsWindow *self)
-{
-  guint n = self->wanted_id ? ms_set_get_n_examples(self->set) : 0;
-
-  restore_split(self);
-  if (self->wanted_threshold >= 0)
-    ms_evaluation_set_threshold(self->evaluation, self->model, self->wanted_threshold);
   for (guint i = 0; i < n; i++)
-    if (g_str_equal(ms_example_get_id(ms_set_get_example(self->set, i)), self->wanted_id)) {
+    if (g_str_equal(ms_example_get_id(ms_set_get_example(self->set, i)), place->id)) {
       ms_example_list_select(self->list, i);
-      break;
+      return;
     }
-  ms_window_forget_place(self);
-  select_first_if_hidden(self);
 }
 
 void
 ms_window_set_set(MsWindow *self, MsSet *set)
 {
-  guint model = self->set ? self->model : 0;
+  gboolean again = self->reloading && self->set;
+  Place *place = again ? place_new(self) : NULL;
+  guint model = again ? self->model : 0;
 
   unset_set(self);
   self->set = g_object_ref(set);
   self->model = model < ms_set_get_n_models(set) ? model : 0;
+  self->stopped = self->reloading = FALSE;
   self->travel = 1;
   self->evaluation = ms_evaluation_new(set);
   make_cache(self);
@@ -509,10 +552,14 @@ ms_window_set_set(MsWindow *self, MsSet *set)
       ms_thumbnails_new(self->evaluation, gtk_widget_get_scale_factor(GTK_WIDGET(self)));
   ms_thumbnails_set_look(self->thumbnails, self->model, &self->style);
   fill_choices(self);
-  ms_example_list_set_evaluation(self->list, self->evaluation, self->thumbnails);
+  ms_example_list_set_evaluation(self->list, self->evaluation, self->thumbnails, self->model);
   ms_example_list_set_split(self->list, NULL);
-  ms_inspector_set_evaluation(self->inspector, self->evaluation);
-  restore_place(self);
+  ms_inspector_set_evaluation(self->inspector, self->evaluation, self->model);
+  if (place) {
+    restore_place(self, place);
+    place_free(place);
+  }
+  select_first_if_hidden(self);
   ms_window_set_model(self, self->model);
 }
 
@@ -584,13 +631,13 @@ ms_window_dispose(GObject *object)
   g_clear_handle_id(&self->message_timeout, g_source_remove);
   if (self->open_cancellable)
     g_cancellable_cancel(self->open_cancellable);
-  if (self->export_cancellable)
-    g_cancellable_cancel(self->export_cancellable);
+  if (self->copy_cancellable)
+    g_cancellable_cancel(self->copy_cancellable);
   if (self->canvas)
     unset_set(self);
   g_clear_handle_id(&self->spinner_timeout, g_source_remove);
   g_clear_object(&self->open_cancellable);
-  g_clear_object(&self->export_cancellable);
+  g_clear_object(&self->copy_cancellable);
   gtk_widget_dispose_template(GTK_WIDGET(self), MS_TYPE_WINDOW);
   G_OBJECT_CLASS(ms_window_parent_class)->dispose(object);
 }
@@ -601,7 +648,6 @@ ms_window_finalize(GObject *object)
   MsWindow *self = MS_WINDOW(object);
 
   g_clear_pointer(&self->options, ms_options_free);
-  ms_window_forget_place(self);
   g_free(self->split);
   G_OBJECT_CLASS(ms_window_parent_class)->finalize(object);
 }
@@ -661,14 +707,13 @@ ms_window_init(MsWindow *self)
   self->example = G_MAXUINT;
   self->travel = 1;
   self->stretch = TRUE;
-  self->wanted_threshold = -1;
   self->style.shown = MS_KIND_ALL;
   gtk_widget_init_template(GTK_WIDGET(self));
   ms_window_init_actions(self);
   ms_window_init_drop(self);
   bind_settings(self);
   ms_window_update_recent(self);
-  ms_inspector_set_evaluation(self->inspector, NULL);
+  ms_inspector_set_evaluation(self->inspector, NULL, 0);
   update_title(self);
   ms_window_update_actions(self);
 }

@@ -168,6 +168,25 @@ test_classes(gpointer fixture, gconstpointer data)
   viewer_test_close(window);
 }
 
+/* A set with fewer models than the one that was chosen before, and one that lost a model on disk.
+ */
+static void
+test_fewer_models(gpointer fixture, gconstpointer data)
+{
+  MsWindow *window = viewer_test_open(lesions);
+  MsSet *before = window->set;
+
+  ms_window_set_model(window, 1);
+  test_until(viewer_test_is_painted(window));
+  write_mask("actual/a.png", 16, 8, 8, 255);
+  write_mask("predicted/a.png", 16, 8, 4, 255);
+  ms_window_open_path(window, folder);
+  test_until(window->set != before && viewer_test_is_painted(window));
+  g_assert_cmpuint(window->model, ==, 0);
+  g_assert_cmpuint(ms_confusion_counts(window->shown->confusion).fn, ==, 32);
+  viewer_test_close(window);
+}
+
 /* Closing the window while sets are opened and scored neither crashes nor leaks it. */
 static void
 test_close_at_once(gpointer fixture, gconstpointer data)
@@ -217,6 +236,7 @@ main(int argc, char **argv)
   add("/app/open/refusal-keeps-set", test_refusal_keeps_set);
   add("/app/open/bad-files", test_bad_files);
   add("/app/open/classes", test_classes);
+  add("/app/open/fewer-models", test_fewer_models);
   add("/app/open/close-at-once", test_close_at_once);
   add("/app/open/cancel", test_cancel);
   status = g_test_run();

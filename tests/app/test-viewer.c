@@ -347,6 +347,28 @@ test_export(void)
   viewer_test_close(window);
 }
 
+/* A failure is told even when another export follows at once. */
+static void
+test_failed_export_is_told(void)
+{
+  MsWindow *window = viewer_test_open(lesions);
+  g_auto(TestFolder) folder = test_folder_new();
+  g_autofree char *path = test_path(&folder, "overlay.png");
+  g_autofree char *missing = test_path(&folder, "no/overlay.png");
+  gboolean told = FALSE, written = FALSE;
+
+  gtk_widget_activate_action(GTK_WIDGET(window), "win.export-to", "s", missing);
+  gtk_widget_activate_action(GTK_WIDGET(window), "win.export-to", "s", path);
+  while (!told || !written) {
+    g_main_context_iteration(NULL, TRUE);
+    if (!viewer_test_message(window))
+      continue;
+    told |= strstr(viewer_test_message(window), "no/overlay.png") != NULL;
+    written |= g_str_has_prefix(viewer_test_message(window), "Exported");
+  }
+  viewer_test_close(window);
+}
+
 static void
 test_copy(void)
 {
@@ -395,6 +417,7 @@ main(int argc, char **argv)
   g_test_add_func("/app/viewer/worst-first", test_worst_first);
   g_test_add_func("/app/viewer/split", test_split);
   g_test_add_func("/app/viewer/export", test_export);
+  g_test_add_func("/app/viewer/failed-export-is-told", test_failed_export_is_told);
   g_test_add_func("/app/viewer/copy", test_copy);
   g_test_add_func("/app/viewer/reload-keeps-place", test_reload_keeps_place);
   status = g_test_run();
