@@ -2,6 +2,7 @@
 #include "app/application.h"
 
 #include "app/appearance.h"
+#include "app/palette-style.h"
 #include "app/settings.h"
 #include "app/window.h"
 
@@ -48,6 +49,7 @@ load_style(void)
   gtk_css_provider_load_from_resource(provider, "/org/maskscope/Maskscope/style.css");
   gtk_style_context_add_provider_for_display(display, GTK_STYLE_PROVIDER(provider),
                                              GTK_STYLE_PROVIDER_PRIORITY_APPLICATION);
+  ms_palette_style_add(display);
   gtk_icon_theme_add_resource_path(gtk_icon_theme_get_for_display(display),
                                    "/org/maskscope/Maskscope/icons");
 }
@@ -77,10 +79,10 @@ ms_application_activate(GApplication *application)
   MsApplication *self = MS_APPLICATION(application);
   MsWindow *window = ms_window_new(GTK_APPLICATION(self));
 
-  gtk_window_present(GTK_WINDOW(window));
   if (self->options->set || self->options->images || self->options->actual ||
       self->options->manifest || self->options->predicted->len > 0)
     ms_window_open(window, self->options);
+  gtk_window_present(GTK_WINDOW(window));
 }
 
 static void

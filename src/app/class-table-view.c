@@ -47,8 +47,10 @@ static const int digits[N_COLUMNS] = {-1, 5, 6, 6};
 struct _MsClassTableView {
   GtkWidget parent_instance;
 
-  GListStore *items; /* owned */
-  GtkWidget *box;    /* child */
+  GListStore *items;           /* owned */
+  GtkWidget *box;              /* child */
+  GtkScrolledWindow *scroller; /* in the box */
+  guint to_top;
 };
 
 G_DEFINE_FINAL_TYPE(MsClassTableView, ms_class_table_view, GTK_TYPE_WIDGET)
@@ -124,6 +126,17 @@ compare_iou(gconstpointer a, gconstpointer b, gpointer user)
   return (first->iou.value > second->iou.value) - (first->iou.value < second->iou.value);
 }
 
+/* The worst class is the first line; a list keeps its place when its items change. */
+static gboolean
+scroll_to_top(GtkWidget *widget, GdkFrameClock *clock, gpointer user)
+{
+  MsClassTableView *self = MS_CLASS_TABLE_VIEW(widget);
+
+  self->to_top = 0;
+  gtk_adjustment_set_value(gtk_scrolled_window_get_vadjustment(self->scroller), 0);
+  return G_SOURCE_REMOVE;
+}
+
 void
 ms_class_table_view_show(MsClassTableView *self, MsSet *set, guint model,
                          const MsConfusion *confusion, MsEmptyRule empty)
@@ -147,6 +160,8 @@ ms_class_table_view_show(MsClassTableView *self, MsSet *set, guint model,
   }
   g_list_store_splice(self->items, 0, 0, fresh->pdata, fresh->len);
   g_list_store_sort(self->items, compare_iou, NULL);
+  if (!self->to_top)
+    self->to_top = gtk_widget_add_tick_callback(GTK_WIDGET(self), scroll_to_top, NULL, NULL);
 }
 
 static void
@@ -195,6 +210,7 @@ ms_class_table_view_init(MsClassTableView *self)
   self->box = gtk_box_new(GTK_ORIENTATION_VERTICAL, 0);
   gtk_widget_add_css_class(self->box, "data-table");
   gtk_box_append(GTK_BOX(self->box), heading);
-  gtk_box_append(GTK_BOX(self->box), list_new(G_LIST_MODEL(self->items)));
+  self->scroller = GTK_SCROLLED_WINDOW(list_new(G_LIST_MODEL(self->items)));
+  gtk_box_append(GTK_BOX(self->box), GTK_WIDGET(self->scroller));
   gtk_widget_set_parent(self->box, GTK_WIDGET(self));
 }

@@ -102,3 +102,9 @@ ms_compat_show_in_folder(GtkWindow *parent, const char *path)
                          g_variant_new("(^ass)", (const char *[]){uri, NULL}, ""), NULL,
                          G_DBUS_CALL_FLAGS_NONE, 3000, NULL, show_items_done, folder_uri);
 }
+
+void
+ms_compat_load_style(GtkCssProvider *provider, const char *css)
+{
+  gtk_css_provider_load_from_data(provider, css, -1);
+}

@@ -27,6 +27,7 @@ struct _MsExampleList {
   GtkLabel *progress_label;
 
   guint model;
+  guint chosen; /* the example chosen last, shown or not; G_MAXUINT: none */
   Show show;
   gboolean worst_first;
   guint refresh;
@@ -45,7 +46,7 @@ struct _MsExampleList {
 
 G_DEFINE_FINAL_TYPE(MsExampleList, ms_example_list, GTK_TYPE_WIDGET)
 
-enum { SELECTED, N_SIGNALS };
+enum { SELECTED, REARRANGED, N_SIGNALS };
 
 static guint signals[N_SIGNALS];
 
@@ -174,6 +175,23 @@ scroll_to_selected(MsExampleList *self)
     gtk_widget_activate_action(GTK_WIDGET(self->view), "list.scroll-to-item", "u", position);
 }
 
+/* The chosen example was filtered out and is there again. */
+static void
+reselect(MsExampleList *self)
+{
+  if (self->chosen != G_MAXUINT &&
+      gtk_single_selection_get_selected(self->selection) == GTK_INVALID_LIST_POSITION)
+    ms_example_list_select(self, self->chosen);
+}
+
+static void
+rearranged(MsExampleList *self)
+{
+  update_empty(self);
+  reselect(self);
+  g_signal_emit(self, signals[REARRANGED], 0);
+}
+
 static void
 update(MsExampleList *self)
 {
@@ -182,7 +200,8 @@ update(MsExampleList *self)
     gtk_sorter_changed(GTK_SORTER(self->sorter), GTK_SORTER_CHANGE_DIFFERENT);
   if (self->show != SHOW_ALL)
     gtk_filter_changed(GTK_FILTER(self->filter), GTK_FILTER_CHANGE_DIFFERENT);
-  update_empty(self);
+  if (self->worst_first || self->show != SHOW_ALL)
+    rearranged(self);
 }
 
 static gboolean
@@ -209,7 +228,7 @@ refilter(MsExampleList *self)
     return;
   gtk_filter_changed(GTK_FILTER(self->filter), GTK_FILTER_CHANGE_DIFFERENT);
   update_counts(self);
-  update_empty(self);
+  rearranged(self);
   scroll_to_selected(self);
 }
 
@@ -308,8 +327,10 @@ selection_changed(GtkSingleSelection *selection, GParamSpec *pspec, MsExampleLis
 {
   guint example = ms_example_list_get_selected(self);
 
-  if (example != G_MAXUINT)
-    g_signal_emit(self, signals[SELECTED], 0, example);
+  if (example == G_MAXUINT)
+    return;
+  self->chosen = example;
+  g_signal_emit(self, signals[SELECTED], 0, example);
 }
 
 static void
@@ -399,6 +420,7 @@ ms_example_list_set_evaluation(MsExampleList *self, MsEvaluation *evaluation,
 {
   unset_evaluation(self);
   self->model = model;
+  self->chosen = G_MAXUINT;
   if (!evaluation)
     return;
   self->evaluation = g_object_ref(evaluation);
@@ -437,6 +459,9 @@ ms_example_list_set_worst_first(MsExampleList *self, gboolean worst_first)
   if (!self->evaluation)
     return;
   gtk_sorter_changed(GTK_SORTER(self->sorter), GTK_SORTER_CHANGE_DIFFERENT);
+  if (worst_first)
+    ms_example_list_jump(self, FALSE);
+  rearranged(self);
   scroll_to_selected(self);
 }
 
@@ -583,6 +608,8 @@ ms_example_list_class_init(MsExampleListClass *class)
   gtk_widget_class_set_template_from_resource(widget_class,
                                               "/org/maskscope/Maskscope/ui/example-list.ui");
   bind_template(widget_class);
+  signals[REARRANGED] = g_signal_new("rearranged", MS_TYPE_EXAMPLE_LIST, G_SIGNAL_RUN_LAST, 0, NULL,
+                                     NULL, NULL, G_TYPE_NONE, 0);
   signals[SELECTED] = g_signal_new("selected", MS_TYPE_EXAMPLE_LIST, G_SIGNAL_RUN_LAST, 0, NULL,
                                    NULL, NULL, G_TYPE_NONE, 1, G_TYPE_UINT);
 }
@@ -590,6 +617,7 @@ ms_example_list_class_init(MsExampleListClass *class)
 static void
 ms_example_list_init(MsExampleList *self)
 {
+  self->chosen = G_MAXUINT;
   self->rows = g_hash_table_new(NULL, NULL);
   gtk_widget_init_template(GTK_WIDGET(self));
 }

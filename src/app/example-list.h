@@ -16,7 +16,9 @@ G_BEGIN_DECLS
 #define MS_TYPE_EXAMPLE_LIST (ms_example_list_get_type())
 G_DECLARE_FINAL_TYPE(MsExampleList, ms_example_list, MS, EXAMPLE_LIST, GtkWidget)
 
-/* Signal "selected" (guint example): the user, or one of the functions below, chose another. */
+/* Signals:
+ *   "selected" (guint example): the user, or one of the functions below, chose an example
+ *   "rearranged": other rows are shown, or in another order */
 
 /* Shows the scores of `model`. A NULL evaluation empties it. */
 void ms_example_list_set_evaluation(MsExampleList *self, MsEvaluation *evaluation,
@@ -24,7 +26,7 @@ void ms_example_list_set_evaluation(MsExampleList *self, MsEvaluation *evaluatio
 void ms_example_list_set_model(MsExampleList *self, guint model);
 /* NULL: every split. */
 void ms_example_list_set_split(MsExampleList *self, const char *split);
-/* TRUE: worst first. */
+/* TRUE: worst first, and the worst is chosen. */
 void ms_example_list_set_worst_first(MsExampleList *self, gboolean worst_first);
 
 /* The chosen example, or G_MAXUINT. */

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "app/inspector.h"
 
+#include <math.h>
+
 #include "app/class-table-view.h"
 #include "app/set-summary.h"
 #include "app/template.h"
@@ -28,6 +30,7 @@ struct _MsInspector {
   GtkLabel *verdict;
   GtkLabel *reason;
   GtkLabel *counts[N_COUNTS];
+  GtkLabel *wrong_names[2]; /* of FP and FN */
   GtkLabel *minor_names[N_MINOR];
   GtkLabel *minor_values[N_MINOR];
   GtkWidget *threshold_box;
@@ -73,6 +76,23 @@ show_counts(MsInspector *self, const MsConfusion *confusion)
   set_count(self->counts[COUNT_IGNORED], any, any ? ms_confusion_kinds(confusion).ignored : 0);
 }
 
+/* A confused pixel is an FP of one class and an FN of another; painted, it is a kind of its own. */
+static void
+name_counts(MsInspector *self, gboolean several_classes)
+{
+  gtk_label_set_text(self->wrong_names[0], several_classes ? "FP + confused" : "False positives");
+  gtk_label_set_text(self->wrong_names[1], several_classes ? "FN + confused" : "False negatives");
+}
+
+/* "0.881"; "0 by rule" where the formula has nothing to divide. */
+static char *
+describe_minor(MsValue value)
+{
+  if (value.defined && value.by_rule)
+    return g_strdup_printf("%d by rule", value.value > 0);
+  return ms_describe_ratio(value, 3);
+}
+
 static void
 show_minor_scores(MsInspector *self, const MsConfusion *confusion, MsEmptyRule empty)
 {
@@ -85,7 +105,7 @@ show_minor_scores(MsInspector *self, const MsConfusion *confusion, MsEmptyRule e
       value = ms_confusion_score(confusion, minor_metrics[i]);
       formula = ms_describe_formula(confusion, minor_metrics[i], empty);
     }
-    text = ms_describe_ratio(value, 3);
+    text = describe_minor(value);
     gtk_label_set_text(self->minor_values[i], text);
     gtk_widget_set_tooltip_text(GTK_WIDGET(self->minor_values[i]), formula);
   }
@@ -96,6 +116,7 @@ static char *
 describe_rules(MsDisplay *display)
 {
   const MsRules *rules = &display->rules->rules;
+  g_autofree char *empty_rule = g_strdup(ms_describe_empty_rule(rules->empty));
   GString *text = g_string_new(NULL);
 
   if (rules->comparison == MS_COMPARE_THRESHOLD) {
@@ -107,7 +128,8 @@ describe_rules(MsDisplay *display)
     g_string_append(text, rules->background >= 0
                               ? "Counts are summed over all classes but background.\n"
                               : "Counts are summed over all classes.\n");
-  g_string_append_printf(text, "%s.", ms_describe_empty_rule(rules->empty));
+  empty_rule[0] = g_ascii_toupper(empty_rule[0]);
+  g_string_append_printf(text, "%s.", empty_rule);
   if (display->frame->result->resized)
     g_string_append(text, "\nThe predicted mask was resized to the actual one, nearest pixel.");
   return g_string_free(text, FALSE);
@@ -191,6 +213,7 @@ ms_inspector_set_display(MsInspector *self, MsDisplay *display)
   show_headline(self, display);
   show_verdict(self, confusion, display->message);
   show_counts(self, confusion);
+  name_counts(self, classes);
   show_minor_scores(self, confusion, display->rules->rules.empty);
   gtk_widget_set_visible(self->classes_box, classes);
   if (classes)
@@ -215,11 +238,12 @@ ms_inspector_set_scope(MsInspector *self, guint model, const char *split)
   ms_inspector_update_threshold(self);
 }
 
+/* Steps of a thousandth: what is shown is what is in force. */
 static void
 threshold_moved(GtkRange *range, MsInspector *self)
 {
   if (!self->updating_threshold)
-    g_signal_emit(self, signals[THRESHOLD], 0, gtk_range_get_value(range));
+    g_signal_emit(self, signals[THRESHOLD], 0, round(1000 * gtk_range_get_value(range)) / 1000);
 }
 
 static void
@@ -266,6 +290,7 @@ ms_inspector_class_init(MsInspectorClass *class)
   gtk_widget_class_bind_template_child(widget_class, MsInspector, classes);
   gtk_widget_class_bind_template_child(widget_class, MsInspector, summary);
   ms_template_bind_array(widget_class, "count", N_COUNTS, G_STRUCT_OFFSET(MsInspector, counts));
+  ms_template_bind_array(widget_class, "wrong_name", 2, G_STRUCT_OFFSET(MsInspector, wrong_names));
   ms_template_bind_array(widget_class, "minor_name", N_MINOR,
                          G_STRUCT_OFFSET(MsInspector, minor_names));
   ms_template_bind_array(widget_class, "minor_value", N_MINOR,

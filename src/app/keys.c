@@ -11,6 +11,9 @@ static const MsKeyBinding bindings[] = {
     {"Browse", "Search names", {"<Control>f"}, "win.search"},
 
     {"Look", "Look under the overlay", {NULL}, NULL, "hold Shift"},
+    {"Look", "Move", {NULL}, NULL, "drag"},
+    {"Look", "Zoom at the pointer", {NULL}, NULL, "wheel, pinch"},
+    {"Look", "Fit, or zoom in at the pointer", {NULL}, NULL, "double click"},
     {"Look", "Fit in the window", {"0", "<Control>0", "KP_0"}, "win.fit"},
     {"Look", "100 %", {"1", "<Control>1", "KP_1"}, "win.zoom-100"},
     {"Look", "Zoom in", {"plus", "<Control>plus", "equal", "KP_Add"}, "win.zoom-in"},

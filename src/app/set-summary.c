@@ -19,6 +19,7 @@ struct _MsSetSummary {
   GtkLabel *names[MS_N_SET_METRICS];
   GtkLabel *values[MS_N_SET_METRICS];
   GtkLabel *exact_count;
+  GtkLabel *rule;
   GtkLabel *reading;
   GtkExpander *notices;
   GtkLabel *notices_text;
@@ -78,6 +79,23 @@ show_tally(MsSetSummary *self, const MsTally *tally)
   g_string_free(text, TRUE);
 }
 
+/* The rule behind the means, and how many examples it leaves out of them. */
+static void
+show_rule(MsSetSummary *self, const MsTotals *totals, MsEmptyRule empty)
+{
+  guint64 left_out = ms_totals_scored(totals) - ms_totals_in_mean(totals);
+  GString *text = g_string_new("In the means, ");
+
+  g_string_append(text, ms_describe_empty_rule(empty));
+  if (left_out > 0) {
+    g_autofree char *count = ms_describe_count(left_out);
+
+    g_string_append_printf(text, ": %s without IoU", count);
+  }
+  gtk_label_set_text(self->rule, text->str);
+  g_string_free(text, TRUE);
+}
+
 static void
 show_heading(MsSetSummary *self, MsSet *set)
 {
@@ -99,6 +117,7 @@ update(MsSetSummary *self)
   show_heading(self, ms_evaluation_get_set(self->evaluation));
   show_values(self, totals, rules->rules.comparison == MS_COMPARE_CLASSES);
   show_tally(self, &tally);
+  show_rule(self, totals, rules->rules.empty);
 }
 
 static gboolean
@@ -141,7 +160,7 @@ static void
 show_notices(MsSetSummary *self, MsSet *set)
 {
   const GPtrArray *notices = ms_set_get_notices(set);
-  g_autofree char *title = g_strdup_printf("%u noticed", notices->len);
+  g_autofree char *title = g_strdup_printf("Notices (%u)", notices->len);
   GString *text = g_string_new(NULL);
 
   for (guint i = 0; i < notices->len && i < MAX_NOTICES; i++) {
@@ -228,6 +247,7 @@ ms_set_summary_class_init(MsSetSummaryClass *class)
   gtk_widget_class_bind_template_child(widget_class, MsSetSummary, heading);
   gtk_widget_class_bind_template_child(widget_class, MsSetSummary, tally);
   gtk_widget_class_bind_template_child(widget_class, MsSetSummary, exact_count);
+  gtk_widget_class_bind_template_child(widget_class, MsSetSummary, rule);
   gtk_widget_class_bind_template_child(widget_class, MsSetSummary, reading);
   gtk_widget_class_bind_template_child(widget_class, MsSetSummary, notices);
   gtk_widget_class_bind_template_child(widget_class, MsSetSummary, notices_text);

@@ -6,6 +6,7 @@
 #include "app/compat.h"
 #include "app/settings.h"
 #include "app/window-private.h"
+#include "set/describe.h"
 #include "set/paths.h"
 
 #define POLL_MS 100 /* how often the progress of opening is looked at */
@@ -71,9 +72,12 @@ show_progress(gpointer user)
   g_autofree char *text = NULL;
 
   g_mutex_lock(&job->lock);
-  if (job->total > 0)
-    text = g_strdup_printf("%s: %u of %u", job->what, job->done, job->total);
-  else
+  if (job->total > 0) {
+    g_autofree char *done = ms_describe_count(job->done);
+    g_autofree char *total = ms_describe_count(job->total);
+
+    text = g_strdup_printf("%s: %s of %s", job->what, done, total);
+  } else
     text = g_strdup(job->what ? job->what : "Looking for examples");
   g_mutex_unlock(&job->lock);
   gtk_label_set_text(self->opening_label, text);

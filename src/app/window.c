@@ -292,6 +292,13 @@ example_selected(MsExampleList *list, guint example, MsWindow *self)
   show_example(self);
 }
 
+static void
+list_rearranged(MsExampleList *list, MsWindow *self)
+{
+  update_title(self);
+  ms_window_update_actions(self);
+}
+
 /* --- model, split, threshold, look --- */
 
 static void
@@ -677,6 +684,7 @@ bind_template(GtkWidgetClass *class)
   gtk_widget_class_bind_template_child(class, MsWindow, message_text);
   gtk_widget_class_bind_template_callback(class, message_dismissed);
   gtk_widget_class_bind_template_callback(class, example_selected);
+  gtk_widget_class_bind_template_callback(class, list_rearranged);
   gtk_widget_class_bind_template_callback(class, model_chosen);
   gtk_widget_class_bind_template_callback(class, split_chosen);
   gtk_widget_class_bind_template_callback(class, threshold_asked);
