@@ -47,10 +47,8 @@ static const int digits[N_COLUMNS] = {-1, 5, 6, 6};
 struct _MsClassTableView {
   GtkWidget parent_instance;
 
-  GListStore *items;           /* owned */
-  GtkWidget *box;              /* child */
-  GtkScrolledWindow *scroller; /* in the box */
-  guint to_top;
+  GListStore *items; /* owned */
+  GtkWidget *box;    /* child */
 };
 
 G_DEFINE_FINAL_TYPE(MsClassTableView, ms_class_table_view, GTK_TYPE_WIDGET)
@@ -119,22 +117,11 @@ line_bind(GtkSignalListItemFactory *factory, GtkListItem *item)
 }
 
 static int
-compare_iou(gconstpointer a, gconstpointer b, gpointer user)
+compare_iou(gconstpointer a, gconstpointer b)
 {
-  const MsClassItem *first = a, *second = b;
+  const MsClassItem *first = *(MsClassItem *const *)a, *second = *(MsClassItem *const *)b;
 
   return (first->iou.value > second->iou.value) - (first->iou.value < second->iou.value);
-}
-
-/* The worst class is the first line; a list keeps its place when its items change. */
-static gboolean
-scroll_to_top(GtkWidget *widget, GdkFrameClock *clock, gpointer user)
-{
-  MsClassTableView *self = MS_CLASS_TABLE_VIEW(widget);
-
-  self->to_top = 0;
-  gtk_adjustment_set_value(gtk_scrolled_window_get_vadjustment(self->scroller), 0);
-  return G_SOURCE_REMOVE;
 }
 
 void
@@ -144,7 +131,6 @@ ms_class_table_view_show(MsClassTableView *self, MsSet *set, guint model,
   const MsClassCounts *classes = NULL;
   gsize n_classes = 0;
 
-  g_list_store_remove_all(self->items);
   if (confusion)
     classes = ms_confusion_classes(confusion, &n_classes);
 
@@ -158,10 +144,10 @@ ms_class_table_view_show(MsClassTableView *self, MsSet *set, guint model,
     item->iou = ms_class_score(&classes[i], MS_METRIC_IOU, empty);
     g_ptr_array_add(fresh, item);
   }
-  g_list_store_splice(self->items, 0, 0, fresh->pdata, fresh->len);
-  g_list_store_sort(self->items, compare_iou, NULL);
-  if (!self->to_top)
-    self->to_top = gtk_widget_add_tick_callback(GTK_WIDGET(self), scroll_to_top, NULL, NULL);
+  /* Worst first, and all at once: a list follows its first line where that moves. */
+  g_ptr_array_sort(fresh, compare_iou);
+  g_list_store_splice(self->items, 0, g_list_model_get_n_items(G_LIST_MODEL(self->items)),
+                      fresh->pdata, fresh->len);
 }
 
 static void
@@ -210,7 +196,6 @@ ms_class_table_view_init(MsClassTableView *self)
   self->box = gtk_box_new(GTK_ORIENTATION_VERTICAL, 0);
   gtk_widget_add_css_class(self->box, "data-table");
   gtk_box_append(GTK_BOX(self->box), heading);
-  self->scroller = GTK_SCROLLED_WINDOW(list_new(G_LIST_MODEL(self->items)));
-  gtk_box_append(GTK_BOX(self->box), GTK_WIDGET(self->scroller));
+  gtk_box_append(GTK_BOX(self->box), list_new(G_LIST_MODEL(self->items)));
   gtk_widget_set_parent(self->box, GTK_WIDGET(self));
 }

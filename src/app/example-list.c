@@ -171,7 +171,7 @@ scroll_to_selected(MsExampleList *self)
 {
   guint position = gtk_single_selection_get_selected(self->selection);
 
-  if (position != GTK_INVALID_LIST_POSITION)
+  if (position != GTK_INVALID_LIST_POSITION && gtk_widget_get_height(GTK_WIDGET(self->view)) > 0)
     gtk_widget_activate_action(GTK_WIDGET(self->view), "list.scroll-to-item", "u", position);
 }
 

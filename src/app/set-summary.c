@@ -84,7 +84,7 @@ static void
 show_rule(MsSetSummary *self, const MsTotals *totals, MsEmptyRule empty)
 {
   guint64 left_out = ms_totals_scored(totals) - ms_totals_in_mean(totals);
-  GString *text = g_string_new("In the means, ");
+  GString *text = g_string_new("Means: ");
 
   g_string_append(text, ms_describe_empty_rule(empty));
   if (left_out > 0) {
