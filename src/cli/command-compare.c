@@ -8,7 +8,10 @@
 #include "cli/picture-options.h"
 #include "cli/session.h"
 #include "io/error.h"
+#include "io/file.h"
 #include "report/export.h"
+#include "report/notes.h"
+#include "set/option-values.h"
 
 static const char help[] =
     "Usage: maskscope compare ACTUAL PREDICTED [--image FILE] [--overlay FILE.png] [-o FILE]\n"
@@ -45,7 +48,6 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(CompareOptions, compare_options_clear)
 static gboolean
 take_pair(MsOptions *options, char **arguments, const char *image, GError **error)
 {
-  MsModelOption *model;
 
   if (g_strv_length(arguments) != 2 || options->actual || options->manifest ||
       options->predicted->len > 0 || options->images) {
@@ -55,9 +57,7 @@ take_pair(MsOptions *options, char **arguments, const char *image, GError **erro
   }
   options->actual = g_strdup(arguments[0]);
   options->images = g_strdup(image);
-  model = g_new0(MsModelOption, 1);
-  model->path = g_strdup(arguments[1]);
-  g_ptr_array_add(options->predicted, model);
+  ms_options_add_predicted(options, NULL, arguments[1]);
   return TRUE;
 }
 
@@ -69,8 +69,10 @@ check_files(const char *actual, const char *predicted, GError **error)
 
   for (guint i = 0; i < G_N_ELEMENTS(paths); i++) {
     if (g_file_test(paths[i], G_FILE_TEST_IS_DIR)) {
+      g_autofree char *shown = ms_path_display(paths[i]);
+
       g_set_error(error, MS_IO_ERROR, MS_IO_ERROR_OPEN,
-                  "%s: a folder, not a mask file; 'maskscope evaluate' scores folders", paths[i]);
+                  "%s: a folder, not a mask file; 'maskscope evaluate' scores folders", shown);
       return FALSE;
     }
   }
@@ -114,6 +116,8 @@ write_scores(MsSession *session, MsFrame *frame, const CompareOptions *options, 
     g_set_error_literal(error, MS_IO_ERROR, MS_IO_ERROR_UNSUPPORTED, score->message);
     return FALSE;
   }
+  if (frame->result->resized)
+    ms_message(MS_NOTE_RESIZED);
   report = ms_report_pair(evaluation, 0, 0, format);
   return ms_output_write(options->output, report, error);
 }

@@ -9,6 +9,7 @@
 #include "cli/message.h"
 #include "cli/output.h"
 #include "cli/session.h"
+#include "report/notes.h"
 
 static const char help[] =
     "Usage: maskscope evaluate SET [-o FILE] [--format csv|json|text] [--fail-under "
@@ -66,7 +67,7 @@ collect_skipped(MsEvaluation *evaluation, guint model, GPtrArray *lines, guint *
 static guint
 report_skipped(MsSession *session, MsEvaluation *evaluation, gboolean print)
 {
-  g_autoptr(GPtrArray) lines = g_ptr_array_new_with_free_func(g_free);
+  g_autoptr(GPtrArray) lines = ms_notes_resized(evaluation);
   guint n_unscored = 0;
 
   for (guint model = 0; model < ms_set_get_n_models(session->set); model++)

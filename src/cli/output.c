@@ -6,7 +6,9 @@
 #include "cli/output.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "io/error.h"
@@ -35,17 +37,46 @@ find_format(const char *name, MsFormat *chosen)
   return FALSE;
 }
 
+/* Endings that promise a form which a report does not have. */
+static gboolean
+is_foreign(const char *ending)
+{
+  static const char *const foreign[] = {"html", "htm", "pdf", "xlsx", "png", "jpg", NULL};
+  g_autofree char *lower = g_ascii_strdown(ending, -1);
+
+  return g_strv_contains(foreign, lower);
+}
+
 gboolean
 ms_output_is_standard(const char *path)
 {
   return !path || g_str_equal(path, "-");
 }
 
+/* A device may be the terminal under another name; anything else that has a name is a file. */
+static gboolean
+is_terminal(const char *path)
+{
+  struct stat info;
+  gboolean terminal = FALSE;
+  int fd;
+
+  if (ms_output_is_standard(path))
+    return isatty(STDOUT_FILENO);
+  if (stat(path, &info) != 0 || !S_ISCHR(info.st_mode))
+    return FALSE;
+  fd = open(path, O_WRONLY | O_NOCTTY | O_NONBLOCK | O_CLOEXEC);
+  if (fd >= 0) {
+    terminal = isatty(fd);
+    close(fd);
+  }
+  return terminal;
+}
+
 gboolean
 ms_output_choose_format(const char *format, const char *path, MsFormat *chosen, GError **error)
 {
   g_autofree char *name = NULL;
-  g_autofree char *shown = NULL;
   const char *ending;
 
   if (format) {
@@ -55,19 +86,19 @@ ms_output_choose_format(const char *format, const char *path, MsFormat *chosen, 
                 "--format takes csv, json or text, not '%s'", format);
     return FALSE;
   }
-  if (ms_output_is_standard(path)) {
-    *chosen = isatty(STDOUT_FILENO) ? MS_FORMAT_TEXT : MS_FORMAT_CSV;
-    return TRUE;
-  }
-  name = g_path_get_basename(path);
-  ending = strrchr(name, '.');
+  name = ms_output_is_standard(path) ? NULL : g_path_get_basename(path);
+  ending = name ? strrchr(name, '.') : NULL;
   if (ending && find_format(ending + 1, chosen))
     return TRUE;
-  shown = ms_path_display(path);
-  g_set_error(error, MS_OPTIONS_ERROR, MS_OPTIONS_ERROR_USAGE,
-              "%s: the ending of -o is none of .csv, .json, .txt; say --format csv, json or text",
-              shown);
-  return FALSE;
+  if (ending && is_foreign(ending + 1)) {
+    g_autofree char *shown = ms_path_display(path);
+
+    g_set_error(error, MS_OPTIONS_ERROR, MS_OPTIONS_ERROR_USAGE,
+                "%s: a report is csv, json or text; --format says which", shown);
+    return FALSE;
+  }
+  *chosen = is_terminal(path) ? MS_FORMAT_TEXT : MS_FORMAT_CSV;
+  return TRUE;
 }
 
 gboolean

@@ -9,7 +9,8 @@
 G_BEGIN_DECLS
 
 /* path NULL or "-": standard output. The form is `format`, else the path's ending, else text on a
- * terminal and CSV off it. Errors: MS_OPTIONS_ERROR_USAGE for an unknown form or ending. */
+ * terminal and CSV off it (a file is off it). Errors: MS_OPTIONS_ERROR_USAGE for an unknown form,
+ * or an ending that belongs to something else, such as .html. */
 gboolean ms_output_choose_format(const char *format, const char *path, MsFormat *chosen,
                                  GError **error);
 

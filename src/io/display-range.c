@@ -76,24 +76,43 @@ ms_picture_full_range(const MsPicture *picture)
   return (MsDisplayRange){0, full_scale(picture)};
 }
 
-MsDisplayRange
-ms_picture_auto_range(const MsPicture *picture)
+static MsDisplayRange
+auto_range(const MsPicture *picture, const guint64 *counts)
 {
-  g_autofree guint64 *counts = histogram(picture);
   MsDisplayRange range = {quantile(picture, counts, 5), quantile(picture, counts, 995)};
 
   return range.low < range.high ? range : ms_picture_full_range(picture);
 }
 
+static gboolean
+wants_auto_range(const MsPicture *picture, const guint64 *counts)
+{
+  return picture->bytes == 2 || quantile(picture, counts, 995) < (full_scale(picture) + 1) / 4;
+}
+
+MsDisplayRange
+ms_picture_auto_range(const MsPicture *picture)
+{
+  g_autofree guint64 *counts = histogram(picture);
+
+  return auto_range(picture, counts);
+}
+
 gboolean
 ms_picture_wants_auto_range(const MsPicture *picture)
 {
-  g_autofree guint64 *counts = NULL;
+  g_autofree guint64 *counts = histogram(picture);
 
-  if (picture->bytes == 2)
-    return TRUE;
-  counts = histogram(picture);
-  return quantile(picture, counts, 995) < (full_scale(picture) + 1) / 4;
+  return wants_auto_range(picture, counts);
+}
+
+MsDisplayRange
+ms_picture_wanted_range(const MsPicture *picture)
+{
+  g_autofree guint64 *counts = histogram(picture);
+
+  return wants_auto_range(picture, counts) ? auto_range(picture, counts)
+                                           : ms_picture_full_range(picture);
 }
 
 static guint8 *
@@ -117,27 +136,26 @@ rgb24(guint8 red, guint8 green, guint8 blue)
   return 0xff000000u | (guint32)red << 16 | (guint32)green << 8 | blue;
 }
 
-static void
-show_row_8(const guint8 *from, guint32 *to, int width, int channels, const guint8 *table)
+static inline guint
+sample_at(const void *row, int index, int bytes)
 {
-  if (channels == 3) {
-    for (int x = 0; x < width; x++, from += 3)
-      to[x] = rgb24(table[from[0]], table[from[1]], table[from[2]]);
-  } else {
-    for (int x = 0; x < width; x++)
-      to[x] = rgb24(table[from[x]], table[from[x]], table[from[x]]);
-  }
+  return bytes == 2 ? ((const guint16 *)row)[index] : ((const guint8 *)row)[index];
 }
 
-static void
-show_row_16(const guint16 *from, guint32 *to, int width, int channels, const guint8 *table)
+/* Called with a constant for `bytes`, so that the compiler makes a loop for each. */
+static inline void
+show_row(const void *row, int bytes, guint32 *to, int width, int channels, const guint8 *table)
 {
   if (channels == 3) {
-    for (int x = 0; x < width; x++, from += 3)
-      to[x] = rgb24(table[from[0]], table[from[1]], table[from[2]]);
-  } else {
     for (int x = 0; x < width; x++)
-      to[x] = rgb24(table[from[x]], table[from[x]], table[from[x]]);
+      to[x] = rgb24(table[sample_at(row, 3 * x, bytes)], table[sample_at(row, 3 * x + 1, bytes)],
+                    table[sample_at(row, 3 * x + 2, bytes)]);
+  } else {
+    for (int x = 0; x < width; x++) {
+      guint8 grey = table[sample_at(row, x, bytes)];
+
+      to[x] = rgb24(grey, grey, grey);
+    }
   }
 }
 
@@ -151,9 +169,8 @@ ms_picture_to_rgb24(const MsPicture *picture, MsDisplayRange range, guint8 *pixe
     guint32 *to = (guint32 *)(void *)(pixels + y * stride);
 
     if (picture->bytes == 2)
-      show_row_16((const guint16 *)(const void *)from, to, picture->width, picture->channels,
-                  table);
+      show_row(from, 2, to, picture->width, picture->channels, table);
     else
-      show_row_8(from, to, picture->width, picture->channels, table);
+      show_row(from, 1, to, picture->width, picture->channels, table);
   }
 }

@@ -15,7 +15,7 @@
 static MsPicture *
 picture_new_take(int width, int height, int channels, int bytes, guint8 *pixels)
 {
-  MsPicture *picture = g_atomic_rc_box_new0(MsPicture);
+  MsPicture *picture = g_new0(MsPicture, 1);
 
   picture->width = width;
   picture->height = height;
@@ -26,35 +26,11 @@ picture_new_take(int width, int height, int channels, int bytes, guint8 *pixels)
   return picture;
 }
 
-MsPicture *
-ms_picture_ref(MsPicture *picture)
-{
-  return g_atomic_rc_box_acquire(picture);
-}
-
-static void
-picture_clear(gpointer data)
-{
-  MsPicture *picture = data;
-
-  g_free(picture->pixels);
-}
-
 void
-ms_picture_unref(MsPicture *picture)
+ms_picture_free(MsPicture *picture)
 {
-  g_atomic_rc_box_release_full(picture, picture_clear);
-}
-
-static guint8 *
-try_alloc(gsize size, const char *name, GError **error)
-{
-  guint8 *pixels = g_try_malloc(size);
-
-  if (pixels == NULL)
-    g_set_error(error, MS_IO_ERROR, MS_IO_ERROR_TOO_LARGE,
-                "%s: not enough memory for %" G_GSIZE_FORMAT " bytes of pixels", name, size);
-  return pixels;
+  g_free(picture->pixels);
+  g_free(picture);
 }
 
 static guint8
@@ -106,7 +82,7 @@ static MsPicture *
 picture_from_palette(const MsSamples *samples, const char *name, GError **error)
 {
   gsize n = samples->stride * samples->height;
-  guint8 *pixels = try_alloc(n * 3, name, error);
+  guint8 *pixels = ms_pixels_new(samples->width, samples->height, 3, name, error);
   guint8 colors[256][3] = {{0}}; /* an index without an entry is black */
 
   if (pixels == NULL)
@@ -145,7 +121,7 @@ picture_from_pixbuf(GdkPixbuf *pixbuf, const char *name, GError **error)
   int width = gdk_pixbuf_get_width(pixbuf), height = gdk_pixbuf_get_height(pixbuf);
   int channels = gdk_pixbuf_get_n_channels(pixbuf);
   gsize stride = (gsize)width * 3;
-  guint8 *pixels = try_alloc(stride * height, name, error);
+  guint8 *pixels = ms_pixels_new(width, height, 3, name, error);
 
   if (pixels == NULL)
     return NULL;
@@ -207,7 +183,8 @@ turn(MsPicture *picture, int orientation, const char *name, GError **error)
 
   if (stored == NULL || orientation == 1)
     return g_steal_pointer(&stored);
-  pixels = try_alloc(stored->stride * stored->height, name, error);
+  pixels = ms_pixels_new(stored->width, stored->height, (gsize)stored->channels * stored->bytes,
+                         name, error);
   if (pixels == NULL)
     return NULL;
   copy_turned(stored, orientation, pixels);

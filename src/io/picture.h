@@ -2,7 +2,7 @@
  *
  * The photograph under the masks: PNG, or whatever gdk-pixbuf reads, turned as its EXIF orientation
  * says. Kept at 8 or 16 bits a sample, RGB or grey; how it is shown (display range) never enters a
- * score. Immutable and counted. Alpha is laid over white.
+ * score. Immutable. Alpha is laid over white.
  */
 #pragma once
 
@@ -21,9 +21,8 @@ typedef struct {
   guint8 *pixels;
 } MsPicture;
 
-MsPicture *ms_picture_ref(MsPicture *picture);
-void ms_picture_unref(MsPicture *picture);
-G_DEFINE_AUTOPTR_CLEANUP_FUNC(MsPicture, ms_picture_unref)
+void ms_picture_free(MsPicture *picture);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(MsPicture, ms_picture_free)
 
 /* PNG through libpng (16 bits kept), everything else through gdk-pixbuf with its size checked
  * before decoding: sides up to MS_RASTER_MAX_SIDE, up to 2^31 bytes of pixels. */
@@ -50,6 +49,9 @@ MsDisplayRange ms_picture_auto_range(const MsPicture *picture);
 /* Whether it should be shown with its automatic range unasked: 16-bit samples, or a picture so dark
  * that its 99.5th percentile lies below a quarter of full scale. */
 gboolean ms_picture_wants_auto_range(const MsPicture *picture);
+
+/* The automatic range where it is wanted, else the whole one; counts the samples once. */
+MsDisplayRange ms_picture_wanted_range(const MsPicture *picture);
 
 /* Fills width x height pixels of Cairo's RGB24 layout (native-endian 0xffRRGGBB; stride in bytes).
  */

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT
  *
- * The counted block of raw samples; its sides are checked and its memory is taken here only.
+ * The block of raw samples. Sides of pictures are checked and memory for pixels is taken here only.
  */
 #include "io/samples.h"
 
@@ -31,56 +31,50 @@ in_range(int side)
   return side >= 1 && side <= MS_RASTER_MAX_SIDE;
 }
 
+guint8 *
+ms_pixels_new(int width, int height, gsize pixel_bytes, const char *name, GError **error)
+{
+  guint8 *pixels = NULL;
+  gsize size;
+
+  if (in_range(width) && in_range(height) && ms_size_mul((gsize)width, pixel_bytes, &size) &&
+      ms_size_mul(size, (gsize)height, &size))
+    pixels = g_try_malloc0(size);
+  if (pixels == NULL)
+    g_set_error(error, MS_IO_ERROR, MS_IO_ERROR_TOO_LARGE,
+                "%s: no memory for %d x %d pixels (sides from 1 to %d are read)", name, width,
+                height, MS_RASTER_MAX_SIDE);
+  return pixels;
+}
+
 MsSamples *
 ms_samples_new(int width, int height, MsColorType color, int depth, const char *name,
                GError **error)
 {
   int channels = ms_color_channels(color);
   int bytes = depth == 16 ? 2 : 1;
-  guint8 *pixels = NULL;
-  gsize stride, size;
+  guint8 *pixels = ms_pixels_new(width, height, (gsize)channels * bytes, name, error);
   MsSamples *samples;
 
-  if (in_range(width) && in_range(height) &&
-      ms_size_mul((gsize)width, (gsize)channels * bytes, &stride) &&
-      ms_size_mul(stride, (gsize)height, &size))
-    pixels = g_try_malloc0(size);
-  if (pixels == NULL) {
-    g_set_error(error, MS_IO_ERROR, MS_IO_ERROR_TOO_LARGE,
-                "%s: no memory for %d x %d pixels (sides from 1 to %d are read)", name, width,
-                height, MS_RASTER_MAX_SIDE);
+  if (pixels == NULL)
     return NULL;
-  }
-  samples = g_atomic_rc_box_new0(MsSamples);
+  samples = g_new0(MsSamples, 1);
   samples->width = width;
   samples->height = height;
   samples->color = color;
   samples->depth = depth;
   samples->channels = channels;
   samples->bytes = bytes;
-  samples->stride = stride;
+  samples->stride = (gsize)width * channels * bytes;
   samples->pixels = pixels;
   return samples;
 }
 
-MsSamples *
-ms_samples_ref(MsSamples *samples)
-{
-  return g_atomic_rc_box_acquire(samples);
-}
-
-static void
-samples_clear(gpointer data)
-{
-  MsSamples *samples = data;
-
-  g_free(samples->pixels);
-}
-
 void
-ms_samples_unref(MsSamples *samples)
+ms_samples_free(MsSamples *samples)
 {
-  g_atomic_rc_box_release_full(samples, samples_clear);
+  g_free(samples->pixels);
+  g_free(samples);
 }
 
 guint

@@ -2,7 +2,7 @@
  *
  * The raw samples of a decoded file, exactly as the file holds them: palette indices stay indices,
  * 1-, 2- and 4-bit grey is not scaled, 16 bits stay 16 bits (native order), alpha and gamma change
- * nothing. What they mean as a mask is decided in set/reading.h. Immutable and counted.
+ * nothing. What they mean as a mask is decided in set/reading.h. Immutable.
  */
 #pragma once
 
@@ -35,13 +35,15 @@ typedef struct {
 /* Samples a pixel: 1, 2, 3 or 4. */
 int ms_color_channels(MsColorType color);
 
-/* Takes factors, not products; pixels are zeroed. NULL with MS_IO_ERROR_TOO_LARGE when the sides
- * are out of range or the memory cannot be had. */
+/* Zeroed memory for pixels, g_free()'s; factors, not products, so that nothing wraps. NULL with
+ * MS_IO_ERROR_TOO_LARGE when the sides are out of range or the memory cannot be had. */
+guint8 *ms_pixels_new(int width, int height, gsize pixel_bytes, const char *name, GError **error);
+
+/* Pixels are zeroed. Errors as above. */
 MsSamples *ms_samples_new(int width, int height, MsColorType color, int depth, const char *name,
                           GError **error);
-MsSamples *ms_samples_ref(MsSamples *samples);
-void ms_samples_unref(MsSamples *samples);
-G_DEFINE_AUTOPTR_CLEANUP_FUNC(MsSamples, ms_samples_unref)
+void ms_samples_free(MsSamples *samples);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(MsSamples, ms_samples_free)
 
 /* Largest sample the depth can hold: 1, 3, 15, 255 or 65,535. */
 guint ms_samples_maximum(const MsSamples *samples);

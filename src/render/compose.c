@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: MIT
  *
  * Samples pyramids into Cairo surfaces. Shaped for a window's worth of device pixels (a million or
- * a few), made anew for each view off the main thread: the columns' cells are looked up once, rows
- * that show the same cells are copied, and the sums of the zoomed-out image run on four 16-bit
- * lanes in a 64-bit word.
+ * a few), made anew for each view between two frames of the screen: the device pixels, never the
+ * image, bound the cost. The columns' cells are looked up once, rows that show the same cells are
+ * copied, and the sums of the zoomed-out image run on four 16-bit lanes in a 64-bit word.
  */
 #include "render/compose.h"
 

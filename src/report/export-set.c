@@ -68,7 +68,7 @@ run_job(Job *job, Batch *batch, guint example, guint model)
   g_autoptr(MsFrame) frame = NULL;
 
   if (problem) {
-    skip_job(job, batch, example, model, ms_example_get_actual(item) != NULL, problem);
+    skip_job(job, batch, example, model, ms_example_has_actual(item), problem);
     return;
   }
   frame = ms_frame_load(batch->set, example, model, batch->cancellable, NULL);

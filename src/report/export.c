@@ -111,23 +111,10 @@ check_size(const MsFrame *frame, GError **error)
   return FALSE;
 }
 
-static MsPyramid *
-make_image(const MsFrame *frame, const MsExportOptions *options)
-{
-  gboolean automatic;
-
-  if (!frame->image)
-    return NULL;
-  automatic = options->auto_range && ms_picture_wants_auto_range(frame->image);
-  return ms_layers_image(
-      frame, automatic ? ms_picture_auto_range(frame->image) : ms_picture_full_range(frame->image),
-      NULL);
-}
-
 static cairo_surface_t *
 draw_overlay(const MsFrame *frame, const MsRuleset *rules, const MsExportOptions *options)
 {
-  MsPyramid *image = make_image(frame, options);
+  MsPyramid *image = ms_layers_shown_image(frame, options->auto_range, NULL);
   MsPyramid *kinds = ms_layers_kinds(frame, &rules->rules, NULL);
   cairo_surface_t *surface = NULL;
 

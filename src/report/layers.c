@@ -32,6 +32,16 @@ ms_layers_image(const MsFrame *frame, MsDisplayRange range, const MsControl *con
   return finish(pyramid, control);
 }
 
+MsPyramid *
+ms_layers_shown_image(const MsFrame *frame, gboolean stretch, const MsControl *control)
+{
+  if (!frame->image)
+    return NULL;
+  return ms_layers_image(
+      frame, stretch ? ms_picture_wanted_range(frame->image) : ms_picture_full_range(frame->image),
+      control);
+}
+
 static gboolean
 paint_kinds(const MsFrame *frame, const MsRules *rules, const MsLevel *level,
             const MsControl *control)

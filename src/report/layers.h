@@ -14,6 +14,10 @@ G_BEGIN_DECLS
  * memory is short or the control stopped it). */
 MsPyramid *ms_layers_image(const MsFrame *frame, MsDisplayRange range, const MsControl *control);
 
+/* The same under the range in which it should be shown: `stretch` lets pictures that want it have
+ * their automatic one, else it is the whole one. */
+MsPyramid *ms_layers_shown_image(const MsFrame *frame, gboolean stretch, const MsControl *control);
+
 /* The kinds of the pair under rules, with smaller levels; NULL when the pair cannot be compared. */
 MsPyramid *ms_layers_kinds(const MsFrame *frame, const MsRules *rules, const MsControl *control);
 

@@ -16,9 +16,10 @@ append_id(GString *text, const char *name)
   g_string_append(text, name);
 }
 
-/* Binary masks are ignored by raw sample, before they became 0 and 1; classes by id. */
-char *
-ms_notes_ignored(MsSet *set, const MsRuleset *rules, guint model)
+/* "void, 255"; NULL when nothing is ignored. Binary masks are ignored by raw sample, before they
+ * became 0 and 1; classes by id. */
+static char *
+describe_ignored(MsSet *set, const MsRuleset *rules, guint model)
 {
   const MsReading *actual = ms_set_get_actual_reading(set);
   gboolean classes = rules->rules.comparison == MS_COMPARE_CLASSES;
@@ -45,7 +46,7 @@ ms_notes_rules(MsSet *set, const MsRuleset *rules, guint model, gboolean resized
                const char *separator)
 {
   g_autoptr(GPtrArray) notes = g_ptr_array_new_with_free_func(g_free);
-  g_autofree char *ignored = ms_notes_ignored(set, rules, model);
+  g_autofree char *ignored = describe_ignored(set, rules, model);
 
   if (rules->rules.comparison == MS_COMPARE_THRESHOLD) {
     g_autofree char *threshold = ms_describe_exact_number(rules->threshold);
@@ -55,7 +56,7 @@ ms_notes_rules(MsSet *set, const MsRuleset *rules, guint model, gboolean resized
     g_ptr_array_add(notes, g_strdup_printf("ignored: %s", ignored));
   g_ptr_array_add(notes, g_strdup(ms_describe_empty_rule(rules->rules.empty)));
   if (resized)
-    g_ptr_array_add(notes, g_strdup("predicted mask resized, nearest"));
+    g_ptr_array_add(notes, g_strdup(MS_NOTE_RESIZED));
   g_ptr_array_add(notes, NULL);
   return g_strjoinv(separator, (char **)notes->pdata);
 }
@@ -66,6 +67,28 @@ add_advice(GPtrArray *advice, const char *model, guint64 n, guint64 of, const ch
   if (n > 0)
     g_ptr_array_add(advice, g_strdup_printf("%s: %" G_GUINT64_FORMAT " of %" G_GUINT64_FORMAT " %s",
                                             model, n, of, what));
+}
+
+static void
+add_resized(GPtrArray *advice, const char *model, const MsTally *tally)
+{
+  add_advice(advice, model, tally->resized, tally->scored,
+             "predicted masks were resized, nearest, to the size of the actual ones");
+}
+
+GPtrArray *
+ms_notes_resized(MsEvaluation *evaluation)
+{
+  MsSet *set = ms_evaluation_get_set(evaluation);
+  GPtrArray *sentences = g_ptr_array_new_with_free_func(g_free);
+
+  for (guint model = 0; model < ms_set_get_n_models(set); model++) {
+    MsTally tally;
+
+    ms_totals_free(ms_evaluation_totals(evaluation, model, NULL, &tally));
+    add_resized(sentences, ms_set_get_model_name(set, model), &tally);
+  }
+  return sentences;
 }
 
 GPtrArray *
@@ -80,45 +103,22 @@ ms_notes_advice(MsEvaluation *evaluation)
     const char *name = ms_set_get_model_name(set, model);
 
     add_advice(advice, name, tally.skipped, tally.examples, "examples were not scored");
-    add_advice(advice, name, tally.resized, tally.scored,
-               "predicted masks were resized, nearest, to the size of the actual ones");
+    add_resized(advice, name, &tally);
     add_advice(advice, name, ms_totals_scored(totals) - ms_totals_in_mean(totals), tally.scored,
                "scored examples have no IoU and stand in no mean");
   }
   return advice;
 }
 
-/* The sentences that the set makes of examples' problems. */
-static GHashTable *
-collect_problem_notices(MsSet *set)
-{
-  GHashTable *sentences = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
-
-  for (guint i = 0; i < ms_set_get_n_examples(set); i++) {
-    MsExample *example = ms_set_get_example(set, i);
-
-    for (guint model = 0; model < ms_set_get_n_models(set); model++) {
-      const char *problem = ms_example_get_problem(example, model);
-      if (problem)
-        g_hash_table_add(sentences,
-                         g_strdup_printf("Example %s: %s", ms_example_get_id(example), problem));
-    }
-  }
-  return sentences;
-}
-
 GPtrArray *
 ms_notes_notices(MsSet *set)
 {
   const GPtrArray *notices = ms_set_get_notices(set);
-  g_autoptr(GHashTable) problems = collect_problem_notices(set);
   GPtrArray *sentences = g_ptr_array_new_with_free_func(g_free);
 
   for (guint i = 0; i < notices->len; i++) {
     const MsNotice *notice = g_ptr_array_index(notices, i);
 
-    if (g_hash_table_contains(problems, notice->message))
-      continue;
     g_ptr_array_add(sentences, notice->path
                                    ? g_strdup_printf("%s: %s", notice->path, notice->message)
                                    : g_strdup(notice->message));

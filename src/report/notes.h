@@ -14,14 +14,16 @@ G_BEGIN_DECLS
 char *ms_notes_rules(MsSet *set, const MsRuleset *rules, guint model, gboolean resized,
                      const char *separator);
 
-/* "void, 255"; NULL when nothing is ignored. */
-char *ms_notes_ignored(MsSet *set, const MsRuleset *rules, guint model);
+/* What every report says of a pair whose predicted mask was resized. */
+#define MS_NOTE_RESIZED "predicted mask resized, nearest"
+
+/* "unet: 3 of 12 predicted masks were resized ...", a sentence for each model that has any. */
+GPtrArray *ms_notes_resized(MsEvaluation *evaluation);
 
 /* Sentences about examples that were not scored, resized, or have no IoU; may be empty. */
 GPtrArray *ms_notes_advice(MsEvaluation *evaluation);
 
-/* The set's notices as sentences, paths first, without those that only say why an example is
- * skipped: lists of skipped examples say that, and hundreds of them would hide a guess. */
+/* The set's notices as sentences, paths first. */
 GPtrArray *ms_notes_notices(MsSet *set);
 
 G_END_DECLS

@@ -8,6 +8,7 @@
 
 #include <string.h>
 
+#include "report/notes.h"
 #include "set/describe.h"
 
 #define HEADER                                                                                     \
@@ -72,7 +73,9 @@ static void
 end_scored_row(GString *text, const MsReportItem *item)
 {
   g_string_append(text, ms_confusion_exact(item->confusion) ? ",1" : ",0");
-  g_string_append(text, ",ok,\n");
+  g_string_append(text, ",ok,");
+  append_cell(text, item->result->resized ? MS_NOTE_RESIZED : NULL);
+  g_string_append_c(text, '\n');
 }
 
 static const MsMetric ratio_columns[] = {MS_METRIC_IOU, MS_METRIC_DICE, MS_METRIC_PRECISION,
@@ -134,7 +137,7 @@ append_scored_rows(GString *text, const MsReportItem *item)
 static void
 append_item(GString *text, MsEvaluation *evaluation, guint example, guint model)
 {
-  g_auto(MsReportItem) item;
+  MsReportItem item;
 
   ms_report_item_init(&item, evaluation, example, model);
   if (item.confusion)

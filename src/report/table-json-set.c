@@ -88,6 +88,7 @@ write_reading(MsJsonWriter *json, const MsReading *reading)
   ms_json_member_string(json, "encoding", encoding_name(reading->encoding));
   ms_json_member_string(json, "description", reading->description);
   ms_json_member_boolean(json, "guessed", reading->guessed);
+  ms_json_member_boolean(json, "per_file", reading->per_file);
   ms_json_key(json, "positive");
   if (has_positive && reading->positive >= 0)
     ms_json_count(json, (guint64)reading->positive);

@@ -84,15 +84,16 @@ static void
 write_skipped(MsJsonWriter *json, MsEvaluation *evaluation, guint model, const char *split)
 {
   MsSet *set = ms_evaluation_get_set(evaluation);
+  guint n_examples;
+  const guint *examples = ms_set_get_split_examples(set, split, &n_examples);
 
   ms_json_key(json, "skipped");
   ms_json_open(json, '[', MULTILINE);
-  for (guint i = 0; i < ms_set_get_n_examples(set); i++) {
-    const MsScore *score = ms_evaluation_get_score(evaluation, i, model);
-    MsExample *example = ms_set_get_example(set, i);
+  for (guint i = 0; i < n_examples; i++) {
+    const MsScore *score = ms_evaluation_get_score(evaluation, examples[i], model);
+    MsExample *example = ms_set_get_example(set, examples[i]);
 
-    if (!score || score->status == MS_RESULT_OK ||
-        (split && g_strcmp0(split, ms_example_get_split(example)) != 0))
+    if (!score || score->status == MS_RESULT_OK)
       continue;
     ms_json_open(json, '{', ONE_LINE);
     ms_json_member_string(json, "example", ms_example_get_id(example));
@@ -183,7 +184,7 @@ write_no_scores(MsJsonWriter *json)
 static void
 write_item(MsJsonWriter *json, MsEvaluation *evaluation, guint example, guint model)
 {
-  g_auto(MsReportItem) item;
+  MsReportItem item;
 
   ms_report_item_init(&item, evaluation, example, model);
   ms_json_open(json, '{', ONE_LINE);

@@ -9,19 +9,17 @@
 G_BEGIN_DECLS
 
 typedef struct {
-  MsSet *set; /* lent, as all but `confusion` */
+  MsSet *set; /* lent, as all the others */
   MsExample *example;
   guint model;
   MsRuleset *rules;
   MsResult *result; /* NULL: not scored yet */
   MsResultStatus status;
-  const char *message;    /* not OK: the reason */
-  MsConfusion *confusion; /* owned; NULL unless OK */
+  const char *message;          /* not OK: the reason */
+  const MsConfusion *confusion; /* NULL unless OK */
 } MsReportItem;
 
 void ms_report_item_init(MsReportItem *item, MsEvaluation *evaluation, guint example, guint model);
-void ms_report_item_clear(MsReportItem *item);
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(MsReportItem, ms_report_item_clear)
 
 /* Whether masks hold several classes (then there is a row a class). */
 gboolean ms_report_has_classes(MsSet *set, guint model);

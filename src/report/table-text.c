@@ -373,7 +373,7 @@ GString *
 ms_report_text_pair(MsEvaluation *evaluation, guint example, guint model)
 {
   GString *text = g_string_new(NULL);
-  g_auto(MsReportItem) item;
+  MsReportItem item;
 
   ms_report_item_init(&item, evaluation, example, model);
   append_head(text, evaluation);
@@ -383,6 +383,8 @@ ms_report_text_pair(MsEvaluation *evaluation, guint example, guint model)
     return text;
   }
   append_pair_scores(text, &item);
+  if (item.result->resized)
+    append_sentence(text, MS_NOTE_RESIZED);
   if (ms_report_has_classes(item.set, model)) {
     g_string_append_c(text, '\n');
     append_class_grid(text, item.set, model, item.confusion);

@@ -21,20 +21,8 @@ ms_report_item_init(MsReportItem *item, MsEvaluation *evaluation, guint example,
       .result = ms_evaluation_get_result(evaluation, example, model),
       .status = score ? score->status : MS_RESULT_SKIPPED,
       .message = score ? score->message : "not scored yet",
+      .confusion = ms_evaluation_get_confusion(evaluation, example, model),
   };
-  if (item->status == MS_RESULT_OK)
-    item->confusion = ms_result_confusion(item->result, &item->rules->rules,
-                                          ms_example_get_id(item->example), NULL);
-  if (item->status == MS_RESULT_OK && !item->confusion) {
-    item->status = MS_RESULT_ERROR;
-    item->message = "not enough memory for its counts";
-  }
-}
-
-void
-ms_report_item_clear(MsReportItem *item)
-{
-  g_clear_pointer(&item->confusion, ms_confusion_free);
 }
 
 gboolean

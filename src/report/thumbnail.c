@@ -10,18 +10,6 @@
 /* Stronger than on the canvas: a thumbnail is for finding errors, not for looking under them. */
 #define THUMBNAIL_OPACITY 0.75
 
-static MsPyramid *
-make_image(const MsFrame *frame)
-{
-  if (!frame->image)
-    return NULL;
-  return ms_layers_image(frame,
-                         ms_picture_wants_auto_range(frame->image)
-                             ? ms_picture_auto_range(frame->image)
-                             : ms_picture_full_range(frame->image),
-                         NULL);
-}
-
 static void
 fill_view(MsView *view, const MsLevel *base, int width, int height)
 {
@@ -67,7 +55,7 @@ cairo_surface_t *
 ms_thumbnail_new(const MsFrame *frame, const MsRuleset *rules, const MsOverlayStyle *style,
                  int width, int height)
 {
-  MsPyramid *image = make_image(frame);
+  MsPyramid *image = ms_layers_shown_image(frame, TRUE, NULL);
   MsPyramid *kinds = ms_layers_kinds(frame, &rules->rules, NULL);
   cairo_surface_t *surface = NULL;
 

@@ -39,7 +39,7 @@ table_new(GArray *classes, const char *source)
 {
   g_array_sort(classes, compare_classes);
   g_array_set_clear_func(classes, NULL);
-  MsClassTable *table = g_atomic_rc_box_new0(MsClassTable);
+  MsClassTable *table = g_new0(MsClassTable, 1);
   table->n_classes = classes->len;
   table->classes = (MsClass *)(void *)g_array_free(classes, FALSE);
   table->ids = g_new(guint32, table->n_classes);
@@ -81,11 +81,21 @@ load_lines(GBytes *bytes, const char *name, GError **error)
   return table;
 }
 
+static const char *const id_names[] = {"id", "index", "idx", "class_id", "label_id", NULL};
+static const char *const class_names[] = {"name", "label", "class", "class_name", NULL};
+static const char *const color_names[3][3] = {
+    {"r", "red", NULL}, {"g", "green", NULL}, {"b", "blue", NULL}};
+
+/* The column that the first of the names has which any column has; -1: none. */
 static int
-find_column(const MsTable *table, const char *first, const char *second)
+find_column(const MsTable *table, const char *const *names)
 {
-  int column = ms_table_find_column(table, first);
-  return column >= 0 ? column : ms_table_find_column(table, second);
+  for (guint i = 0; names[i]; i++) {
+    int column = ms_table_find_column(table, names[i]);
+    if (column >= 0)
+      return column;
+  }
+  return -1;
 }
 
 static gboolean
@@ -155,13 +165,15 @@ load_table(GBytes *bytes, const char *name, GError **error)
   if (!table)
     return NULL;
   const int columns[5] = {
-      ms_table_find_column(table, "id"), find_column(table, "name", "class"),
-      find_column(table, "r", "red"),    find_column(table, "g", "green"),
-      find_column(table, "b", "blue"),
+      find_column(table, id_names),       find_column(table, class_names),
+      find_column(table, color_names[0]), find_column(table, color_names[1]),
+      find_column(table, color_names[2]),
   };
   if (columns[0] < 0 || columns[1] < 0) {
     g_set_error(error, MS_IO_ERROR, MS_IO_ERROR_PARSE,
-                "%s: a class table has the columns id,name and, if wanted, r,g,b", name);
+                "%s: a class table begins with a line that names its columns: id,name and, if "
+                "wanted, r,g,b",
+                name);
     return NULL;
   }
   g_autoptr(GArray) classes = g_array_new(FALSE, TRUE, sizeof(MsClass));
@@ -180,6 +192,29 @@ load_table(GBytes *bytes, const char *name, GError **error)
   return table_new(g_steal_pointer(&classes), name);
 }
 
+/* Whether a line begins with a number and a separator, or names such columns. */
+static gboolean
+is_row(const char *line)
+{
+  g_auto(GStrv) cells = g_strsplit_set(line, ",;\t", 3);
+  if (!cells[0] || !cells[1])
+    return FALSE;
+  g_autofree char *first = g_ascii_strdown(g_strstrip(cells[0]), -1);
+  return g_strv_contains(id_names, first) ||
+         g_ascii_string_to_unsigned(first, 10, 0, G_MAXUINT32, NULL, NULL);
+}
+
+/* A table in a file that should hold a name a line: read so, every line would be a name. */
+static gboolean
+is_like_table(GBytes *bytes)
+{
+  g_auto(GStrv) lines = ms_text_lines(bytes, "", NULL);
+  for (guint i = 0; lines && lines[i]; i++)
+    if (!is_row(lines[i]))
+      return FALSE;
+  return lines && lines[0];
+}
+
 MsClassTable *
 ms_class_table_load(const char *path, GCancellable *cancellable, GError **error)
 {
@@ -189,31 +224,21 @@ ms_class_table_load(const char *path, GCancellable *cancellable, GError **error)
   g_autofree char *name = ms_path_display(path);
   gsize length = strlen(path);
   gboolean csv = length > 4 && g_ascii_strcasecmp(path + length - 4, ".csv") == 0;
-  return csv ? load_table(bytes, name, error) : load_lines(bytes, name, error);
+  return csv || is_like_table(bytes) ? load_table(bytes, name, error)
+                                     : load_lines(bytes, name, error);
 }
 
-MsClassTable *
-ms_class_table_ref(MsClassTable *table)
+void
+ms_class_table_free(MsClassTable *table)
 {
-  return g_atomic_rc_box_acquire(table);
-}
-
-static void
-table_clear(gpointer data)
-{
-  MsClassTable *table = data;
+  if (!table)
+    return;
   for (gsize i = 0; i < table->n_classes; i++)
     g_free(table->classes[i].name);
   g_free(table->classes);
   g_free(table->ids);
   g_free(table->source);
-}
-
-void
-ms_class_table_unref(MsClassTable *table)
-{
-  if (table)
-    g_atomic_rc_box_release_full(table, table_clear);
+  g_free(table);
 }
 
 const MsClass *

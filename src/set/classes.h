@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT
  *
  * What ids mean: names, colours where the table gives them, which id is background. Read from
- * classes.txt, class_names.txt and classes.csv. Immutable and counted.
+ * classes.txt, class_names.txt and classes.csv. Immutable.
  */
 #pragma once
 
@@ -27,12 +27,12 @@ typedef struct {
   char *source;             /* the file or the name, for messages */
 } MsClassTable;
 
-/* By file name: *.csv is `id,name[,r,g,b]`; anything else one name a line, line 1 = id 0 (labelme's
+/* By file name: *.csv is `id,name[,r,g,b]`, and so is a file whose every line begins with an id and
+ * a separator; anything else one name a line, line 1 = id 0 (labelme's
  * `__ignore__` first line is no class, and line 2 is id 0 then). Errors name file and line. */
 MsClassTable *ms_class_table_load(const char *path, GCancellable *cancellable, GError **error);
-MsClassTable *ms_class_table_ref(MsClassTable *table);
-void ms_class_table_unref(MsClassTable *table);
-G_DEFINE_AUTOPTR_CLEANUP_FUNC(MsClassTable, ms_class_table_unref)
+void ms_class_table_free(MsClassTable *table); /* NULL is fine */
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(MsClassTable, ms_class_table_free)
 
 /* NULL when the id is not listed. */
 const MsClass *ms_class_table_find(const MsClassTable *table, guint32 id);

@@ -5,36 +5,24 @@
  */
 #include "set/evaluation.h"
 
-/* The confusion of an example that counts, noted in the tally in any case. */
-static MsConfusion *
+/* The counts of an example that is scored, noted in the tally in any case. */
+static const MsConfusion *
 tally_example(MsEvaluation *self, guint example, guint model, MsTally *tally)
 {
-  const char *id = ms_example_get_id(ms_set_get_example(ms_evaluation_get_set(self), example));
-  const MsResult *result = ms_evaluation_get_result(self, example, model);
-  MsConfusion *confusion = NULL;
+  const MsScore *score = ms_evaluation_get_score(self, example, model);
 
   tally->examples++;
-  if (!result) {
+  if (!score) {
     tally->waiting++;
     return NULL;
   }
-  if (result->status == MS_RESULT_OK)
-    confusion = ms_result_confusion(result, &ms_evaluation_get_rules(self, model)->rules, id, NULL);
-  if (!confusion) {
+  if (score->status != MS_RESULT_OK) {
     tally->skipped++;
     return NULL;
   }
   tally->scored++;
-  tally->resized += result->resized;
-  return confusion;
-}
-
-static gboolean
-in_split(MsEvaluation *self, guint example, const char *split)
-{
-  return !split ||
-         g_strcmp0(ms_example_get_split(ms_set_get_example(ms_evaluation_get_set(self), example)),
-                   split) == 0;
+  tally->resized += ms_evaluation_get_result(self, example, model)->resized;
+  return ms_evaluation_get_confusion(self, example, model);
 }
 
 MsTotals *
@@ -42,15 +30,15 @@ ms_evaluation_totals(MsEvaluation *self, guint model, const char *split, MsTally
 {
   MsTally counted = {0};
   MsTotals *totals = NULL;
+  guint n_examples;
+  const guint *examples =
+      ms_set_get_split_examples(ms_evaluation_get_set(self), split, &n_examples);
 
   if (ms_totals_new(&ms_evaluation_get_rules(self, model)->rules, &totals) != MS_STATUS_OK)
     g_error("out of memory");
-  for (guint example = 0; example < ms_set_get_n_examples(ms_evaluation_get_set(self)); example++) {
-    g_autoptr(MsConfusion) confusion = NULL;
+  for (guint i = 0; i < n_examples; i++) {
+    const MsConfusion *confusion = tally_example(self, examples[i], model, &counted);
 
-    if (!in_split(self, example, split))
-      continue;
-    confusion = tally_example(self, example, model, &counted);
     if (confusion && ms_totals_add(totals, confusion) != MS_STATUS_OK)
       g_error("out of memory");
   }
@@ -73,19 +61,17 @@ static void
 fill_groups(MsEvaluation *self, guint model, const char *split, GHashTable *numbers,
             MsGroups *groups)
 {
-  MsTally ignored = {0};
+  MsSet *set = ms_evaluation_get_set(self);
+  guint n_examples;
+  const guint *examples = ms_set_get_split_examples(set, split, &n_examples);
 
-  for (guint example = 0; example < ms_set_get_n_examples(ms_evaluation_get_set(self)); example++) {
-    const char *group =
-        ms_example_get_group(ms_set_get_example(ms_evaluation_get_set(self), example));
-    g_autoptr(MsConfusion) confusion = NULL;
+  for (guint i = 0; i < n_examples; i++) {
+    const char *group = ms_example_get_group(ms_set_get_example(set, examples[i]));
+    const MsConfusion *confusion = ms_evaluation_get_confusion(self, examples[i], model);
     gpointer number;
 
-    if (!group || !in_split(self, example, split) ||
-        !g_hash_table_lookup_extended(numbers, group, NULL, &number))
-      continue;
-    confusion = tally_example(self, example, model, &ignored);
-    if (confusion && ms_groups_add(groups, GPOINTER_TO_UINT(number), confusion) != MS_STATUS_OK)
+    if (confusion && group && g_hash_table_lookup_extended(numbers, group, NULL, &number) &&
+        ms_groups_add(groups, GPOINTER_TO_UINT(number), confusion) != MS_STATUS_OK)
       g_error("out of memory");
   }
 }

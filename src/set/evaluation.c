@@ -1,17 +1,18 @@
 /* SPDX-License-Identifier: MIT
  *
- * Results are kept for ever (they depend on the set alone), scores are caches of them under the
- * rules in force and are made when asked for. Everything but the pass's workers runs on the thread
- * that made the evaluation, so nothing here is locked.
+ * A slot for each example and model: the result, which is kept for ever, and its counts, which are
+ * the result's own while the set's rules are in force. When a threshold moves, slots whose counts
+ * were made under other rules are counted anew: few cells here and now, many on a worker, one list
+ * at a time. Everything but that and the pass's workers runs on the thread that made the
+ * evaluation, so nothing here is locked.
  */
 #include "set/evaluation.h"
 
 #include "set/pass.h"
+#include "set/slot.h"
 
-typedef struct {
-  MsScore score;
-  gboolean fresh; /* made under the rules in force */
-} ScoreSlot;
+/* Cells that are counted at once on the owner's thread: far less than a millisecond's work. */
+#define MAX_CELLS_AT_ONCE 50000
 
 /* Arrays of examples x models hold example e of model m at m * n_examples + e. */
 struct _MsEvaluation {
@@ -20,9 +21,9 @@ struct _MsEvaluation {
   MsSet *set;
   guint n_examples;
   guint n_models;
-  MsResult **results;
-  ScoreSlot *scores;
+  MsSlot *slots;
   MsRuleset **rules; /* of each model */
+  gboolean has_run;  /* results have no joints */
 
   GMainContext *context; /* of the thread that this lives on */
   GThreadPool *pool;     /* made when first needed */
@@ -30,6 +31,9 @@ struct _MsEvaluation {
   MsPass *pass; /* the running one, or NULL */
   guint done;
   guint total;
+
+  GCancellable *recounting; /* of the running recount, or NULL */
+  gboolean has_uncounted;   /* a result came in that has no counts yet */
 };
 
 G_DEFINE_FINAL_TYPE(MsEvaluation, ms_evaluation, G_TYPE_OBJECT)
@@ -40,11 +44,11 @@ enum { SIGNAL_SCORED, SIGNAL_CHANGED, N_SIGNALS };
 static GParamSpec *properties[N_PROPERTIES];
 static guint signals[N_SIGNALS];
 
-static gsize
+static MsSlot *
 slot_of(MsEvaluation *self, guint example, guint model)
 {
   g_assert(example < self->n_examples && model < self->n_models);
-  return (gsize)model * self->n_examples + example;
+  return &self->slots[(gsize)model * self->n_examples + example];
 }
 
 static void
@@ -81,6 +85,9 @@ ms_evaluation_dispose(GObject *object)
   MsEvaluation *self = MS_EVALUATION(object);
 
   drop_pass(self);
+  if (self->recounting)
+    g_cancellable_cancel(self->recounting);
+  g_clear_object(&self->recounting);
   if (self->pool)
     g_thread_pool_free(g_steal_pointer(&self->pool), FALSE, FALSE);
   G_OBJECT_CLASS(ms_evaluation_parent_class)->dispose(object);
@@ -92,11 +99,10 @@ ms_evaluation_finalize(GObject *object)
   MsEvaluation *self = MS_EVALUATION(object);
 
   for (gsize i = 0; i < (gsize)self->n_examples * self->n_models; i++)
-    ms_result_unref(self->results[i]);
+    ms_slot_clear(&self->slots[i]);
   for (guint i = 0; i < self->n_models; i++)
     ms_ruleset_unref(self->rules[i]);
-  g_free(self->results);
-  g_free(self->scores);
+  g_free(self->slots);
   g_free(self->rules);
   g_main_context_unref(self->context);
   g_object_unref(self->set);
@@ -131,14 +137,11 @@ MsEvaluation *
 ms_evaluation_new(MsSet *set)
 {
   MsEvaluation *self = g_object_new(MS_TYPE_EVALUATION, NULL);
-  gsize n_slots;
 
   self->set = g_object_ref(set);
   self->n_examples = ms_set_get_n_examples(set);
   self->n_models = ms_set_get_n_models(set);
-  n_slots = (gsize)self->n_examples * self->n_models;
-  self->results = g_new0(MsResult *, n_slots);
-  self->scores = g_new0(ScoreSlot, n_slots);
+  self->slots = g_new0(MsSlot, (gsize)self->n_examples * self->n_models);
   self->rules = g_new0(MsRuleset *, self->n_models);
   for (guint i = 0; i < self->n_models; i++)
     self->rules[i] = ms_ruleset_ref(ms_set_get_rules(set, i));
@@ -152,24 +155,118 @@ ms_evaluation_get_set(MsEvaluation *self)
   return self->set;
 }
 
+/* Counts under the rules in force. */
+
+static void
+take_recounts(MsEvaluation *self, GArray *recounts)
+{
+  for (guint i = 0; i < recounts->len; i++) {
+    MsRecount *recount = &g_array_index(recounts, MsRecount, i);
+
+    ms_slot_take(slot_of(self, recount->example, recount->model), recount);
+  }
+}
+
+static void
+add_stale(MsEvaluation *self, GArray *recounts, guint example, guint model)
+{
+  const MsSlot *slot = slot_of(self, example, model);
+
+  if (ms_slot_is_stale(slot, self->rules[model]))
+    ms_recounts_add(recounts, self->set, example, model, slot->result, self->rules[model]);
+}
+
+static GArray *
+list_stale(MsEvaluation *self)
+{
+  GArray *recounts = ms_recounts_new();
+
+  for (guint model = 0; model < self->n_models; model++)
+    for (guint example = 0; example < self->n_examples; example++)
+      add_stale(self, recounts, example, model);
+  return recounts;
+}
+
+static gboolean recount_stale(MsEvaluation *self);
+
+static void
+receive_recounts(GObject *owner, GArray *recounts)
+{
+  MsEvaluation *self = MS_EVALUATION(owner);
+
+  g_clear_object(&self->recounting);
+  take_recounts(self, recounts);
+  g_signal_emit(self, signals[SIGNAL_CHANGED], 0);
+  recount_stale(self);
+}
+
+/* Counts what was counted under other rules than those in force, or sees to it that it will be;
+ * FALSE: there is no such thing. */
+static gboolean
+recount_stale(MsEvaluation *self)
+{
+  g_autoptr(GArray) recounts = NULL;
+
+  if (self->recounting)
+    return TRUE; /* the end of that one begins the next */
+  self->has_uncounted = FALSE;
+  recounts = list_stale(self);
+  if (recounts->len == 0)
+    return FALSE;
+  if (ms_recounts_n_cells(recounts) > MAX_CELLS_AT_ONCE) {
+    self->recounting = g_cancellable_new();
+    ms_recounts_start(g_steal_pointer(&recounts), self->recounting, G_OBJECT(self),
+                      receive_recounts);
+    return TRUE;
+  }
+  ms_recounts_run(recounts);
+  take_recounts(self, recounts);
+  g_signal_emit(self, signals[SIGNAL_CHANGED], 0);
+  return TRUE;
+}
+
 /* Results. */
 
-static gboolean
+/* A new result has the set's counts, or waits for others if they are too many to make here. */
+static void
+count_result(MsEvaluation *self, guint example, guint model)
+{
+  MsSlot *slot = slot_of(self, example, model);
+  g_autoptr(GArray) recounts = NULL;
+
+  if (slot->result->status != MS_RESULT_OK ||
+      self->rules[model] == ms_set_get_rules(self->set, model)) {
+    ms_slot_set_rules(slot, self->rules[model]);
+    return;
+  }
+  recounts = ms_recounts_new();
+  add_stale(self, recounts, example, model);
+  if (ms_recounts_n_cells(recounts) > MAX_CELLS_AT_ONCE) {
+    self->has_uncounted = TRUE;
+    return;
+  }
+  ms_recounts_run(recounts);
+  take_recounts(self, recounts);
+}
+
+static void
 store(MsEvaluation *self, guint example, guint model, MsResult *result)
 {
-  gsize slot = slot_of(self, example, model);
+  MsSlot *slot = slot_of(self, example, model);
 
-  if (self->results[slot])
-    return FALSE;
-  self->results[slot] = ms_result_ref(result);
-  return TRUE;
+  if (slot->result)
+    return;
+  slot->result = ms_result_ref(result);
+  count_result(self, example, model);
+  g_signal_emit(self, signals[SIGNAL_SCORED], 0, example, model);
 }
 
 void
 ms_evaluation_put(MsEvaluation *self, guint example, guint model, MsResult *result)
 {
-  if (store(self, example, model, result))
-    g_signal_emit(self, signals[SIGNAL_SCORED], 0, example, model);
+  store(self, example, model, result);
+  if (self->has_uncounted)
+    recount_stale(self);
 }
 
 static void
@@ -178,14 +275,16 @@ put_results(MsEvaluation *self, GArray *results)
   for (guint i = 0; i < results->len; i++) {
     const MsPassResult *entry = &g_array_index(results, MsPassResult, i);
 
-    ms_evaluation_put(self, entry->task.example, entry->task.model, entry->result);
+    store(self, entry->task.example, entry->task.model, entry->result);
   }
+  if (self->has_uncounted)
+    recount_stale(self);
 }
 
 MsResult *
 ms_evaluation_get_result(MsEvaluation *self, guint example, guint model)
 {
-  return self->results[slot_of(self, example, model)];
+  return slot_of(self, example, model)->result;
 }
 
 /* Passes. */
@@ -201,7 +300,7 @@ add_task(MsEvaluation *self, GArray *tasks, guint example, guint model)
 {
   MsPassTask task = {example, model};
 
-  if (!self->results[slot_of(self, example, model)])
+  if (!slot_of(self, example, model)->result)
     g_array_append_val(tasks, task);
 }
 
@@ -265,7 +364,7 @@ ms_evaluation_start(MsEvaluation *self, guint model, guint first)
   self->total = tasks->len;
   if (tasks->len > 0) {
     ensure_pool(self);
-    self->pass = ms_pass_new(self->set, tasks, NULL);
+    self->pass = ms_pass_new(self->set, tasks, TRUE, NULL);
     ms_pass_deliver_to(self->pass, self->context, G_OBJECT(self), receive);
     ms_pass_push(self->pass, self->pool, self->n_threads);
   } else {
@@ -314,11 +413,14 @@ ms_evaluation_run(MsEvaluation *self, guint jobs, MsSetProgress progress, gpoint
   GArray *results;
   guint done = 0;
 
+  for (guint model = 0; model < self->n_models; model++)
+    g_return_val_if_fail(self->rules[model] == ms_set_get_rules(self->set, model), FALSE);
+  self->has_run = TRUE;
   ms_evaluation_cancel(self);
   for (guint example = 0; example < self->n_examples; example++)
     for (guint model = 0; model < self->n_models; model++)
       add_task(self, tasks, example, model);
-  pass = ms_pass_new(self->set, tasks, cancellable);
+  pass = ms_pass_new(self->set, tasks, FALSE, cancellable);
   pool = ms_pass_pool_new(n_threads, FALSE);
   ms_pass_push(pass, pool, n_threads);
   while ((results = ms_pass_wait(pass))) {
@@ -332,49 +434,20 @@ ms_evaluation_run(MsEvaluation *self, guint jobs, MsSetProgress progress, gpoint
   return !g_cancellable_set_error_if_cancelled(cancellable, error);
 }
 
-/* Scores under the rules in force. */
-
-static MsConfusion *
-count(MsEvaluation *self, guint example, guint model, const MsResult *result)
-{
-  const char *id = ms_example_get_id(ms_set_get_example(self->set, example));
-
-  return ms_result_confusion(result, &self->rules[model]->rules, id, NULL);
-}
-
-static void
-fill_score(MsEvaluation *self, guint example, guint model, const MsResult *result, MsScore *score)
-{
-  g_autoptr(MsConfusion) confusion = NULL;
-
-  *score = (MsScore){.status = result->status, .message = result->message};
-  if (result->status != MS_RESULT_OK)
-    return;
-  confusion = count(self, example, model, result);
-  if (!confusion) {
-    score->status = MS_RESULT_ERROR;
-    score->message = "its counts do not fit the rules in force";
-    return;
-  }
-  score->iou = ms_confusion_score(confusion, MS_METRIC_IOU);
-  score->exact = ms_confusion_exact(confusion);
-  score->wrong = ms_confusion_wrong(confusion);
-  score->counted = ms_confusion_counted(confusion);
-}
+/* Scores and rules. */
 
 const MsScore *
 ms_evaluation_get_score(MsEvaluation *self, guint example, guint model)
 {
-  gsize slot = slot_of(self, example, model);
-  const MsResult *result = self->results[slot];
+  const MsSlot *slot = slot_of(self, example, model);
 
-  if (!result)
-    return NULL;
-  if (!self->scores[slot].fresh) {
-    fill_score(self, example, model, result, &self->scores[slot].score);
-    self->scores[slot].fresh = TRUE;
-  }
-  return &self->scores[slot].score;
+  return slot->rules ? &slot->score : NULL;
+}
+
+const MsConfusion *
+ms_evaluation_get_confusion(MsEvaluation *self, guint example, guint model)
+{
+  return ms_slot_confusion(slot_of(self, example, model));
 }
 
 MsRuleset *
@@ -390,13 +463,13 @@ ms_evaluation_set_threshold(MsEvaluation *self, guint model, double threshold)
   MsRuleset *changed;
 
   g_assert(model < self->n_models);
+  g_return_if_fail(!self->has_run);
   if (self->rules[model]->rules.comparison != MS_COMPARE_THRESHOLD ||
       self->rules[model]->threshold == threshold)
     return;
   changed = ms_ruleset_with_threshold(self->rules[model], threshold);
   ms_ruleset_unref(self->rules[model]);
   self->rules[model] = changed;
-  for (guint example = 0; example < self->n_examples; example++)
-    self->scores[slot_of(self, example, model)].fresh = FALSE;
-  g_signal_emit(self, signals[SIGNAL_CHANGED], 0);
+  if (!recount_stale(self))
+    g_signal_emit(self, signals[SIGNAL_CHANGED], 0);
 }

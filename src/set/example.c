@@ -11,6 +11,7 @@ struct _MsExample {
   GObject parent_instance;
   guint index;
   guint n_models;
+  gboolean contested; /* the actual mask */
   char *id;
   char *image;
   char *actual;
@@ -88,6 +89,12 @@ ms_example_set_predicted(MsExample *self, guint model, const char *path)
 }
 
 void
+ms_example_set_contested(MsExample *self)
+{
+  self->contested = TRUE;
+}
+
+void
 ms_example_set_split(MsExample *self, const char *split)
 {
   set_shared(&self->split, split);
@@ -136,6 +143,12 @@ ms_example_get_group(MsExample *self)
   return self->group;
 }
 
+gboolean
+ms_example_is_in_split(MsExample *self, const char *split)
+{
+  return !split || g_strcmp0(self->split, split) == 0;
+}
+
 const char *
 ms_example_get_image(MsExample *self)
 {
@@ -146,6 +159,12 @@ const char *
 ms_example_get_actual(MsExample *self)
 {
   return self->actual;
+}
+
+gboolean
+ms_example_has_actual(MsExample *self)
+{
+  return self->actual || self->contested;
 }
 
 const char *

@@ -16,6 +16,8 @@ G_DECLARE_FINAL_TYPE(MsExample, ms_example, MS, EXAMPLE, GObject)
 MsExample *ms_example_new(const char *id, guint index, guint n_models);
 void ms_example_set_files(MsExample *self, const char *image, const char *actual);
 void ms_example_set_predicted(MsExample *self, guint model, const char *path);
+/* More than one file claims to be the actual mask: there is one, but it cannot be told. */
+void ms_example_set_contested(MsExample *self);
 void ms_example_set_split(MsExample *self, const char *split);
 void ms_example_set_group(MsExample *self, const char *group);
 /* model G_MAXUINT: for every model (the actual mask is missing or ambiguous). */
@@ -26,10 +28,14 @@ const char *ms_example_get_id(MsExample *self);
 guint ms_example_get_index(MsExample *self);
 const char *ms_example_get_split(MsExample *self); /* NULL: none */
 const char *ms_example_get_group(MsExample *self); /* NULL: none */
+/* split NULL: every example is. */
+gboolean ms_example_is_in_split(MsExample *self, const char *split);
 
 /* Paths in the file name encoding; NULL: there is none. */
 const char *ms_example_get_image(MsExample *self);
 const char *ms_example_get_actual(MsExample *self);
+/* TRUE also where the actual mask is contested and so has no path. */
+gboolean ms_example_has_actual(MsExample *self);
 const char *ms_example_get_predicted(MsExample *self, guint model);
 
 /* Why it is skipped for that model, or NULL. */

@@ -119,6 +119,10 @@ check_named_once(const MsOptions *options, GError **error)
               "--manifest, not both";
   else if (options->manifest && folders)
     problem = "--manifest stands for --images, --actual and --predicted: give one or the other";
+  else if (folders && !options->actual)
+    problem = "--actual DIR is missing: where the actual masks are";
+  else if (folders && options->predicted->len == 0)
+    problem = "--predicted [NAME=]DIR is missing: where the predicted masks are";
   else if (!options->set && !folders && !options->manifest)
     problem = "no set is given: name a folder, a .maskset file or a manifest, or use --actual and "
               "--predicted";

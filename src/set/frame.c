@@ -23,7 +23,7 @@ ms_frame_unref(MsFrame *frame)
 {
   if (!frame || !g_atomic_ref_count_dec(&((OwnedFrame *)frame)->ref_count))
     return;
-  g_clear_pointer(&frame->image, ms_picture_unref);
+  g_clear_pointer(&frame->image, ms_picture_free);
   g_clear_pointer(&frame->result, ms_result_unref);
   g_free(frame->image_message);
   ms_raster_clear(&frame->actual);
@@ -67,17 +67,30 @@ load_image(MsFrame *frame, MsExample *example, GCancellable *cancellable, GError
   return TRUE;
 }
 
+void
+ms_frame_get_size(const MsFrame *frame, int *width, int *height)
+{
+  if (frame->has_actual || frame->has_predicted) {
+    const MsRaster *mask = frame->has_actual ? &frame->actual : &frame->predicted;
+
+    *width = mask->width;
+    *height = mask->height;
+  } else {
+    *width = frame->image ? frame->image->width : 0;
+    *height = frame->image ? frame->image->height : 0;
+  }
+}
+
 static void
 compare_image_size(MsFrame *frame)
 {
-  const MsRaster *mask = frame->has_actual ? &frame->actual : &frame->predicted;
+  int width, height;
 
-  if (!frame->image || (!frame->has_actual && !frame->has_predicted) ||
-      (frame->image->width == mask->width && frame->image->height == mask->height))
+  ms_frame_get_size(frame, &width, &height);
+  if (!frame->image || (frame->image->width == width && frame->image->height == height))
     return;
-  frame->image_message =
-      g_strdup_printf("the image is %d x %d, its masks are %d x %d", frame->image->width,
-                      frame->image->height, mask->width, mask->height);
+  frame->image_message = g_strdup_printf("the image is %d x %d, its masks are %d x %d",
+                                         frame->image->width, frame->image->height, width, height);
 }
 
 /* Moves the rasters into the frame. */

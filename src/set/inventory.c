@@ -41,13 +41,13 @@ ms_entry_free(MsEntry *entry, guint n_models)
 }
 
 void
-ms_entry_add_problem(MsEntry *entry, guint model, const char *format, ...)
+ms_entry_add_problem(MsEntry *entry, MsProblemKind kind, guint model, const char *format, ...)
 {
   if (!entry->problems) {
     entry->problems = g_array_new(FALSE, FALSE, sizeof(MsProblem));
     g_array_set_clear_func(entry->problems, problem_clear);
   }
-  MsProblem problem = {.model = model};
+  MsProblem problem = {.kind = kind, .model = model};
   va_list arguments;
   va_start(arguments, format);
   problem.reason = g_strdup_vprintf(format, arguments);
@@ -195,15 +195,14 @@ has_problem(const MsEntry *entry, guint model)
   return FALSE;
 }
 
-static const char *
-any_file(const MsEntry *entry, guint n_models)
+/* Where masks of a model are, for messages; G_MAXUINT: the actual ones. */
+static char *
+describe_folder(const MsInventory *inventory, guint model)
 {
-  if (entry->actual)
-    return entry->actual;
-  for (guint i = 0; i < n_models; i++)
-    if (entry->predicted[i])
-      return entry->predicted[i];
-  return entry->image;
+  const char *folder = inventory->actual_folder;
+  if (model != G_MAXUINT)
+    folder = ((const MsFoundModel *)g_ptr_array_index(inventory->models, model))->folder;
+  return folder ? ms_path_display(folder) : g_strdup("the set");
 }
 
 /* Without an actual mask nothing else matters. */
@@ -211,16 +210,14 @@ static void
 add_missing(MsInventory *inventory, MsEntry *entry)
 {
   if (!entry->actual && !has_problem(entry, G_MAXUINT)) {
-    g_autofree char *folder =
-        inventory->actual_folder ? ms_path_display(inventory->actual_folder) : g_strdup("the set");
-    ms_entry_add_problem(entry, G_MAXUINT, "no actual mask in %s", folder);
+    g_autofree char *folder = describe_folder(inventory, G_MAXUINT);
+    ms_entry_add_problem(entry, MS_PROBLEM_MISSING, G_MAXUINT, "no actual mask in %s", folder);
   }
   for (guint i = 0; entry->actual && i < inventory->models->len; i++) {
-    const MsFoundModel *model = g_ptr_array_index(inventory->models, i);
     if (entry->predicted[i] || has_problem(entry, i))
       continue;
-    g_autofree char *folder = ms_path_display(model->folder);
-    ms_entry_add_problem(entry, i, "no predicted mask in %s", folder);
+    g_autofree char *folder = describe_folder(inventory, i);
+    ms_entry_add_problem(entry, MS_PROBLEM_MISSING, i, "no predicted mask in %s", folder);
   }
 }
 
@@ -247,12 +244,57 @@ ms_inventory_finish(MsInventory *inventory)
 {
   g_ptr_array_sort(inventory->entries, compare_entries);
   make_ids_unique(inventory->entries);
-  for (guint i = 0; i < inventory->entries->len; i++) {
-    MsEntry *entry = g_ptr_array_index(inventory->entries, i);
-    add_missing(inventory, entry);
-    const char *file = any_file(entry, inventory->models->len);
-    for (guint j = 0; entry->problems && j < entry->problems->len; j++)
-      ms_notices_add(inventory->notices, file, "Example %s: %s", entry->id,
-                     g_array_index(entry->problems, MsProblem, j).reason);
+  for (guint i = 0; i < inventory->entries->len; i++)
+    add_missing(inventory, g_ptr_array_index(inventory->entries, i));
+}
+
+/* --- what is wrong with entries, in short ---------------------------------------------------- */
+
+static gboolean
+has_problem_of_kind(const MsEntry *entry, MsProblemKind kind, guint model)
+{
+  for (guint i = 0; entry->problems && i < entry->problems->len; i++) {
+    const MsProblem *problem = &g_array_index(entry->problems, MsProblem, i);
+    if (problem->kind == kind && problem->model == model)
+      return TRUE;
   }
+  return FALSE;
+}
+
+static void
+note_kind(MsInventory *inventory, MsProblemKind kind, guint model)
+{
+  const MsEntry *first = NULL;
+  guint n = 0;
+  for (guint i = inventory->entries->len; i-- > 0;) {
+    const MsEntry *entry = g_ptr_array_index(inventory->entries, i);
+    if (has_problem_of_kind(entry, kind, model)) {
+      first = entry;
+      n++;
+    }
+  }
+  if (n == 0)
+    return;
+  g_autofree char *folder = describe_folder(inventory, model);
+  g_autofree char *who = n == 1 ? g_strdup_printf("Example %s has", first->id)
+                                : g_strdup_printf("%u examples have", n);
+  g_autofree char *which = n == 1 ? g_strdup("") : g_strdup_printf(", the first is %s", first->id);
+  ms_notices_add(inventory->notices, NULL, "%s %s %s mask in %s%s", who,
+                 kind == MS_PROBLEM_MISSING ? "no" : "more than one fitting",
+                 model == G_MAXUINT ? "actual" : "predicted", folder, which);
+}
+
+static void
+note_model(MsInventory *inventory, guint model)
+{
+  note_kind(inventory, MS_PROBLEM_MISSING, model);
+  note_kind(inventory, MS_PROBLEM_AMBIGUOUS, model);
+}
+
+void
+ms_inventory_note_problems(MsInventory *inventory)
+{
+  note_model(inventory, G_MAXUINT);
+  for (guint model = 0; model < inventory->models->len; model++)
+    note_model(inventory, model);
 }

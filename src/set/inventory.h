@@ -10,8 +10,14 @@
 
 G_BEGIN_DECLS
 
+typedef enum {
+  MS_PROBLEM_MISSING,   /* there is no such mask */
+  MS_PROBLEM_AMBIGUOUS, /* more than one fits */
+} MsProblemKind;
+
 typedef struct {
-  guint model; /* G_MAXUINT: every model */
+  MsProblemKind kind;
+  guint model; /* G_MAXUINT: every model, for want of an actual mask */
   char *reason;
 } MsProblem;
 
@@ -48,7 +54,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(MsInventory, ms_inventory_free)
 
 MsEntry *ms_entry_new(const char *id, guint n_models);
 void ms_entry_free(MsEntry *entry, guint n_models);
-void ms_entry_add_problem(MsEntry *entry, guint model, const char *format, ...) G_GNUC_PRINTF(3, 4);
+void ms_entry_add_problem(MsEntry *entry, MsProblemKind kind, guint model, const char *format, ...)
+    G_GNUC_PRINTF(4, 5);
 
 /* name NULL: to be named after the folder by ms_inventory_name_models(). */
 void ms_inventory_add_model(MsInventory *inventory, const char *name, const char *folder);
@@ -57,9 +64,12 @@ void ms_inventory_add_model(MsInventory *inventory, const char *name, const char
  * it takes to tell models apart. */
 void ms_inventory_name_models(MsInventory *inventory);
 
-/* Sorts by id, and gives each entry what follows from it: a problem for what it lacks, and a notice
- * about that. */
+/* Sorts by id, and gives each entry a problem for what it lacks. */
 void ms_inventory_finish(MsInventory *inventory);
+
+/* A notice for each kind of problem that entries have; the problems themselves are told with the
+ * examples. */
+void ms_inventory_note_problems(MsInventory *inventory);
 
 /* Splits (and groups) from a table with the columns example and split; optional group. */
 gboolean ms_inventory_read_splits(MsInventory *inventory, const char *path,

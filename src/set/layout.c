@@ -20,8 +20,12 @@ static const struct {
     {"image", MS_ROLE_IMAGE},
     {"imgs", MS_ROLE_IMAGE},
     {"img", MS_ROLE_IMAGE},
+    {"img_dir", MS_ROLE_IMAGE},
     {"photos", MS_ROLE_IMAGE},
     {"jpegimages", MS_ROLE_IMAGE},
+    {"pictures", MS_ROLE_IMAGE, TRUE},
+    {"frames", MS_ROLE_IMAGE, TRUE},
+    {"rgb", MS_ROLE_IMAGE, TRUE},
     {"input", MS_ROLE_IMAGE, TRUE},
     {"inputs", MS_ROLE_IMAGE, TRUE},
     {"data", MS_ROLE_IMAGE, TRUE},
@@ -32,32 +36,47 @@ static const struct {
     {"labels", MS_ROLE_ACTUAL},
     {"label", MS_ROLE_ACTUAL},
     {"gt", MS_ROLE_ACTUAL},
+    {"gts", MS_ROLE_ACTUAL},
     {"ground_truth", MS_ROLE_ACTUAL},
     {"groundtruth", MS_ROLE_ACTUAL},
     {"annotations", MS_ROLE_ACTUAL},
     {"annotation", MS_ROLE_ACTUAL},
+    {"annots", MS_ROLE_ACTUAL},
+    {"ann_dir", MS_ROLE_ACTUAL},
     {"truth", MS_ROLE_ACTUAL},
+    {"y_true", MS_ROLE_ACTUAL},
     {"targets", MS_ROLE_ACTUAL},
     {"target", MS_ROLE_ACTUAL},
+    {"reference", MS_ROLE_ACTUAL},
+    {"segmentation", MS_ROLE_ACTUAL},
+    {"segmentations", MS_ROLE_ACTUAL},
+    {"seg", MS_ROLE_ACTUAL},
     {"segmentationclass", MS_ROLE_ACTUAL},
     {"predicted", MS_ROLE_PREDICTED},
     {"predictions", MS_ROLE_PREDICTED},
     {"prediction", MS_ROLE_PREDICTED},
     {"preds", MS_ROLE_PREDICTED},
     {"pred", MS_ROLE_PREDICTED},
+    {"prob", MS_ROLE_PREDICTED},
+    {"probs", MS_ROLE_PREDICTED},
     {"probabilities", MS_ROLE_PREDICTED},
     {"probability", MS_ROLE_PREDICTED},
+    {"probability_maps", MS_ROLE_PREDICTED},
     {"results", MS_ROLE_PREDICTED},
     {"result", MS_ROLE_PREDICTED},
     {"outputs", MS_ROLE_PREDICTED},
     {"output", MS_ROLE_PREDICTED},
+    {"model_output", MS_ROLE_PREDICTED},
+    {"model_outputs", MS_ROLE_PREDICTED},
     {"inference", MS_ROLE_PREDICTED},
 };
 
-/* A folder whose name begins so is one model's, called by the rest of the name. */
+/* A folder whose name begins or ends so is one model's, called by the whole of the name. */
 static const char *const model_prefixes[] = {
-    "predictions_", "prediction_", "predicted_", "predict_", "preds_", "pred_", "probs_", "prob_",
+    "predictions_", "prediction_", "predicted_", "predict_", "preds_",
+    "pred_",        "probs_",      "prob_",      "results_",
 };
+static const char *const model_endings[] = {"_pred", "_preds", "_predictions"};
 
 /* A folder whose name ends so holds another folder's masks in a form for people or programs. */
 static const char *const twin_endings[] = {
@@ -70,7 +89,7 @@ typedef struct {
   gboolean weak;
   const char *split; /* the folder above it, when that is a split; as spelt */
   char *name;        /* its own name */
-  char *model;       /* told by a prefix, or NULL */
+  char *model;       /* told by a folder's name, or NULL */
   MsListing *listing;
 } Candidate;
 
@@ -108,11 +127,26 @@ is_twin(const char *normal)
   return FALSE;
 }
 
-/* What a folder is by its name; NULL: nothing known. */
+static gboolean
+is_model_name(const char *normal)
+{
+  gsize length = strlen(normal);
+  for (gsize i = 0; i < G_N_ELEMENTS(model_prefixes); i++)
+    if (g_str_has_prefix(normal, model_prefixes[i]) && length > strlen(model_prefixes[i]))
+      return TRUE;
+  for (gsize i = 0; i < G_N_ELEMENTS(model_endings); i++)
+    if (g_str_has_suffix(normal, model_endings[i]) && length > strlen(model_endings[i]))
+      return TRUE;
+  return FALSE;
+}
+
+/* What a folder is by its name; NULL: nothing known, or a twin. */
 static Candidate *
 candidate_new(const char *name)
 {
   g_autofree char *normal = normalize_name(name);
+  if (is_twin(normal))
+    return NULL;
   for (gsize i = 0; i < G_N_ELEMENTS(role_names); i++)
     if (g_str_equal(normal, role_names[i].name)) {
       Candidate *candidate = g_new0(Candidate, 1);
@@ -121,32 +155,40 @@ candidate_new(const char *name)
       candidate->name = g_strdup(name);
       return candidate;
     }
-  for (gsize i = 0; i < G_N_ELEMENTS(model_prefixes); i++)
-    if (g_str_has_prefix(normal, model_prefixes[i]) && strlen(normal) > strlen(model_prefixes[i])) {
-      Candidate *candidate = g_new0(Candidate, 1);
-      candidate->kind = MS_ROLE_PREDICTED;
-      candidate->name = g_strdup(name);
-      candidate->model = ms_text_id(name + strlen(model_prefixes[i]));
-      return candidate;
-    }
-  return NULL;
+  if (!is_model_name(normal))
+    return NULL;
+  Candidate *candidate = g_new0(Candidate, 1);
+  candidate->kind = MS_ROLE_PREDICTED;
+  candidate->name = g_strdup(name);
+  candidate->model = ms_text_id(name);
+  return candidate;
 }
 
 /* --- finding candidates --------------------------------------------------------------------- */
 
+/* A folder by its place: inside a split's (as spelt), inside a model's, or in SET itself. */
+typedef struct {
+  const char *folder;
+  const char *split;
+  const char *model;
+} Place;
+
 static gboolean
-add_candidate(Recognizer *self, const char *folder, const char *split, const char *name,
-              GError **error)
+add_candidate(Recognizer *self, const Place *place, const char *name, GError **error)
 {
-  g_autofree char *path = g_build_filename(folder, name, NULL);
-  g_autofree char *normal = normalize_name(name);
-  Candidate *candidate = is_twin(normal) ? NULL : candidate_new(name);
-  if (!candidate) {
+  g_autofree char *path = g_build_filename(place->folder, name, NULL);
+  Candidate *candidate = candidate_new(name);
+  if (!candidate || (place->model && candidate->kind != MS_ROLE_PREDICTED)) {
     g_ptr_array_add(self->others, g_strdup(path));
+    g_clear_pointer(&candidate, candidate_free);
     return TRUE;
   }
   g_ptr_array_add(self->candidates, candidate);
-  candidate->split = split;
+  candidate->split = place->split;
+  if (place->model) {
+    g_free(candidate->model);
+    candidate->model = ms_text_id(place->model);
+  }
   candidate->listing =
       ms_listing_new(path, TRUE, self->inventory->notices, self->cancellable, error);
   if (!candidate->listing)
@@ -161,23 +203,64 @@ add_candidate(Recognizer *self, const char *folder, const char *split, const cha
   return TRUE;
 }
 
-/* Looks at the folders in SET, and at those in its split folders. */
+static gboolean
+add_candidates(Recognizer *self, const Place *place, GError **error)
+{
+  g_auto(GStrv) inner = ms_listing_folders(place->folder, error);
+  for (guint i = 0; inner && inner[i]; i++)
+    if (!add_candidate(self, place, inner[i], error))
+      return FALSE;
+  return inner != NULL;
+}
+
+static gboolean
+holds_kind(const char *folder, MsRoleKind kind)
+{
+  g_auto(GStrv) inner = ms_listing_folders(folder, NULL);
+  gboolean found = FALSE;
+  for (guint i = 0; !found && inner && inner[i]; i++) {
+    Candidate *candidate = candidate_new(inner[i]);
+    found = candidate && candidate->kind == kind;
+    g_clear_pointer(&candidate, candidate_free);
+  }
+  return found;
+}
+
+/* Whether a name says for sure which role a folder has. */
+static gboolean
+is_strong(const char *name, gboolean *known)
+{
+  Candidate *candidate = candidate_new(name);
+  gboolean strong = candidate && !candidate->weak;
+  *known = candidate != NULL;
+  g_clear_pointer(&candidate, candidate_free);
+  return strong;
+}
+
+/* Looks at the folders in SET, and at those in its split folders. One that has actual masks in it
+ * is a split, whatever it is called; one that has predicted ones alone is a model. */
 static gboolean
 find_candidates(Recognizer *self, const GStrv names, GError **error)
 {
   for (guint i = 0; names[i]; i++) {
-    if (!ms_split_normalize(names[i])) {
-      if (!add_candidate(self, self->folder, NULL, names[i], error))
-        return FALSE;
-      continue;
-    }
     g_autofree char *path = g_build_filename(self->folder, names[i], NULL);
-    g_auto(GStrv) inner = ms_listing_folders(path, error);
-    if (!inner)
+    const Place top = {self->folder, NULL, NULL};
+    const Place split = {path, names[i], NULL};
+    const Place model = {path, NULL, names[i]};
+    gboolean known;
+    gboolean fine;
+    if (ms_split_normalize(names[i]))
+      fine = add_candidates(self, &split, error);
+    else if (is_strong(names[i], &known))
+      fine = add_candidate(self, &top, names[i], error);
+    else if (holds_kind(path, MS_ROLE_ACTUAL))
+      fine = add_candidates(self, &split, error);
+    else if (!known && holds_kind(path, MS_ROLE_PREDICTED))
+      fine = add_candidates(self, &model, error);
+    else
+      fine = add_candidate(self, &top, names[i], error);
+    if (!fine)
       return FALSE;
-    for (guint j = 0; inner[j]; j++)
-      if (!add_candidate(self, path, names[i], inner[j], error))
-        return FALSE;
   }
   return TRUE;
 }
@@ -283,44 +366,27 @@ check_roles(Recognizer *self, const GStrv names, GError **error)
 
 /* --- roles ---------------------------------------------------------------------------------- */
 
-/* The role that a candidate is a part of: with split folders, one role has several parts. */
+/* Whether the candidate is a part of the role: with split folders, one role has several. */
+static gboolean
+is_part(const MsRole *role, const Candidate *candidate)
+{
+  if (role->kind != candidate->kind)
+    return FALSE;
+  if (role->kind != MS_ROLE_PREDICTED)
+    return TRUE;
+  if (role->name || candidate->model)
+    return g_strcmp0(role->name, candidate->model) == 0;
+  g_autofree char *name = g_path_get_basename(role->folder);
+  return g_ascii_strcasecmp(name, candidate->name) == 0;
+}
+
 static MsRole *
 role_of(MsRoles *roles, const Candidate *candidate)
 {
-  for (guint i = 0; i < roles->roles->len; i++) {
-    MsRole *role = g_ptr_array_index(roles->roles, i);
-    g_autofree char *name = g_path_get_basename(role->folder);
-    if (role->kind == candidate->kind &&
-        (role->kind != MS_ROLE_PREDICTED || g_ascii_strcasecmp(name, candidate->name) == 0))
-      return role;
-  }
+  for (guint i = 0; i < roles->roles->len; i++)
+    if (is_part(g_ptr_array_index(roles->roles, i), candidate))
+      return g_ptr_array_index(roles->roles, i);
   return ms_roles_add(roles, candidate->kind, candidate->model, candidate->listing->folder);
-}
-
-/* pred_A and prob_A would both be called A: then each is called by its whole name. */
-static void
-keep_prefixes_apart(MsRoles *roles)
-{
-  g_autoptr(GHashTable) counts = g_hash_table_new(g_str_hash, g_str_equal);
-  for (guint i = 0; i < roles->roles->len; i++) {
-    const MsRole *role = g_ptr_array_index(roles->roles, i);
-    if (role->name)
-      g_hash_table_insert(
-          counts, role->name,
-          GUINT_TO_POINTER(GPOINTER_TO_UINT(g_hash_table_lookup(counts, role->name)) + 1));
-  }
-  g_autoptr(GPtrArray) shared = g_ptr_array_new();
-  for (guint i = 0; i < roles->roles->len; i++) {
-    MsRole *role = g_ptr_array_index(roles->roles, i);
-    if (role->name && GPOINTER_TO_UINT(g_hash_table_lookup(counts, role->name)) > 1)
-      g_ptr_array_add(shared, role);
-  }
-  for (guint i = 0; i < shared->len; i++) {
-    MsRole *role = g_ptr_array_index(shared, i);
-    g_autofree char *name = g_path_get_basename(role->folder);
-    g_autofree char *id = ms_text_id(name);
-    ms_text_set(&role->name, id);
-  }
 }
 
 static gboolean
@@ -334,7 +400,6 @@ make_roles(Recognizer *self, GError **error)
         ms_roles_add_listing(roles, role_of(roles, candidate), candidate->listing,
                              candidate->split);
     }
-  keep_prefixes_apart(roles);
   return ms_layout_pair(self->inventory, roles, self->cancellable, error);
 }
 

@@ -297,9 +297,7 @@ fill_entry(const Manifest *self, guint row, MsEntry *entry)
   entry->actual = path_of(self, row, self->columns[COLUMN_ACTUAL]);
   for (guint i = 0; i < self->predicted->len; i++)
     entry->predicted[i] = path_of(self, row, (int)g_array_index(self->predicted, guint, i));
-  const char *split = cell_of(self, row, self->columns[COLUMN_SPLIT]);
-  const char *normal = split ? ms_split_normalize(split) : NULL;
-  ms_text_set(&entry->split, normal ? normal : split);
+  ms_text_set(&entry->split, cell_of(self, row, self->columns[COLUMN_SPLIT]));
   ms_text_set(&entry->group, cell_of(self, row, self->columns[COLUMN_GROUP]));
 }
 

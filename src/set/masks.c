@@ -5,6 +5,8 @@
  */
 #include "set/masks.h"
 
+#include <string.h>
+
 #include "io/file.h"
 #include "set/load.h"
 
@@ -67,20 +69,10 @@ nearest_index(int i, int source, int target)
 }
 
 static void
-resize_row(const void *source, void *target, int bytes, const int *columns, int width)
+resize_row(const guint8 *source, guint8 *target, gsize sample_bytes, const int *columns, int width)
 {
-  const guint8 *from_bytes = source;
-  const guint16 *from_words = source;
-  guint8 *to_bytes = target;
-  guint16 *to_words = target;
-
-  if (bytes == 1) {
-    for (int x = 0; x < width; x++)
-      to_bytes[x] = from_bytes[columns[x]];
-  } else {
-    for (int x = 0; x < width; x++)
-      to_words[x] = from_words[columns[x]];
-  }
+  for (int x = 0; x < width; x++)
+    memcpy(target + x * sample_bytes, source + columns[x] * sample_bytes, sample_bytes);
 }
 
 static MsStatus
@@ -96,7 +88,7 @@ resize_nearest(MsRaster *raster, int width, int height)
     columns[x] = nearest_index(x, raster->width, width);
   for (int y = 0; y < height; y++)
     resize_row(ms_raster_row(raster, nearest_index(y, raster->height, height)),
-               ms_raster_row_writable(&resized, y), raster->bits / 8, columns, width);
+               ms_raster_row_writable(&resized, y), (gsize)raster->bits / 8, columns, width);
   ms_raster_clear(raster);
   *raster = resized;
   return MS_STATUS_OK;
@@ -139,15 +131,13 @@ ms_masks_load(MsMasks *masks, MsSet *set, MsExample *example, guint model,
               GCancellable *cancellable, GError **error)
 {
   const char *problem = ms_example_get_problem(example, model);
-  guint index = ms_example_get_index(example);
 
   if (problem)
     set_problem(masks, MS_RESULT_SKIPPED, g_strdup(problem));
-  if (!load_one(masks, ms_example_get_actual(example),
-                ms_set_get_example_reading(set, index, G_MAXUINT), "actual", &masks->actual,
-                &masks->has_actual, cancellable, error) ||
+  if (!load_one(masks, ms_example_get_actual(example), ms_set_get_actual_reading(set), "actual",
+                &masks->actual, &masks->has_actual, cancellable, error) ||
       !load_one(masks, ms_example_get_predicted(example, model),
-                ms_set_get_example_reading(set, index, model), "predicted", &masks->predicted,
+                ms_set_get_predicted_reading(set, model), "predicted", &masks->predicted,
                 &masks->has_predicted, cancellable, error))
     return FALSE;
   match_sizes(masks, set, example, model);

@@ -6,6 +6,7 @@
 #include "set/pair.h"
 
 #include "io/file.h"
+#include "set/control.h"
 #include "set/masks.h"
 
 typedef struct {
@@ -20,7 +21,7 @@ result_new(MsResultStatus status, MsExample *example)
 
   g_atomic_ref_count_init(&owned->ref_count);
   owned->result.status = status;
-  owned->result.has_actual = ms_example_get_actual(example) != NULL;
+  owned->result.has_actual = ms_example_has_actual(example);
   return &owned->result;
 }
 
@@ -45,9 +46,16 @@ ms_result_unref(MsResult *result)
 {
   if (!result || !g_atomic_ref_count_dec(&((OwnedResult *)result)->ref_count))
     return;
+  ms_confusion_free(result->confusion);
   ms_joint_free(result->joint);
   g_free(result->message);
   g_free(result);
+}
+
+void
+ms_result_drop_joint(MsResult *result)
+{
+  g_clear_pointer(&result->joint, ms_joint_free);
 }
 
 MsConfusion *
@@ -57,7 +65,7 @@ ms_result_confusion(const MsResult *result, const MsRules *rules, const char *id
   guint32 unknown_id = 0;
   MsStatus status = ms_confusion_new(rules, &confusion);
 
-  g_return_val_if_fail(result->status == MS_RESULT_OK, NULL);
+  g_return_val_if_fail(result->status == MS_RESULT_OK && result->joint, NULL);
   if (status == MS_STATUS_OK)
     status = ms_confusion_add_joint(confusion, result->joint, &unknown_id);
   if (status == MS_STATUS_OK)
@@ -70,25 +78,45 @@ ms_result_confusion(const MsResult *result, const MsRules *rules, const char *id
   return NULL;
 }
 
-/* Whether the set's rules know every actual id; if not, a message that names id, file and table. */
+/* The option's value that ignores one more id than now, ascending. */
 static char *
-find_unknown_id(MsJoint *joint, MsSet *set, MsExample *example, guint model)
+describe_ignore_option(const MsRules *rules, guint32 id)
+{
+  GString *ids = g_string_new(NULL);
+  gboolean named = FALSE;
+
+  for (size_t i = 0; i <= rules->n_ignored; i++) {
+    if (!named && (i == rules->n_ignored || rules->ignored[i] > id)) {
+      g_string_append_printf(ids, "%s%u", ids->len ? "," : "", id);
+      named = TRUE;
+    }
+    if (i < rules->n_ignored)
+      g_string_append_printf(ids, "%s%u", ids->len ? "," : "", rules->ignored[i]);
+  }
+  return g_string_free(ids, FALSE);
+}
+
+/* Under the set's rules. NULL, or a message that names file, and the id that no class has. */
+static char *
+fill_confusion(MsResult *result, MsSet *set, MsExample *example, guint model)
 {
   const MsRules *rules = &ms_set_get_rules(set, model)->rules;
   MsClassTable *table = ms_set_get_classes(set);
-  g_autoptr(MsConfusion) confusion = NULL;
-  g_autofree char *file = ms_path_display(ms_example_get_actual(example));
+  g_autofree char *file = NULL;
+  g_autofree char *ignore = NULL;
   guint32 unknown_id = 0;
-  MsStatus status = ms_confusion_new(rules, &confusion);
+  MsStatus status = ms_confusion_new(rules, &result->confusion);
 
   if (status == MS_STATUS_OK)
-    status = ms_confusion_add_joint(confusion, joint, &unknown_id);
+    status = ms_confusion_add_joint(result->confusion, result->joint, &unknown_id);
   if (status == MS_STATUS_OK)
     return NULL;
+  file = ms_path_display(ms_example_get_actual(example));
   if (status != MS_STATUS_UNKNOWN_ID)
     return g_strdup_printf("%s: %s", file, ms_status_string(status));
-  return g_strdup_printf("%s: id %u is not a class of %s; --ignore %u would leave its pixels out",
-                         file, unknown_id, table ? table->source : "the set", unknown_id);
+  ignore = describe_ignore_option(rules, unknown_id);
+  return g_strdup_printf("%s: id %u is not a class of %s; --ignore %s would leave its pixels out",
+                         file, unknown_id, table ? table->source : "the set", ignore);
 }
 
 static MsResult *
@@ -100,19 +128,13 @@ result_new_uncounted(MsStatus status, MsExample *example)
   return result_new_failed(MS_RESULT_ERROR, message, example);
 }
 
-static bool
-go_on(void *user, double fraction)
-{
-  return !g_cancellable_is_cancelled(user);
-}
-
 MsResult *
 ms_masks_score(const MsMasks *masks, MsSet *set, MsExample *example, guint model,
                GCancellable *cancellable, GError **error)
 {
-  MsControl control = {.go_on = go_on, .user = cancellable};
+  MsControl control = ms_control_for(cancellable);
   g_autoptr(MsResult) result = NULL;
-  g_autofree char *unknown = NULL;
+  g_autofree char *problem = NULL;
   MsStatus status;
 
   if (masks->status != MS_RESULT_OK)
@@ -120,17 +142,16 @@ ms_masks_score(const MsMasks *masks, MsSet *set, MsExample *example, guint model
   result = result_new(MS_RESULT_OK, example);
   status = ms_joint_new(&result->joint);
   if (status == MS_STATUS_OK)
-    status = ms_joint_add(result->joint, &masks->actual, &masks->predicted,
-                          cancellable ? &control : NULL);
+    status = ms_joint_add(result->joint, &masks->actual, &masks->predicted, &control);
   if (status == MS_STATUS_OK)
     status = ms_joint_compact(result->joint);
   if (g_cancellable_set_error_if_cancelled(cancellable, error))
     return NULL;
   if (status != MS_STATUS_OK)
     return result_new_uncounted(status, example);
-  unknown = find_unknown_id(result->joint, set, example, model);
-  if (unknown)
-    return result_new_failed(MS_RESULT_ERROR, unknown, example);
+  problem = fill_confusion(result, set, example, model);
+  if (problem)
+    return result_new_failed(MS_RESULT_ERROR, problem, example);
   result->resized = masks->resized;
   result->width = masks->actual.width;
   result->height = masks->actual.height;

@@ -25,11 +25,12 @@ typedef enum {
 /* What scoring one example for one model gave. Immutable and counted; holds no pixels. */
 typedef struct {
   MsResultStatus status;
-  char *message;       /* not OK: the reason, naming the file */
-  gboolean has_actual; /* not OK: the example has an actual mask (exit status 3) */
-  gboolean resized;    /* OK: the predicted mask was resized, nearest */
-  int width, height;   /* OK: of the actual mask */
-  MsJoint *joint;      /* OK: compacted; read only */
+  char *message;          /* not OK: the reason, naming the file */
+  gboolean has_actual;    /* not OK: the example has an actual mask (exit status 3) */
+  gboolean resized;       /* OK: the predicted mask was resized, nearest */
+  int width, height;      /* OK: of the actual mask */
+  MsConfusion *confusion; /* OK: under the rules of the set; read only */
+  MsJoint *joint;         /* OK: compacted; read only. NULL: given up, see below */
 } MsResult;
 
 MsResult *ms_result_ref(MsResult *result);
@@ -38,8 +39,12 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(MsResult, ms_result_unref)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(MsConfusion, ms_confusion_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(MsTotals, ms_totals_free)
 
-/* The confusion of an OK result under rules; the caller's. An actual id that is no class: NULL,
- * with an error that names the id and the example. */
+/* Gives up the joint, which may be large, and with it scores under other rules than the set's. Only
+ * before others know the result. */
+void ms_result_drop_joint(MsResult *result);
+
+/* The confusion under rules of an OK result that has its joint; the caller's. An actual id that is
+ * no class: NULL, with an error that names the id and the example. */
 MsConfusion *ms_result_confusion(const MsResult *result, const MsRules *rules, const char *id,
                                  GError **error);
 
@@ -69,6 +74,9 @@ MsResult *ms_pair_score(MsSet *set, guint example, guint model, GCancellable *ca
 /* The same, keeping pixels, with the image. NULL only when cancelled. */
 MsFrame *ms_frame_load(MsSet *set, guint example, guint model, GCancellable *cancellable,
                        GError **error);
+
+/* The size in which a frame is shown: that of its masks, else of its image, else 0 x 0. */
+void ms_frame_get_size(const MsFrame *frame, int *width, int *height);
 
 /* Bytes that a frame holds, for caches. */
 gsize ms_frame_bytes(const MsFrame *frame);

@@ -73,13 +73,15 @@ set_file(const MsPairing *pairing, const MsGroup *group, MsEntry *entry, MsInven
     break;
   case MS_ROLE_ACTUAL:
     if (n > 1)
-      ms_entry_add_problem(entry, G_MAXUINT, "more than one actual mask fits: %s", files);
+      ms_entry_add_problem(entry, MS_PROBLEM_AMBIGUOUS, G_MAXUINT,
+                           "more than one actual mask fits: %s", files);
     else
       ms_text_set(&entry->actual, found->file->path);
     break;
   case MS_ROLE_PREDICTED:
     if (n > 1)
-      ms_entry_add_problem(entry, model, "more than one predicted mask fits: %s", files);
+      ms_entry_add_problem(entry, MS_PROBLEM_AMBIGUOUS, model,
+                           "more than one predicted mask fits: %s", files);
     else
       ms_text_set(&entry->predicted[model], found->file->path);
     break;
@@ -93,7 +95,7 @@ make_entry(const MsPairing *pairing, const MsGroup *group, const char *name, MsI
   g_autofree char *id = ms_text_id(spelt);
   MsEntry *entry = ms_entry_new(id, inventory->models->len);
   gsize length;
-  ms_text_set(&entry->split, ms_split_of_path(name, &length));
+  ms_text_set(&entry->split, ms_roles_split_of(pairing->roles, name, &length));
   guint model = 0;
   for (guint role = 0; role < pairing->n_roles; role++) {
     set_file(pairing, group, entry, inventory, role, model);

@@ -15,6 +15,7 @@ struct MsPass {
   gatomicrefcount ref_count;
   MsSet *set;
   GArray *tasks;
+  gboolean keep_joints;
   GCancellable *cancellable;
   guint next_task; /* atomic */
 
@@ -45,13 +46,14 @@ results_new(void)
 }
 
 MsPass *
-ms_pass_new(MsSet *set, GArray *tasks, GCancellable *cancellable)
+ms_pass_new(MsSet *set, GArray *tasks, gboolean keep_joints, GCancellable *cancellable)
 {
   MsPass *pass = g_new0(MsPass, 1);
 
   g_atomic_ref_count_init(&pass->ref_count);
   pass->set = g_object_ref(set);
   pass->tasks = tasks;
+  pass->keep_joints = keep_joints;
   pass->cancellable = cancellable ? g_object_ref(cancellable) : g_cancellable_new();
   pass->results = results_new();
   g_weak_ref_init(&pass->owner, NULL);
@@ -171,6 +173,8 @@ work(MsPass *pass)
     result = ms_pair_score(pass->set, task.example, task.model, pass->cancellable, NULL);
     if (!result)
       return;
+    if (!pass->keep_joints)
+      ms_result_drop_joint(result);
     add_result(pass, task, result);
   }
 }

@@ -22,9 +22,9 @@ typedef struct {
   MsResult *result; /* owned by the array that it is in */
 } MsPassResult;
 
-/* Takes over `tasks` (MsPassTask), which are begun in their order; refs the others. cancellable may
- * be NULL. */
-MsPass *ms_pass_new(MsSet *set, GArray *tasks, GCancellable *cancellable);
+/* Takes over `tasks` (MsPassTask), which are begun in their order; refs the others. Without
+ * keep_joints, results have given up theirs. cancellable may be NULL. */
+MsPass *ms_pass_new(MsSet *set, GArray *tasks, gboolean keep_joints, GCancellable *cancellable);
 MsPass *ms_pass_ref(MsPass *pass);
 void ms_pass_unref(MsPass *pass);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(MsPass, ms_pass_unref)

@@ -8,148 +8,18 @@
  * - Files of 1, 2 or 4 bits, palettes, 8- and 16-bit files in one folder are looked at apart: 0 and
  *   1 beside 0 and 255 are one binary folder, not three ids.
  * - 255 is the ignored label only while no larger id occurs.
- * - A threshold asks for a binary actual mask: 0, 1 and 255 is one with 255 ignored, a grey one is
- *   read at > 127, anything else needs --positive.
- * - An asked-for table of two classes names a binary mask whose values are not ids of the table.
+ * - A threshold asks for a binary actual mask, once what --ignore names is taken out: 0, 1 and 255
+ *   is one with 255 ignored, a grey one is read at > 127, anything else needs --positive.
+ * - --classes is obeyed: 0 and 255 are ids then. Where that leaves nothing but one id, because 255
+ *   is no class and so ignored, it is an error that names --positive nonzero.
+ * - --background none, or another id than 0, asks for class ids; so does a table of two classes
+ *   that was found beside the masks and whose second one is called background.
+ * - A manifest's rows are binary when each file is by itself; see reading-file.h for what follows.
  */
 #include <string.h>
 
-#include "set/reading-evidence.h"
+#include "set/reading-make.h"
 #include "set/set.h"
-
-static MsReading *
-reading_new(MsEncoding encoding, const MsEvidence *evidence)
-{
-  MsReading *reading = g_new0(MsReading, 1);
-
-  reading->encoding = encoding;
-  reading->positive = -1;
-  reading->ignored = g_array_new(FALSE, FALSE, sizeof(guint32));
-  if (evidence) {
-    reading->alpha = evidence->alpha;
-    reading->guessed = evidence->alpha;
-    reading->largest = ms_evidence_largest(evidence);
-  }
-  return reading;
-}
-
-static char *
-describe_ignored(const MsReading *reading)
-{
-  GString *text = g_string_new(NULL);
-
-  for (guint i = 0; i < reading->ignored->len; i++)
-    g_string_append_printf(text, "%s%u", i == 0 ? "; ignored: " : ", ",
-                           g_array_index(reading->ignored, guint32, i));
-  return g_string_free(text, FALSE);
-}
-
-/* Ends a decision: what was seen, how it is read, what is ignored, and what is odd about it. */
-static MsReading *
-conclude(MsReading *reading, const MsEvidence *evidence, const char *meaning, const char *oddity)
-{
-  g_autofree char *seen = ms_evidence_describe(evidence);
-  g_autofree char *ignored = describe_ignored(reading);
-
-  reading->description = g_strdup_printf("%s: %s%s%s%s", seen, meaning, ignored, oddity ? "; " : "",
-                                         oddity ? oddity : "");
-  reading->guessed |= oddity != NULL;
-  return reading;
-}
-
-/* What each encoding is decided with. */
-
-static MsReading *
-read_as_binary(const MsEvidence *evidence, const MsOptions *options, gboolean actual,
-               const char *oddity)
-{
-  MsReading *reading = reading_new(MS_ENCODING_BINARY, evidence);
-  g_autofree char *meaning = NULL;
-
-  if (options->positive_choice == MS_CHOICE_GIVEN)
-    reading->positive = options->positive;
-  if (actual && options->ignore_choice == MS_CHOICE_GIVEN)
-    g_array_append_vals(reading->ignored, options->ignore->data, options->ignore->len);
-  if (reading->positive >= 0)
-    meaning = g_strdup_printf("binary, value %u alone is positive", options->positive);
-  else
-    meaning = g_strdup("binary, every value but 0 is positive");
-  return conclude(reading, evidence, meaning, oddity);
-}
-
-static MsReading *
-read_as_grey(const MsEvidence *evidence, const MsOptions *options)
-{
-  MsReading *reading = reading_new(MS_ENCODING_GREY, evidence);
-
-  if (options->ignore_choice == MS_CHOICE_GIVEN)
-    g_array_append_vals(reading->ignored, options->ignore->data, options->ignore->len);
-  reading->guessed = TRUE;
-  return conclude(reading, evidence, "grey between black and white, positive above 127", NULL);
-}
-
-static void
-add_ignored(GArray *ignored, guint32 id)
-{
-  guint at = 0;
-
-  while (at < ignored->len && g_array_index(ignored, guint32, at) < id)
-    at++;
-  if (at == ignored->len || g_array_index(ignored, guint32, at) != id)
-    g_array_insert_val(ignored, at, id);
-}
-
-static void
-fill_ignored_classes(MsReading *reading, const MsOptions *options, const MsClassTable *table)
-{
-  if (options->ignore_choice == MS_CHOICE_GIVEN)
-    g_array_append_vals(reading->ignored, options->ignore->data, options->ignore->len);
-  if (options->ignore_choice != MS_CHOICE_AUTO)
-    return;
-  if (table && table->ignored >= 0)
-    add_ignored(reading->ignored, table->ignored);
-  if (reading->largest <= 255 && !(table && ms_class_table_find(table, 255)))
-    add_ignored(reading->ignored, 255);
-}
-
-static MsReading *
-read_as_classes(const MsEvidence *evidence, const MsOptions *options, const MsClassTable *table,
-                const MsReading *actual)
-{
-  MsReading *reading = reading_new(MS_ENCODING_CLASSES, evidence);
-  g_autofree char *oddity = NULL;
-
-  if (!actual)
-    fill_ignored_classes(reading, options, table);
-  if (evidence->survey->n_lossy)
-    oddity = g_strdup("JPEG changes ids, so PNG is what class ids should be kept in");
-  else if (actual && !table && reading->largest > actual->largest && reading->largest != 255)
-    oddity = g_strdup_printf("ids go up to %u, those of the actual masks to %u", reading->largest,
-                             actual->largest);
-  else if (actual && table && !ms_evidence_fits(table, evidence))
-    oddity = g_strdup("some of them are no classes of the table");
-  else if (!actual && !table && evidence->values->len == 2)
-    oddity = g_strdup("--positive would read them as binary");
-  return conclude(reading, evidence, "class ids", oddity);
-}
-
-static MsReading *
-read_as_probability(const MsEvidence *evidence, const MsOptions *options)
-{
-  MsReading *reading = reading_new(MS_ENCODING_PROBABILITY, evidence);
-  g_autofree char *meaning = NULL;
-  const char *oddity = NULL;
-  guint depths = evidence->survey->depths;
-  guint full; /* what the largest value would be if it meant 1 */
-
-  reading->maximum = depths & 16 ? 65535 : 255;
-  full = ms_evidence_is_one_depth(depths) && depths < 8 ? (1u << depths) - 1 : reading->maximum;
-  if (ms_evidence_is_one_depth(depths) && reading->largest <= options->threshold * full)
-    oddity = "no value is above the threshold; if they are class ids or a binary mask, --classes "
-             "or --positive says so";
-  meaning = g_strdup_printf("a probability map, %u means 1", full);
-  return conclude(reading, evidence, meaning, oddity);
-}
 
 /* Colours. */
 
@@ -197,7 +67,7 @@ static MsReading *
 read_as_two_colors(guint8 colors[3][3], guint n_colors)
 {
   static const guint8 black[3] = {0};
-  MsReading *reading = reading_new(MS_ENCODING_TWO_COLORS, NULL);
+  MsReading *reading = ms_reading_new(MS_ENCODING_TWO_COLORS, NULL);
   const guint8 *other = n_colors == 2 ? colors[1] : black;
   gboolean swap = compare_luma(colors[0], other) > 0;
 
@@ -231,36 +101,67 @@ decide_colors(const MsReadingSurvey *survey, gboolean wants_samples, const char 
 
 /* The rules in their order. */
 
+/* Each coloured row is told by itself, as long as it is a mask. */
 static gboolean
-names_two_classes(const MsClassTable *table, const MsEvidence *evidence)
+needs_color_decision(const MsReadingSurvey *survey)
 {
-  return table->n_classes == 2 && ms_evidence_is_binary(evidence) &&
-         !ms_evidence_fits(table, evidence);
+  if (!survey->per_file)
+    return TRUE;
+  for (guint i = 0; i < survey->forms->len; i++) {
+    const MsFileForm *form = &g_array_index(survey->forms, MsFileForm, i);
+
+    if (form->colored && !ms_file_form_is_binary(form, NULL))
+      return TRUE;
+  }
+  return FALSE;
 }
 
 static MsReading *
 decide_thresholded_actual(const MsEvidence *evidence, const MsOptions *options, const char *folder,
                           GError **error)
 {
-  MsReading *reading;
-  guint32 void_label = 255;
-
   if (ms_evidence_is_binary(evidence))
-    return read_as_binary(evidence, options, TRUE, NULL);
+    return ms_read_as_binary(evidence, options, TRUE, NULL);
   if (ms_evidence_is_grey(evidence))
-    return read_as_grey(evidence, options);
+    return ms_read_as_grey(evidence, options);
   if (evidence->values->len == 3 && ms_evidence_value(evidence, 1) == 1 &&
       ms_evidence_largest(evidence) == 255 && ms_evidence_has(evidence, 0) &&
-      options->ignore_choice == MS_CHOICE_AUTO) {
-    reading = reading_new(MS_ENCODING_BINARY, evidence);
-    g_array_append_val(reading->ignored, void_label);
-    return conclude(reading, evidence, "binary, 1 is positive", "255 is taken for the void label");
-  }
+      options->ignore_choice == MS_CHOICE_AUTO)
+    return ms_read_as_binary_with_void(evidence, options);
   g_set_error(error, MS_SET_ERROR, MS_SET_ERROR_READING,
-              "%s: a threshold needs binary actual masks, but these hold %u values; --positive "
-              "says which of them is positive",
+              "%s: a threshold needs binary actual masks, but these hold %u values; --ignore takes "
+              "out those that count nowhere; without --threshold, --positive says which of them is "
+              "positive",
               folder, evidence->values->len);
   return NULL;
+}
+
+/* The table was asked for; FALSE when it would leave nothing to compare. */
+static gboolean
+check_asked_table(const MsEvidence *evidence, const MsOptions *options, const MsClassTable *table,
+                  const char *folder, GError **error)
+{
+  guint n = evidence->values->len;
+
+  if (options->ignore_choice != MS_CHOICE_AUTO || ms_evidence_largest(evidence) != 255 || n > 2 ||
+      (n == 2 && ms_evidence_value(evidence, 0) != 0) || evidence->survey->n_color ||
+      ms_class_table_find(table, 255) ||
+      (options->background_choice == MS_CHOICE_GIVEN && options->background == 255))
+    return TRUE;
+  g_set_error(error, MS_SET_ERROR, MS_SET_ERROR_READING,
+              "%s: these masks hold nothing but 0 and 255, and 255 is no class of %s; --positive "
+              "nonzero reads them as binary masks, and the names of two classes are kept then",
+              folder, table->source);
+  return FALSE;
+}
+
+static gboolean
+wants_classes(const MsEvidence *evidence, const MsOptions *options, const MsClassTable *table)
+{
+  if (ms_asks_for_background(options))
+    return TRUE;
+  return table && table->n_classes == 2 && table->background == (gint64)table->ids[1] &&
+         ms_evidence_fits(table, evidence);
 }
 
 static MsReading *
@@ -268,18 +169,33 @@ decide_actual(const MsEvidence *evidence, const MsOptions *options, const MsClas
               gboolean found_table, const char *folder, GError **error)
 {
   if (options->positive_choice != MS_CHOICE_AUTO)
-    return read_as_binary(evidence, options, TRUE, NULL);
+    return ms_read_as_binary(evidence, options, TRUE, NULL);
   if (options->has_threshold)
     return decide_thresholded_actual(evidence, options, folder, error);
-  if (table && !found_table && !names_two_classes(table, evidence))
-    return read_as_classes(evidence, options, table, NULL);
+  if (table && !found_table)
+    return check_asked_table(evidence, options, table, folder, error)
+               ? ms_read_as_classes(evidence, options, table, NULL)
+               : NULL;
   if (table && found_table && table->n_classes > 2 && ms_evidence_fits(table, evidence))
-    return read_as_classes(evidence, options, table, NULL);
-  if (ms_evidence_is_binary(evidence))
-    return read_as_binary(evidence, options, TRUE, NULL);
-  if (ms_evidence_is_grey(evidence))
-    return read_as_grey(evidence, options);
-  return read_as_classes(evidence, options, table, NULL);
+    return ms_read_as_classes(evidence, options, table, NULL);
+  if (ms_evidence_is_binary(evidence) && !wants_classes(evidence, options, table))
+    return ms_read_as_binary(evidence, options, TRUE, NULL);
+  if (!ms_evidence_is_binary(evidence) && ms_evidence_is_grey(evidence))
+    return ms_read_as_grey(evidence, options);
+  return ms_read_as_classes(evidence, options, table, NULL);
+}
+
+/* Whether some row is a probability map: the others are masks beside it. */
+static gboolean
+has_map(const MsReadingSurvey *survey)
+{
+  for (guint i = 0; i < survey->forms->len; i++) {
+    const MsFileForm *form = &g_array_index(survey->forms, MsFileForm, i);
+
+    if (!form->colored && form->color != MS_COLOR_PALETTE && ms_file_form_values(form, NULL).n > 2)
+      return TRUE;
+  }
+  return FALSE;
 }
 
 static MsReading *
@@ -289,9 +205,9 @@ decide_predicted(const MsEvidence *evidence, const MsReading *actual, const MsOp
   gboolean palette = evidence->survey->n_palette == evidence->survey->n_files;
 
   if (actual->encoding == MS_ENCODING_CLASSES)
-    return read_as_classes(evidence, options, table, actual);
+    return ms_read_as_classes(evidence, options, table, actual);
   if (options->positive_choice != MS_CHOICE_AUTO)
-    return read_as_binary(evidence, options, FALSE, NULL);
+    return ms_read_as_binary(evidence, options, FALSE, NULL);
   if (options->has_threshold && palette) {
     g_set_error(error, MS_SET_ERROR, MS_SET_ERROR_READING,
                 "%s: palette images hold ids, which a threshold cannot be applied to; leave out "
@@ -300,12 +216,15 @@ decide_predicted(const MsEvidence *evidence, const MsReading *actual, const MsOp
     return NULL;
   }
   if (options->has_threshold)
-    return read_as_probability(evidence, options);
+    return ms_read_as_probability(evidence, options);
+  if (evidence->survey->per_file)
+    return has_map(evidence->survey) ? ms_read_as_probability(evidence, options)
+                                     : ms_read_as_binary(evidence, options, FALSE, NULL);
   if (palette || ms_evidence_is_binary(evidence))
-    return read_as_binary(evidence, options, FALSE, NULL);
+    return ms_read_as_binary(evidence, options, FALSE, NULL);
   if (evidence->values->len == 2)
-    return read_as_binary(evidence, options, FALSE, "no value is 0, so every pixel is positive");
-  return read_as_probability(evidence, options);
+    return ms_read_as_binary(evidence, options, FALSE, "no value is 0, so every pixel is positive");
+  return ms_read_as_probability(evidence, options);
 }
 
 /* No file could be read: each of them will say why, and something has to stand here. */
@@ -313,11 +232,66 @@ static MsReading *
 decide_blind(const MsReading *actual)
 {
   gboolean classes = actual && actual->encoding == MS_ENCODING_CLASSES;
-  MsReading *reading = reading_new(classes ? MS_ENCODING_CLASSES : MS_ENCODING_BINARY, NULL);
+  MsReading *reading = ms_reading_new(classes ? MS_ENCODING_CLASSES : MS_ENCODING_BINARY, NULL);
 
   reading->guessed = TRUE;
   reading->description = g_strdup("none of the files looked at could be read");
   return reading;
+}
+
+static gboolean
+is_colored(const MsFileForm *form)
+{
+  return form->colored;
+}
+
+static gboolean
+is_alpha(const MsFileForm *form)
+{
+  return form->alpha;
+}
+
+static void
+append_rows(GString *text, const MsEvidence *evidence, MsFormTest test, const char *how)
+{
+  g_autofree char *files = ms_evidence_count(evidence, test);
+
+  if (files)
+    g_string_append_printf(text, "; %s, %s", files, how);
+}
+
+/* The rows of a manifest come down to the reading's encoding, each in its own way. */
+static void
+open_for_files(MsReading *reading, const MsEvidence *evidence, const MsOptions *options,
+               gboolean predicted)
+{
+  GString *text = g_string_new(reading->description);
+  gsize length;
+  guint8 colors[3][3];
+  guint n_colors = 0;
+
+  reading->per_file = TRUE;
+  reading->predicted = predicted;
+  reading->alpha = FALSE;
+  reading->forced = options->positive_choice != MS_CHOICE_AUTO ||
+                    (options->has_threshold && reading->encoding == MS_ENCODING_PROBABILITY);
+  g_string_append(text, "; each file by itself");
+  length = text->len;
+  append_rows(text, evidence, is_colored, "are of two colours: the darker one is background");
+  append_rows(text, evidence, is_alpha, "are read by alpha, over one colour");
+  if (!predicted && reading->encoding == MS_ENCODING_BINARY)
+    append_rows(text, evidence, ms_file_form_is_grey,
+                "are grey between black and white: positive above 127");
+  reading->guessed |= text->len > length;
+  g_free(reading->description);
+  reading->description = g_string_free(text, FALSE);
+  if (evidence->survey->n_color && collect_colors(evidence->survey, colors, &n_colors) &&
+      n_colors == 2) {
+    gboolean swap = compare_luma(colors[0], colors[1]) > 0;
+
+    memcpy(reading->dark, colors[swap], 3);
+    memcpy(reading->bright, colors[!swap], 3);
+  }
 }
 
 MsReading *
@@ -328,18 +302,25 @@ ms_reading_decide(const MsReadingSurvey *survey, const MsReading *actual, const 
   MsReading *reading;
   g_auto(MsEvidence) evidence = {0};
   gboolean wants_samples;
+  gboolean leaves_out = !actual && options->has_threshold;
 
-  if (survey->n_files == 0)
-    return decide_blind(actual);
+  if (survey->n_files == 0) {
+    reading = decide_blind(actual);
+    reading->per_file = survey->per_file;
+    reading->predicted = actual != NULL;
+    return reading;
+  }
   wants_samples = options->positive_choice == MS_CHOICE_GIVEN ||
                   (actual ? actual->encoding == MS_ENCODING_CLASSES || options->has_threshold
                           : table && !found_table && table->n_classes > 2);
-  evidence = ms_evidence_gather(survey);
-  if (survey->n_color > 0 && !evidence.alpha)
+  evidence = ms_evidence_gather(survey, leaves_out ? options->ignore : NULL);
+  if (survey->n_color > 0 && !evidence.alpha && needs_color_decision(survey))
     reading = decide_colors(survey, wants_samples, folder, error);
   else if (!actual)
     reading = decide_actual(&evidence, options, table, found_table, folder, error);
   else
     reading = decide_predicted(&evidence, actual, options, table, folder, error);
+  if (reading && survey->per_file)
+    open_for_files(reading, &evidence, options, actual != NULL);
   return reading;
 }

@@ -11,6 +11,15 @@ ms_evidence_is_one_depth(guint depths)
   return (depths & (depths - 1)) == 0;
 }
 
+static gboolean
+is_left_out(const GArray *left_out, guint value)
+{
+  for (guint i = 0; left_out && i < left_out->len; i++)
+    if (g_array_index(left_out, guint32, i) == value)
+      return TRUE;
+  return FALSE;
+}
+
 gboolean
 ms_evidence_has(const MsEvidence *evidence, guint value)
 {
@@ -21,9 +30,9 @@ ms_evidence_has(const MsEvidence *evidence, guint value)
 }
 
 MsEvidence
-ms_evidence_gather(const MsReadingSurvey *survey)
+ms_evidence_gather(const MsReadingSurvey *survey, const GArray *left_out)
 {
-  MsEvidence evidence = {.survey = survey, .set = &survey->values};
+  MsEvidence evidence = {.survey = survey, .set = &survey->values, .left_out = left_out};
   guint n_alphas = 0;
 
   evidence.values = g_array_new(FALSE, FALSE, sizeof(guint32));
@@ -35,7 +44,7 @@ ms_evidence_gather(const MsReadingSurvey *survey)
     evidence.set = &survey->alphas;
   }
   for (guint32 value = 0; value < 65536; value++)
-    if (ms_evidence_has(&evidence, value))
+    if (ms_evidence_has(&evidence, value) && !is_left_out(left_out, value))
       g_array_append_val(evidence.values, value);
   return evidence;
 }
@@ -79,7 +88,7 @@ every_form_is_binary(const MsEvidence *evidence)
     guint n_positive = 0;
 
     for (guint value = 1; value < 65536; value++) {
-      if (!evidence->set->seen[form][value])
+      if (!evidence->set->seen[form][value] || is_left_out(evidence->left_out, value))
         continue;
       if (value != 1 && !is_full_scale(value, form))
         return FALSE;
@@ -91,12 +100,72 @@ every_form_is_binary(const MsEvidence *evidence)
   return ms_evidence_has(evidence, 0);
 }
 
+/* The class ids that files of one kind would have in common, if each held one class besides 0. */
+static gboolean
+looks_like_ids(const MsEvidence *evidence, MsSampleForm form)
+{
+  guint n = 0;
+
+  for (guint value = 1; value < 65536; value++)
+    n += evidence->set->seen[form][value] && !is_left_out(evidence->left_out, value) &&
+         !is_full_scale(value, form) && !(value == 128 && form == MS_SAMPLES_EIGHT);
+  return n >= 2;
+}
+
+/* Grey between black and white is no id. */
+static gboolean
+has_grey_rows(const MsReadingSurvey *survey)
+{
+  for (guint i = 0; i < survey->forms->len; i++)
+    if (ms_file_form_is_grey(&g_array_index(survey->forms, MsFileForm, i)))
+      return TRUE;
+  return FALSE;
+}
+
+static gboolean
+every_row_is_binary(const MsEvidence *evidence)
+{
+  const GArray *forms = evidence->survey->forms;
+
+  for (guint i = 0; i < forms->len; i++)
+    if (!ms_file_form_is_binary(&g_array_index(forms, MsFileForm, i), evidence->left_out))
+      return FALSE;
+  for (int form = 0; form < MS_N_SAMPLE_FORMS; form++)
+    if (looks_like_ids(evidence, form) &&
+        !(form == MS_SAMPLES_EIGHT && has_grey_rows(evidence->survey)))
+      return FALSE;
+  return TRUE;
+}
+
 gboolean
 ms_evidence_is_binary(const MsEvidence *evidence)
 {
+  if (evidence->survey->per_file)
+    return every_row_is_binary(evidence);
   if (evidence->values->len == 2)
     return ms_evidence_has(evidence, 0);
   return evidence->values->len < 2 || every_form_is_binary(evidence);
+}
+
+char *
+ms_evidence_count(const MsEvidence *evidence, MsFormTest test)
+{
+  const GArray *forms = evidence->survey->forms;
+  const char *first = NULL;
+  guint n = 0;
+
+  for (guint i = 0; i < forms->len; i++) {
+    const MsFileForm *form = &g_array_index(forms, MsFileForm, i);
+
+    if (!test(form))
+      continue;
+    if (n++ == 0)
+      first = form->name;
+  }
+  if (n == 0)
+    return NULL;
+  return g_strdup_printf("%u of %u files%s%s", n, forms->len, first ? ", such as " : "",
+                         first ? first : "");
 }
 
 /* 8-bit grey with 0, with 255 and with values between that reach 200. */
@@ -156,6 +225,8 @@ ms_evidence_describe(const MsEvidence *evidence)
   GString *text = g_string_new(NULL);
   gboolean palette = survey->n_palette == survey->n_files;
 
+  if (evidence->values->len == 0)
+    return g_string_free(g_string_append(text, "coloured masks"), FALSE);
   if (evidence->alpha)
     g_string_append(text, "an alpha channel over one colour, with ");
   else if (palette)

@@ -13,11 +13,12 @@ typedef struct {
   const MsReadingSurvey *survey;
   const MsSampleSet *set; /* of the channel that counts */
   gboolean alpha;         /* which is the alpha channel */
-  GArray *values;         /* guint32, ascending: all that occur */
+  GArray *values;         /* guint32, ascending: all that occur and are not left out */
+  const GArray *left_out; /* guint32: values that count nowhere; may be NULL */
 } MsEvidence;
 
-/* The survey must outlive it. */
-MsEvidence ms_evidence_gather(const MsReadingSurvey *survey);
+/* Both must outlive it. */
+MsEvidence ms_evidence_gather(const MsReadingSurvey *survey, const GArray *left_out);
 void ms_evidence_clear(MsEvidence *evidence);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(MsEvidence, ms_evidence_clear)
 
@@ -25,7 +26,8 @@ gboolean ms_evidence_has(const MsEvidence *evidence, guint value);
 guint32 ms_evidence_value(const MsEvidence *evidence, guint index);
 guint32 ms_evidence_largest(const MsEvidence *evidence); /* 0 when nothing was seen */
 
-/* At most two values, one of them 0; or one alone. */
+/* At most two values, one of them 0; or one alone. Of a manifest's rows: each by itself, unless
+ * together they look like class ids of which each file holds one. */
 gboolean ms_evidence_is_binary(const MsEvidence *evidence);
 /* 8-bit grey with 0, with 255 and with values between that reach 200. */
 gboolean ms_evidence_is_grey(const MsEvidence *evidence);
@@ -33,6 +35,11 @@ gboolean ms_evidence_is_grey(const MsEvidence *evidence);
 gboolean ms_evidence_fits(const MsClassTable *table, const MsEvidence *evidence);
 /* All files have one depth: a sum of depths that is a power of two. */
 gboolean ms_evidence_is_one_depth(guint depths);
+
+/* How many files are so, and the first of them; the caller's to free: "3 of 12 files, such as
+ * a.png". NULL: none. */
+typedef gboolean (*MsFormTest)(const MsFileForm *form);
+char *ms_evidence_count(const MsEvidence *evidence, MsFormTest test);
 
 /* "8-bit grey with values 0 and 255"; the caller's to free. */
 char *ms_evidence_describe(const MsEvidence *evidence);

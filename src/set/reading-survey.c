@@ -8,14 +8,21 @@
 #include <string.h>
 
 MsReadingSurvey *
-ms_reading_survey_new(void)
+ms_reading_survey_new(gboolean per_file)
 {
-  return g_new0(MsReadingSurvey, 1);
+  MsReadingSurvey *survey = g_new0(MsReadingSurvey, 1);
+
+  survey->per_file = per_file;
+  survey->forms = g_array_new(FALSE, FALSE, sizeof(MsFileForm));
+  return survey;
 }
 
 void
 ms_reading_survey_free(MsReadingSurvey *survey)
 {
+  if (!survey)
+    return;
+  g_array_unref(survey->forms);
   g_free(survey);
 }
 
@@ -209,8 +216,11 @@ mark_alpha(MsReadingSurvey *survey, const MsSamples *samples)
 }
 
 void
-ms_reading_survey_add(MsReadingSurvey *survey, MsSamples *samples)
+ms_reading_survey_add(MsReadingSurvey *survey, MsSamples *samples, const char *name)
 {
+  MsFileForm form = ms_file_form_of(samples, name);
+
+  g_array_append_val(survey->forms, form);
   survey->n_files++;
   survey->depths |= samples->depth;
   if (samples->lossy)

@@ -6,7 +6,7 @@
  */
 #pragma once
 
-#include "set/reading.h"
+#include "set/reading-file.h"
 
 G_BEGIN_DECLS
 
@@ -32,6 +32,8 @@ typedef struct {
 } MsSurveyColor;
 
 struct MsReadingSurvey {
+  gboolean per_file; /* of a manifest: each file is judged by itself */
+  GArray *forms;     /* MsFileForm, one a file */
   guint n_files;
   guint n_palette;
   guint n_lossy;

@@ -17,6 +17,7 @@ ms_reading_copy(const MsReading *reading)
   MsReading *copy = g_memdup2(reading, sizeof *reading);
 
   copy->ignored = g_array_copy(reading->ignored);
+  copy->values = g_array_copy(reading->values);
   copy->description = g_strdup(reading->description);
   return copy;
 }
@@ -27,6 +28,7 @@ ms_reading_free(MsReading *reading)
   if (!reading)
     return;
   g_array_unref(reading->ignored);
+  g_array_unref(reading->values);
   g_free(reading->description);
   g_free(reading);
 }
@@ -241,13 +243,10 @@ apply_two_colors(const MsReading *reading, const MsSamples *samples, const char 
   return TRUE;
 }
 
-gboolean
-ms_reading_apply(const MsReading *reading, MsSamples *samples, const char *name, MsRaster *raster,
-                 GError **error)
+static gboolean
+apply_encoding(const MsReading *reading, const MsSamples *samples, const char *name,
+               MsRaster *raster, GError **error)
 {
-  if (reading->alpha && !ms_samples_have_alpha(samples))
-    return refuse(error, name,
-                  "has no alpha channel, but in the other masks of its folder alpha is the mask");
   switch (reading->encoding) {
   case MS_ENCODING_BINARY:
     return apply_binary(reading, samples, name, raster, error);
@@ -261,4 +260,59 @@ ms_reading_apply(const MsReading *reading, MsSamples *samples, const char *name,
     return apply_classes(reading, samples, name, raster, error);
   }
   g_return_val_if_reached(FALSE);
+}
+
+/* A mask of 0 and 1 as the probability map that says the same. */
+static gboolean
+scale_to_maximum(MsRaster *raster, guint maximum, const MsSamples *samples, const char *name,
+                 GError **error)
+{
+  MsRaster scaled = {0};
+
+  if (!init_raster(&scaled, samples, maximum == 255 ? 8 : 16, name, error)) {
+    ms_raster_clear(raster);
+    return FALSE;
+  }
+  for (int y = 0; y < raster->height; y++) {
+    const guint8 *from = ms_raster_row(raster, y);
+    guint8 *bytes = ms_raster_row_writable(&scaled, y);
+    guint16 *words = ms_raster_row_writable(&scaled, y);
+
+    for (int x = 0; x < raster->width; x++) {
+      if (scaled.bits == 8)
+        bytes[x] = from[x] ? 255 : 0;
+      else
+        words[x] = from[x] ? 65535 : 0;
+    }
+  }
+  ms_raster_clear(raster);
+  *raster = scaled;
+  return TRUE;
+}
+
+/* A row of a manifest: this file decides how it comes down to what all rows are. */
+static gboolean
+apply_by_itself(const MsReading *rows, const MsSamples *samples, const char *name, MsRaster *raster,
+                GError **error)
+{
+  MsFileForm form = ms_file_form_of(samples, name);
+  MsReading reading;
+
+  if (!ms_reading_of_file(rows, &form, name, &reading, error) ||
+      !apply_encoding(&reading, samples, name, raster, error))
+    return FALSE;
+  return rows->encoding != MS_ENCODING_PROBABILITY || reading.encoding == MS_ENCODING_PROBABILITY ||
+         scale_to_maximum(raster, rows->maximum, samples, name, error);
+}
+
+gboolean
+ms_reading_apply(const MsReading *reading, MsSamples *samples, const char *name, MsRaster *raster,
+                 GError **error)
+{
+  if (reading->per_file)
+    return apply_by_itself(reading, samples, name, raster, error);
+  if (reading->alpha && !ms_samples_have_alpha(samples))
+    return refuse(error, name,
+                  "has no alpha channel, but in the other masks of its folder alpha is the mask");
+  return apply_encoding(reading, samples, name, raster, error);
 }

@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: MIT
  *
- * How a folder of masks is read: decided once per folder from its first 64 files in byte order of
- * their ids, recorded, shown and overridable; then applied to every file of the folder. The rules
- * are those of the design, in its order; a test for each stands in tests/set/test-reading.c.
+ * How masks are read: decided once per folder from its first 64 files in byte order of their ids,
+ * recorded, shown and overridable; then applied to every file of the folder. Of a manifest's rows
+ * only the kind of comparison is decided so. The rules are those of the design, in its order; a
+ * test for each stands in tests/set/test-reading.c.
  */
 #pragma once
 
@@ -38,21 +39,30 @@ typedef struct {
   guint8 bright[3];  /* TWO_COLORS: the other one */
   GArray *ignored;   /* guint32: actual samples that are ignored; ids of a class set, raw samples of
                       * a binary one. Never NULL; empty in a predicted reading */
-  guint32 largest;   /* the largest sample of the files looked at */
+  GArray *values;    /* guint32, ascending: the samples that occur in the files looked at */
+  guint32 largest;   /* the largest of them; 0: none */
   char *description; /* one sentence for people: what was seen and how it is read */
   gboolean guessed;  /* worth reporting: read in a way that the samples do not force */
+
+  /* A manifest's rows: the encoding is what they come down to (never TWO_COLORS; GREY: BINARY, with
+   * grey files among them), and how a file maps to it is decided from that file alone. */
+  gboolean per_file;
+  gboolean predicted;  /* these are predicted masks */
+  gboolean forced;     /* --positive or --threshold: samples count as they are */
+  gboolean doubts_255; /* CLASSES: a grey file of 0 and 255 alone is refused */
 } MsReading;
 
 MsReading *ms_reading_copy(const MsReading *reading);
 void ms_reading_free(MsReading *reading);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(MsReading, ms_reading_free)
 
-/* What a folder's first files hold; filled file by file. */
+/* What a folder's first files hold; filled file by file. per_file: they are a manifest's rows. */
 typedef struct MsReadingSurvey MsReadingSurvey;
-MsReadingSurvey *ms_reading_survey_new(void);
+MsReadingSurvey *ms_reading_survey_new(gboolean per_file);
 void ms_reading_survey_free(MsReadingSurvey *survey);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(MsReadingSurvey, ms_reading_survey_free)
-void ms_reading_survey_add(MsReadingSurvey *survey, MsSamples *samples);
+/* name: for messages, lent as long as the survey lives. */
+void ms_reading_survey_add(MsReadingSurvey *survey, MsSamples *samples, const char *name);
 
 /* Decides. `actual` is the reading of the set's actual folder when this is a predicted one, NULL
  * when this is the actual folder itself. `table` may be NULL; found_table says that it lay in the

@@ -25,6 +25,7 @@ ms_roles_new(void)
   roles->roles = g_ptr_array_new_with_free_func(role_free);
   roles->strings = g_string_chunk_new(1 << 16);
   roles->spellings = g_hash_table_new_full(g_str_hash, g_str_equal, NULL, g_free);
+  roles->own_splits = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
   return roles;
 }
 
@@ -36,6 +37,7 @@ ms_roles_free(MsRoles *roles)
   g_ptr_array_unref(roles->roles);
   g_string_chunk_free(roles->strings);
   g_hash_table_unref(roles->spellings);
+  g_hash_table_unref(roles->own_splits);
   g_free(roles);
 }
 
@@ -56,23 +58,6 @@ ms_roles_add(MsRoles *roles, MsRoleKind kind, const char *name, const char *fold
   MsRole *role = role_new(kind, name, folder);
   g_ptr_array_add(roles->roles, role);
   return role;
-}
-
-void
-ms_roles_remove(MsRoles *roles, MsRole *role)
-{
-  g_ptr_array_remove(roles->roles, role);
-}
-
-MsRole *
-ms_roles_find(const MsRoles *roles, MsRoleKind kind)
-{
-  for (guint i = 0; i < roles->roles->len; i++) {
-    MsRole *role = g_ptr_array_index(roles->roles, i);
-    if (role->kind == kind)
-      return role;
-  }
-  return NULL;
 }
 
 /* --- splits --------------------------------------------------------------------------------- */
@@ -106,6 +91,20 @@ note_stem_spelling(MsRoles *roles, const char *stem)
     note_spelling(roles, normal, stem, length);
 }
 
+const char *
+ms_roles_split_of(const MsRoles *roles, const char *stem, gsize *length)
+{
+  const char *normal = ms_split_of_path(stem, length);
+  const char *slash = strchr(stem, '/');
+  if (normal || !slash)
+    return normal;
+  *length = (gsize)(slash - stem);
+  g_autofree char *first = g_strndup(stem, *length);
+  gpointer own = NULL;
+  g_hash_table_lookup_extended(roles->own_splits, first, &own, NULL);
+  return own;
+}
+
 char *
 ms_roles_spell(const MsRoles *roles, const char *id)
 {
@@ -131,6 +130,10 @@ ms_roles_add_listing(MsRoles *roles, MsRole *role, const MsListing *listing, con
   const char *normal = split ? ms_split_normalize(split) : NULL;
   if (normal)
     note_spelling(roles, normal, split, strlen(split));
+  else if (split)
+    g_hash_table_add(roles->own_splits, g_strdup(split));
+  if (!normal)
+    normal = split;
   for (guint i = 0; i < listing->names->len; i++) {
     const char *relative = g_ptr_array_index(listing->names, i);
     g_autofree char *path = g_build_filename(listing->folder, relative, NULL);
@@ -230,19 +233,50 @@ ms_roles_add_pattern(MsRoles *roles, MsRole *role, const char *text, GPtrArray *
 
 /* --- models --------------------------------------------------------------------------------- */
 
-/* The part of a stem that would be a model's name: the first that is not a split. FALSE: a file
- * that lies in no such folder. `rest` is the stem without it. */
+/* What decides whether a predicted folder's sub-folders are models. */
+typedef struct {
+  MsRoles *roles;
+  MsRole *predicted;
+  GHashTable *forms;  /* what actual masks may be called */
+  GHashTable *splits; /* those of the actual masks */
+} Cut;
+
+/* The sub-folder of the predicted folder that a file lies in, as it is spelt. Caller frees; NULL:
+ * in none. */
+static char *
+first_folder(const MsRole *role, const char *path)
+{
+  gsize length = strlen(role->folder);
+  while (length > 0 && role->folder[length - 1] == '/')
+    length--;
+  if (strncmp(path, role->folder, length) != 0 || path[length] != '/')
+    return NULL;
+  const char *start = path + length + 1;
+  const char *slash = strchr(start, '/');
+  return slash ? g_strndup(start, (gsize)(slash - start)) : NULL;
+}
+
+/* The part of a file's path that would be a model's name: the first that is not a split of the
+ * actual masks. FALSE: a file that lies in no such folder. `rest` is the stem without it. */
 static gboolean
-cut_stem(const char *stem, char **model, char **rest)
+cut_stem(const Cut *cut, const MsRoleFile *file, char **model, char **rest)
 {
   gsize length = 0;
-  const char *normal = ms_split_of_path(stem, &length);
-  const char *start = normal ? stem + length + 1 : stem;
+  const char *split = ms_roles_split_of(cut->roles, file->stem, &length);
+  if (split && !g_hash_table_contains(cut->splits, split)) {
+    g_autofree char *folder = first_folder(cut->predicted, file->path);
+    if (folder && g_strcmp0(ms_split_normalize(folder), split) == 0) {
+      *model = g_steal_pointer(&folder);
+      *rest = g_strdup(file->stem + length + 1);
+      return TRUE;
+    }
+  }
+  const char *start = split ? file->stem + length + 1 : file->stem;
   const char *slash = strchr(start, '/');
   if (!slash)
     return FALSE;
   *model = g_strndup(start, (gsize)(slash - start));
-  *rest = normal ? g_strconcat(normal, slash, NULL) : g_strdup(slash + 1);
+  *rest = split ? g_strconcat(split, slash, NULL) : g_strdup(slash + 1);
   return TRUE;
 }
 
@@ -262,19 +296,18 @@ has_any_form(GHashTable *forms, const char *stem)
 /* Which sub-folders hold ids of the actual masks: name -> whether any does. NULL: the stems as they
  * are fit already, so that nothing is to be cut. */
 static GHashTable *
-survey_models(const MsRole *predicted, GHashTable *actual_forms)
+survey_models(const Cut *cut)
 {
   g_autoptr(GHashTable) models = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
-  for (guint i = 0; i < predicted->files->len; i++) {
-    const char *stem = g_array_index(predicted->files, MsRoleFile, i).stem;
+  for (guint i = 0; i < cut->predicted->files->len; i++) {
+    const MsRoleFile *file = &g_array_index(cut->predicted->files, MsRoleFile, i);
     g_autofree char *model = NULL, *rest = NULL;
-    if (!cut_stem(stem, &model, &rest))
+    if (!cut_stem(cut, file, &model, &rest))
       continue;
-    if (has_any_form(actual_forms, stem))
+    if (has_any_form(cut->forms, file->stem))
       return NULL;
     g_autofree char *normal = normalize_stem(rest);
-    gboolean fits =
-        has_any_form(actual_forms, normal) || g_hash_table_lookup(models, model) != NULL;
+    gboolean fits = has_any_form(cut->forms, normal) || g_hash_table_lookup(models, model) != NULL;
     g_hash_table_insert(models, g_steal_pointer(&model), GINT_TO_POINTER(fits));
   }
   return g_steal_pointer(&models);
@@ -303,6 +336,20 @@ collect_actual_forms(const MsRole *actual)
   return forms;
 }
 
+static GHashTable *
+collect_actual_splits(const MsRoles *roles, const MsRole *actual)
+{
+  GHashTable *splits = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+  for (guint i = 0; i < actual->files->len; i++) {
+    gsize length;
+    const char *stem = g_array_index(actual->files, MsRoleFile, i).stem;
+    const char *split = ms_roles_split_of(roles, stem, &length);
+    if (split && !g_hash_table_contains(splits, split))
+      g_hash_table_add(splits, g_strdup(split));
+  }
+  return splits;
+}
+
 static gboolean
 fits_any(GHashTable *models)
 {
@@ -317,19 +364,22 @@ fits_any(GHashTable *models)
 /* Sorts the files of a predicted role into `cut`, one role a model, and leaves in it those that lie
  * in no sub-folder. */
 static void
-cut_files(MsRoles *roles, MsRole *predicted, GHashTable *models, GPtrArray *cut, GPtrArray *notices)
+cut_files(const Cut *self, GHashTable *models, GPtrArray *cut, GPtrArray *notices)
 {
+  MsRole *predicted = self->predicted;
   g_autoptr(GHashTable) alone = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
   guint n_direct = 0;
   for (guint i = 0; i < predicted->files->len; i++) {
     MsRoleFile file = g_array_index(predicted->files, MsRoleFile, i);
     g_autofree char *model = NULL, *rest = NULL;
-    if (!cut_stem(file.stem, &model, &rest)) {
+    if (!cut_stem(self, &file, &model, &rest)) {
       g_array_index(predicted->files, MsRoleFile, n_direct++) = file;
     } else if (g_hash_table_lookup(models, model)) {
       g_autofree char *stem = normalize_stem(rest);
-      note_stem_spelling(roles, rest);
-      ms_roles_add_file(roles, find_or_add_cut(cut, predicted, model), file.path, stem);
+      gsize length;
+      if (!ms_split_of_path(file.stem, &length)) /* else its spelling is noted already */
+        note_stem_spelling(self->roles, rest);
+      ms_roles_add_file(self->roles, find_or_add_cut(cut, predicted, model), file.path, stem);
     } else if (!g_hash_table_contains(alone, model)) {
       g_autofree char *folder = g_build_filename(predicted->folder, model, NULL);
       ms_notices_add(notices, folder,
@@ -340,22 +390,35 @@ cut_files(MsRoles *roles, MsRole *predicted, GHashTable *models, GPtrArray *cut,
   g_array_set_size(predicted->files, n_direct);
 }
 
+static const MsRole *
+find_actual(const MsRoles *roles)
+{
+  for (guint i = 0; i < roles->roles->len; i++) {
+    const MsRole *role = g_ptr_array_index(roles->roles, i);
+    if (role->kind == MS_ROLE_ACTUAL)
+      return role;
+  }
+  return NULL;
+}
+
 void
 ms_roles_cut_models(MsRoles *roles, MsRole *predicted, GPtrArray *notices)
 {
-  const MsRole *actual = ms_roles_find(roles, MS_ROLE_ACTUAL);
+  const MsRole *actual = find_actual(roles);
   if (!actual)
     return;
   g_autoptr(GHashTable) forms = collect_actual_forms(actual);
-  g_autoptr(GHashTable) models = survey_models(predicted, forms);
+  g_autoptr(GHashTable) splits = collect_actual_splits(roles, actual);
+  const Cut self = {roles, predicted, forms, splits};
+  g_autoptr(GHashTable) models = survey_models(&self);
   if (!models || !fits_any(models))
     return;
   g_autoptr(GPtrArray) cut = g_ptr_array_new();
-  cut_files(roles, predicted, models, cut, notices);
+  cut_files(&self, models, cut, notices);
   guint position = 0;
   g_ptr_array_find(roles->roles, predicted, &position);
   for (guint i = 0; i < cut->len; i++)
     g_ptr_array_insert(roles->roles, (int)(position + 1 + i), g_ptr_array_index(cut, i));
   if (predicted->files->len == 0)
-    ms_roles_remove(roles, predicted);
+    g_ptr_array_remove(roles->roles, predicted);
 }

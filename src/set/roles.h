@@ -27,9 +27,10 @@ typedef struct {
 } MsRole;
 
 typedef struct {
-  GPtrArray *roles;      /* MsRole; models in their order */
-  GStringChunk *strings; /* paths and stems */
-  GHashTable *spellings; /* a split's normal name -> how its folders spell it; "" if not alike */
+  GPtrArray *roles;       /* MsRole; models in their order */
+  GStringChunk *strings;  /* paths and stems */
+  GHashTable *spellings;  /* a split's normal name -> how its folders spell it; "" if not alike */
+  GHashTable *own_splits; /* names of folders that are splits, though no usual ones */
 } MsRoles;
 
 MsRoles *ms_roles_new(void);
@@ -37,14 +38,12 @@ void ms_roles_free(MsRoles *roles);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(MsRoles, ms_roles_free)
 
 MsRole *ms_roles_add(MsRoles *roles, MsRoleKind kind, const char *name, const char *folder);
-void ms_roles_remove(MsRoles *roles, MsRole *role);
-/* The first role of a kind, or NULL. */
-MsRole *ms_roles_find(const MsRoles *roles, MsRoleKind kind);
 
 void ms_roles_add_file(MsRoles *roles, MsRole *role, const char *path, const char *stem);
 
 /* Adds the files of a listing. `split` is the name of the folder above that is a split (as it is
- * spelt), or NULL: then the first part of a path is, if it is called so. */
+ * spelt, and whether usual or not), or NULL: then the first part of a path is, if it is called so.
+ */
 void ms_roles_add_listing(MsRoles *roles, MsRole *role, const MsListing *listing,
                           const char *split);
 
@@ -54,8 +53,12 @@ gboolean ms_roles_add_pattern(MsRoles *roles, MsRole *role, const char *pattern,
                               GCancellable *cancellable, GError **error);
 
 /* Cuts a predicted role into one for every sub-folder ("predictions/MODEL/...") when that is what
- * the ids of the actual masks say, and the stems as they are say nothing. */
+ * the ids of the actual masks say, and the stems as they are say nothing. A sub-folder that is
+ * called like a split is one only where the actual masks have that split too. */
 void ms_roles_cut_models(MsRoles *roles, MsRole *predicted, GPtrArray *notices);
+
+/* The split that a stem begins with, and its length there; NULL: none. Lent. */
+const char *ms_roles_split_of(const MsRoles *roles, const char *stem, gsize *length);
 
 /* An id with its split as its folders spell it ("validation/a" for "val/a"), where they all spell
  * it alike. Caller frees. */

@@ -9,6 +9,9 @@
 #include "set/find.h"
 #include "set/survey.h"
 
+/* The key of all examples together: no split is called so. */
+#define ALL_SPLITS ""
+
 struct _MsSet {
   GObject parent_instance;
   MsOptions *options;
@@ -18,10 +21,11 @@ struct _MsSet {
   GPtrArray *examples; /* MsExample */
   GPtrArray *models;   /* MsFoundModel; folder as it is shown */
   GStrv splits;
+  GHashTable *by_split; /* split, "" for all -> GArray of guint */
   GStrv groups;
   MsClassTable *table;
   gboolean found_table;
-  GPtrArray *readings; /* MsRoleReading: actual, then each model */
+  GPtrArray *readings; /* MsReading: actual, then each model */
   GPtrArray *rules;    /* MsRuleset, one a model */
   GPtrArray *notices;  /* MsNotice */
 };
@@ -71,8 +75,9 @@ ms_set_finalize(GObject *object)
   g_clear_pointer(&self->examples, g_ptr_array_unref);
   g_clear_pointer(&self->models, g_ptr_array_unref);
   g_strfreev(self->splits);
+  g_clear_pointer(&self->by_split, g_hash_table_unref);
   g_strfreev(self->groups);
-  ms_class_table_unref(self->table);
+  ms_class_table_free(self->table);
   g_clear_pointer(&self->readings, g_ptr_array_unref);
   g_clear_pointer(&self->rules, g_ptr_array_unref);
   g_clear_pointer(&self->notices, g_ptr_array_unref);
@@ -126,31 +131,16 @@ load_table(MsSet *self, const MsInventory *inventory, GCancellable *cancellable,
 
 /* --- rules ---------------------------------------------------------------------------------- */
 
-static const MsRoleReading *
+static const MsReading *
 role_reading(const MsSet *self, guint index)
 {
   return g_ptr_array_index(self->readings, index);
 }
 
-static gboolean
-ignores_anything(const MsRoleReading *reading)
-{
-  if (reading->common->ignored->len > 0)
-    return TRUE;
-  GHashTableIter iter;
-  gpointer value;
-  if (reading->by_folder)
-    for (g_hash_table_iter_init(&iter, reading->by_folder);
-         g_hash_table_iter_next(&iter, NULL, &value);)
-      if (((const MsReading *)value)->ignored->len > 0)
-        return TRUE;
-  return FALSE;
-}
-
 static void
 set_class_rules(const MsSet *self, MsRules *rules)
 {
-  const MsReading *actual = role_reading(self, 0)->common;
+  const MsReading *actual = role_reading(self, 0);
   rules->comparison = MS_COMPARE_CLASSES;
   rules->ignored = (const guint32 *)(void *)actual->ignored->data;
   rules->n_ignored = actual->ignored->len;
@@ -170,16 +160,16 @@ static MsRuleset *
 make_rules(const MsSet *self, guint model)
 {
   static const guint32 binary_ignored[] = {MS_READING_IGNORED};
-  const MsReading *predicted = role_reading(self, model + 1)->common;
+  const MsReading *predicted = role_reading(self, model + 1);
   double threshold = self->options->threshold;
   MsRules rules;
   ms_rules_init(&rules);
   rules.empty = self->options->empty;
-  if (role_reading(self, 0)->common->encoding == MS_ENCODING_CLASSES) {
+  if (role_reading(self, 0)->encoding == MS_ENCODING_CLASSES) {
     set_class_rules(self, &rules);
     return ms_ruleset_new(&rules, threshold, 0);
   }
-  if (ignores_anything(role_reading(self, 0))) {
+  if (role_reading(self, 0)->ignored->len > 0) {
     rules.ignored = binary_ignored;
     rules.n_ignored = G_N_ELEMENTS(binary_ignored);
   }
@@ -206,6 +196,8 @@ make_example(MsEntry *entry, guint index, guint n_models)
   for (guint i = 0; entry->problems && i < entry->problems->len; i++) {
     const MsProblem *problem = &g_array_index(entry->problems, MsProblem, i);
     ms_example_set_problem(example, problem->model, problem->reason);
+    if (problem->model == G_MAXUINT && problem->kind == MS_PROBLEM_AMBIGUOUS)
+      ms_example_set_contested(example);
   }
   return example;
 }
@@ -229,6 +221,31 @@ collect_groups(const MsInventory *inventory)
   g_ptr_array_sort(names, compare_strings);
   g_ptr_array_add(names, NULL);
   return (GStrv)g_ptr_array_free(names, FALSE);
+}
+
+static void
+add_to_split(GHashTable *by_split, const char *split, guint index)
+{
+  GArray *indices = g_hash_table_lookup(by_split, split);
+  if (!indices) {
+    indices = g_array_new(FALSE, FALSE, sizeof(guint));
+    g_hash_table_insert(by_split, g_strdup(split), indices);
+  }
+  g_array_append_val(indices, index);
+}
+
+static GHashTable *
+index_splits(const GPtrArray *examples)
+{
+  GHashTable *by_split =
+      g_hash_table_new_full(g_str_hash, g_str_equal, g_free, (GDestroyNotify)g_array_unref);
+  for (guint i = 0; i < examples->len; i++) {
+    const char *split = ms_example_get_split(g_ptr_array_index(examples, i));
+    add_to_split(by_split, ALL_SPLITS, i);
+    if (split)
+      add_to_split(by_split, split, i);
+  }
+  return by_split;
 }
 
 static void
@@ -268,6 +285,7 @@ take_inventory(MsSet *self, MsInventory *inventory)
   for (guint i = 0; i < inventory->entries->len; i++)
     g_ptr_array_add(self->examples,
                     make_example(g_ptr_array_index(inventory->entries, i), i, n_models));
+  self->by_split = index_splits(self->examples);
 }
 
 static void
@@ -326,6 +344,7 @@ ms_set_open(const MsOptions *options, MsSetProgress progress, gpointer user,
                              progress,  user,          cancellable};
   if (!decide_and_choose(self, inventory, &context, error))
     return NULL;
+  ms_inventory_note_problems(inventory);
   self->rules = g_ptr_array_new_with_free_func((GDestroyNotify)ms_ruleset_unref);
   for (guint i = 0; i < inventory->models->len; i++)
     g_ptr_array_add(self->rules, make_rules(self, i));
@@ -398,6 +417,14 @@ ms_set_get_model_folder(MsSet *self, guint model)
   return model_at(self, model)->folder;
 }
 
+const guint *
+ms_set_get_split_examples(MsSet *self, const char *split, guint *n_examples)
+{
+  const GArray *indices = g_hash_table_lookup(self->by_split, split ? split : ALL_SPLITS);
+  *n_examples = indices ? indices->len : 0;
+  return indices ? (const guint *)(const void *)indices->data : NULL;
+}
+
 const char *const *
 ms_set_get_splits(MsSet *self)
 {
@@ -419,24 +446,14 @@ ms_set_get_classes(MsSet *self)
 const MsReading *
 ms_set_get_actual_reading(MsSet *self)
 {
-  return role_reading(self, 0)->common;
+  return role_reading(self, 0);
 }
 
 const MsReading *
 ms_set_get_predicted_reading(MsSet *self, guint model)
 {
   g_return_val_if_fail(model < self->models->len, NULL);
-  return role_reading(self, model + 1)->common;
-}
-
-const MsReading *
-ms_set_get_example_reading(MsSet *self, guint example, guint model)
-{
-  MsExample *item = ms_set_get_example(self, example);
-  if (model == G_MAXUINT)
-    return ms_role_reading_find(role_reading(self, 0), ms_example_get_actual(item));
-  g_return_val_if_fail(model < self->models->len, NULL);
-  return ms_role_reading_find(role_reading(self, model + 1), ms_example_get_predicted(item, model));
+  return role_reading(self, model + 1);
 }
 
 MsRuleset *
@@ -446,12 +463,33 @@ ms_set_get_rules(MsSet *self, guint model)
   return g_ptr_array_index(self->rules, model);
 }
 
+/* What a table of two classes calls the halves of a binary set. NULL where it cannot be told: its
+ * background is the second class, or --positive names none of its ids. */
+static const MsClass *
+find_binary_class(const MsSet *self, guint32 id)
+{
+  const MsReading *actual = role_reading(self, 0);
+  gsize positive = 1;
+  if (!self->table || self->table->n_classes != 2 || id > 1)
+    return NULL;
+  if (actual->positive >= 0)
+    while (self->table->ids[positive] != actual->positive)
+      if (positive-- == 0)
+        return NULL;
+  if (self->table->background == (gint64)self->table->ids[positive])
+    return NULL;
+  return &self->table->classes[id == 1 ? positive : 1 - positive];
+}
+
 char *
 ms_set_class_name(MsSet *self, guint model, guint32 id)
 {
   gboolean classes = ms_set_get_rules(self, model)->rules.comparison == MS_COMPARE_CLASSES;
-  gboolean table_fits = self->table && (classes || self->table->n_classes == 2);
-  const MsClass *class = table_fits ? ms_class_table_find(self->table, id) : NULL;
+  const MsClass *class = NULL;
+  if (!classes)
+    class = find_binary_class(self, id);
+  else if (self->table)
+    class = ms_class_table_find(self->table, id);
   if (class)
     return g_strdup(class->name);
   if (!classes && id == 1)

@@ -57,6 +57,9 @@ guint ms_set_get_n_models(MsSet *self);
 const char *ms_set_get_model_name(MsSet *self, guint model);
 const char *ms_set_get_model_folder(MsSet *self, guint model); /* for display */
 
+/* The examples of a split (NULL: all) by their indices, ascending; lent. */
+const guint *ms_set_get_split_examples(MsSet *self, const char *split, guint *n_examples);
+
 /* Split names in order of first use: train, val, test first. NULL-terminated; may be empty. */
 const char *const *ms_set_get_splits(MsSet *self);
 /* Group names in byte order; NULL-terminated; may be empty. */
@@ -65,10 +68,6 @@ const char *const *ms_set_get_groups(MsSet *self);
 MsClassTable *ms_set_get_classes(MsSet *self); /* NULL: none */
 const MsReading *ms_set_get_actual_reading(MsSet *self);
 const MsReading *ms_set_get_predicted_reading(MsSet *self, guint model);
-
-/* How this very example's mask is read: a manifest may gather folders that are read in different
- * ways. model G_MAXUINT: the actual mask. Lent. */
-const MsReading *ms_set_get_example_reading(MsSet *self, guint example, guint model);
 
 /* The rules in force for a model; lent. */
 MsRuleset *ms_set_get_rules(MsSet *self, guint model);

@@ -17,14 +17,27 @@ static const struct {
   const char *name;
   const char *normal;
 } split_names[] = {
-    {"train", "train"},  {"training", "train"}, {"trn", "train"}, {"val", "val"},
-    {"valid", "val"},    {"validation", "val"}, {"dev", "val"},   {"test", "test"},
-    {"testing", "test"}, {"tst", "test"},
+    {"train", "train"},  {"training", "train"}, {"trainset", "train"}, {"trn", "train"},
+    {"val", "val"},      {"valid", "val"},      {"validation", "val"}, {"valset", "val"},
+    {"dev", "val"},      {"eval", "val"},       {"evaluation", "val"}, {"test", "test"},
+    {"testing", "test"}, {"testset", "test"},   {"tst", "test"},
 };
+
+/* "train2017": a year is no part of the split. */
+static gsize
+length_without_year(const char *name, gsize length)
+{
+  if (length < 4)
+    return length;
+  const char *year = name + length - 4;
+  gboolean fits = (year[0] == '1' && year[1] == '9') || (year[0] == '2' && year[1] == '0');
+  return fits && g_ascii_isdigit(year[2]) && g_ascii_isdigit(year[3]) ? length - 4 : length;
+}
 
 static const char *
 find_split(const char *name, gsize length)
 {
+  length = length_without_year(name, length);
   for (gsize i = 0; i < G_N_ELEMENTS(split_names); i++)
     if (strlen(split_names[i].name) == length &&
         g_ascii_strncasecmp(name, split_names[i].name, length) == 0)
@@ -62,9 +75,8 @@ find_any_column(const MsTable *table, const char *const *names)
 static void
 set_split(MsEntry *entry, const char *split, const char *group)
 {
-  const char *normal = ms_split_normalize(split);
   if (*split)
-    ms_text_set(&entry->split, normal ? normal : split);
+    ms_text_set(&entry->split, split);
   if (*group)
     ms_text_set(&entry->group, group);
 }
@@ -135,31 +147,25 @@ ms_inventory_read_splits(MsInventory *inventory, const char *path, GCancellable 
   return apply_splits(inventory, table, columns, error);
 }
 
-static void
-add_unique(GPtrArray *names, const char *name)
-{
-  if (name && !g_ptr_array_find_with_equal_func(names, name, g_str_equal, NULL))
-    g_ptr_array_add(names, g_strdup(name));
-}
-
 GPtrArray *
 ms_inventory_splits(const MsInventory *inventory)
 {
   static const char *const first[] = {"train", "val", "test"};
-  g_autoptr(GPtrArray) found = g_ptr_array_new_with_free_func(g_free);
-  const char *last = NULL;
+  g_autoptr(GHashTable) seen = g_hash_table_new(g_str_hash, g_str_equal);
+  g_autoptr(GPtrArray) found = g_ptr_array_new();
   for (guint i = 0; i < inventory->entries->len; i++) {
     const MsEntry *entry = g_ptr_array_index(inventory->entries, i);
-    if (g_strcmp0(entry->split, last) != 0)
-      add_unique(found, entry->split);
-    last = entry->split;
+    if (entry->split && g_hash_table_add(seen, entry->split))
+      g_ptr_array_add(found, entry->split);
   }
   GPtrArray *names = g_ptr_array_new_with_free_func(g_free);
-  for (guint i = 0; i < G_N_ELEMENTS(first); i++)
-    if (g_ptr_array_find_with_equal_func(found, first[i], g_str_equal, NULL))
-      g_ptr_array_add(names, g_strdup(first[i]));
-  for (guint i = 0; i < found->len; i++)
-    add_unique(names, g_ptr_array_index(found, i));
+  for (guint i = 0; i <= G_N_ELEMENTS(first); i++)
+    for (guint j = 0; j < found->len; j++) {
+      const char *name = g_ptr_array_index(found, j);
+      const char *usual = i < G_N_ELEMENTS(first) ? first[i] : NULL;
+      if (g_strcmp0(ms_split_normalize(name), usual) == 0)
+        g_ptr_array_add(names, g_strdup(name));
+    }
   return names;
 }
 
@@ -176,17 +182,31 @@ join_names(const GPtrArray *names)
   return g_strdup(list->str);
 }
 
+/* The split of that name; else the only one that is another spelling of it. NULL: none, or several.
+ */
+static const char *
+find_chosen(const GPtrArray *names, const char *split)
+{
+  const char *normal = ms_split_normalize(split);
+  const char *other = NULL;
+  guint n_others = 0;
+  for (guint i = 0; i < names->len; i++) {
+    const char *name = g_ptr_array_index(names, i);
+    if (g_str_equal(name, split))
+      return name;
+    if (normal && g_strcmp0(ms_split_normalize(name), normal) == 0) {
+      other = name;
+      n_others++;
+    }
+  }
+  return n_others == 1 ? other : NULL;
+}
+
 static gboolean
 choose_split(MsInventory *inventory, const char *split, GError **error)
 {
-  const char *normal = ms_split_normalize(split);
   g_autoptr(GPtrArray) names = ms_inventory_splits(inventory);
-  const char *wanted = NULL;
-  for (guint i = 0; i < names->len; i++) {
-    const char *name = g_ptr_array_index(names, i);
-    if (g_str_equal(name, split) || (!wanted && g_strcmp0(name, normal) == 0))
-      wanted = name;
-  }
+  const char *wanted = find_chosen(names, split);
   if (!wanted) {
     g_autofree char *list = join_names(names);
     g_set_error(error, MS_SET_ERROR, MS_SET_ERROR_CHOICE, "The set has no split \"%s\": %s", split,
@@ -205,6 +225,18 @@ choose_split(MsInventory *inventory, const char *split, GError **error)
   return TRUE;
 }
 
+/* Whether more than one file claims to be the actual mask. */
+static gboolean
+is_contested(const MsEntry *entry)
+{
+  for (guint i = 0; entry->problems && i < entry->problems->len; i++) {
+    const MsProblem *problem = &g_array_index(entry->problems, MsProblem, i);
+    if (problem->model == G_MAXUINT && problem->kind == MS_PROBLEM_AMBIGUOUS)
+      return TRUE;
+  }
+  return FALSE;
+}
+
 /* What is left of an entry when only one model's files stay; FALSE: nothing. */
 static gboolean
 keep_model(MsEntry *entry, guint model, guint n_models)
@@ -220,7 +252,7 @@ keep_model(MsEntry *entry, guint model, guint n_models)
     else if (problem->model != G_MAXUINT)
       g_array_remove_index(entry->problems, i);
   }
-  return entry->image || entry->actual || kept;
+  return entry->image || entry->actual || kept || is_contested(entry);
 }
 
 static gboolean

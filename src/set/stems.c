@@ -53,7 +53,7 @@ static const struct {
     {"image", IMAGE | PREDICTED, FALSE},
     {"img", IMAGE | PREDICTED, FALSE},
     {"L", MASK, FALSE},
-    {"0000", IMAGE | PREDICTED, FALSE},
+    {"0000", IMAGE, FALSE},
 };
 
 static gboolean

@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: MIT
  *
  * How the masks of a role are read: its first files are decoded, in threads, and a reading is
- * decided from what they hold. One a role; where a manifest gathers files from several folders, one
- * a folder, as long as they all come down to the same kind of mask.
+ * decided from what they hold. One a role; a manifest's files are then each read by themselves.
  */
 #pragma once
 
@@ -11,17 +10,6 @@
 #include "set/reading.h"
 
 G_BEGIN_DECLS
-
-typedef struct {
-  MsReading *common;     /* of the role as a whole */
-  GHashTable *by_folder; /* folder -> MsReading, where they are decided apart; else NULL */
-} MsRoleReading;
-
-void ms_role_reading_free(MsRoleReading *reading);
-G_DEFINE_AUTOPTR_CLEANUP_FUNC(MsRoleReading, ms_role_reading_free)
-
-/* The reading of one file of the role. Lent. */
-const MsReading *ms_role_reading_find(const MsRoleReading *reading, const char *path);
 
 /* What the decision is made with. */
 typedef struct {
@@ -34,7 +22,7 @@ typedef struct {
   GCancellable *cancellable;
 } MsSurveyContext;
 
-/* Readings of the actual masks and then of each model: MsRoleReading, n_models + 1 of them. */
+/* Readings of the actual masks and then of each model: MsReading, n_models + 1 of them. */
 GPtrArray *ms_survey_roles(const MsSurveyContext *context, GError **error);
 
 G_END_DECLS

@@ -178,7 +178,10 @@ test_evaluate_usage(void)
   assert_ends(&folder, "evaluate . --no-such-option", 2, "--no-such-option");
   assert_ends(&folder, "evaluate . --no-such-option", 2, "evaluate --help");
   assert_ends(&folder, "evaluate . --format xml", 2, "csv, json or text");
-  assert_ends(&folder, "evaluate . -o out.xyz", 2, "out.xyz");
+  assert_ends(&folder, "evaluate . -o out.html", 2, "out.html");
+  assert_ends(&folder, "evaluate . -o out.xyz", 0, NULL);
+  assert_ends(&folder, "evaluate --actual actual", 2, "--predicted");
+  assert_ends(&folder, "evaluate --predicted predictions", 2, "--actual");
   assert_ends(&folder, "evaluate . --threshold 1,5", 2, "--threshold");
 }
 
@@ -251,7 +254,41 @@ test_mismatch(void)
   test_write_mask(&folder, "predictions/b.png", "##...\n##...");
   assert_ends(&folder, "evaluate .", 3, "4 x 2");
   assert_ends(&folder, "evaluate .", 3, "5 x 2");
-  assert_ends(&folder, "evaluate . --size-mismatch nearest", 0, NULL);
+  assert_ends(&folder, "evaluate . --size-mismatch nearest", 0, "were resized");
+}
+
+/* Every report says it. */
+static void
+test_resized(void)
+{
+  g_auto(TestFolder) folder = test_folder_new();
+  g_auto(Run) set = {0};
+  g_auto(Run) pair = {0};
+  g_auto(Run) text = {0};
+
+  write_good_set(&folder);
+  test_write_mask(&folder, "predictions/b.png", "##...\n##...");
+  set = run_program(&folder, "evaluate . --size-mismatch nearest");
+  assert_contains(set.out, ",ok,\"predicted mask resized, nearest\"\n");
+  assert_contains(set.out, ",0,ok,\n");
+  assert_contains(set.err, "1 of 2 predicted masks were resized");
+  pair = run_program(&folder, "compare actual/b.png predictions/b.png --size-mismatch nearest");
+  assert_contains(pair.err, "predicted mask resized, nearest");
+  text = run_program(&folder, "compare actual/b.png predictions/b.png --size-mismatch nearest "
+                              "--format text");
+  assert_contains(text.out, "predicted mask resized, nearest");
+}
+
+static void
+test_contested(void)
+{
+  g_auto(TestFolder) folder = test_folder_new();
+
+  write_good_set(&folder);
+  test_write_mask(&folder, "actual/c_mask.png", "##");
+  test_write_mask(&folder, "actual/c_gt.png", "##");
+  test_write_mask(&folder, "predictions/c.png", "##");
+  assert_ends(&folder, "evaluate .", 3, "more than one actual mask fits");
 }
 
 static void
@@ -270,8 +307,11 @@ test_many_messages(void)
   run = run_program(&folder, "evaluate .");
   lines = g_strsplit(run.err, "\n", -1);
   g_assert_cmpint(run.status, ==, 3);
-  g_assert_cmpuint(g_strv_length(lines), ==, 22);
-  g_assert_cmpstr(lines[20], ==, "maskscope: and 13 more");
+  g_assert_cmpuint(g_strv_length(lines), ==, 23);
+  g_assert_cmpstr(lines[0], ==,
+                  "maskscope: 33 examples have no predicted mask in ./predictions, "
+                  "the first is more00");
+  g_assert_cmpstr(lines[21], ==, "maskscope: and 13 more");
   quiet = run_program(&folder, "evaluate . --quiet");
   g_assert_cmpint(quiet.status, ==, 3);
   g_assert_cmpstr(quiet.err, ==, "");
@@ -669,6 +709,8 @@ main(int argc, char **argv)
   g_test_add_func("/cli/evaluate/missing-predicted", test_missing_predicted);
   g_test_add_func("/cli/evaluate/missing-actual", test_missing_actual);
   g_test_add_func("/cli/evaluate/mismatch", test_mismatch);
+  g_test_add_func("/cli/evaluate/resized", test_resized);
+  g_test_add_func("/cli/evaluate/contested", test_contested);
   g_test_add_func("/cli/evaluate/many-messages", test_many_messages);
   g_test_add_func("/cli/evaluate/jobs", test_jobs);
   g_test_add_func("/cli/evaluate/order", test_order);

@@ -77,7 +77,13 @@ test_formats(void)
   g_assert_true(ms_output_choose_format(NULL, "x.txt", &format, &error));
   g_assert_cmpint(format, ==, MS_FORMAT_TEXT);
   g_assert_no_error(error);
-  g_assert_false(ms_output_choose_format(NULL, "folder.csv/x", &format, &error));
+  g_assert_true(ms_output_choose_format(NULL, "folder.json/x", &format, &error));
+  g_assert_cmpint(format, ==, MS_FORMAT_CSV);
+  g_assert_true(ms_output_choose_format(NULL, "x.dat", &format, &error));
+  g_assert_cmpint(format, ==, MS_FORMAT_CSV);
+  g_assert_true(ms_output_choose_format(NULL, "/dev/null", &format, &error));
+  g_assert_cmpint(format, ==, MS_FORMAT_CSV);
+  g_assert_false(ms_output_choose_format(NULL, "x.HTML", &format, &error));
   g_assert_error(error, MS_OPTIONS_ERROR, MS_OPTIONS_ERROR_USAGE);
 }
 

@@ -2,9 +2,12 @@
  *
  * Every way in which opening, reading and writing a file fails, and what is left behind.
  */
+#define _GNU_SOURCE
+
 #include "io/file.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <signal.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
@@ -12,6 +15,24 @@
 
 #include "io/error.h"
 #include "support/files.h"
+
+/* What happens to the file that is being read once its reader has looked at it. */
+static struct {
+  void (*change)(const char *path); /* NULL: nothing */
+  const char *path;
+} meanwhile;
+
+/* Stands before the C library's, whose answer it gives. */
+int
+fstat(int fd, struct stat *info)
+{
+  int answer = fstatat(fd, "", info, AT_EMPTY_PATH);
+
+  if (meanwhile.change)
+    meanwhile.change(meanwhile.path);
+  meanwhile.change = NULL;
+  return answer;
+}
 
 static void
 assert_read_fails(const char *path, guint64 max_bytes, MsIoError code, const char *cause)
@@ -116,6 +137,43 @@ test_read_too_large(void)
   assert_read_fails(path, 4, MS_IO_ERROR_TOO_LARGE, "5 bytes; files up to 4 bytes are read");
   g_assert_cmpint(truncate(huge, (off_t)MS_FILE_MAX_BYTES + 1), ==, 0);
   assert_read_fails(huge, G_MAXUINT64, MS_IO_ERROR_TOO_LARGE, "4294967297 bytes");
+}
+
+static void
+shrink(const char *path)
+{
+  g_assert_cmpint(truncate(path, 2), ==, 0);
+}
+
+static void
+grow(const char *path)
+{
+  g_assert_cmpint(truncate(path, 9), ==, 0);
+}
+
+/* Other bytes of the same number show by the time alone. */
+static void
+touch(const char *path)
+{
+  const struct timespec times[2] = {{.tv_nsec = UTIME_OMIT}, {.tv_sec = 1000000000, .tv_nsec = 7}};
+
+  g_assert_cmpint(utimensat(AT_FDCWD, path, times, 0), ==, 0);
+}
+
+static void
+test_read_changed_meanwhile(void)
+{
+  static void (*const changes[])(const char *) = {shrink, grow, touch};
+
+  for (gsize i = 0; i < G_N_ELEMENTS(changes); i++) {
+    g_auto(TestFolder) folder = test_folder_new();
+    g_autofree char *path = test_file(&folder, "a.bin", "bytes", 5);
+
+    meanwhile.change = changes[i];
+    meanwhile.path = path;
+    assert_read_fails(path, 100, MS_IO_ERROR_CORRUPT, "changed while it was read");
+    g_assert_null(meanwhile.change);
+  }
 }
 
 static void
@@ -307,6 +365,7 @@ main(int argc, char **argv)
   g_test_add_func("/file/read/unreadable", test_read_unreadable);
   g_test_add_func("/file/read/empty", test_read_empty);
   g_test_add_func("/file/read/too-large", test_read_too_large);
+  g_test_add_func("/file/read/changed", test_read_changed_meanwhile);
   g_test_add_func("/file/read/cancelled", test_read_cancelled);
   g_test_add_func("/file/write/replaces", test_write_replaces);
   g_test_add_func("/file/write/link", test_write_through_link);

@@ -372,7 +372,7 @@ test_auto_range_16_bits(void)
     values[i] = (guint16)(1000 + i);
   picture = picture_of(MS_COLOR_GREY, 16, 1001, values);
   g_assert_true(ms_picture_wants_auto_range(picture));
-  range = ms_picture_auto_range(picture);
+  range = ms_picture_wanted_range(picture);
   g_assert_cmpuint(range.low, ==, 1005); /* 6 of the 1,001 values do not exceed it: 0.5 % */
   g_assert_cmpuint(range.high, ==, 1995);
   ms_picture_to_rgb24(picture, range, (guint8 *)shown, sizeof shown);
@@ -397,6 +397,8 @@ test_dark_pictures(void)
     g_assert_true(ms_picture_wants_auto_range(picture) == (last == 0));
     g_assert_cmpuint(ms_picture_auto_range(picture).low, ==, 3);
     g_assert_cmpuint(ms_picture_auto_range(picture).high, ==, 63u + (guint)last);
+    g_assert_cmpuint(ms_picture_wanted_range(picture).low, ==, last == 0 ? 3 : 0);
+    g_assert_cmpuint(ms_picture_wanted_range(picture).high, ==, last == 0 ? 63 : 255);
   }
 }
 

@@ -4,8 +4,8 @@
  */
 #pragma once
 
-#include "support/masks.h"
 #include "set/evaluation.h"
+#include "support/masks.h"
 
 static inline MsSet *
 test_open_set(const TestFolder *folder)

@@ -55,6 +55,22 @@ test_table(void)
   g_assert_false(table->ignore_unlisted);
 }
 
+/* Other names for the columns, and a table in a file of another name. */
+static void
+test_headers(void)
+{
+  static const char *const texts[] = {"index,label\n0,bg\n1,cell\n", "Class_ID,Class\n1,cell\n",
+                                      "id\tname\n0\tbg\n1\tcell\n"};
+  for (gsize i = 0; i < G_N_ELEMENTS(texts); i++) {
+    g_autoptr(GError) error = NULL;
+    g_autoptr(MsClassTable) table = load(i < 2 ? "classes.csv" : "classes.txt", texts[i], &error);
+    g_assert_no_error(error);
+    g_assert_cmpstr(ms_class_table_find(table, 1)->name, ==, "cell");
+  }
+  g_autoptr(MsClassTable) names = load("classes.txt", "road, paved\n2 wheels\n", NULL);
+  g_assert_cmpstr(ms_class_table_find(names, 1)->name, ==, "2 wheels");
+}
+
 static void
 test_errors(void)
 {
@@ -70,6 +86,7 @@ test_errors(void)
       {"classes.csv", "id,name,r,g,b\n1,a,256,0,0\n", "column r"},
       {"classes.csv", "color,what\n1,a\n", "id,name"},
       {"classes.csv", "id,name\n", "no class"},
+      {"classes.txt", "0,bg\n1,cell\n", "id,name"},
   };
   for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
     g_autoptr(GError) error = NULL;
@@ -90,6 +107,7 @@ main(int argc, char *argv[])
   g_test_add_func("/classes/lines", test_lines);
   g_test_add_func("/classes/labelme", test_labelme);
   g_test_add_func("/classes/table", test_table);
+  g_test_add_func("/classes/headers", test_headers);
   g_test_add_func("/classes/errors", test_errors);
   return g_test_run();
 }

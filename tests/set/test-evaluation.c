@@ -5,6 +5,7 @@
  */
 #include "set/evaluation.h"
 
+#include "set/slot.h"
 #include "support/masks.h"
 
 /* Longest wait for something that another thread does; reaching it fails the test. */
@@ -354,7 +355,8 @@ test_threshold(Fixture *fixture, gconstpointer data)
 
   write_maps(fixture);
   evaluation = new_evaluation(fixture);
-  run(evaluation, 1);
+  ms_evaluation_start(evaluation, 0, 0);
+  wait_until(is_finished, evaluation);
   g_assert_cmpfloat(ms_evaluation_get_score(evaluation, 0, 0)->iou.value, ==, 4.0 / 5);
   g_assert_cmpfloat(ms_evaluation_get_score(evaluation, 1, 0)->iou.value, ==, 4.0 / 5);
   ms_evaluation_set_threshold(evaluation, 0, 0.5);
@@ -367,6 +369,204 @@ test_threshold(Fixture *fixture, gconstpointer data)
   g_assert_cmpfloat(mean_iou(evaluation, 0), ==, (0.5 + 1) / 2);
   g_assert_cmpuint(ms_set_get_rules(ms_evaluation_get_set(evaluation), 0)->rules.threshold, ==,
                    127);
+}
+
+/* A ramp of all 16-bit values over alternating columns: more cells than are counted at once. At a
+ * threshold t, 65,535 (1 - t) values lie above, half of them right. */
+static void
+write_ramps(Fixture *fixture, guint n)
+{
+  g_autoptr(GError) error = NULL;
+  g_autoptr(MsSamples) ramp = ms_samples_new(256, 256, MS_COLOR_GREY, 16, "ramp", &error);
+  g_autoptr(MsSamples) actual = ms_samples_new(256, 256, MS_COLOR_GREY, 8, "actual", &error);
+
+  g_assert_no_error(error);
+  for (guint i = 0; i < 65536; i++) {
+    ((guint16 *)(void *)ramp->pixels)[i] = (guint16)i;
+    actual->pixels[i] = i % 2 ? 255 : 0;
+  }
+  for (guint i = 0; i < n; i++) {
+    g_autofree char *actual_name = g_strdup_printf("actual/r%u.png", i);
+    g_autofree char *ramp_name = g_strdup_printf("predictions/r%u.png", i);
+    g_autoptr(GBytes) actual_png = ms_png_encode(actual, 1, NULL, &error);
+    g_autoptr(GBytes) ramp_png = ms_png_encode(ramp, 1, NULL, &error);
+
+    g_assert_no_error(error);
+    g_free(test_file(&fixture->folder, actual_name, g_bytes_get_data(actual_png, NULL),
+                     g_bytes_get_size(actual_png)));
+    g_free(test_file(&fixture->folder, ramp_name, g_bytes_get_data(ramp_png, NULL),
+                     g_bytes_get_size(ramp_png)));
+  }
+}
+
+static guint64
+true_positives(MsEvaluation *evaluation, guint example)
+{
+  return ms_confusion_counts(ms_evaluation_get_confusion(evaluation, example, 0)).tp;
+}
+
+static gboolean
+has_changed(gpointer fixture)
+{
+  return ((Fixture *)fixture)->n_changed > 0;
+}
+
+/* Every example is counted under the rules in force: 16,384 of 65,536 values above 3/4, and so on.
+ */
+static gboolean
+is_counted_at_three_quarters(gpointer evaluation)
+{
+  for (guint i = 0; i < ms_set_get_n_examples(ms_evaluation_get_set(evaluation)); i++) {
+    const MsScore *score = ms_evaluation_get_score(evaluation, i, 0);
+
+    if (!score || true_positives(evaluation, i) != 8192)
+      return FALSE;
+  }
+  return TRUE;
+}
+
+static void
+test_threshold_of_many_cells(Fixture *fixture, gconstpointer data)
+{
+  g_autoptr(MsEvaluation) evaluation = NULL;
+  g_autoptr(MsTotals) totals = NULL;
+
+  write_ramps(fixture, 2);
+  evaluation = new_evaluation(fixture);
+  ms_evaluation_start(evaluation, 0, 0);
+  wait_until(is_finished, evaluation);
+  g_assert_cmpuint(true_positives(evaluation, 1), ==, 16384);
+  ms_evaluation_set_threshold(evaluation, 0, 0.75);
+  g_assert_cmpfloat(ms_evaluation_get_rules(evaluation, 0)->threshold, ==, 0.75);
+  g_assert_cmpuint(fixture->n_changed, ==, 0);
+  g_assert_cmpuint(true_positives(evaluation, 1), ==, 16384);
+  wait_until(has_changed, fixture);
+  g_assert_cmpuint(fixture->n_changed, ==, 1);
+  g_assert_true(is_counted_at_three_quarters(evaluation));
+  g_assert_cmpuint(ms_evaluation_get_score(evaluation, 1, 0)->wrong, ==, 8192 + 24576);
+  totals = ms_evaluation_totals(evaluation, 0, NULL, NULL);
+  g_assert_cmpuint(ms_confusion_counts(ms_totals_pooled(totals)).tp, ==, 2 * 8192);
+}
+
+/* The wishes between the first, which is being counted, and the last are never counted. */
+static void
+test_last_threshold_wins(Fixture *fixture, gconstpointer data)
+{
+  g_autoptr(MsEvaluation) evaluation = NULL;
+
+  write_ramps(fixture, 2);
+  evaluation = new_evaluation(fixture);
+  ms_evaluation_start(evaluation, 0, 0);
+  wait_until(is_finished, evaluation);
+  for (guint i = 0; i < 20; i++)
+    ms_evaluation_set_threshold(evaluation, 0, 0.1 + i / 100.0);
+  ms_evaluation_set_threshold(evaluation, 0, 0.75);
+  wait_until(is_counted_at_three_quarters, evaluation);
+  g_assert_cmpuint(fixture->n_changed, ==, 2);
+}
+
+/* Results that come in under rules that moved, from a pass or from elsewhere. */
+static void
+test_result_under_moved_threshold(Fixture *fixture, gconstpointer data)
+{
+  g_autoptr(MsEvaluation) evaluation = NULL;
+  g_autoptr(MsResult) result = NULL;
+
+  write_ramps(fixture, 4);
+  evaluation = new_evaluation(fixture);
+  result = ms_pair_score(ms_evaluation_get_set(evaluation), 3, 0, NULL, NULL);
+  ms_evaluation_set_threshold(evaluation, 0, 0.25);
+  ms_evaluation_put(evaluation, 3, 0, result);
+  g_assert_null(ms_evaluation_get_score(evaluation, 3, 0));
+  g_assert_null(ms_evaluation_get_confusion(evaluation, 3, 0));
+  ms_evaluation_set_threshold(evaluation, 0, 0.75);
+  ms_evaluation_start(evaluation, 0, 0);
+  wait_until(is_finished, evaluation);
+  wait_until(is_counted_at_three_quarters, evaluation);
+  g_assert_cmpuint(fixture->order->len, ==, 4);
+}
+
+/* The same with few cells: counted before anybody hears of it. */
+static void
+test_small_result_under_moved_threshold(Fixture *fixture, gconstpointer data)
+{
+  g_autoptr(MsEvaluation) evaluation = NULL;
+
+  write_maps(fixture);
+  evaluation = new_evaluation(fixture);
+  ms_evaluation_set_threshold(evaluation, 0, 128 / 255.0);
+  ms_evaluation_start(evaluation, 0, 0);
+  wait_until(is_finished, evaluation);
+  g_assert_cmpuint(fixture->n_changed, ==, 1);
+  g_assert_true(ms_evaluation_get_score(evaluation, 1, 0)->exact);
+  g_assert_cmpfloat(mean_iou(evaluation, 0), ==, (0.5 + 1) / 2);
+}
+
+static void
+test_dispose_while_counting(Fixture *fixture, gconstpointer data)
+{
+  write_ramps(fixture, 2);
+  for (guint i = 0; i < 10; i++) {
+    MsEvaluation *evaluation = new_evaluation(fixture);
+    gpointer set = ms_evaluation_get_set(evaluation);
+
+    g_object_weak_ref(set, on_set_gone, &set);
+    ms_evaluation_start(evaluation, 0, 0);
+    wait_until(is_finished, evaluation);
+    fixture->n_changed = 0;
+    ms_evaluation_set_threshold(evaluation, 0, 0.75);
+    for (guint j = 0; j < i; j++)
+      g_main_context_iteration(NULL, FALSE);
+    g_object_unref(evaluation);
+    wait_until(is_gone, &set);
+  }
+}
+
+/* Why counts could not be made stays to be read. */
+static void
+test_recount_fails(Fixture *fixture, gconstpointer data)
+{
+  static const guint32 classes[] = {0};
+  g_autoptr(MsEvaluation) evaluation = NULL;
+  g_autoptr(MsRuleset) ruleset = NULL;
+  g_autoptr(GArray) recounts = ms_recounts_new();
+  MsSet *set;
+  MsRules rules;
+  MsSlot slot = {0};
+
+  write_many(fixture);
+  evaluation = new_evaluation(fixture);
+  set = ms_evaluation_get_set(evaluation);
+  ms_rules_init(&rules);
+  rules.comparison = MS_COMPARE_CLASSES;
+  rules.classes = classes;
+  rules.n_classes = G_N_ELEMENTS(classes);
+  ruleset = ms_ruleset_new(&rules, 0.5, 0);
+  slot.result = ms_pair_score(set, 2, 0, NULL, NULL);
+  ms_slot_set_rules(&slot, ms_set_get_rules(set, 0));
+  g_assert_cmpint(slot.score.status, ==, MS_RESULT_OK);
+  ms_recounts_add(recounts, set, 2, 0, slot.result, ruleset);
+  ms_recounts_run(recounts);
+  ms_slot_take(&slot, &g_array_index(recounts, MsRecount, 0));
+  g_assert_cmpint(slot.score.status, ==, MS_RESULT_ERROR);
+  g_assert_cmpstr(slot.score.message, ==, "e02: its actual mask holds id 1, which is no class");
+  g_assert_null(ms_slot_confusion(&slot));
+  ms_slot_clear(&slot);
+}
+
+/* A run keeps counts, not joints. */
+static void
+test_run_gives_up_joints(Fixture *fixture, gconstpointer data)
+{
+  g_autoptr(MsEvaluation) evaluation = NULL;
+
+  write_ramps(fixture, 2);
+  evaluation = new_evaluation(fixture);
+  run(evaluation, 2);
+  for (guint i = 0; i < 2; i++) {
+    g_assert_null(ms_evaluation_get_result(evaluation, i, 0)->joint);
+    g_assert_cmpuint(true_positives(evaluation, i), ==, 16384);
+  }
 }
 
 static void
@@ -448,6 +648,38 @@ test_totals_resized(Fixture *fixture, gconstpointer data)
                (MsTally){.examples = 2, .scored = 1, .skipped = 1, .resized = 1});
 }
 
+/* 0.1 + 0.2 + 0.3 is another double than 0.3 + 0.2 + 0.1: means are summed in id order, whatever
+ * the order in which results came in. */
+static void
+test_order_of_sums(Fixture *fixture, gconstpointer data)
+{
+  static const char manifest[] = "example,actual,predicted,group\n"
+                                 "a,actual.png,one.png,p\n"
+                                 "b,actual.png,two.png,q\n"
+                                 "c,actual.png,three.png,r\n";
+  const double forward = (1.0 / 10 + 2.0 / 10) + 3.0 / 10, backward = (3.0 / 10 + 2.0 / 10) + 0.1;
+  g_autoptr(MsEvaluation) evaluation = NULL;
+  g_autoptr(MsTotals) groups = NULL;
+
+  test_write_mask(&fixture->folder, "actual.png", "##########");
+  test_write_mask(&fixture->folder, "one.png", "#.........");
+  test_write_mask(&fixture->folder, "two.png", "##........");
+  test_write_mask(&fixture->folder, "three.png", "###.......");
+  g_free(fixture->options->set);
+  fixture->options->set = test_file(&fixture->folder, "sums.csv", manifest, sizeof manifest - 1);
+  evaluation = new_evaluation(fixture);
+  for (guint example = 3; example-- > 0;) {
+    g_autoptr(MsResult) result =
+        ms_pair_score(ms_evaluation_get_set(evaluation), example, 0, NULL, NULL);
+
+    ms_evaluation_put(evaluation, example, 0, result);
+  }
+  g_assert_cmpfloat(forward / 3, !=, backward / 3);
+  g_assert_cmpfloat(mean_iou(evaluation, 0), ==, forward / 3);
+  groups = ms_evaluation_group_totals(evaluation, 0, NULL);
+  g_assert_cmpfloat(ms_totals_value(groups, MS_SET_METRIC_IOU_MEAN).value, ==, forward / 3);
+}
+
 static void
 test_failed_score(Fixture *fixture, gconstpointer data)
 {
@@ -460,6 +692,8 @@ test_failed_score(Fixture *fixture, gconstpointer data)
   score = ms_evaluation_get_score(evaluation, 2, 0); /* val/bad */
   g_assert_cmpint(score->status, ==, MS_RESULT_ERROR);
   g_assert_nonnull(strstr(score->message, "bad.png"));
+  g_assert_cmpstr(score->message, ==, ms_evaluation_get_result(evaluation, 2, 0)->message);
+  g_assert_null(ms_evaluation_get_confusion(evaluation, 2, 0));
   g_assert_false(score->iou.defined);
 }
 
@@ -507,9 +741,17 @@ main(int argc, char **argv)
   ADD("dispose-while-running", test_dispose_while_running);
   ADD("threshold", test_threshold);
   ADD("threshold-of-hard-masks", test_threshold_of_hard_masks);
+  ADD("threshold-of-many-cells", test_threshold_of_many_cells);
+  ADD("last-threshold-wins", test_last_threshold_wins);
+  ADD("result-under-moved-threshold", test_result_under_moved_threshold);
+  ADD("small-result-under-moved-threshold", test_small_result_under_moved_threshold);
+  ADD("dispose-while-counting", test_dispose_while_counting);
+  ADD("recount-fails", test_recount_fails);
+  ADD("run-gives-up-joints", test_run_gives_up_joints);
   ADD("put", test_put);
   ADD("totals", test_totals);
   ADD("totals-resized", test_totals_resized);
+  ADD("order-of-sums", test_order_of_sums);
   ADD("failed-score", test_failed_score);
   ADD("groups", test_groups);
   return g_test_run();

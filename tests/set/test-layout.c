@@ -75,13 +75,17 @@ test_generic(void)
   check("Images/a.jpg Ground-Truth/a.png Results/a.png", "Results", "a:IAP");
   check("JPEGImages/a.jpg SegmentationClass/a.png preds/a.png Annotations/a.xml", "preds", "a:IAP");
   check("masks/a.png pred/a.png", "pred", "a:-AP");
+  check("frames/a.jpg Segmentations/a.png Probability-Maps/a.png", "Probability-Maps", "a:IAP");
+  check("rgb/a.jpg images/a.jpg GT/a.png model_output/a.png", "model_output", "a:IAP");
 }
 
 static void
 test_models(void)
 {
   check("masks/a.png predictions/unet/a.png predictions/hr/a.png", "hr unet", "a:-APP");
-  check("masks/a.png pred_unet/a.png predictions_hr/a.png", "unet hr", "a:-APP");
+  check("masks/a.png pred_unet/a.png predictions_hr/a.png", "pred_unet predictions_hr", "a:-APP");
+  check("masks/a.png unet_preds/a.png results_hr/a.png y_pred/a.png",
+        "results_hr unet_preds y_pred", "a:-APPP");
   check("masks/a.png pred_x/a.png prob_x/a.png", "pred_x prob_x", "a:-APP");
   check("masks/a.png preds/a.png outputs/a.png", "outputs preds", "a:-APP");
   /* Sub-folders that the actual masks have too are no models. */
@@ -119,6 +123,14 @@ test_splits(void)
   check("masks/val/a.png predictions/m/val/a.png predictions/n/val/a.png", "m n", "val/a:-APP");
   check("masks/val/a.png predictions/val/m/a.png predictions/val/n/a.png", "m n", "val/a:-APP");
 
+  check("training/masks/a.png training/predictions/m/a.png", "m", "training/a:-AP");
+  check("masks/train2017/a.png preds/train2017/a.png masks/evaluation/b.png preds/eval/b.png",
+        "preds", "train2017/a:-AP val/b:-AP");
+  check("testset/masks/a.png testset/preds/a.png", "preds", "testset/a:-AP");
+  /* What is called like a split is none where the actual masks do not have it. */
+  check("masks/a.png masks/b.png preds/test/a.png preds/best/b.png", "best test", "a:-A-P b:-AP-");
+  check("masks/a.png preds/testing/a.png", "testing", "a:-AP");
+
   g_auto(TestFolder) folder = test_folder_new();
   test_touch(&folder, "masks/validation/a.png preds/validation/a.png masks/testing/b.png");
   g_autoptr(MsInventory) inventory = ms_layout_recognize(folder.path, NULL, NULL);
@@ -130,6 +142,28 @@ test_splits(void)
   g_autoptr(GPtrArray) splits = ms_inventory_splits(inventory);
   g_assert_cmpuint(splits->len, ==, 2);
   g_assert_cmpstr(g_ptr_array_index(splits, 0), ==, "val");
+}
+
+/* A folder with role folders in it is never passed over. */
+static void
+test_own_splits(void)
+{
+  check("fold1/masks/a.png fold1/preds/a.png fold2/masks/a.png fold2/preds/a.png", "preds",
+        "fold1/a:-AP fold2/a:-AP");
+  check("fold1/masks/a.png fold2/masks/a.png preds/fold1/a.png preds/m/fold2/a.png", "preds m",
+        "fold1/a:-AP- fold2/a:-A-P");
+  check("a/masks/x.png a/preds/x.png b/masks/x.png b/preds/x.png", "preds", "a/x:-AP b/x:-AP");
+  check("masks/a.png unet/predictions/a.png unet/logs/x.png hr/predictions/a.png", "hr unet",
+        "a:-APP");
+
+  g_auto(TestFolder) folder = test_folder_new();
+  test_touch(&folder, "fold1/masks/a.png fold1/preds/a.png train/masks/a.png train/preds/a.png");
+  g_autoptr(MsInventory) inventory = ms_layout_recognize(folder.path, NULL, NULL);
+  ms_inventory_finish(inventory);
+  g_autoptr(GPtrArray) splits = ms_inventory_splits(inventory);
+  g_assert_cmpuint(splits->len, ==, 2);
+  g_assert_cmpstr(g_ptr_array_index(splits, 0), ==, "train");
+  g_assert_cmpstr(g_ptr_array_index(splits, 1), ==, "fold1");
 }
 
 static void
@@ -365,6 +399,7 @@ main(int argc, char *argv[])
   g_test_add_func("/layout/models", test_models);
   g_test_add_func("/layout/model-left-alone", test_model_left_alone);
   g_test_add_func("/layout/splits", test_splits);
+  g_test_add_func("/layout/own-splits", test_own_splits);
   g_test_add_func("/layout/left-alone", test_left_alone);
   g_test_add_func("/layout/errors", test_errors);
   g_test_add_func("/layout/not-a-folder", test_not_a_folder);

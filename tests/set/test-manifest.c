@@ -62,7 +62,7 @@ test_plain(void)
   g_assert_null(a->group);
   assert_path(&folder, b->image, "i/b.jpg");
   assert_path(&folder, b->predicted[0], "p/b.png");
-  g_assert_cmpstr(b->split, ==, "val");
+  g_assert_cmpstr(b->split, ==, "validation");
   g_assert_cmpstr(b->group, ==, "v1");
   g_assert_null(b->problems);
   g_assert_cmpstr(entry_at(inventory, 2)->actual, ==, "/abs/c.png");
@@ -109,7 +109,7 @@ test_without_ids(void)
   g_assert_cmpuint(inventory->entries->len, ==, 2);
   g_assert_cmpstr(entry_at(inventory, 0)->id, ==, "a");
   g_assert_cmpstr(entry_at(inventory, 1)->id, ==, "b");
-  g_assert_cmpuint(inventory->notices->len, ==, 2);
+  g_assert_cmpuint(inventory->notices->len, ==, 1);
 }
 
 static void
@@ -171,12 +171,18 @@ test_splits_file(void)
   g_autofree char *path = test_file(&folder, "splits.csv", text, strlen(text));
   g_autoptr(GError) error = NULL;
   g_assert_true(ms_inventory_read_splits(inventory, path, NULL, &error));
-  g_assert_cmpstr(entry_at(inventory, 0)->split, ==, "val");
+  g_assert_cmpstr(entry_at(inventory, 0)->split, ==, "Validation");
   g_assert_cmpstr(entry_at(inventory, 0)->group, ==, "g");
   g_assert_null(entry_at(inventory, 1)->split);
   g_assert_cmpuint(inventory->notices->len, ==, 1);
   const MsNotice *notice = g_ptr_array_index(inventory->notices, 0);
   g_assert_nonnull(strstr(notice->message, "line 3: there is no example zz"));
+
+  g_assert_false(ms_inventory_choose(inventory, "train", NULL, &error));
+  g_assert_error(error, MS_SET_ERROR, MS_SET_ERROR_CHOICE);
+  g_clear_error(&error);
+  g_assert_true(ms_inventory_choose(inventory, "val", NULL, &error));
+  g_assert_cmpuint(inventory->entries->len, ==, 1);
 
   static const char twice[] = "example,split\na,val\na,train\n";
   g_autofree char *wrong = test_file(&folder, "twice.csv", twice, strlen(twice));

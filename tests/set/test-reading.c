@@ -20,7 +20,7 @@ typedef struct {
 static void
 set_up(Fixture *fixture, gconstpointer data)
 {
-  fixture->survey = ms_reading_survey_new();
+  fixture->survey = ms_reading_survey_new(FALSE);
   fixture->options = ms_options_new();
 }
 
@@ -57,8 +57,8 @@ make_samples(MsColorType color, int depth, int width, const guint *values)
 static void
 add(MsReadingSurvey *survey, MsSamples *samples)
 {
-  ms_reading_survey_add(survey, samples);
-  ms_samples_unref(samples);
+  ms_reading_survey_add(survey, samples, NULL);
+  ms_samples_free(samples);
 }
 
 static MsReading *
@@ -85,7 +85,7 @@ static MsReading *
 decide_one(Fixture *fixture, const MsReading *actual, MsSamples *samples)
 {
   g_clear_pointer(&fixture->survey, ms_reading_survey_free);
-  fixture->survey = ms_reading_survey_new();
+  fixture->survey = ms_reading_survey_new(FALSE);
   add(fixture->survey, samples);
   return decide(fixture, actual);
 }
@@ -112,7 +112,7 @@ assert_applies_to(const MsReading *reading, MsSamples *samples, int bits, const 
   for (int x = 0; x < raster.width; x++)
     g_assert_cmpuint(ms_raster_get(&raster, x, 0), ==, expected[x]);
   ms_raster_clear(&raster);
-  ms_samples_unref(samples);
+  ms_samples_free(samples);
 }
 
 #define APPLIED(reading, samples, bits, ...)                                                       \
@@ -129,7 +129,7 @@ assert_refused(const MsReading *reading, MsSamples *samples, const char *word)
   g_assert_nonnull(strstr(error->message, "b/c.png"));
   g_assert_nonnull(strstr(error->message, word));
   g_assert_null(raster.owned);
-  ms_samples_unref(samples);
+  ms_samples_free(samples);
 }
 
 static MsReading *
@@ -335,7 +335,7 @@ test_many_colors(Fixture *fixture, gconstpointer data)
   g_autoptr(MsReading) actual = classes_actual(fixture);
 
   g_clear_pointer(&fixture->survey, ms_reading_survey_free);
-  fixture->survey = ms_reading_survey_new();
+  fixture->survey = ms_reading_survey_new(FALSE);
   add(fixture->survey, RGB(0, 0, 0, 255, 0, 0));
   add(fixture->survey, RGB(0, 0, 255));
   assert_no_decision(fixture, NULL, "class table");
@@ -419,8 +419,104 @@ test_predicted_of_classes(Fixture *fixture, gconstpointer data)
   g_assert_cmpint(reading->encoding, ==, MS_ENCODING_CLASSES);
   assert_ignored(reading, 0, NULL);
   APPLIED(reading, GREY(8, 0, 255), 8, 0, 255);
-  g_assert_false(reading->guessed);
+  g_assert_nonnull(strstr(reading->description, "--positive nonzero"));
   g_assert_true(stray->guessed);
+}
+
+static void
+assert_told(const MsReading *reading, const char *words)
+{
+  g_assert_true(reading->guessed);
+  g_assert_nonnull(strstr(reading->description, words));
+}
+
+/* Class ids that are probably none are said to be so, with what to do. */
+static void
+test_suspicious_ids(Fixture *fixture, gconstpointer data)
+{
+  g_autoptr(MsReading) one_class = decide_one(fixture, NULL, GREY(8, 0, 1, 255));
+  g_autoptr(MsReading) map =
+      decide_one(fixture, one_class, GREY(8, 0, 9, 40, 77, 98, 122, 170, 199, 230, 254));
+  g_autoptr(MsReading) white = decide_one(fixture, one_class, GREY(8, 0, 255));
+  g_autoptr(MsReading) fine = decide_one(fixture, one_class, GREY(8, 0, 1));
+  g_autoptr(MsReading) mixture = NULL;
+  g_autoptr(MsReading) lost = NULL;
+
+  g_assert_false(one_class->guessed);
+  g_assert_false(fine->guessed);
+  assert_told(map, "--threshold 0.5");
+  assert_told(white, "--positive nonzero");
+
+  g_clear_pointer(&fixture->survey, ms_reading_survey_free);
+  fixture->survey = ms_reading_survey_new(FALSE);
+  add(fixture->survey, GREY(8, 0, 1));
+  add(fixture->survey, GREY(8, 0, 255));
+  mixture = decide(fixture, NULL);
+  g_assert_cmpint(mixture->encoding, ==, MS_ENCODING_CLASSES);
+  assert_told(mixture, "1 of 2 files, hold nothing but 0 and 255");
+
+  fixture->options->positive_choice = MS_CHOICE_GIVEN;
+  fixture->options->positive = 7;
+  lost = decide_one(fixture, NULL, GREY(8, 0, 255));
+  assert_told(lost, "7, which --positive names");
+}
+
+/* A manifest's rows: each is binary by itself. */
+static void
+test_rows(Fixture *fixture, gconstpointer data)
+{
+  g_autoptr(MsReading) reading = NULL;
+  g_autoptr(MsReading) predicted = NULL;
+  g_autoptr(MsReading) maps = NULL;
+
+  ms_reading_survey_free(fixture->survey);
+  fixture->survey = ms_reading_survey_new(TRUE);
+  add(fixture->survey, GREY(8, 0, 255));
+  add(fixture->survey, GREY(8, 0, 1));
+  add(fixture->survey, SAMPLES(MS_COLOR_PALETTE, 8, 1, 0, 15));
+  add(fixture->survey, RGB(9, 0, 0, 0, 99, 0));
+  add(fixture->survey, SAMPLES(MS_COLOR_RGBA, 8, 4, 9, 8, 7, 0, 9, 8, 7, 255));
+  reading = decide(fixture, NULL);
+  g_assert_cmpint(reading->encoding, ==, MS_ENCODING_BINARY);
+  g_assert_true(reading->per_file);
+  APPLIED(reading, GREY(8, 0, 128), 8, 0, 1);
+  APPLIED(reading, GREY(16, 0, 65535), 8, 0, 1);
+  APPLIED(reading, GREY(4, 0, 1), 8, 0, 1);
+  APPLIED(reading, GREY(8, 0, 127, 201, 255), 8, 0, 0, 1, 1);
+  APPLIED(reading, SAMPLES(MS_COLOR_PALETTE, 8, 1, 0, 3), 8, 0, 1);
+  APPLIED(reading, RGB(9, 0, 0, 0, 99, 0), 8, 0, 1);
+  APPLIED(reading, RGB(255, 255, 0, 70, 0, 80), 8, 1, 0);
+  APPLIED(reading, SAMPLES(MS_COLOR_RGBA, 8, 4, 9, 8, 7, 0, 9, 8, 7, 255), 8, 0, 1);
+  assert_refused(reading, GREY(8, 0, 1, 2), "3 values");
+  assert_refused(reading, RGB(7, 0, 0, 7, 0, 0), "one colour");
+
+  predicted = decide(fixture, reading);
+  g_assert_cmpint(predicted->encoding, ==, MS_ENCODING_BINARY);
+  APPLIED(predicted, SAMPLES(MS_COLOR_PALETTE, 8, 1, 0, 3, 4), 8, 0, 1, 1);
+  assert_refused(predicted, GREY(8, 0, 127, 201, 255), "--threshold");
+  add(fixture->survey, GREY(16, 0, 5, 300));
+  maps = decide(fixture, reading);
+  g_assert_cmpint(maps->encoding, ==, MS_ENCODING_PROBABILITY);
+  APPLIED(maps, GREY(8, 0, 1), 16, 0, 65535);
+  APPLIED(maps, GREY(8, 0, 7, 255), 16, 0, 7 * 257, 65535);
+  APPLIED(maps, RGB(9, 0, 0, 0, 99, 0), 16, 0, 65535);
+}
+
+/* What looks like one class to a file is not taken for a binary set. */
+static void
+test_rows_of_ids(Fixture *fixture, gconstpointer data)
+{
+  g_autoptr(MsReading) reading = NULL;
+
+  ms_reading_survey_free(fixture->survey);
+  fixture->survey = ms_reading_survey_new(TRUE);
+  add(fixture->survey, SAMPLES(MS_COLOR_PALETTE, 8, 1, 0, 15));
+  add(fixture->survey, SAMPLES(MS_COLOR_PALETTE, 8, 1, 0, 3));
+  reading = decide(fixture, NULL);
+  g_assert_cmpint(reading->encoding, ==, MS_ENCODING_CLASSES);
+  assert_refused(reading, GREY(8, 0, 255), "--ignore 255");
+  APPLIED(reading, SAMPLES(MS_COLOR_PALETTE, 8, 1, 0, 255), 8, 0, 255);
+  APPLIED(reading, GREY(8, 0, 3, 255), 8, 0, 3, 255);
 }
 
 static void
@@ -472,13 +568,30 @@ test_threshold(Fixture *fixture, gconstpointer data)
   g_assert_cmpint(grey->encoding, ==, MS_ENCODING_GREY);
 
   g_clear_pointer(&fixture->survey, ms_reading_survey_free);
-  fixture->survey = ms_reading_survey_new();
+  fixture->survey = ms_reading_survey_new(FALSE);
   add(fixture->survey, GREY(8, 0, 1, 2, 3));
   assert_no_decision(fixture, NULL, "--positive");
   g_clear_pointer(&fixture->survey, ms_reading_survey_free);
-  fixture->survey = ms_reading_survey_new();
+  fixture->survey = ms_reading_survey_new(FALSE);
   add(fixture->survey, SAMPLES(MS_COLOR_PALETTE, 8, 1, 0, 1));
   assert_no_decision(fixture, actual, "--threshold");
+}
+
+/* What --ignore names does not count among the values. */
+static void
+test_threshold_with_ignored(Fixture *fixture, gconstpointer data)
+{
+  g_autoptr(MsReading) trimap = NULL;
+  guint32 between = 128;
+
+  fixture->options->has_threshold = TRUE;
+  add(fixture->survey, GREY(8, 0, 128, 255));
+  assert_no_decision(fixture, NULL, "--ignore");
+  fixture->options->ignore_choice = MS_CHOICE_GIVEN;
+  g_array_append_val(fixture->options->ignore, between);
+  trimap = decide(fixture, NULL);
+  g_assert_cmpint(trimap->encoding, ==, MS_ENCODING_BINARY);
+  APPLIED(trimap, GREY(8, 0, 128, 255), 8, 0, MS_READING_IGNORED, 1);
 }
 
 static MsClass table_classes[] = {{.id = 0, .name = (char *)"background"},
@@ -515,7 +628,12 @@ test_asked_table(Fixture *fixture, gconstpointer data)
   g_assert_cmpint(outside->encoding, ==, MS_ENCODING_CLASSES);
 
   table = make_table(2);
-  names = decide_one(fixture, NULL, GREY(8, 0, 255));
+  g_clear_pointer(&fixture->survey, ms_reading_survey_free);
+  fixture->survey = ms_reading_survey_new(FALSE);
+  add(fixture->survey, GREY(8, 0, 255));
+  assert_no_decision(fixture, NULL, "--positive nonzero");
+  fixture->options->positive_choice = MS_CHOICE_NONE;
+  names = decide(fixture, NULL);
   g_assert_cmpint(names->encoding, ==, MS_ENCODING_BINARY);
 }
 
@@ -614,6 +732,10 @@ main(int argc, char **argv)
   ADD("predicted-of-binary", test_predicted_of_binary);
   ADD("predicted-of-grey", test_predicted_of_grey);
   ADD("predicted-of-classes", test_predicted_of_classes);
+  ADD("suspicious-ids", test_suspicious_ids);
+  ADD("rows", test_rows);
+  ADD("rows-of-ids", test_rows_of_ids);
+  ADD("threshold-with-ignored", test_threshold_with_ignored);
   ADD("positive", test_positive);
   ADD("threshold", test_threshold);
   ADD("asked-table", test_asked_table);

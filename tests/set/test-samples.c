@@ -292,13 +292,10 @@ static MsCounts
 counts_of(Lesions *lesions, const char *id, const char *model)
 {
   guint index = model_named(lesions->set, model);
-  MsResult *result =
-      ms_evaluation_get_result(lesions->evaluation, example_named(lesions->set, id), index);
-  MsRuleset *rules = ms_evaluation_get_rules(lesions->evaluation, index);
-  g_autoptr(GError) error = NULL;
-  g_autoptr(MsConfusion) confusion = ms_result_confusion(result, &rules->rules, id, &error);
+  const MsConfusion *confusion =
+      ms_evaluation_get_confusion(lesions->evaluation, example_named(lesions->set, id), index);
 
-  g_assert_no_error(error);
+  g_assert_nonnull(confusion);
   return ms_confusion_counts(confusion);
 }
 

@@ -5,6 +5,7 @@
 #include "set/set.h"
 
 #include "io/error.h"
+#include "set/pair.h"
 #include "set/paths.h"
 #include "small-set.h"
 
@@ -176,6 +177,55 @@ test_two_class_table(void)
   g_assert_cmpstr(name, ==, "lesion");
 }
 
+static void
+assert_class_name(const TestFolder *folder, const char *table, const char *words, const char *name)
+{
+  test_text(folder, "classes.csv", table);
+  g_autoptr(MsSet) set = open_set(folder, words);
+  g_autofree char *found = ms_set_class_name(set, 0, 1);
+  g_assert_cmpint(rules_of(set, 0)->comparison, ==, MS_COMPARE_BINARY);
+  g_assert_cmpstr(found, ==, name);
+}
+
+/* The positive class is the one that is not the background. */
+static void
+test_positive_name(void)
+{
+  g_auto(TestFolder) folder = test_folder_new();
+  TEST_MASK(&folder, "masks/a.png", 0, 255, 255);
+  TEST_MASK(&folder, "preds/a.png", 0, 255, 0);
+  assert_class_name(&folder, "id,name\n0,skin\n1,lesion\n", "", "lesion");
+  assert_class_name(&folder, "id,name\n0,bg\n255,lesion\n", "", "lesion");
+  assert_class_name(&folder, "id,name\n0,bg\n1,background\n", "", "background");
+  assert_class_name(&folder, "id,name\n0,cat\n1,bg\n", "", "foreground");
+  assert_class_name(&folder, "id,name\n0,cat\n255,dog\n", "--positive=0", "cat");
+
+  TEST_MASK(&folder, "masks/a.png", 0, 1, 1);
+  g_autoptr(MsSet) set = open_set(&folder, "");
+  g_assert_cmpint(rules_of(set, 0)->comparison, ==, MS_COMPARE_BINARY);
+  test_text(&folder, "classes.csv", "id,name\n0,cat\n1,bg\n");
+  g_autoptr(MsSet) inverted = open_set(&folder, "");
+  g_assert_cmpint(rules_of(inverted, 0)->comparison, ==, MS_COMPARE_CLASSES);
+  g_assert_cmpint(rules_of(inverted, 0)->background, ==, 1);
+}
+
+static void
+test_background(void)
+{
+  g_auto(TestFolder) folder = test_folder_new();
+  TEST_MASK(&folder, "masks/a.png", 0, 255, 255);
+  TEST_MASK(&folder, "preds/a.png", 0, 255, 0);
+  g_autoptr(MsSet) plain = open_set(&folder, "--background=0");
+  g_assert_cmpint(rules_of(plain, 0)->comparison, ==, MS_COMPARE_BINARY);
+  g_autoptr(MsSet) inverted = open_set(&folder, "--background=255");
+  g_assert_cmpint(rules_of(inverted, 0)->comparison, ==, MS_COMPARE_CLASSES);
+  g_assert_cmpint(rules_of(inverted, 0)->background, ==, 255);
+  g_assert_cmpuint(rules_of(inverted, 0)->n_ignored, ==, 0);
+  g_autoptr(MsSet) none = open_set(&folder, "--background=none");
+  g_assert_cmpint(rules_of(none, 0)->background, ==, -1);
+  g_assert_cmpuint(rules_of(none, 0)->n_ignored, ==, 0);
+}
+
 static gboolean
 has_notice(MsSet *set, const char *part)
 {
@@ -237,36 +287,114 @@ test_unmatched(void)
   g_assert_nonnull(ms_example_get_problem(ms_set_get_example(set, 1), 0));
 }
 
-/* A manifest's folders are each read in their own way. */
+static char *
+score_of(MsSet *set, guint example)
+{
+  g_autoptr(GError) error = NULL;
+  g_autoptr(MsResult) result = ms_pair_score(set, example, 0, NULL, &error);
+  g_assert_no_error(error);
+  if (result->status != MS_RESULT_OK)
+    return g_strdup(result->message);
+  MsCounts counts = ms_confusion_counts(result->confusion);
+  return g_strdup_printf("%u %u %u", (guint)counts.tp, (guint)counts.fp, (guint)counts.fn);
+}
+
+static void
+assert_score(MsSet *set, guint example, const char *words)
+{
+  g_autofree char *score = score_of(set, example);
+  g_assert_nonnull(strstr(score, words));
+}
+
+/* More than one file claims to be the actual mask: it has one, and none is picked. */
+static void
+test_contested(void)
+{
+  g_auto(TestFolder) folder = test_folder_new();
+  TEST_MASK(&folder, "masks/a_mask.png", 0, 255);
+  TEST_MASK(&folder, "masks/a_gt.png", 0, 255);
+  TEST_MASK(&folder, "preds/a.png", 0, 255);
+  const char *const words[] = {"", "--model=preds"};
+  for (gsize i = 0; i < G_N_ELEMENTS(words); i++) {
+    g_autoptr(MsSet) set = open_set(&folder, words[i]);
+    MsExample *example = ms_set_get_example(set, 0);
+    g_assert_true(ms_example_has_actual(example));
+    g_assert_null(ms_example_get_actual(example));
+    g_autoptr(MsResult) result = ms_pair_score(set, 0, 0, NULL, NULL);
+    g_assert_cmpint(result->status, ==, MS_RESULT_SKIPPED);
+    g_assert_true(result->has_actual);
+    g_assert_false(has_notice(set, "could be read"));
+  }
+}
+
+/* A manifest's rows are each read in their own way. */
 static void
 test_manifest(void)
 {
   g_auto(TestFolder) folder = test_folder_new();
   TEST_MASK(&folder, "one/a.png", 0, 1, 1);
+  TEST_MASK(&folder, "one/c.png", 0, 255, 0);
   TEST_MASK(&folder, "two/b.png", 0, 90, 255, 222);
   TEST_MASK(&folder, "p/a.png", 0, 255, 255);
-  TEST_MASK(&folder, "p/b.png", 0, 0, 255, 0);
+  TEST_MASK(&folder, "p/b.png", 0, 0, 1, 0);
+  TEST_MASK(&folder, "p/c.png", 0, 128, 128);
   test_text(&folder, "set.csv",
-            "id;actual;predicted:m;group\na;one/a.png;p/a.png;g2\nb;two/b.png;p/b.png;g1\n");
+            "id;actual;predicted:m;group\na;one/a.png;p/a.png;g2\nb;two/b.png;p/b.png;g1\n"
+            "c;one/c.png;p/c.png;g1\n");
   g_autofree char *path = test_path(&folder, "set.csv");
   g_autoptr(GError) error = NULL;
   g_autoptr(MsSet) set = open_words(path, &error);
   g_assert_no_error(error);
-  g_assert_cmpint(ms_set_get_example_reading(set, 0, G_MAXUINT)->encoding, ==, MS_ENCODING_BINARY);
-  g_assert_cmpint(ms_set_get_example_reading(set, 1, G_MAXUINT)->encoding, ==, MS_ENCODING_GREY);
-  g_assert_cmpint(ms_set_get_example_reading(set, 1, 0)->encoding, ==, MS_ENCODING_BINARY);
+  g_assert_cmpint(rules_of(set, 0)->comparison, ==, MS_COMPARE_BINARY);
+  g_assert_true(ms_set_get_actual_reading(set)->per_file);
+  assert_score(set, 0, "2 0 0");
+  assert_score(set, 1, "1 0 1");
+  assert_score(set, 2, "1 1 0");
+  g_assert_true(has_notice(set, "1 of 3 files, such as b.png, are grey"));
   g_assert_cmpstr(ms_set_get_groups(set)[0], ==, "g1");
   g_assert_cmpstr(ms_set_get_groups(set)[1], ==, "g2");
   g_assert_null(ms_set_get_groups(set)[2]);
+}
 
-  /* Where one folder alone would be read otherwise, the column is read as one. */
-  TEST_MASK(&folder, "two/b.png", 0, 2, 3, 1);
-  g_autoptr(MsSet) mixed = open_words(path, &error);
-  g_assert_no_error(error);
-  g_assert_cmpint(ms_set_get_example_reading(mixed, 0, G_MAXUINT)->encoding, ==,
-                  MS_ENCODING_CLASSES);
-  g_assert_true(ms_set_get_example_reading(mixed, 0, G_MAXUINT) ==
-                ms_set_get_example_reading(mixed, 1, G_MAXUINT));
+/* One row of ids makes all rows ids, and a 0/255 mask among them is no such thing. */
+static void
+test_manifest_of_ids(void)
+{
+  g_auto(TestFolder) folder = test_folder_new();
+  TEST_MASK(&folder, "m/a.png", 0, 255, 255);
+  TEST_MASK(&folder, "m/b.png", 0, 1, 2, 255);
+  TEST_MASK(&folder, "p/a.png", 0, 255, 0);
+  TEST_MASK(&folder, "p/b.png", 0, 1, 1, 1);
+  test_text(&folder, "set.csv", "id,actual,predicted\na,m/a.png,p/a.png\nb,m/b.png,p/b.png\n");
+  g_autofree char *path = test_path(&folder, "set.csv");
+  g_autofree char *ignoring = g_strconcat(path, " --ignore=255", NULL);
+  g_autoptr(MsSet) set = open_words(path, NULL);
+  g_autoptr(MsSet) told = open_words(ignoring, NULL);
+  g_assert_cmpint(rules_of(set, 0)->comparison, ==, MS_COMPARE_CLASSES);
+  g_assert_true(has_notice(set, "such as a.png, hold nothing but 0 and 255 and are not scored"));
+  assert_score(set, 0, "a.png: holds nothing but 0 and 255");
+  assert_score(set, 1, "1 1 1");
+  assert_score(told, 0, "0 0 0");
+}
+
+/* Maps and masks in one column: a mask is 0 and 1 of the maps. */
+static void
+test_manifest_of_maps(void)
+{
+  g_auto(TestFolder) folder = test_folder_new();
+  TEST_MASK(&folder, "m/a.png", 0, 255, 255);
+  TEST_MASK(&folder, "p/a.png", 0, 1, 0);
+  TEST_MASK(&folder, "p/b.png", 3, 127, 128);
+  test_text(&folder, "set.csv", "id,actual,predicted\na,m/a.png,p/a.png\nb,m/a.png,p/b.png\n");
+  g_autofree char *path = test_path(&folder, "set.csv");
+  g_autofree char *as_maps = g_strconcat(path, " --threshold=0.5", NULL);
+  g_autoptr(MsSet) set = open_words(path, NULL);
+  g_autoptr(MsSet) told = open_words(as_maps, NULL);
+  g_assert_cmpint(rules_of(set, 0)->comparison, ==, MS_COMPARE_THRESHOLD);
+  assert_score(set, 0, "1 0 1");
+  assert_score(set, 1, "1 0 1");
+  g_assert_true(has_notice(set, "such as a.png, hold two values alone"));
+  assert_score(told, 0, "0 0 2");
 }
 
 static void
@@ -480,7 +608,7 @@ test_real_change(void)
   }
   g_autoptr(MsSet) found = open_real("@/changeformer_samples/samples_LEVIR");
   g_assert_cmpuint(ms_set_get_n_models(found), ==, 7);
-  g_assert_cmpstr(ms_set_get_model_name(found, 6), ==, "ChangeFormerV6");
+  g_assert_cmpstr(ms_set_get_model_name(found, 6), ==, "predict_ChangeFormerV6");
   g_assert_cmpuint(count_scoreable(found, 3), ==, 7);
 }
 
@@ -503,6 +631,9 @@ int
 main(int argc, char *argv[])
 {
   g_test_init(&argc, &argv, NULL);
+  g_test_add_func("/set/background", test_background);
+  g_test_add_func("/set/positive-name", test_positive_name);
+  g_test_add_func("/set/contested", test_contested);
   g_test_add_func("/set/binary", test_binary);
   g_test_add_func("/set/choice", test_choice);
   g_test_add_func("/set/choice-of-problems", test_choice_of_problems);
@@ -513,6 +644,8 @@ main(int argc, char *argv[])
   g_test_add_func("/set/broken-masks", test_broken_masks);
   g_test_add_func("/set/unmatched", test_unmatched);
   g_test_add_func("/set/manifest", test_manifest);
+  g_test_add_func("/set/manifest-of-ids", test_manifest_of_ids);
+  g_test_add_func("/set/manifest-of-maps", test_manifest_of_maps);
   g_test_add_func("/set/maskset", test_maskset);
   g_test_add_func("/set/errors", test_errors);
   g_test_add_func("/set/progress", test_progress);

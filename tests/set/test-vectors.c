@@ -15,8 +15,10 @@
 #include "io/png.h"
 #include "io/table.h"
 #include "metric/totals.h"
+#include "set/evaluation.h"
 #include "set/pair.h"
 #include "set/reading.h"
+#include "support/files.h"
 
 static const char *const left_out[] = {
     "assd",
@@ -147,11 +149,11 @@ apply(const MsReading *reading, MsSamples *samples, MsRaster *raster)
 static MsReading *
 decide(MsSamples *samples, const MsReading *actual, const MsOptions *options)
 {
-  g_autoptr(MsReadingSurvey) survey = ms_reading_survey_new();
+  g_autoptr(MsReadingSurvey) survey = ms_reading_survey_new(FALSE);
   g_autoptr(GError) error = NULL;
   MsReading *reading;
 
-  ms_reading_survey_add(survey, samples);
+  ms_reading_survey_add(survey, samples, NULL);
   reading = ms_reading_decide(survey, actual, options, NULL, FALSE, "vectors", &error);
   g_assert_no_error(error);
   return reading;
@@ -478,6 +480,64 @@ test_sets(void)
   close_vectors(&vectors, 190);
 }
 
+/* The binary pairs of a set as a manifest, all encodings in one folder, nothing said. */
+static char *
+write_manifest(const Vectors *vectors, const TestFolder *folder, const GArray *members)
+{
+  g_autoptr(GString) text = g_string_new("example,actual,predicted\n");
+
+  for (guint i = 0; i < members->len; i++) {
+    guint row = find_case(vectors, cell(vectors->sets, g_array_index(members, guint, i), "case"));
+
+    if (!is_kind(vectors, row, "binary"))
+      return NULL;
+    g_string_append_printf(text, "%s,%s/%s,%s/%s\n", cell(vectors->manifest, row, "case"),
+                           vectors->folder, cell(vectors->manifest, row, "gt"), vectors->folder,
+                           cell(vectors->manifest, row, "pred"));
+  }
+  return test_file(folder, "set.csv", text->str, text->len);
+}
+
+static void
+compare_manifest(Vectors *vectors, const char *name, const char *path)
+{
+  g_autoptr(MsOptions) options = ms_options_new();
+  g_autoptr(MsEvaluation) evaluation = NULL;
+  g_autoptr(MsTotals) totals = NULL;
+  g_autoptr(GError) error = NULL;
+  g_autoptr(MsSet) set = NULL;
+
+  options->set = g_strdup(path);
+  set = ms_set_open(options, NULL, NULL, NULL, &error);
+  g_assert_no_error(error);
+  evaluation = ms_evaluation_new(set);
+  g_assert_true(ms_evaluation_run(evaluation, 1, NULL, NULL, NULL, &error));
+  totals = ms_evaluation_totals(evaluation, 0, NULL, NULL);
+  compare_case(vectors, name, totals);
+}
+
+static void
+test_manifests(void)
+{
+  g_autoptr(GHashTable) sets = NULL;
+  Vectors vectors;
+  GHashTableIter iter;
+  gpointer name, members;
+
+  if (!open_vectors(&vectors))
+    return;
+  sets = index_rows(vectors.sets, "set");
+  g_hash_table_iter_init(&iter, sets);
+  while (g_hash_table_iter_next(&iter, &name, &members)) {
+    g_auto(TestFolder) folder = test_folder_new();
+    g_autofree char *path = write_manifest(&vectors, &folder, members);
+
+    if (path)
+      compare_manifest(&vectors, name, path);
+  }
+  close_vectors(&vectors, 80);
+}
+
 static double
 soft_iou(MsJoint *joint, gint64 threshold)
 {
@@ -588,6 +648,7 @@ main(int argc, char **argv)
   g_test_add_data_func("/vectors/binary", "binary", test_kind);
   g_test_add_data_func("/vectors/multiclass", "multiclass", test_kind);
   g_test_add_func("/vectors/sets", test_sets);
+  g_test_add_func("/vectors/manifests", test_manifests);
   g_test_add_func("/vectors/soft", test_soft);
   g_test_add_func("/vectors/mismatch", test_mismatch);
   return g_test_run();
