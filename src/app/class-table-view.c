@@ -172,6 +172,7 @@ list_new(GListModel *items)
 {
   GtkListItemFactory *factory = gtk_signal_list_item_factory_new();
   GtkSelectionModel *selection = GTK_SELECTION_MODEL(gtk_no_selection_new(g_object_ref(items)));
+  GtkWidget *list = gtk_list_view_new(selection, factory);
   GtkWidget *scroller = gtk_scrolled_window_new();
 
   g_signal_connect(factory, "setup", G_CALLBACK(line_setup), NULL);
@@ -180,8 +181,9 @@ list_new(GListModel *items)
                                  GTK_POLICY_AUTOMATIC);
   gtk_scrolled_window_set_propagate_natural_height(GTK_SCROLLED_WINDOW(scroller), TRUE);
   gtk_scrolled_window_set_max_content_height(GTK_SCROLLED_WINDOW(scroller), 260);
-  gtk_scrolled_window_set_child(GTK_SCROLLED_WINDOW(scroller),
-                                gtk_list_view_new(selection, factory));
+  gtk_accessible_update_property(GTK_ACCESSIBLE(list), GTK_ACCESSIBLE_PROPERTY_LABEL, "Classes",
+                                 -1);
+  gtk_scrolled_window_set_child(GTK_SCROLLED_WINDOW(scroller), list);
   return scroller;
 }
 
