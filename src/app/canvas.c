@@ -178,7 +178,7 @@ ms_canvas_set_display(MsCanvas *self, MsDisplay *display)
   g_clear_pointer(&self->display, ms_display_unref);
   self->display = display;
   if (display)
-    ms_display_get_size(display, &width, &height);
+    ms_frame_get_size(display->frame, &width, &height);
   if (width > 0)
     ms_view_set_image(&self->view, width, height);
   ms_canvas_view_changed(self);

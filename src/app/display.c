@@ -2,12 +2,7 @@
 #include "app/display.h"
 
 #include "report/layers.h"
-
-static bool
-not_cancelled(void *cancellable, double fraction)
-{
-  return !g_cancellable_is_cancelled(cancellable);
-}
+#include "set/control.h"
 
 static void
 paint(MsDisplay *self, const MsControl *control)
@@ -56,7 +51,7 @@ MsDisplay *
 ms_display_load(MsSet *set, guint example, guint model, MsRuleset *rules, gboolean auto_range,
                 GCancellable *cancellable, GError **error)
 {
-  MsControl control = {not_cancelled, cancellable};
+  MsControl control = ms_control_for(cancellable);
   g_autoptr(MsFrame) frame = ms_frame_load(set, example, model, cancellable, error);
 
   if (!frame)
@@ -64,13 +59,8 @@ ms_display_load(MsSet *set, guint example, guint model, MsRuleset *rules, gboole
 
   g_autoptr(MsDisplay) self = display_new(frame, rules, NULL);
 
-  if (frame->image) {
-    gboolean stretch = auto_range && ms_picture_wants_auto_range(frame->image);
-    MsDisplayRange range =
-        stretch ? ms_picture_auto_range(frame->image) : ms_picture_full_range(frame->image);
-
-    self->image = *self->shared = ms_layers_image(frame, range, &control);
-  }
+  if (frame->image)
+    self->image = *self->shared = ms_layers_shown_image(frame, auto_range, &control);
   paint(self, &control);
   if (g_cancellable_set_error_if_cancelled(cancellable, error))
     return NULL;
@@ -80,7 +70,7 @@ ms_display_load(MsSet *set, guint example, guint model, MsRuleset *rules, gboole
 MsDisplay *
 ms_display_repaint(MsDisplay *base, MsRuleset *rules, GCancellable *cancellable, GError **error)
 {
-  MsControl control = {not_cancelled, cancellable};
+  MsControl control = ms_control_for(cancellable);
   g_autoptr(MsDisplay) self = display_new(base->frame, rules, base->shared);
 
   paint(self, &control);
@@ -110,22 +100,6 @@ void
 ms_display_unref(MsDisplay *display)
 {
   g_atomic_rc_box_release_full(display, (GDestroyNotify)display_clear);
-}
-
-void
-ms_display_get_size(const MsDisplay *display, int *width, int *height)
-{
-  const MsFrame *frame = display->frame;
-
-  if (frame->has_actual || frame->has_predicted) {
-    const MsRaster *mask = frame->has_actual ? &frame->actual : &frame->predicted;
-
-    *width = mask->width;
-    *height = mask->height;
-  } else {
-    *width = frame->image ? frame->image->width : 0;
-    *height = frame->image ? frame->image->height : 0;
-  }
 }
 
 gsize

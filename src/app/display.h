@@ -36,10 +36,6 @@ MsDisplay *ms_display_ref(MsDisplay *display);
 void ms_display_unref(MsDisplay *display);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(MsDisplay, ms_display_unref)
 
-/* Size of the picture in image pixels: the masks', else the image's; 0 x 0 when there is neither.
- */
-void ms_display_get_size(const MsDisplay *display, int *width, int *height);
-
 gsize ms_display_bytes(const MsDisplay *display);
 
 G_END_DECLS

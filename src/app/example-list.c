@@ -68,12 +68,6 @@ passes_show(const MsScore *score, Show show)
 }
 
 static gboolean
-in_split(MsExampleList *self, MsExample *example)
-{
-  return !self->split || g_strcmp0(ms_example_get_split(example), self->split) == 0;
-}
-
-static gboolean
 matches(gpointer item, gpointer user)
 {
   MsExampleList *self = user;
@@ -81,7 +75,7 @@ matches(gpointer item, gpointer user)
   const MsScore *score =
       ms_evaluation_get_score(self->evaluation, ms_example_get_index(example), self->model);
 
-  if (!in_split(self, example) || !passes_show(score, self->show))
+  if (!ms_example_is_in_split(example, self->split) || !passes_show(score, self->show))
     return FALSE;
   if (!self->needle || !*self->needle)
     return TRUE;
@@ -132,7 +126,7 @@ update_counts(MsExampleList *self)
   for (guint i = 0; i < ms_set_get_n_examples(set); i++) {
     const MsScore *score;
 
-    if (!in_split(self, ms_set_get_example(set, i)))
+    if (!ms_example_is_in_split(ms_set_get_example(set, i), self->split))
       continue;
     score = ms_evaluation_get_score(self->evaluation, i, self->model);
     for (Show show = 0; show < N_SHOWS; show++)

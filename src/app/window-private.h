@@ -53,6 +53,7 @@ struct _MsWindow {
   gboolean reloading;   /* the next set is the present one, read again */
   gboolean updating_choices;
   gboolean narrow;
+  gboolean error_stands; /* the message is an error that nobody dismissed: others join it */
   guint spinner_timeout;
   guint thumbnail_timeout;
   guint message_timeout;

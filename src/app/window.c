@@ -36,7 +36,14 @@ ms_window_say(MsWindow *self, gboolean error, const char *format, ...)
   text = g_strdup_vprintf(format, arguments);
   va_end(arguments);
 
+  if (self->error_stands && gtk_revealer_get_reveal_child(self->message_revealer)) {
+    g_autofree char *both = g_strdup_printf("%s\n%s", gtk_label_get_text(self->message_text), text);
+
+    gtk_label_set_text(self->message_text, both);
+    return;
+  }
   g_clear_handle_id(&self->message_timeout, g_source_remove);
+  self->error_stands = error;
   gtk_label_set_text(self->message_text, text);
   gtk_revealer_set_reveal_child(self->message_revealer, TRUE);
   if (!error)

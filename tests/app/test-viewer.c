@@ -5,10 +5,8 @@
  */
 #include "viewer-test.h"
 
+#include "mask-file.h"
 #include "set/describe.h"
-#include "support/files.h"
-
-#include <math.h>
 
 static char *lesions;
 
@@ -19,26 +17,18 @@ example_id(MsWindow *window)
 }
 
 static void
-press_and_paint(MsWindow *window, const char *key, guint expected_example)
-{
-  test_display_key(key);
-  test_until(window->example == expected_example && viewer_test_is_painted(window));
-  test_display_settle(GTK_WIDGET(window));
-}
-
-static void
 test_browse(void)
 {
   MsWindow *window = viewer_test_open(lesions);
   guint last = ms_set_get_n_examples(window->set) - 1;
 
   g_assert_cmpuint(window->example, ==, 0);
-  press_and_paint(window, "Right", 1);
-  press_and_paint(window, "Right", 2);
-  press_and_paint(window, "Left", 1);
-  press_and_paint(window, "End", last);
+  viewer_test_step(window, "Right", 1);
+  viewer_test_step(window, "Right", 2);
+  viewer_test_step(window, "Left", 1);
+  viewer_test_step(window, "End", last);
   g_assert_true(g_str_has_prefix(gtk_label_get_text(window->subtitle), example_id(window)));
-  press_and_paint(window, "Home", 0);
+  viewer_test_step(window, "Home", 0);
   test_display_key("Left");
   test_display_settle(GTK_WIDGET(window));
   g_assert_cmpuint(window->example, ==, 0);
@@ -91,62 +81,6 @@ test_totals(void)
   viewer_test_close(window);
 }
 
-/* What a pixel of the image with a kind of error over it must be on screen. */
-static guint32
-blend(guint32 image, MsColor color, double opacity)
-{
-  guint8 channels[3] = {color.red, color.green, color.blue};
-  guint32 result = 0;
-
-  for (int i = 0; i < 3; i++) {
-    guint below = (image >> (16 - 8 * i)) & 0xff;
-
-    result = result << 8 | (guint)lround(below * (1 - opacity) + channels[i] * opacity);
-  }
-  return result;
-}
-
-static gboolean
-is_near(guint32 a, guint32 b)
-{
-  for (int shift = 0; shift < 24; shift += 8)
-    if (abs((int)((a >> shift) & 0xff) - (int)((b >> shift) & 0xff)) > 2)
-      return FALSE;
-  return TRUE;
-}
-
-/* At 300 % every seventh pixel of the masks is looked up on screen. */
-static guint
-count_wrong_pixels(MsWindow *window, gboolean with_overlay)
-{
-  cairo_surface_t *drawn = test_display_draw(GTK_WIDGET(window->canvas));
-  const MsView *view = ms_canvas_get_view(window->canvas);
-  const MsLevel *image = &window->shown->image->levels[0];
-  const MsLevel *kinds = &window->shown->kinds->levels[0];
-  double opacity = gtk_adjustment_get_value(ms_legend_get_opacity(window->legend));
-  guint wrong = 0, seen = 0;
-
-  for (int y = 0; y < kinds->height; y += 7)
-    for (int x = 0; x < kinds->width; x += 7) {
-      double view_x, view_y;
-      MsKind kind = kinds->pixels[y * kinds->stride + x];
-      guint32 below = *(guint32 *)(image->pixels + y * image->stride + 4 * x) & 0xffffff;
-      guint32 expected = kind && with_overlay
-                             ? blend(below, ms_palette_kind_color(MS_PALETTE_SAFE, kind), opacity)
-                             : below;
-
-      ms_view_from_image(view, x + 0.5, y + 0.5, &view_x, &view_y);
-      if (view_x < 0 || view_y < 0 || view_x >= cairo_image_surface_get_width(drawn) ||
-          view_y >= cairo_image_surface_get_height(drawn))
-        continue;
-      seen++;
-      wrong += !is_near(test_display_pixel(drawn, (int)view_x, (int)view_y), expected);
-    }
-  g_assert_cmpuint(seen, >, 500);
-  cairo_surface_destroy(drawn);
-  return wrong;
-}
-
 static void
 test_pixels(void)
 {
@@ -154,9 +88,9 @@ test_pixels(void)
 
   ms_canvas_zoom_to(window->canvas, 3, FALSE);
   test_display_settle(GTK_WIDGET(window));
-  g_assert_cmpuint(count_wrong_pixels(window, TRUE), ==, 0);
+  g_assert_cmpuint(viewer_test_count_wrong_pixels(window, TRUE), ==, 0);
   /* The look-up can fail: without the overlay's colours it must. */
-  g_assert_cmpuint(count_wrong_pixels(window, FALSE), >, 0);
+  g_assert_cmpuint(viewer_test_count_wrong_pixels(window, FALSE), >, 0);
   viewer_test_close(window);
 }
 
@@ -169,10 +103,27 @@ test_peek(void)
   test_display_settle(GTK_WIDGET(window));
   test_display_press("Shift_L");
   test_display_settle(GTK_WIDGET(window));
-  g_assert_cmpuint(count_wrong_pixels(window, FALSE), ==, 0);
+  g_assert_cmpuint(viewer_test_count_wrong_pixels(window, FALSE), ==, 0);
   test_display_release("Shift_L");
   test_display_settle(GTK_WIDGET(window));
-  g_assert_cmpuint(count_wrong_pixels(window, TRUE), ==, 0);
+  g_assert_cmpuint(viewer_test_count_wrong_pixels(window, TRUE), ==, 0);
+  viewer_test_close(window);
+}
+
+/* Shift is held, and the keyboard goes to another program: its release will never be told. */
+static void
+test_peek_ends_with_focus(void)
+{
+  MsWindow *window = viewer_test_open(lesions);
+
+  ms_canvas_zoom_to(window->canvas, 3, FALSE);
+  test_display_press("Shift_L");
+  test_display_settle(GTK_WIDGET(window));
+  g_assert_cmpuint(viewer_test_count_wrong_pixels(window, FALSE), ==, 0);
+  test_display_unfocus(GTK_WINDOW(window));
+  test_display_settle(GTK_WIDGET(window));
+  g_assert_cmpuint(viewer_test_count_wrong_pixels(window, TRUE), ==, 0);
+  test_display_release("Shift_L");
   viewer_test_close(window);
 }
 
@@ -186,10 +137,10 @@ test_toggle_kind(void)
   gtk_widget_activate_action(GTK_WIDGET(window), "win.show-fp", NULL);
   gtk_widget_activate_action(GTK_WIDGET(window), "win.show-fn", NULL);
   test_display_settle(GTK_WIDGET(window));
-  g_assert_cmpuint(count_wrong_pixels(window, FALSE), ==, 0);
+  g_assert_cmpuint(viewer_test_count_wrong_pixels(window, FALSE), ==, 0);
   gtk_widget_activate_action(GTK_WIDGET(window), "win.show-tp", NULL);
   test_display_settle(GTK_WIDGET(window));
-  g_assert_cmpuint(count_wrong_pixels(window, FALSE), >, 0);
+  g_assert_cmpuint(viewer_test_count_wrong_pixels(window, FALSE), >, 0);
   viewer_test_close(window);
 }
 
@@ -206,7 +157,7 @@ test_view_stays(void)
   test_display_settle(GTK_WIDGET(window));
   before = *ms_canvas_get_view(window->canvas);
   g_assert_cmpfloat(before.zoom, >, 1);
-  press_and_paint(window, "Right", 1);
+  viewer_test_step(window, "Right", 1);
   g_assert_cmpfloat(ms_canvas_get_view(window->canvas)->zoom, ==, before.zoom);
   g_assert_cmpfloat(ms_canvas_get_view(window->canvas)->centre_x, ==, before.centre_x);
   test_display_key("0");
@@ -224,7 +175,7 @@ test_typing(void)
   GtkWidget *search;
   MsView before;
 
-  press_and_paint(window, "Right", 1);
+  viewer_test_step(window, "Right", 1);
   ms_canvas_zoom_to(window->canvas, 3, FALSE);
   before = *ms_canvas_get_view(window->canvas);
   test_display_key("Control_L+f");
@@ -246,7 +197,7 @@ test_typing(void)
   g_assert_cmpfloat(ms_canvas_get_view(window->canvas)->zoom, ==, before.zoom);
   test_display_press("Shift_L");
   test_display_settle(GTK_WIDGET(window));
-  g_assert_cmpuint(count_wrong_pixels(window, TRUE), ==, 0);
+  g_assert_cmpuint(viewer_test_count_wrong_pixels(window, TRUE), ==, 0);
   test_display_release("Shift_L");
   test_display_key("Escape");
   test_until(ms_example_list_get_n_shown(window->list) == all);
@@ -257,12 +208,9 @@ static void
 test_threshold(void)
 {
   MsWindow *window = viewer_test_open(lesions);
-  guint steady = 0;
   double before, after;
 
-  while (!g_str_equal(ms_set_get_model_name(window->set, steady), "steady"))
-    steady++;
-  ms_window_set_model(window, steady);
+  ms_window_set_model(window, viewer_test_model(window, "steady"));
   test_until(viewer_test_is_painted(window));
   before = ms_confusion_score(window->shown->confusion, MS_METRIC_IOU).value;
   ms_window_set_threshold(window, 0.9);
@@ -271,7 +219,7 @@ test_threshold(void)
   g_assert_cmpfloat(before, !=, after);
   ms_canvas_zoom_to(window->canvas, 3, FALSE);
   test_display_settle(GTK_WIDGET(window));
-  g_assert_cmpuint(count_wrong_pixels(window, TRUE), ==, 0);
+  g_assert_cmpuint(viewer_test_count_wrong_pixels(window, TRUE), ==, 0);
   viewer_test_close(window);
 }
 
@@ -347,6 +295,45 @@ test_export(void)
   viewer_test_close(window);
 }
 
+/* The middle of the exported picture, which stands pixel for pixel at the top of its sheet. */
+static guint32
+exported_pixel(MsWindow *window, double opacity)
+{
+  g_auto(TestFolder) folder = test_folder_new();
+  g_autofree char *path = test_path(&folder, "overlay.png");
+  cairo_surface_t *written;
+  guint32 pixel;
+
+  gtk_adjustment_set_value(ms_legend_get_opacity(window->legend), opacity);
+  gtk_widget_activate_action(GTK_WIDGET(window), "win.export-to", "s", path);
+  test_until(g_file_test(path, G_FILE_TEST_EXISTS));
+  written = cairo_image_surface_create_from_png(path);
+  g_assert_cmpint(cairo_surface_status(written), ==, CAIRO_STATUS_SUCCESS);
+  pixel = test_display_pixel(written, cairo_image_surface_get_width(written) / 2, 150);
+  cairo_surface_destroy(written);
+  return pixel;
+}
+
+/* The picture is as it is on screen: as opaque as the slider says, with the kinds that are shown.
+ */
+static void
+test_export_looks_as_shown(void)
+{
+  g_auto(TestFolder) folder = test_folder_new();
+  MsWindow *window;
+
+  test_write_columns(&folder, "images/a.png", 500, 300, 500, 200);
+  test_write_columns(&folder, "actual/a.png", 500, 300, 499, 255);
+  test_write_columns(&folder, "predicted/a.png", 500, 300, 1, 255);
+  window = viewer_test_open(folder.path);
+  g_assert_cmphex(exported_pixel(window, 1), ==, 0x0072B2);
+  g_assert_cmphex(exported_pixel(window, 0), ==, 0xC8C8C8);
+  gtk_widget_activate_action(GTK_WIDGET(window), "win.show-fn", NULL);
+  g_assert_cmphex(exported_pixel(window, 1), ==, 0xC8C8C8);
+  gtk_adjustment_set_value(ms_legend_get_opacity(window->legend), 0.5);
+  viewer_test_close(window);
+}
+
 /* A failure is told even when another export follows at once. */
 static void
 test_failed_export_is_told(void)
@@ -355,17 +342,12 @@ test_failed_export_is_told(void)
   g_auto(TestFolder) folder = test_folder_new();
   g_autofree char *path = test_path(&folder, "overlay.png");
   g_autofree char *missing = test_path(&folder, "no/overlay.png");
-  gboolean told = FALSE, written = FALSE;
 
   gtk_widget_activate_action(GTK_WIDGET(window), "win.export-to", "s", missing);
+  test_until(viewer_test_message(window));
   gtk_widget_activate_action(GTK_WIDGET(window), "win.export-to", "s", path);
-  while (!told || !written) {
-    g_main_context_iteration(NULL, TRUE);
-    if (!viewer_test_message(window))
-      continue;
-    told |= strstr(viewer_test_message(window), "no/overlay.png") != NULL;
-    written |= g_str_has_prefix(viewer_test_message(window), "Exported");
-  }
+  test_until(strstr(viewer_test_message(window), "Exported"));
+  g_assert_nonnull(strstr(viewer_test_message(window), "no/overlay.png"));
   viewer_test_close(window);
 }
 
@@ -387,7 +369,7 @@ test_reload_keeps_place(void)
   MsSet *before = window->set;
   g_autofree char *id = NULL;
 
-  press_and_paint(window, "Right", 1);
+  viewer_test_step(window, "Right", 1);
   id = g_strdup(example_id(window));
   test_display_key("F5");
   test_until(window->set != before && viewer_test_is_painted(window));
@@ -409,6 +391,7 @@ main(int argc, char **argv)
   g_test_add_func("/app/viewer/totals", test_totals);
   g_test_add_func("/app/viewer/pixels", test_pixels);
   g_test_add_func("/app/viewer/peek", test_peek);
+  g_test_add_func("/app/viewer/peek-ends-with-focus", test_peek_ends_with_focus);
   g_test_add_func("/app/viewer/toggle-kind", test_toggle_kind);
   g_test_add_func("/app/viewer/view-stays", test_view_stays);
   g_test_add_func("/app/viewer/typing", test_typing);
@@ -417,6 +400,7 @@ main(int argc, char **argv)
   g_test_add_func("/app/viewer/worst-first", test_worst_first);
   g_test_add_func("/app/viewer/split", test_split);
   g_test_add_func("/app/viewer/export", test_export);
+  g_test_add_func("/app/viewer/export-looks-as-shown", test_export_looks_as_shown);
   g_test_add_func("/app/viewer/failed-export-is-told", test_failed_export_is_told);
   g_test_add_func("/app/viewer/copy", test_copy);
   g_test_add_func("/app/viewer/reload-keeps-place", test_reload_keeps_place);
