@@ -21,7 +21,8 @@ struct _MsSetSummary {
   GtkLabel *exact_count;
   GtkLabel *rule;
   GtkLabel *reading;
-  GtkExpander *notices;
+  GtkWidget *notices;
+  GtkLabel *notices_title;
   GtkLabel *notices_text;
 
   guint model;
@@ -172,9 +173,9 @@ show_notices(MsSetSummary *self, MsSet *set)
   }
   if (notices->len > MAX_NOTICES)
     g_string_append_printf(text, "and %u more\n", notices->len - MAX_NOTICES);
-  gtk_expander_set_label(self->notices, title);
+  gtk_label_set_text(self->notices_title, title);
   gtk_label_set_text(self->notices_text, g_strchomp(text->str));
-  gtk_widget_set_visible(GTK_WIDGET(self->notices), notices->len > 0);
+  gtk_widget_set_visible(self->notices, notices->len > 0);
   g_string_free(text, TRUE);
 }
 
@@ -250,6 +251,7 @@ ms_set_summary_class_init(MsSetSummaryClass *class)
   gtk_widget_class_bind_template_child(widget_class, MsSetSummary, rule);
   gtk_widget_class_bind_template_child(widget_class, MsSetSummary, reading);
   gtk_widget_class_bind_template_child(widget_class, MsSetSummary, notices);
+  gtk_widget_class_bind_template_child(widget_class, MsSetSummary, notices_title);
   gtk_widget_class_bind_template_child(widget_class, MsSetSummary, notices_text);
   ms_template_bind_array(widget_class, "name", MS_N_SET_METRICS,
                          G_STRUCT_OFFSET(MsSetSummary, names));

@@ -111,6 +111,14 @@ test_display_focus(GtkWindow *window)
   test_until(gtk_window_is_active(window));
 }
 
+void
+test_display_unfocus(GtkWindow *window)
+{
+  XSetInputFocus(xdisplay(), None, RevertToNone, CurrentTime);
+  XFlush(xdisplay());
+  test_until(!gtk_window_is_active(window));
+}
+
 static void
 fake_key(const char *key, gboolean press)
 {

@@ -16,6 +16,9 @@ void test_display_stop(void);
 /* Gives a window the keyboard (no window manager runs) and waits until it has it. */
 void test_display_focus(GtkWindow *window);
 
+/* Takes the keyboard away, as when another program is given it, and waits until it is gone. */
+void test_display_unfocus(GtkWindow *window);
+
 /* Presses and releases a key through the X server: "Right", "o", "Control_L+f". */
 void test_display_key(const char *keys);
 /* Only presses, only releases. */

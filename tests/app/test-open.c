@@ -5,28 +5,16 @@
  */
 #include "viewer-test.h"
 
-#include "io/png.h"
-#include "support/files.h"
+#include "mask-file.h"
 
 static char *lesions;
 static TestFolder test_folder; /* of each test alone */
 #define folder (test_folder.path)
 
-/* A grey mask whose left `columns` columns hold `value`. */
 static void
 write_mask(const char *name, int width, int height, int columns, guint8 value)
 {
-  g_autoptr(GError) error = NULL;
-  g_autoptr(MsSamples) samples = ms_samples_new(width, height, MS_COLOR_GREY, 8, name, &error);
-  g_autoptr(GBytes) bytes = NULL;
-  g_autofree char *path = NULL;
-
-  for (int y = 0; y < height; y++)
-    for (int x = 0; x < columns; x++)
-      samples->pixels[(gsize)y * samples->stride + (gsize)x] = value;
-  bytes = ms_png_encode(samples, -1, NULL, &error);
-  g_assert_no_error(error);
-  path = test_file(&test_folder, name, g_bytes_get_data(bytes, NULL), g_bytes_get_size(bytes));
+  test_write_columns(&test_folder, name, width, height, columns, value);
 }
 
 static void
@@ -143,6 +131,37 @@ test_bad_files(gpointer fixture, gconstpointer data)
   viewer_test_close(window);
 }
 
+/* A file goes away while its set is open: its example says so and names it, the others go on. The
+ * last example is too far away to have been decoded ahead. */
+static void
+test_vanished_file(gpointer fixture, gconstpointer data)
+{
+  MsWindow *window;
+  g_autofree char *path = test_path(&test_folder, "predicted/l.png");
+
+  for (char c = 'a'; c <= 'l'; c++) {
+    g_autofree char *actual = g_strdup_printf("actual/%c.png", c);
+    g_autofree char *predicted = g_strdup_printf("predicted/%c.png", c);
+
+    write_mask(actual, 16, 8, 8, 255);
+    write_mask(predicted, 16, 8, 7, 255);
+  }
+  window = viewer_test_open(folder);
+  g_assert_cmpint(g_remove(path), ==, 0);
+  test_display_key("End");
+  test_until(window->example == 11 && viewer_test_is_painted(window));
+  g_assert_true(gtk_widget_get_visible(window->canvas_message));
+  g_assert_nonnull(strstr(gtk_label_get_text(window->canvas_message_text), "l.png"));
+  g_assert_cmpstr(viewer_test_text(window->inspector, "verdict"), ==, "Not scored");
+  g_assert_nonnull(strstr(viewer_test_text(window->inspector, "reason"), "l.png"));
+  test_display_key("Left");
+  test_until(window->example == 10 && viewer_test_is_painted(window));
+  g_assert_false(gtk_widget_get_visible(window->canvas_message));
+  g_assert_cmpstr(viewer_test_text(window->inspector, "verdict"), ==, "Not exact");
+  g_assert_cmpuint(ms_confusion_counts(window->shown->confusion).fn, ==, 8);
+  viewer_test_close(window);
+}
+
 /* Two classes that are taken for each other are painted as confused, and the chip says so. */
 static void
 test_classes(gpointer fixture, gconstpointer data)
@@ -235,6 +254,7 @@ main(int argc, char **argv)
   add("/app/open/images-only", test_images_only);
   add("/app/open/refusal-keeps-set", test_refusal_keeps_set);
   add("/app/open/bad-files", test_bad_files);
+  add("/app/open/vanished-file", test_vanished_file);
   add("/app/open/classes", test_classes);
   add("/app/open/fewer-models", test_fewer_models);
   add("/app/open/close-at-once", test_close_at_once);

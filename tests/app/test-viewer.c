@@ -306,7 +306,7 @@ exported_pixel(MsWindow *window, double opacity)
 
   gtk_adjustment_set_value(ms_legend_get_opacity(window->legend), opacity);
   gtk_widget_activate_action(GTK_WIDGET(window), "win.export-to", "s", path);
-  test_until(g_file_test(path, G_FILE_TEST_EXISTS));
+  test_until(viewer_test_message(window) && strstr(viewer_test_message(window), folder.path));
   written = cairo_image_surface_create_from_png(path);
   g_assert_cmpint(cairo_surface_status(written), ==, CAIRO_STATUS_SUCCESS);
   pixel = test_display_pixel(written, cairo_image_surface_get_width(written) / 2, 150);

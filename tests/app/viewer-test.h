@@ -17,6 +17,27 @@ void viewer_test_close(MsWindow *window);
 /* The chosen example is the painted one, under the rules in force. */
 gboolean viewer_test_is_painted(MsWindow *window);
 
+/* Presses a key and waits until it has led to that example, painted and drawn. */
+void viewer_test_step(MsWindow *window, const char *key, guint expected_example);
+
+/* The number of a model of the set. */
+guint viewer_test_model(MsWindow *window, const char *name);
+
+/* How many places of the canvas, one for every seventh pixel of the masks either way, are not of
+ * the colour that image and (with_overlay) kinds and opacity make. */
+guint viewer_test_count_wrong_pixels(MsWindow *window, gboolean with_overlay);
+
+/* A child that the template of a widget names. Fails the test where there is none. */
+gpointer viewer_test_child(gpointer widget, const char *name);
+/* The text of such a label. */
+const char *viewer_test_text(gpointer widget, const char *name);
+
+/* The widget itself and all below it, each before its children. The caller's array, lent widgets.
+ */
+GPtrArray *viewer_test_tree(gpointer widget);
+/* The first one below of a type. */
+gpointer viewer_test_find(gpointer widget, GType type);
+
 /* Every example of the model is scored. */
 gboolean viewer_test_is_scored(MsWindow *window);
 

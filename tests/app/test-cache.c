@@ -1,0 +1,201 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * What the cache of displays keeps and reads: never more than its bound, never what is no longer
+ * wanted, nothing twice.
+ */
+#include "app/display-cache.h"
+
+#include <unistd.h>
+
+#include "mask-file.h"
+
+#define SIDE       8000
+#define N_EXAMPLES 4
+
+/* Of all tests, since large files take long to write. Two examples fit in the cache, three do not.
+ */
+static TestFolder folder;
+
+typedef struct {
+  MsSet *set;
+  MsEvaluation *evaluation;
+  MsDisplayCache *cache;
+  guint n_ready[N_EXAMPLES];
+} Fixture;
+
+static void
+count_ready(MsDisplayCache *cache, guint example, guint model, Fixture *self)
+{
+  self->n_ready[example]++;
+  g_assert_cmpuint(self->n_ready[example], ==, 1);
+}
+
+static void
+link_mask(const char *name, int example)
+{
+  g_autofree char *first = g_strdup_printf("%s/0.png", name);
+  g_autofree char *other = g_strdup_printf("%s/%d.png", name, example);
+  g_autofree char *from = test_path(&folder, first);
+  g_autofree char *to = test_path(&folder, other);
+
+  g_assert_no_errno(link(from, to));
+}
+
+static void
+write_set(void)
+{
+  folder = test_folder_new();
+  test_write_columns(&folder, "actual/0.png", SIDE, SIDE, 5, 255);
+  test_write_columns(&folder, "predicted/0.png", SIDE, SIDE, 4, 255);
+  for (int i = 1; i < N_EXAMPLES; i++) {
+    link_mask("actual", i);
+    link_mask("predicted", i);
+  }
+}
+
+static void
+setup(gpointer fixture, gconstpointer data)
+{
+  Fixture *self = fixture;
+  g_autoptr(MsOptions) options = ms_options_new();
+  g_autoptr(GError) error = NULL;
+
+  options->set = g_strdup(folder.path);
+  self->set = ms_set_open(options, NULL, NULL, NULL, &error);
+  g_assert_no_error(error);
+  self->evaluation = ms_evaluation_new(self->set);
+  self->cache = ms_display_cache_new(self->evaluation, TRUE);
+  g_signal_connect(self->cache, "ready", G_CALLBACK(count_ready), self);
+}
+
+static void
+teardown(gpointer fixture, gconstpointer data)
+{
+  Fixture *self = fixture;
+
+  g_object_run_dispose(G_OBJECT(self->cache));
+  g_object_unref(self->cache);
+  g_object_unref(self->evaluation);
+  g_object_unref(self->set);
+}
+
+static gboolean
+wake(gpointer user)
+{
+  return G_SOURCE_CONTINUE;
+}
+
+/* Each load under way holds the cache, and its thread may let go of it last, unnoticed. */
+static void
+finish_loads(Fixture *self)
+{
+  guint source = g_timeout_add(5, wake, NULL);
+
+  while (g_atomic_int_get(&G_OBJECT(self->cache)->ref_count) > 1)
+    g_main_context_iteration(NULL, TRUE);
+  g_source_remove(source);
+}
+
+static void
+want(Fixture *self, guint first, guint n)
+{
+  guint examples[N_EXAMPLES];
+
+  for (guint i = 0; i < n; i++)
+    examples[i] = first + i;
+  ms_display_cache_want(self->cache, examples, n, 0);
+}
+
+static gboolean
+has(Fixture *self, guint example)
+{
+  return ms_display_cache_get(self->cache, example, 0) != NULL;
+}
+
+static gsize
+sum_bytes(Fixture *self)
+{
+  gsize sum = 0;
+
+  for (guint i = 0; i < N_EXAMPLES; i++) {
+    MsDisplay *display = ms_display_cache_get(self->cache, i, 0);
+
+    sum += display ? ms_display_bytes(display) : 0;
+  }
+  return sum;
+}
+
+/* All four are wanted, two fit: the rest is not even read. Then a third is looked at, and what was
+ * used least recently makes room. */
+static void
+test_bound(gpointer fixture, gconstpointer data)
+{
+  Fixture *self = fixture;
+
+  want(self, 0, N_EXAMPLES);
+  finish_loads(self);
+  g_assert_true(has(self, 1) && has(self, 0));
+  g_assert_cmpuint(self->n_ready[2] + self->n_ready[3], ==, 0);
+  g_assert_cmpuint(sum_bytes(self) / 2 * 3, >, MS_DISPLAY_CACHE_BYTES);
+
+  g_assert_true(has(self, 0));
+  want(self, 2, 1);
+  finish_loads(self);
+  g_assert_cmpuint(sum_bytes(self), <=, MS_DISPLAY_CACHE_BYTES);
+  g_assert_true(has(self, 2));
+  g_assert_true(has(self, 0));
+  g_assert_false(has(self, 1));
+}
+
+/* What was asked for and then no longer wanted is given up, though it was begun first. */
+static void
+test_unwanted(gpointer fixture, gconstpointer data)
+{
+  Fixture *self = fixture;
+
+  want(self, 0, 1);
+  want(self, 1, 1);
+  finish_loads(self);
+  g_assert_cmpuint(self->n_ready[1], ==, 1);
+  g_assert_true(has(self, 1));
+  g_assert_cmpuint(self->n_ready[0], ==, 0);
+  g_assert_false(has(self, 0));
+
+  /* Wanted again, it comes. */
+  want(self, 0, 1);
+  finish_loads(self);
+  g_assert_true(has(self, 0));
+}
+
+/* What comes with the pixels is a score, too. */
+static void
+test_scores(gpointer fixture, gconstpointer data)
+{
+  Fixture *self = fixture;
+
+  g_assert_null(ms_evaluation_get_score(self->evaluation, 3, 0));
+  want(self, 3, 1);
+  finish_loads(self);
+  g_assert_cmpuint(ms_evaluation_get_score(self->evaluation, 3, 0)->wrong, ==, SIDE);
+}
+
+static void
+add(const char *path, void (*function)(gpointer, gconstpointer))
+{
+  g_test_add_vtable(path, sizeof(Fixture), NULL, setup, function, teardown);
+}
+
+int
+main(int argc, char **argv)
+{
+  int status;
+
+  g_test_init(&argc, &argv, NULL);
+  write_set();
+  add("/app/cache/bound", test_bound);
+  add("/app/cache/unwanted", test_unwanted);
+  add("/app/cache/scores", test_scores);
+  status = g_test_run();
+  test_folder_clear(&folder);
+  return status;
+}

@@ -1,0 +1,332 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * The list of examples: what search and filters leave in it, the thumbnails in its rows, and the
+ * progress of the scoring under it.
+ */
+#include "viewer-test.h"
+
+#include "app/example-row.h"
+#include "mask-file.h"
+#include "report/thumbnail.h"
+
+static char *lesions;
+
+static gboolean
+is_visible(MsWindow *window, const char *name)
+{
+  return gtk_widget_get_visible(viewer_test_child(window->list, name));
+}
+
+/* "a b c", as they stand in the list. Caller frees. */
+static char *
+shown_ids(MsWindow *window)
+{
+  GtkListView *view = viewer_test_child(window->list, "view");
+  GListModel *model = G_LIST_MODEL(gtk_list_view_get_model(view));
+  GString *ids = g_string_new(NULL);
+
+  for (guint i = 0; i < g_list_model_get_n_items(model); i++) {
+    g_autoptr(MsExample) example = g_list_model_get_item(model, i);
+
+    g_string_append_printf(ids, "%s%s", i > 0 ? " " : "", ms_example_get_id(example));
+  }
+  return g_string_free(ids, FALSE);
+}
+
+static gboolean
+shows(MsWindow *window, const char *expected)
+{
+  g_autofree char *ids = shown_ids(window);
+
+  return g_str_equal(ids, expected);
+}
+
+/* Exact: Moth, ant. Not exact: moss. Problems: a file that is none (bee), one that is missing
+ * (cat). */
+static MsWindow *
+open_mixed(TestFolder *folder)
+{
+  static const char *const actual[] = {"Moth", "ant", "bee", "cat", "moss"};
+  MsWindow *window;
+
+  *folder = test_folder_new();
+  for (guint i = 0; i < G_N_ELEMENTS(actual); i++) {
+    g_autofree char *name = g_strdup_printf("actual/%s.png", actual[i]);
+
+    test_write_columns(folder, name, 16, 8, 8, 255);
+  }
+  test_write_columns(folder, "predicted/Moth.png", 16, 8, 8, 255);
+  test_write_columns(folder, "predicted/ant.png", 16, 8, 8, 255);
+  test_write_columns(folder, "predicted/moss.png", 16, 8, 7, 255);
+  g_free(test_file(folder, "predicted/bee.png", "not a picture", 13));
+  window = viewer_test_open(folder->path);
+  test_until(viewer_test_is_scored(window));
+  return window;
+}
+
+static void
+type(const char *const *keys)
+{
+  test_display_key("Control_L+f");
+  for (guint i = 0; keys[i]; i++)
+    test_display_key(keys[i]);
+}
+
+/* Neither the case of what is typed nor that of the names matters. */
+static void
+test_search(void)
+{
+  g_auto(TestFolder) folder = {NULL};
+  MsWindow *window = open_mixed(&folder);
+
+  g_assert_true(shows(window, "Moth ant bee cat moss"));
+  type((const char *[]){"Shift_L+m", "Shift_L+o", NULL});
+  test_until(shows(window, "Moth moss"));
+  type((const char *[]){"End", "t", NULL});
+  test_until(shows(window, "Moth"));
+  type((const char *[]){"End", "z", NULL});
+  test_until(shows(window, ""));
+  g_assert_cmpstr(gtk_stack_get_visible_child_name(viewer_test_child(window->list, "stack")), ==,
+                  "empty");
+  g_assert_nonnull(strstr(viewer_test_text(window->list, "empty"), "search"));
+  test_display_key("Escape");
+  test_until(shows(window, "Moth ant bee cat moss"));
+  viewer_test_close(window);
+}
+
+static void
+assert_counts(MsWindow *window, const char *all, const char *exact, const char *not_exact,
+              const char *problems)
+{
+  test_until(g_str_equal(viewer_test_text(window->list, "count_3"), problems));
+  g_assert_cmpstr(viewer_test_text(window->list, "count_0"), ==, all);
+  g_assert_cmpstr(viewer_test_text(window->list, "count_1"), ==, exact);
+  g_assert_cmpstr(viewer_test_text(window->list, "count_2"), ==, not_exact);
+}
+
+static void
+choose(MsWindow *window, const char *button)
+{
+  gtk_toggle_button_set_active(viewer_test_child(window->list, button), TRUE);
+}
+
+static void
+test_filters(void)
+{
+  g_auto(TestFolder) folder = {NULL};
+  MsWindow *window = open_mixed(&folder);
+
+  assert_counts(window, "5", "2", "1", "2");
+  choose(window, "show_1");
+  g_assert_true(shows(window, "Moth ant"));
+  choose(window, "show_2");
+  g_assert_true(shows(window, "moss"));
+  choose(window, "show_3");
+  g_assert_true(shows(window, "bee cat"));
+  choose(window, "show_0");
+  g_assert_true(shows(window, "Moth ant bee cat moss"));
+  viewer_test_close(window);
+}
+
+/* The buttons count what is in the split. */
+static void
+test_counts_of_split(void)
+{
+  MsWindow *window = viewer_test_open(lesions);
+
+  g_assert_cmpstr(viewer_test_text(window->list, "count_0"), ==, "24");
+  ms_window_set_split(window, "val");
+  g_assert_cmpstr(viewer_test_text(window->list, "count_0"), ==, "10");
+  viewer_test_close(window);
+}
+
+/* --- thumbnails --- */
+
+static GBytes *
+texture_bytes(GdkTexture *texture)
+{
+  gsize stride = 4 * (gsize)gdk_texture_get_width(texture);
+  gsize size = stride * (gsize)gdk_texture_get_height(texture);
+  guint8 *pixels = g_malloc(size);
+
+  gdk_texture_download(texture, pixels, stride);
+  return g_bytes_new_take(pixels, size);
+}
+
+/* What the thumbnail of the first example must be, made here. */
+static GBytes *
+expected_bytes(MsWindow *window)
+{
+  g_autoptr(MsFrame) frame = ms_frame_load(window->set, 0, window->model, NULL, NULL);
+  cairo_surface_t *surface =
+      ms_thumbnail_new(frame, ms_evaluation_get_rules(window->evaluation, window->model),
+                       &window->style, MS_THUMBNAIL_WIDTH, MS_THUMBNAIL_HEIGHT);
+  g_autoptr(GdkTexture) texture = NULL;
+  g_autoptr(GBytes) bytes =
+      g_bytes_new(cairo_image_surface_get_data(surface),
+                  (gsize)cairo_image_surface_get_stride(surface) * MS_THUMBNAIL_HEIGHT);
+
+  texture = gdk_memory_texture_new(MS_THUMBNAIL_WIDTH, MS_THUMBNAIL_HEIGHT,
+                                   G_BYTE_ORDER == G_LITTLE_ENDIAN ? GDK_MEMORY_B8G8R8A8
+                                                                   : GDK_MEMORY_A8R8G8B8,
+                                   bytes, (gsize)cairo_image_surface_get_stride(surface));
+  cairo_surface_destroy(surface);
+  return texture_bytes(texture);
+}
+
+/* RGB only: a thumbnail is opaque. */
+static gboolean
+same_colours(GBytes *a, GBytes *b)
+{
+  const guint32 *first = g_bytes_get_data(a, NULL), *second = g_bytes_get_data(b, NULL);
+
+  if (g_bytes_get_size(a) != g_bytes_get_size(b))
+    return FALSE;
+  for (gsize i = 0; i < g_bytes_get_size(a) / 4; i++)
+    if ((first[i] ^ second[i]) & 0xffffff)
+      return FALSE;
+  return TRUE;
+}
+
+/* What the row of the first example shows; NULL: nothing yet. */
+static GdkTexture *
+row_texture(MsWindow *window)
+{
+  g_autoptr(GPtrArray) all = viewer_test_tree(viewer_test_child(window->list, "view"));
+
+  for (guint i = 0; i < all->len; i++) {
+    gpointer widget = g_ptr_array_index(all, i);
+    MsExample *example = MS_IS_EXAMPLE_ROW(widget) ? ms_example_row_get_example(widget) : NULL;
+
+    if (example && ms_example_get_index(example) == 0)
+      return GDK_TEXTURE(gtk_picture_get_paintable(viewer_test_child(widget, "picture")));
+  }
+  return NULL;
+}
+
+/* Waits until the row shows the present model, look and threshold, which must not look as
+ * `before`. Caller frees. */
+static GBytes *
+await_row(MsWindow *window, GBytes *before)
+{
+  g_autoptr(GBytes) expected = expected_bytes(window);
+
+  g_assert_false(before && same_colours(before, expected));
+  for (;;) {
+    GdkTexture *texture;
+    g_autoptr(GBytes) shown = NULL;
+    GdkTexture *old;
+
+    test_until(row_texture(window));
+    old = texture = row_texture(window);
+    shown = texture_bytes(texture);
+    if (same_colours(shown, expected))
+      return g_steal_pointer(&shown);
+    test_until(row_texture(window) != old);
+  }
+}
+
+static void
+test_thumbnails(void)
+{
+  MsWindow *window = viewer_test_open(lesions);
+  g_autoptr(GBytes) first = NULL, second = NULL, third = NULL, fourth = NULL;
+
+  ms_window_set_model(window, viewer_test_model(window, "overfit"));
+  first = await_row(window, NULL);
+  ms_window_set_model(window, viewer_test_model(window, "steady"));
+  second = await_row(window, first);
+  ms_window_set_threshold(window, 0.95);
+  third = await_row(window, second);
+  gtk_widget_activate_action(GTK_WIDGET(window), "win.palette", "s", "classic");
+  fourth = await_row(window, third);
+  gtk_widget_activate_action(GTK_WIDGET(window), "win.palette", "s", "safe");
+  viewer_test_close(window);
+}
+
+/* --- progress --- */
+
+/* A set whose scoring has begun and whose first result has not come in: results come through the
+ * main loop, which stands still. */
+static MsWindow *
+open_unscored(void)
+{
+  MsWindow *window = viewer_test_open(NULL);
+
+  ms_window_open_path(window, lesions);
+  test_until(window->evaluation);
+  return window;
+}
+
+static void
+test_progress(void)
+{
+  MsWindow *window = open_unscored();
+
+  g_assert_true(ms_evaluation_is_running(window->evaluation));
+  g_assert_true(is_visible(window, "progress_box"));
+  g_assert_cmpstr(viewer_test_text(window->list, "progress_label"), ==, "Scoring 0 of 48");
+  test_until(!is_visible(window, "progress_box"));
+  g_assert_false(ms_evaluation_is_running(window->evaluation));
+  g_assert_true(viewer_test_is_scored(window));
+  g_assert_cmpfloat(gtk_progress_bar_get_fraction(viewer_test_child(window->list, "progress")), ==,
+                    1);
+  viewer_test_close(window);
+}
+
+static void
+assert_stopped(MsWindow *window)
+{
+  g_assert_false(ms_evaluation_is_running(window->evaluation));
+  test_display_settle(GTK_WIDGET(window));
+  g_assert_false(ms_evaluation_is_running(window->evaluation));
+  g_assert_false(is_visible(window, "progress_box"));
+}
+
+/* What the user stopped stays so until F5. */
+static void
+test_stop(void)
+{
+  MsWindow *window = open_unscored();
+  MsSet *before = window->set;
+
+  gtk_widget_activate_action(GTK_WIDGET(window), "win.cancel-evaluation", NULL);
+  assert_stopped(window);
+  g_assert_nonnull(strstr(viewer_test_message(window), "F5"));
+  gtk_widget_activate_action(GTK_WIDGET(window), "win.palette", "s", "classic");
+  assert_stopped(window);
+  gtk_widget_activate_action(GTK_WIDGET(window), "win.palette", "s", "safe");
+  ms_window_set_model(window, 1);
+  assert_stopped(window);
+  ms_window_set_split(window, "val");
+  ms_window_set_threshold(window, 0.8);
+  assert_stopped(window);
+
+  test_until(viewer_test_is_painted(window));
+  test_display_key("F5");
+  test_until(window->set != before);
+  g_assert_true(ms_evaluation_is_running(window->evaluation));
+  test_until(viewer_test_is_scored(window) && !ms_evaluation_is_running(window->evaluation));
+  viewer_test_close(window);
+}
+
+int
+main(int argc, char **argv)
+{
+  int status;
+
+  g_test_init(&argc, &argv, NULL);
+  if (!test_display_start())
+    return 0;
+  lesions = viewer_test_sample("lesions");
+  g_test_add_func("/app/list/search", test_search);
+  g_test_add_func("/app/list/filters", test_filters);
+  g_test_add_func("/app/list/counts-of-split", test_counts_of_split);
+  g_test_add_func("/app/list/thumbnails", test_thumbnails);
+  g_test_add_func("/app/list/progress", test_progress);
+  g_test_add_func("/app/list/stop", test_stop);
+  status = g_test_run();
+  test_display_stop();
+  g_free(lesions);
+  return status;
+}
