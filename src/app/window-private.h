@@ -72,18 +72,32 @@ struct _MsWindow {
 };
 
 /* window.c */
-void ms_window_set_set(MsWindow *self, MsSet *set);
 void ms_window_set_model(MsWindow *self, guint model);
 void ms_window_set_split(MsWindow *self, const char *split);
 void ms_window_set_threshold(MsWindow *self, double threshold);
 void ms_window_set_look(MsWindow *self);
 /* Thumbnails of the present model, style and threshold. */
 void ms_window_update_thumbnails(MsWindow *self);
+void ms_window_select_first_if_hidden(MsWindow *self);
+/* A line that goes away by itself (or by its button); an error stays until it is dismissed. */
+void ms_window_say(MsWindow *self, gboolean error, const char *format, ...) G_GNUC_PRINTF(3, 4);
+
+/* window-display.c */
+/* The chosen example is the one on screen, whatever rules it was painted under. */
+gboolean ms_window_is_shown(MsWindow *self);
+void ms_window_update_title(MsWindow *self);
+/* NULL empties canvas and inspector. */
+void ms_window_show_display(MsWindow *self, MsDisplay *display);
+/* The chosen example as soon as it is decoded. */
+void ms_window_show_example(MsWindow *self);
+/* Paints what is shown under the rules in force. */
+void ms_window_repaint(MsWindow *self);
+
+/* window-set.c */
+void ms_window_set_set(MsWindow *self, MsSet *set);
+void ms_window_unset_set(MsWindow *self);
 /* Dark and 16-bit images are shown anew. */
 void ms_window_rebuild_cache(MsWindow *self);
-/* A line at the bottom that goes away by itself (or by its button); error: stays until dismissed.
- */
-void ms_window_say(MsWindow *self, gboolean error, const char *format, ...) G_GNUC_PRINTF(3, 4);
 
 /* window-actions.c */
 void ms_window_class_init_actions(GtkWidgetClass *class);

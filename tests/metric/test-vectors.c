@@ -9,6 +9,7 @@
 #include <stdlib.h>
 
 #include "cases.h"
+#include "support/data.h"
 
 /* Cells by line; lines[0] is the header, the first cell of a line the example's name. */
 typedef struct {
@@ -192,7 +193,7 @@ test_helper(void)
 static void
 test_multilabel(void)
 {
-  const char *data = g_getenv("MASKSCOPE_TEST_DATA");
+  const char *data = test_data();
   g_autofree char *folder = NULL, *expected_path = NULL;
   Csv expected;
   int n_compared = 0;

@@ -9,6 +9,7 @@
 #include "io/file.h"
 #include "io/table.h"
 #include "set/evaluation.h"
+#include "support/data.h"
 
 /* The expected ratios have six decimals; the means among them were taken of ratios rounded so. */
 #define TOLERANCE 1.0000001e-6
@@ -25,13 +26,13 @@ typedef struct {
 static char *
 data_path(const char *name)
 {
-  return g_build_filename(g_getenv("MASKSCOPE_TEST_DATA"), "data", name, NULL);
+  return g_build_filename(test_data(), "data", name, NULL);
 }
 
 static gboolean
 has_data(void)
 {
-  if (g_getenv("MASKSCOPE_TEST_DATA"))
+  if (test_data())
     return TRUE;
   g_test_skip("MASKSCOPE_TEST_DATA is not set");
   return FALSE;

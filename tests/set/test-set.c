@@ -8,6 +8,7 @@
 #include "set/pair.h"
 #include "set/paths.h"
 #include "small-set.h"
+#include "support/data.h"
 
 static MsSet *
 open_words(const char *words, GError **error)
@@ -539,7 +540,7 @@ test_paths(void)
 static MsSet *
 open_real(const char *format)
 {
-  const char *data = g_getenv("MASKSCOPE_TEST_DATA");
+  const char *data = test_data();
   if (!data) {
     g_test_skip("MASKSCOPE_TEST_DATA is not set");
     return NULL;

@@ -18,6 +18,7 @@
 #include "set/evaluation.h"
 #include "set/pair.h"
 #include "set/reading.h"
+#include "support/data.h"
 #include "support/files.h"
 
 static const char *const left_out[] = {
@@ -95,7 +96,7 @@ index_rows(const MsTable *table, const char *column)
 static gboolean
 open_vectors(Vectors *vectors)
 {
-  const char *data = g_getenv("MASKSCOPE_TEST_DATA");
+  const char *data = test_data();
 
   if (!data) {
     g_test_skip("MASKSCOPE_TEST_DATA is not set");

@@ -1,0 +1,230 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * What the window shows of the chosen example: title, picture, numbers; repainting it under other
+ * rules; and which neighbours are decoded ahead.
+ */
+#include "app/readout.h"
+#include "app/window-private.h"
+
+#define SPINNER_MS 200 /* a load that takes longer shows a spinner */
+#define N_AHEAD    3   /* neighbours decoded in the direction of travel */
+
+gboolean
+ms_window_is_shown(MsWindow *self)
+{
+  return self->shown && self->shown->frame->set == self->set &&
+         self->shown->frame->example == self->example && self->shown->frame->model == self->model;
+}
+
+static const char *
+shown_id(MsWindow *self)
+{
+  return ms_example_get_id(ms_set_get_example(self->set, self->shown->frame->example));
+}
+
+/* Names what is on screen, which may for a moment not be what was chosen. */
+void
+ms_window_update_title(MsWindow *self)
+{
+  if (!self->set) {
+    gtk_label_set_text(self->title, "Maskscope");
+    gtk_widget_set_visible(GTK_WIDGET(self->subtitle), FALSE);
+    gtk_window_set_title(GTK_WINDOW(self), "Maskscope");
+    return;
+  }
+
+  const char *title = ms_set_get_title(self->set);
+  guint position = ms_example_list_get_position(self->list);
+  guint n = ms_example_list_get_n_shown(self->list);
+  g_autofree char *window_title = g_strdup_printf("%s – Maskscope", title);
+  g_autofree char *subtitle = NULL;
+
+  if (!self->shown)
+    subtitle = g_strdup("");
+  else if (position == GTK_INVALID_LIST_POSITION || !ms_window_is_shown(self))
+    subtitle = g_strdup(shown_id(self));
+  else
+    subtitle = g_strdup_printf("%s · %u of %u", shown_id(self), position + 1, n);
+  gtk_label_set_text(self->title, title);
+  gtk_label_set_text(self->subtitle, subtitle);
+  gtk_widget_set_visible(GTK_WIDGET(self->subtitle), *subtitle != '\0');
+  gtk_window_set_title(GTK_WINDOW(self), window_title);
+}
+
+static void
+show_canvas_message(MsWindow *self, MsDisplay *display)
+{
+  const char *text = display ? display->message : NULL;
+
+  if (display && !text)
+    text = display->frame->image_message;
+  gtk_label_set_text(self->canvas_message_text, text ? text : "");
+  gtk_widget_set_visible(self->canvas_message, text != NULL);
+}
+
+static void
+describe_canvas(MsWindow *self, MsDisplay *display)
+{
+  g_autofree char *text = display ? ms_readout_describe(display) : g_strdup("No example is shown");
+
+  ms_canvas_set_description(self->canvas, text);
+}
+
+static void
+stop_spinner(MsWindow *self)
+{
+  g_clear_handle_id(&self->spinner_timeout, g_source_remove);
+  gtk_spinner_stop(self->spinner);
+  gtk_widget_set_visible(GTK_WIDGET(self->spinner), FALSE);
+}
+
+void
+ms_window_show_display(MsWindow *self, MsDisplay *display)
+{
+  if (display)
+    ms_display_ref(display);
+  g_clear_pointer(&self->shown, ms_display_unref);
+  self->shown = display;
+  stop_spinner(self);
+  ms_canvas_set_display(self->canvas, display);
+  ms_inspector_set_display(self->inspector, display);
+  ms_window_update_title(self);
+  show_canvas_message(self, display);
+  describe_canvas(self, display);
+
+  MsKindCounts kinds = {0};
+
+  if (display && display->confusion)
+    kinds = ms_confusion_kinds(display->confusion);
+  ms_legend_set_counts(self->legend, display && display->confusion ? &kinds : NULL,
+                       display && display->rules->rules.comparison == MS_COMPARE_CLASSES);
+  ms_window_update_actions(self);
+  if (display && display->rules != ms_evaluation_get_rules(self->evaluation, self->model))
+    ms_window_repaint(self);
+}
+
+/* --- repainting under other rules: at most one at a time, the last wish wins --- */
+
+typedef struct {
+  MsDisplay *display;
+  MsRuleset *rules;
+  guint generation;
+} RepaintJob;
+
+static void
+repaint_thread(GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+{
+  RepaintJob *job = data;
+  GError *error = NULL;
+  MsDisplay *display = ms_display_repaint(job->display, job->rules, cancellable, &error);
+
+  if (display)
+    g_task_return_pointer(task, display, (GDestroyNotify)ms_display_unref);
+  else
+    g_task_return_error(task, error);
+}
+
+static void
+repaint_job_free(gpointer data)
+{
+  RepaintJob *job = data;
+
+  ms_display_unref(job->display);
+  ms_ruleset_unref(job->rules);
+  g_free(job);
+}
+
+static void
+repaint_done(GObject *source, GAsyncResult *result, gpointer user)
+{
+  MsWindow *self = MS_WINDOW(source);
+  g_autoptr(MsDisplay) display = g_task_propagate_pointer(G_TASK(result), NULL);
+  RepaintJob *job = g_task_get_task_data(G_TASK(result));
+  gboolean again = self->paint_again;
+
+  self->busy_paint = self->paint_again = FALSE;
+  if (display && self->cache && job->generation == self->generation) {
+    ms_display_cache_put(self->cache, display);
+    if (display->frame->example == self->example && display->frame->model == self->model) {
+      ms_window_show_display(self, display);
+      return;
+    }
+  }
+  if (again && ms_window_is_shown(self))
+    ms_window_repaint(self);
+}
+
+void
+ms_window_repaint(MsWindow *self)
+{
+  if (self->busy_paint) {
+    self->paint_again = TRUE;
+    return;
+  }
+
+  RepaintJob *job = g_new0(RepaintJob, 1);
+  g_autoptr(GTask) task = g_task_new(self, NULL, repaint_done, NULL);
+
+  job->display = ms_display_ref(self->shown);
+  job->rules = ms_ruleset_ref(ms_evaluation_get_rules(self->evaluation, self->model));
+  job->generation = self->generation;
+  self->busy_paint = TRUE;
+  g_task_set_source_tag(task, ms_window_repaint);
+  g_task_set_task_data(task, job, repaint_job_free);
+  g_task_run_in_thread(task, repaint_thread);
+}
+
+/* --- stepping --- */
+
+static gboolean
+show_spinner(gpointer user)
+{
+  MsWindow *self = user;
+
+  self->spinner_timeout = 0;
+  gtk_widget_set_visible(GTK_WIDGET(self->spinner), TRUE);
+  gtk_spinner_start(self->spinner);
+  return G_SOURCE_REMOVE;
+}
+
+/* The example itself, then neighbours the way the user is going, then the one before. */
+static void
+want_displays(MsWindow *self)
+{
+  guint wanted[N_AHEAD + 2];
+  guint n = 0;
+
+  wanted[n++] = self->example;
+  for (int i = 1; i <= N_AHEAD; i++) {
+    guint ahead = ms_example_list_peek(self->list, i * self->travel);
+
+    if (ahead != G_MAXUINT && ahead != self->example)
+      wanted[n++] = ahead;
+  }
+
+  guint behind = ms_example_list_peek(self->list, -self->travel);
+
+  if (behind != G_MAXUINT && behind != self->example)
+    wanted[n++] = behind;
+  ms_display_cache_want(self->cache, wanted, n, self->model);
+}
+
+/* Until the new example is decoded the old one stays on screen, whole: never one's picture beside
+ * the other's numbers. */
+void
+ms_window_show_example(MsWindow *self)
+{
+  MsDisplay *display;
+
+  if (self->example == G_MAXUINT) {
+    ms_window_show_display(self, NULL);
+    return;
+  }
+  want_displays(self);
+  display = ms_display_cache_get(self->cache, self->example, self->model);
+  if (display)
+    ms_window_show_display(self, display);
+  else if (!self->spinner_timeout)
+    self->spinner_timeout = g_timeout_add(SPINNER_MS, show_spinner, self);
+  ms_window_update_actions(self);
+}
