@@ -95,10 +95,10 @@ static gboolean
 write_overlay(MsSession *session, const MsFrame *frame, const CompareOptions *options,
               const MsExportOptions *export, GError **error)
 {
-  if (!options->overlay)
-    return TRUE;
   if (frame->image_message)
     ms_message("%s", frame->image_message);
+  if (!options->overlay)
+    return TRUE;
   return ms_export_frame(frame, ms_set_get_rules(session->set, 0), export, options->overlay, error);
 }
 

@@ -205,7 +205,10 @@ set_write_error(GError **error, const char *path, int number)
   g_autofree char *folder = g_path_get_dirname(path);
   g_autofree char *shown_folder = ms_path_display(folder);
 
-  if (number == ENOENT)
+  if (number == ENOENT && g_file_test(folder, G_FILE_TEST_IS_DIR))
+    g_set_error(error, MS_IO_ERROR, MS_IO_ERROR_WRITE,
+                "%s: could not be written: no file can be made in %s", shown, shown_folder);
+  else if (number == ENOENT)
     g_set_error(error, MS_IO_ERROR, MS_IO_ERROR_WRITE,
                 "%s: could not be written: the folder %s does not exist", shown, shown_folder);
   else

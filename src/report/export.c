@@ -105,8 +105,7 @@ check_size(const MsFrame *frame, GError **error)
   if (MAX(frame->actual.width, frame->actual.height) <= MAX_SIDE)
     return TRUE;
   g_set_error(error, MS_IO_ERROR, MS_IO_ERROR_TOO_LARGE,
-              "%s: %d x %d pixels are too many for one picture (at most %d a side)",
-              ms_example_get_id(ms_set_get_example(frame->set, frame->example)),
+              "%d x %d pixels are too many for one picture (at most %d a side)",
               frame->actual.width, frame->actual.height, MAX_SIDE);
   return FALSE;
 }

@@ -213,16 +213,15 @@ await_row(MsWindow *window, GBytes *before)
 
   g_assert_false(before && same_colours(before, expected));
   for (;;) {
-    GdkTexture *texture;
+    g_autoptr(GdkTexture) texture = NULL;
     g_autoptr(GBytes) shown = NULL;
-    GdkTexture *old;
 
     test_until(row_texture(window));
-    old = texture = row_texture(window);
+    texture = g_object_ref(row_texture(window));
     shown = texture_bytes(texture);
     if (same_colours(shown, expected))
       return g_steal_pointer(&shown);
-    test_until(row_texture(window) != old);
+    test_until(row_texture(window) != texture);
   }
 }
 
@@ -230,7 +229,7 @@ static void
 test_thumbnails(void)
 {
   MsWindow *window = viewer_test_open(lesions);
-  g_autoptr(GBytes) first = NULL, second = NULL, third = NULL, fourth = NULL;
+  g_autoptr(GBytes) first = NULL, second = NULL, third = NULL;
 
   ms_window_set_model(window, viewer_test_model(window, "overfit"));
   first = await_row(window, NULL);
@@ -239,7 +238,7 @@ test_thumbnails(void)
   ms_window_set_threshold(window, 0.95);
   third = await_row(window, second);
   gtk_widget_activate_action(GTK_WIDGET(window), "win.palette", "s", "classic");
-  fourth = await_row(window, third);
+  g_bytes_unref(await_row(window, third));
   gtk_widget_activate_action(GTK_WIDGET(window), "win.palette", "s", "safe");
   viewer_test_close(window);
 }
