@@ -13,6 +13,7 @@ struct _MsDisplayCache {
   GHashTable *loads;    /* key -> GCancellable of the load under way */
   GArray *wanted;       /* gint64 keys, most wanted first */
   gsize bytes;          /* of all displays */
+  gboolean full;        /* a wanted one had to go: no more are decoded ahead for this wish */
   gsize last_bytes;     /* of the last one put: what the next is likely to need */
   gboolean auto_range;
 };
@@ -93,8 +94,10 @@ trim_some(MsDisplayCache *self, gboolean wanted_too)
     GList *previous = link->prev;
     gint64 key = *(gint64 *)link->data;
 
-    if (!is_most_wanted(self, key) && (wanted_too || !is_wanted(self, key)))
+    if (!is_most_wanted(self, key) && (wanted_too || !is_wanted(self, key))) {
       drop(self, key);
+      self->full |= wanted_too;
+    }
     link = previous;
   }
 }
@@ -187,7 +190,7 @@ start_loads(MsDisplayCache *self)
   for (guint i = 0; i < self->wanted->len && g_hash_table_size(self->loads) < MAX_LOADS; i++) {
     gint64 key = g_array_index(self->wanted, gint64, i);
 
-    if (i > 0 && !has_room(self, i + 1))
+    if (i > 0 && (self->full || !has_room(self, i + 1)))
       break;
     if (!g_hash_table_contains(self->displays, &key) && !g_hash_table_contains(self->loads, &key))
       start_load(self, key);
@@ -206,6 +209,7 @@ cancel_unwanted(gpointer key, gpointer cancellable, gpointer user)
 void
 ms_display_cache_want(MsDisplayCache *self, const guint *examples, guint n_examples, guint model)
 {
+  self->full = FALSE;
   g_array_set_size(self->wanted, 0);
   for (guint i = 0; i < n_examples; i++) {
     gint64 key = make_key(examples[i], model);

@@ -63,6 +63,13 @@ search(GtkWidget *widget, const char *name, GVariant *parameter)
   ms_example_list_focus_search(MS_WINDOW(widget)->list);
 }
 
+/* The way out of a long list, where Tab goes row by row. */
+static void
+focus_picture(GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  gtk_widget_grab_focus(GTK_WIDGET(MS_WINDOW(widget)->canvas));
+}
+
 /* --- looking --- */
 
 static void
@@ -345,6 +352,7 @@ ms_window_class_init_actions(GtkWidgetClass *class)
   gtk_widget_class_install_action(class, "win.last", NULL, last);
   gtk_widget_class_install_action(class, "win.step-model", "i", step_model);
   gtk_widget_class_install_action(class, "win.search", NULL, search);
+  gtk_widget_class_install_action(class, "win.focus-picture", NULL, focus_picture);
   gtk_widget_class_install_action(class, "win.fit", NULL, fit);
   gtk_widget_class_install_action(class, "win.zoom-100", NULL, zoom_100);
   gtk_widget_class_install_action(class, "win.zoom-in", NULL, zoom_in);
