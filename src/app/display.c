@@ -15,14 +15,14 @@ paint(MsDisplay *self, const MsControl *control)
     return;
   }
 
-  MsExample *example = ms_set_get_example(frame->set, frame->example);
-
-  self->confusion =
-      ms_result_confusion(frame->result, &self->rules->rules, ms_example_get_id(example), &error);
+  self->confusion = ms_result_confusion(frame->result, frame->set, frame->example, frame->model,
+                                        self->rules, &error);
   if (!self->confusion) {
     self->message = g_strdup(error->message);
     return;
   }
+  if (ms_set_get_labels(frame->set))
+    return;
   self->kinds = ms_layers_kinds(frame, &self->rules->rules, control);
   if (!self->kinds)
     self->message = g_strdup("There is not enough memory to paint this pair of masks");

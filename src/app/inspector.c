@@ -116,10 +116,10 @@ static char *
 describe_rules(MsDisplay *display)
 {
   const MsRules *rules = &display->rules->rules;
-  g_autofree char *empty_rule = g_strdup(ms_describe_empty_rule(rules->empty));
+  g_autofree char *empty_rule = g_strdup(ms_describe_empty_rule(rules));
   GString *text = g_string_new(NULL);
 
-  if (rules->comparison == MS_COMPARE_THRESHOLD) {
+  if (ms_ruleset_has_threshold(display->rules)) {
     g_autofree char *threshold = ms_describe_exact_number(display->rules->threshold);
 
     g_string_append_printf(text, "Positive where the probability is above %s.\n", threshold);
@@ -156,7 +156,7 @@ static void
 show_headline(MsInspector *self, MsDisplay *display)
 {
   const MsConfusion *confusion = display->confusion;
-  const MsMetricInfo *info = ms_metric_info(MS_METRIC_IOU);
+  const MsMetricInfo *info = ms_metric_info(MS_METRIC_IOU, display->rules->rules.comparison);
   MsEmptyRule empty = display->rules->rules.empty;
   MsValue iou = {0};
   g_autofree char *value = NULL;
@@ -184,7 +184,7 @@ ms_inspector_update_threshold(MsInspector *self)
 {
   MsRuleset *rules =
       self->evaluation ? ms_evaluation_get_rules(self->evaluation, self->model) : NULL;
-  gboolean wanted = rules && rules->rules.comparison == MS_COMPARE_THRESHOLD;
+  gboolean wanted = rules && ms_ruleset_has_threshold(rules);
 
   gtk_widget_set_visible(self->threshold_box, wanted);
   if (!wanted)
@@ -208,7 +208,7 @@ ms_inspector_set_display(MsInspector *self, MsDisplay *display)
     return;
 
   const MsConfusion *confusion = display->confusion;
-  gboolean classes = display->rules->rules.comparison == MS_COMPARE_CLASSES;
+  gboolean classes = ms_comparison_has_classes(display->rules->rules.comparison);
 
   show_headline(self, display);
   show_verdict(self, confusion, display->message);
@@ -306,7 +306,7 @@ ms_inspector_init(MsInspector *self)
 {
   gtk_widget_init_template(GTK_WIDGET(self));
   for (guint i = 0; i < N_MINOR; i++) {
-    const MsMetricInfo *info = ms_metric_info(minor_metrics[i]);
+    const MsMetricInfo *info = ms_metric_info(minor_metrics[i], MS_COMPARE_BINARY);
 
     gtk_label_set_text(self->minor_names[i], info->label);
     gtk_widget_set_tooltip_text(GTK_WIDGET(self->minor_names[i]), info->formula);

@@ -82,12 +82,12 @@ show_tally(MsSetSummary *self, const MsTally *tally)
 
 /* The rule behind the means, and how many examples it leaves out of them. */
 static void
-show_rule(MsSetSummary *self, const MsTotals *totals, MsEmptyRule empty)
+show_rule(MsSetSummary *self, const MsTotals *totals, const MsRules *rules)
 {
   guint64 left_out = ms_totals_scored(totals) - ms_totals_in_mean(totals);
   GString *text = g_string_new("Means: ");
 
-  g_string_append(text, ms_describe_empty_rule(empty));
+  g_string_append(text, ms_describe_empty_rule(rules));
   if (left_out > 0) {
     g_autofree char *count = ms_describe_count(left_out);
 
@@ -116,9 +116,9 @@ update(MsSetSummary *self)
       ms_evaluation_totals(self->evaluation, self->model, self->split, &tally);
 
   show_heading(self, ms_evaluation_get_set(self->evaluation));
-  show_values(self, totals, rules->rules.comparison == MS_COMPARE_CLASSES);
+  show_values(self, totals, ms_comparison_has_classes(rules->rules.comparison));
   show_tally(self, &tally);
-  show_rule(self, totals, rules->rules.empty);
+  show_rule(self, totals, &rules->rules);
 }
 
 static gboolean
@@ -264,7 +264,7 @@ ms_set_summary_init(MsSetSummary *self)
 {
   gtk_widget_init_template(GTK_WIDGET(self));
   for (guint i = 0; i < MS_N_SET_METRICS; i++) {
-    const MsMetricInfo *info = ms_set_metric_info(i);
+    const MsMetricInfo *info = ms_set_metric_info(i, MS_COMPARE_BINARY);
 
     gtk_label_set_text(self->names[i], info->label);
     gtk_widget_set_tooltip_text(GTK_WIDGET(self->names[i]), info->formula);

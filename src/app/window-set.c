@@ -94,7 +94,7 @@ place_new(MsWindow *self)
   for (guint i = 0; i < ms_set_get_n_models(self->set); i++) {
     MsRuleset *rules = ms_evaluation_get_rules(self->evaluation, i);
 
-    if (rules->rules.comparison == MS_COMPARE_THRESHOLD)
+    if (ms_ruleset_has_threshold(rules))
       g_hash_table_insert(place->thresholds, g_strdup(ms_set_get_model_name(self->set, i)),
                           g_memdup2(&rules->threshold, sizeof rules->threshold));
   }
@@ -118,7 +118,7 @@ restore_thresholds(MsWindow *self, Place *place)
         g_hash_table_lookup(place->thresholds, ms_set_get_model_name(self->set, i));
     MsRuleset *rules = ms_evaluation_get_rules(self->evaluation, i);
 
-    if (threshold && rules->rules.comparison == MS_COMPARE_THRESHOLD)
+    if (threshold && ms_ruleset_has_threshold(rules))
       ms_evaluation_set_threshold(self->evaluation, i, *threshold);
   }
 }

@@ -17,7 +17,7 @@ list_names(void)
 
   for (guint i = 0; i < MS_N_SET_METRICS; i++)
     g_string_append_printf(names, "%s%s", i > 0 ? ", " : "",
-                           ms_set_metric_info((MsSetMetric)i)->id);
+                           ms_set_metric_info((MsSetMetric)i, MS_COMPARE_BINARY)->id);
   return g_string_free(names, FALSE);
 }
 
@@ -64,7 +64,7 @@ describe_miss(const char *model, const MsLevelDemand *level, MsValue reached)
   g_autofree char *demanded = ms_describe_exact_number(level->value);
 
   return g_strdup_printf("%s: %s is %s, below the demanded %s", model,
-                         ms_set_metric_info(level->metric)->id, is, demanded);
+                         ms_set_metric_info(level->metric, MS_COMPARE_BINARY)->id, is, demanded);
 }
 
 GPtrArray *

@@ -16,7 +16,7 @@
 struct MsConfusion {
   MsRules rules; /* owns its arrays */
   MsKindCounts kinds;
-  uint64_t n_pixels;      /* counted pixels, without labels */
+  uint64_t n_chances;     /* to be of any one class: counted pixels, or label sets */
   MsClassTallies tallies; /* several classes only */
   MsClassCounts *classes;
   size_t n_classes;
@@ -26,14 +26,14 @@ struct MsConfusion {
 /* What one call adds. */
 typedef struct {
   MsKindCounts kinds;
-  uint64_t n_pixels;
+  uint64_t n_chances;
   MsClassTallies tallies; /* sorted */
 } Addition;
 
 static bool
 has_one_class(const MsConfusion *confusion)
 {
-  return confusion->rules.comparison != MS_COMPARE_CLASSES;
+  return !ms_comparison_has_classes(confusion->rules.comparison);
 }
 
 MsStatus
@@ -113,9 +113,9 @@ binary_counts(const MsKindCounts *kinds)
   return (MsCounts){.tp = kinds->tp, .fp = kinds->fp, .fn = kinds->fn, .tn = kinds->tn};
 }
 
-/* The tallies of classes that occur, each against the rest of n_pixels and of its label sets. */
+/* The tallies of classes that occur, each against the rest of n_chances. */
 static MsStatus
-list_classes(const MsClassTallies *tallies, uint64_t n_pixels, MsClassCounts **classes,
+list_classes(const MsClassTallies *tallies, uint64_t n_chances, MsClassCounts **classes,
              size_t *n_classes)
 {
   MsClassCounts *made = NULL;
@@ -131,11 +131,9 @@ list_classes(const MsClassTallies *tallies, uint64_t n_pixels, MsClassCounts **c
     uint64_t touched = tally->tp + tally->fp + tally->fn;
 
     if (touched > 0)
-      made[n++] = (MsClassCounts){.id = tally->id,
-                                  .counts = {.tp = tally->tp,
-                                             .fp = tally->fp,
-                                             .fn = tally->fn,
-                                             .tn = n_pixels + tally->labelled - touched}};
+      made[n++] = (MsClassCounts){
+          .id = tally->id,
+          .counts = {.tp = tally->tp, .fp = tally->fp, .fn = tally->fn, .tn = n_chances - touched}};
   }
   *classes = made;
   *n_classes = n;
@@ -152,7 +150,7 @@ add_to_classes(MsConfusion *confusion, const Addition *addition)
 
   if (status != MS_STATUS_OK)
     return status;
-  status = list_classes(&tallies, confusion->n_pixels + addition->n_pixels, &classes, &n_classes);
+  status = list_classes(&tallies, confusion->n_chances + addition->n_chances, &classes, &n_classes);
   if (status != MS_STATUS_OK) {
     free(tallies.items);
     return status;
@@ -175,7 +173,7 @@ apply(MsConfusion *confusion, const Addition *addition)
       return status;
   }
   add_kinds(&confusion->kinds, &addition->kinds);
-  confusion->n_pixels += addition->n_pixels;
+  confusion->n_chances += addition->n_chances;
   confusion->foreground.counts = binary_counts(&confusion->kinds);
   return MS_STATUS_OK;
 }
@@ -216,7 +214,7 @@ add_cells(const MsRules *rules, const MsCell *cells, size_t n_cells, Addition *a
     if (by_class && actual != MS_ROLE_IGNORED)
       n_tallies += tally_cell(cell, predicted, addition->tallies.items + n_tallies);
   }
-  addition->n_pixels = counted(&addition->kinds);
+  addition->n_chances = counted(&addition->kinds);
   addition->tallies.n_items = n_tallies;
   ms_tallies_sort(&addition->tallies);
   return MS_STATUS_OK;
@@ -228,8 +226,11 @@ ms_confusion_add_joint(MsConfusion *confusion, MsJoint *joint, uint32_t *unknown
   Addition addition = {0};
   const MsCell *cells;
   size_t n_cells, most = 0;
-  MsStatus status = ms_joint_cells(joint, &cells, &n_cells);
+  MsStatus status;
 
+  if (confusion->rules.comparison == MS_COMPARE_LABELS)
+    return MS_STATUS_INVALID;
+  status = ms_joint_cells(joint, &cells, &n_cells);
   if (status != MS_STATUS_OK)
     return status;
   if (!has_one_class(confusion) && !ms_size_mul(n_cells, 2, &most))
@@ -250,8 +251,11 @@ ms_confusion_add_rasters(MsConfusion *confusion, const MsRaster *actual, const M
                          const MsControl *control, uint32_t *unknown_id)
 {
   MsJoint *joint;
-  MsStatus status = ms_joint_new(&joint);
+  MsStatus status;
 
+  if (confusion->rules.comparison == MS_COMPARE_LABELS)
+    return MS_STATUS_INVALID;
+  status = ms_joint_new(&joint);
   if (status != MS_STATUS_OK)
     return status;
   status = ms_joint_add(joint, actual, predicted, control);
@@ -261,45 +265,50 @@ ms_confusion_add_rasters(MsConfusion *confusion, const MsRaster *actual, const M
   return status;
 }
 
+static MsKind
+label_kind(bool actual, bool predicted)
+{
+  if (actual)
+    return predicted ? MS_KIND_TP : MS_KIND_FN;
+  return predicted ? MS_KIND_FP : MS_KIND_TN;
+}
+
+/* Labels that neither side has leave no tally: their TN follow from n_chances. */
 static void
-add_label(const MsRules *rules, uint32_t label, bool actual, bool predicted, Addition *addition)
+add_label(const MsRules *rules, uint32_t label, MsKind kind, Addition *addition)
 {
   MsClassTallies *tallies = &addition->tallies;
-  MsClassTally tally = {.id = label, .labelled = 1};
 
   if (!ms_rules_is_class(rules, label)) {
     addition->kinds.ignored++;
     return;
   }
-  tally.tp = actual && predicted;
-  tally.fp = !actual && predicted;
-  tally.fn = actual && !predicted;
-  addition->kinds.tp += tally.tp;
-  addition->kinds.fp += tally.fp;
-  addition->kinds.fn += tally.fn;
-  addition->kinds.tn += !actual && !predicted;
-  tallies->items[tallies->n_items++] = tally;
+  add_kind(&addition->kinds, kind, 1);
+  if (kind != MS_KIND_TN)
+    tallies->items[tallies->n_items++] = (MsClassTally){
+        .id = label, .tp = kind == MS_KIND_TP, .fp = kind == MS_KIND_FP, .fn = kind == MS_KIND_FN};
 }
 
 MsStatus
 ms_confusion_add_labels(MsConfusion *confusion, const MsLabelSet *actual,
                         const MsLabelSet *predicted)
 {
-  Addition addition = {0};
+  Addition addition = {.n_chances = 1};
+  size_t most = ms_label_set_count(actual) + ms_label_set_count(predicted);
   MsStatus status;
 
-  if (has_one_class(confusion) || confusion->rules.background != -1)
+  if (confusion->rules.comparison != MS_COMPARE_LABELS)
     return MS_STATUS_INVALID;
   if (actual->n_labels != predicted->n_labels)
     return MS_STATUS_SIZE_MISMATCH;
-  status = ms_tallies_alloc(&addition.tallies, actual->n_labels);
+  status = ms_tallies_alloc(&addition.tallies, most);
   if (status != MS_STATUS_OK)
     return status;
 
   addition.tallies.n_items = 0;
   for (size_t i = 0; i < actual->n_labels; i++)
-    add_label(&confusion->rules, (uint32_t)i, ms_label_set_has(actual, i),
-              ms_label_set_has(predicted, i), &addition);
+    add_label(&confusion->rules, (uint32_t)i,
+              label_kind(ms_label_set_has(actual, i), ms_label_set_has(predicted, i)), &addition);
   status = apply(confusion, &addition);
   free(addition.tallies.items);
   return status;
@@ -309,7 +318,7 @@ MsStatus
 ms_confusion_merge(MsConfusion *confusion, const MsConfusion *other)
 {
   Addition addition = {
-      .kinds = other->kinds, .n_pixels = other->n_pixels, .tallies = other->tallies};
+      .kinds = other->kinds, .n_chances = other->n_chances, .tallies = other->tallies};
 
   return apply(confusion, &addition);
 }
@@ -323,7 +332,7 @@ ms_confusion_counts(const MsConfusion *confusion)
     counts = binary_counts(&confusion->kinds);
   } else {
     for (size_t i = 0; i < confusion->n_classes; i++) {
-      if (confusion->classes[i].id != confusion->rules.background)
+      if (confusion->classes[i].id != ms_rules_background(&confusion->rules))
         ms_counts_add(&counts, &confusion->classes[i].counts);
     }
     counts.tn = 0;
@@ -336,6 +345,12 @@ bool
 ms_confusion_has_tn(const MsConfusion *confusion)
 {
   return has_one_class(confusion);
+}
+
+MsComparison
+ms_confusion_comparison(const MsConfusion *confusion)
+{
+  return confusion->rules.comparison;
 }
 
 const MsClassCounts *

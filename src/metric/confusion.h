@@ -47,8 +47,8 @@ typedef struct {
 MsStatus ms_confusion_new(const MsRules *rules, MsConfusion **confusion);
 void ms_confusion_free(MsConfusion *confusion); /* NULL is fine */
 
-/* Adds the cells of a joint. UNKNOWN_ID: *unknown_id (may be NULL) names the first actual id that
- * the rules do not know, and the confusion is as before. */
+/* Adds the cells of a joint. INVALID: the rules compare label sets. UNKNOWN_ID: *unknown_id (may be
+ * NULL) names the first actual id that the rules do not know, and the confusion is as before. */
 MsStatus ms_confusion_add_joint(MsConfusion *confusion, MsJoint *joint, uint32_t *unknown_id);
 
 /* Counts a pair of rasters: a joint of it, then ms_confusion_add_joint(). */
@@ -56,9 +56,9 @@ MsStatus ms_confusion_add_rasters(MsConfusion *confusion, const MsRaster *actual
                                   const MsRaster *predicted, const MsControl *control,
                                   uint32_t *unknown_id);
 
-/* Counts one example of label sets: label i is class i, and there is no background. Needs rules of
- * comparison CLASSES with background -1, else INVALID. Both sets over the same number of labels,
- * else SIZE_MISMATCH. A label that is ignored or no class adds to `ignored` only. */
+/* Counts one example of label sets, under rules of comparison LABELS, else INVALID. Both sets over
+ * the same number of labels, else SIZE_MISMATCH; all examples of a confusion, and of those merged
+ * into it, have that number. A label that is ignored or no class adds to `ignored` only. */
 MsStatus ms_confusion_add_labels(MsConfusion *confusion, const MsLabelSet *actual,
                                  const MsLabelSet *predicted);
 
@@ -69,6 +69,9 @@ MsStatus ms_confusion_merge(MsConfusion *confusion, const MsConfusion *other);
  * all classes but background; TN does not exist (ms_confusion_has_tn) and is 0. */
 MsCounts ms_confusion_counts(const MsConfusion *confusion);
 bool ms_confusion_has_tn(const MsConfusion *confusion);
+
+/* What its rules compare. */
+MsComparison ms_confusion_comparison(const MsConfusion *confusion);
 
 /* Classes that occur in actual or predicted (background too, ignored ones not), ascending by id;
  * lent until the next change. Binary: the positive class alone, always there. */

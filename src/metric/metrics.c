@@ -58,18 +58,49 @@ static const MsMetricInfo set_metrics[MS_N_SET_METRICS] = {
                                    .formula = "examples with an exact match / examples scored",
                                    .on_empty = "no example scored: does not exist",
                                    .source = "subset accuracy"},
+    [MS_SET_METRIC_HAMMING] = {RATIO, .id = "hamming", .label = "Pooled pixel accuracy",
+                               .formula = "(TP + TN) / all counted, counts of all examples summed",
+                               .on_empty = "nothing counted: does not exist",
+                               .source = "Long, Shelhamer and Darrell, CVPR 2015"},
+};
+
+/* Rows that label sets word in another way; those without an id are worded alike. */
+static const MsMetricInfo label_metrics[MS_N_METRICS] = {
+    [MS_METRIC_ACCURACY] = {RATIO, .id = "accuracy", .label = "Hamming accuracy",
+                            .formula = "(TP + TN) / all labels",
+                            .on_empty = "no label counted: does not exist",
+                            .source = "1 - Hamming loss (Schapire and Singer, 1999)"},
+    [MS_METRIC_EXACT_MATCH] = {RATIO, .id = "exact_match", .label = "Exact match",
+                               .formula = "1 when every label is right, else 0",
+                               .on_empty = "no label counted: 1",
+                               .source = "subset accuracy of one example"},
+};
+
+static const MsMetricInfo label_set_metrics[MS_N_SET_METRICS] = {
+    [MS_SET_METRIC_MIOU] = {RATIO, .id = "miou", .label = "Mean IoU over labels",
+                            .formula = "sum of the labels' pooled IoU / labels that occur",
+                            .on_empty = "no label occurs: does not exist",
+                            .source = "Jaccard index, macro average over labels"},
+    [MS_SET_METRIC_HAMMING] = {RATIO, .id = "hamming", .label = "Hamming accuracy",
+                               .formula = "(TP + TN) / all labels of all examples",
+                               .on_empty = "no label counted: does not exist",
+                               .source = "1 - Hamming loss (Schapire and Singer, 1999)"},
 };
 
 const MsMetricInfo *
-ms_metric_info(MsMetric metric)
+ms_metric_info(MsMetric metric, MsComparison comparison)
 {
-  return &metrics[metric];
+  bool own = comparison == MS_COMPARE_LABELS && label_metrics[metric].id;
+
+  return own ? &label_metrics[metric] : &metrics[metric];
 }
 
 const MsMetricInfo *
-ms_set_metric_info(MsSetMetric metric)
+ms_set_metric_info(MsSetMetric metric, MsComparison comparison)
 {
-  return &set_metrics[metric];
+  bool own = comparison == MS_COMPARE_LABELS && label_set_metrics[metric].id;
+
+  return own ? &label_set_metrics[metric] : &set_metrics[metric];
 }
 
 bool

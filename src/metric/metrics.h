@@ -7,7 +7,7 @@
 
 #include <stddef.h>
 
-#include "metric/status.h"
+#include "metric/rules.h"
 
 #ifdef __cplusplus
 extern "C" {
@@ -32,6 +32,7 @@ typedef enum {
   MS_SET_METRIC_DICE_POOLED,
   MS_SET_METRIC_MIOU,
   MS_SET_METRIC_EXACT_RATIO,
+  MS_SET_METRIC_HAMMING, /* shown for label sets; of masks it is the pooled pixel accuracy */
   MS_N_SET_METRICS
 } MsSetMetric;
 
@@ -49,8 +50,9 @@ typedef struct {
   const char *source;   /* where the definition comes from */
 } MsMetricInfo;
 
-const MsMetricInfo *ms_metric_info(MsMetric metric);
-const MsMetricInfo *ms_set_metric_info(MsSetMetric metric);
+/* In the words of what is compared: pixels and classes, or labels. */
+const MsMetricInfo *ms_metric_info(MsMetric metric, MsComparison comparison);
+const MsMetricInfo *ms_set_metric_info(MsSetMetric metric, MsComparison comparison);
 
 /* By id; false, with *metric untouched, when there is none. */
 bool ms_set_metric_from_id(const char *id, MsSetMetric *metric);

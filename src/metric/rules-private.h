@@ -10,7 +10,7 @@
 
 #pragma GCC visibility push(hidden)
 
-/* What a sample means on its side of the pair. */
+/* What a sample means on its side of the pair; label sets have no samples. */
 typedef enum {
   MS_ROLE_BACKGROUND,
   MS_ROLE_CLASS,
@@ -29,7 +29,10 @@ bool ms_rules_same_class(const MsRules *rules, uint32_t actual, uint32_t predict
 /* same_class is looked at only when both roles are CLASS. */
 MsKind ms_kind_of_roles(MsRole actual, MsRole predicted, bool same_class);
 
-/* The predicted sample up to which a pixel is negative; not for CLASSES. */
+/* The id of background, or -1: label sets have none. */
+int64_t ms_rules_background(const MsRules *rules);
+
+/* BINARY, THRESHOLD: the predicted sample up to which a pixel is negative. */
 uint32_t ms_rules_cut(const MsRules *rules);
 
 /* A copy that owns its arrays, for ms_rules_clear_copy(). Errors: NO_MEMORY. */

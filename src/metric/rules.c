@@ -11,6 +11,12 @@
 #include "metric/rules-private.h"
 #include "metric/size.h"
 
+bool
+ms_comparison_has_classes(MsComparison comparison)
+{
+  return comparison == MS_COMPARE_CLASSES || comparison == MS_COMPARE_LABELS;
+}
+
 void
 ms_rules_init(MsRules *rules)
 {
@@ -38,10 +44,12 @@ contains(const uint32_t *ids, size_t n_ids, uint32_t id)
 bool
 ms_rules_is_ignored(const MsRules *rules, uint32_t actual_id)
 {
+  bool drops_unlisted = rules->comparison == MS_COMPARE_LABELS ||
+                        (rules->comparison == MS_COMPARE_CLASSES && rules->ignore_unlisted);
+
   if (contains(rules->ignored, rules->n_ignored, actual_id))
     return true;
-  return rules->comparison == MS_COMPARE_CLASSES && rules->classes && rules->ignore_unlisted &&
-         !contains(rules->classes, rules->n_classes, actual_id);
+  return drops_unlisted && !ms_rules_is_class(rules, actual_id);
 }
 
 bool
@@ -70,6 +78,12 @@ ms_threshold_sample(double threshold, uint32_t maximum)
   while (sample < maximum && (double)(sample + 1) / maximum <= threshold)
     sample++;
   return sample;
+}
+
+int64_t
+ms_rules_background(const MsRules *rules)
+{
+  return rules->comparison == MS_COMPARE_CLASSES ? rules->background : -1;
 }
 
 uint32_t

@@ -26,7 +26,11 @@ typedef enum {
   MS_COMPARE_BINARY,    /* both rasters: 0 is background, any other id is positive */
   MS_COMPARE_THRESHOLD, /* actual as BINARY; predicted holds values, positive when > threshold */
   MS_COMPARE_CLASSES,   /* both rasters hold class ids */
+  MS_COMPARE_LABELS,    /* label sets, not rasters: label i is class i, there is no background */
 } MsComparison;
+
+/* Whether there are several classes, each counted against the rest: CLASSES and LABELS. */
+bool ms_comparison_has_classes(MsComparison comparison);
 
 typedef struct {
   MsComparison comparison;
@@ -34,8 +38,8 @@ typedef struct {
   const uint32_t *ignored; /* actual ids whose pixels count nowhere, sorted ascending */
   size_t n_ignored;
   int64_t background;      /* CLASSES: the id of background, or -1: every class is foreground */
-  const uint32_t *classes; /* CLASSES: the ids that are classes, sorted ascending. NULL: every id
-                            * that is not ignored is a class */
+  const uint32_t *classes; /* CLASSES, LABELS: the ids that are classes, sorted ascending. NULL:
+                            * every id that is not ignored is a class */
   size_t n_classes;
   bool ignore_unlisted; /* with `classes`: an actual id outside them is ignored (true) or stops the
                          * comparison with MS_STATUS_UNKNOWN_ID (false) */
@@ -45,12 +49,13 @@ typedef struct {
 /* The rules of a plain binary pair: nothing ignored, empty pair 1. */
 void ms_rules_init(MsRules *rules);
 
-/* Whether an actual id counts nowhere: an ignored label, or unlisted under `ignore_unlisted`.
+/* Whether an actual id counts nowhere: an ignored label, or unlisted under `ignore_unlisted`. Of
+ * label sets, whatever is unlisted: no other label can be taken for it.
  * Binary and threshold comparisons ask this of the actual side alone: any predicted id but 0 is
  * positive. */
 bool ms_rules_is_ignored(const MsRules *rules, uint32_t actual_id);
 
-/* CLASSES: whether an id is a class, that is listed (or nothing is listed) and not ignored. */
+/* CLASSES, LABELS: whether an id is a class, that is listed (or nothing is listed) and not ignored. */
 bool ms_rules_is_class(const MsRules *rules, uint32_t id);
 
 /* The largest sample that is still negative: the biggest v with v / maximum <= threshold, so that

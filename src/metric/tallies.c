@@ -40,7 +40,6 @@ add(MsClassTally *sum, const MsClassTally *more)
   sum->tp += more->tp;
   sum->fp += more->fp;
   sum->fn += more->fn;
-  sum->labelled += more->labelled;
 }
 
 /* Appends in order of ids; an id as the last one's joins it. */

@@ -17,7 +17,6 @@ typedef struct {
   uint64_t tp;
   uint64_t fp;
   uint64_t fn;
-  uint64_t labelled; /* label sets that said yes or no to it; pixels leave it 0 */
 } MsClassTally;
 
 typedef struct {

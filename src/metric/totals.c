@@ -129,11 +129,11 @@ mean_over_classes(const MsTotals *totals)
   size_t n_classes;
   Mean mean = {0};
 
-  if (rules->comparison != MS_COMPARE_CLASSES)
+  if (!ms_comparison_has_classes(rules->comparison))
     return ms_confusion_score(totals->pooled, MS_METRIC_IOU);
   classes = ms_confusion_classes(totals->pooled, &n_classes);
   for (size_t i = 0; i < n_classes; i++) {
-    if (classes[i].id != rules->background || totals->background_in_mean)
+    if (classes[i].id != ms_rules_background(rules) || totals->background_in_mean)
       add_to_mean(&mean, ms_class_score(&classes[i], MS_METRIC_IOU, rules->empty));
   }
   return mean_value(&mean);
@@ -155,6 +155,8 @@ ms_totals_value(const MsTotals *totals, MsSetMetric metric)
     return mean_over_classes(totals);
   case MS_SET_METRIC_EXACT_RATIO:
     return mean_value(&(Mean){(double)totals->n_exact, totals->n_scored});
+  case MS_SET_METRIC_HAMMING:
+    return ms_confusion_score(totals->pooled, MS_METRIC_ACCURACY);
   case MS_N_SET_METRICS:
     break;
   }

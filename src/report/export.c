@@ -12,6 +12,7 @@
 #include "report/layers.h"
 #include "report/notes.h"
 #include "set/describe.h"
+#include "set/verdict.h"
 
 #define HEADLINE_DIGITS 3
 #define MAX_SIDE        32767 /* Cairo's limit */
@@ -82,7 +83,7 @@ words_init(Words *words, const MsFrame *frame, const MsRuleset *rules, const MsC
       .subtitle = make_subtitle(frame, rules, " · "),
       .description = make_subtitle(frame, rules, "; "),
       .headline = make_headline(confusion, rules->rules.empty),
-      .verdict = ms_describe_match(confusion),
+      .verdict = ms_verdict(frame->set, frame->example, frame->model, rules, confusion),
   };
 }
 
@@ -91,10 +92,9 @@ words_init(Words *words, const MsFrame *frame, const MsRuleset *rules, const MsC
 static MsConfusion *
 count_frame(const MsFrame *frame, const MsRuleset *rules, GError **error)
 {
-  const char *id = ms_example_get_id(ms_set_get_example(frame->set, frame->example));
-
   if (frame->result->status == MS_RESULT_OK)
-    return ms_result_confusion(frame->result, &rules->rules, id, error);
+    return ms_result_confusion(frame->result, frame->set, frame->example, frame->model, rules,
+                               error);
   g_set_error_literal(error, MS_IO_ERROR, MS_IO_ERROR_UNSUPPORTED, frame->result->message);
   return NULL;
 }

@@ -22,7 +22,7 @@ static char *
 describe_ignored(MsSet *set, const MsRuleset *rules, guint model)
 {
   const MsReading *actual = ms_set_get_actual_reading(set);
-  gboolean classes = rules->rules.comparison == MS_COMPARE_CLASSES;
+  gboolean classes = ms_comparison_has_classes(rules->rules.comparison);
   gsize n = rules->rules.n_ignored;
   GString *text = g_string_new(NULL);
 
@@ -48,13 +48,13 @@ ms_notes_rules(MsSet *set, const MsRuleset *rules, guint model, gboolean resized
   g_autoptr(GPtrArray) notes = g_ptr_array_new_with_free_func(g_free);
   g_autofree char *ignored = describe_ignored(set, rules, model);
 
-  if (rules->rules.comparison == MS_COMPARE_THRESHOLD) {
+  if (ms_ruleset_has_threshold(rules)) {
     g_autofree char *threshold = ms_describe_exact_number(rules->threshold);
     g_ptr_array_add(notes, g_strdup_printf("threshold %s", threshold));
   }
   if (ignored)
     g_ptr_array_add(notes, g_strdup_printf("ignored: %s", ignored));
-  g_ptr_array_add(notes, g_strdup(ms_describe_empty_rule(rules->rules.empty)));
+  g_ptr_array_add(notes, g_strdup(ms_describe_empty_rule(&rules->rules)));
   if (resized)
     g_ptr_array_add(notes, g_strdup(MS_NOTE_RESIZED));
   g_ptr_array_add(notes, NULL);

@@ -66,9 +66,13 @@ static const char *
 encoding_name(MsEncoding encoding)
 {
   static const char *const names[] = {
-      [MS_ENCODING_BINARY] = "binary",         [MS_ENCODING_GREY] = "grey",
-      [MS_ENCODING_TWO_COLORS] = "two-colors", [MS_ENCODING_PROBABILITY] = "probability",
+      [MS_ENCODING_BINARY] = "binary",
+      [MS_ENCODING_GREY] = "grey",
+      [MS_ENCODING_TWO_COLORS] = "two-colors",
+      [MS_ENCODING_PROBABILITY] = "probability",
       [MS_ENCODING_CLASSES] = "classes",
+      [MS_ENCODING_LABELS] = "labels",
+      [MS_ENCODING_LABEL_SCORES] = "label-scores",
   };
 
   return names[encoding];
@@ -114,6 +118,7 @@ comparison_name(MsComparison comparison)
       [MS_COMPARE_BINARY] = "binary",
       [MS_COMPARE_THRESHOLD] = "threshold",
       [MS_COMPARE_CLASSES] = "classes",
+      [MS_COMPARE_LABELS] = "labels",
   };
 
   return names[comparison];
@@ -128,7 +133,7 @@ write_rules(MsJsonWriter *json, const MsRuleset *ruleset)
   ms_json_open(json, '{', MULTILINE);
   ms_json_member_string(json, "comparison", comparison_name(rules->comparison));
   ms_json_key(json, "threshold");
-  if (rules->comparison == MS_COMPARE_THRESHOLD)
+  if (ms_ruleset_has_threshold(ruleset))
     ms_json_number(json, ruleset->threshold);
   else
     ms_json_null(json);

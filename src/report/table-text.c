@@ -9,6 +9,7 @@
 #include "report/grid.h"
 #include "report/notes.h"
 #include "set/describe.h"
+#include "set/verdict.h"
 
 #define DIGITS      3
 #define INDENT      2
@@ -346,7 +347,8 @@ append_pair_scores(GString *text, const MsReportItem *item)
 {
   MsCounts counts = ms_confusion_counts(item->confusion);
   g_autoptr(MsGrid) grid = ms_grid_new("lrl");
-  g_autofree char *match = ms_describe_match(item->confusion);
+  g_autofree char *match = ms_verdict(item->set, ms_example_get_index(item->example), item->model,
+                                      item->rules, item->confusion);
 
   MS_GRID_ADD(grid, NULL, NULL, NULL);
   for (guint metric = 0; metric < MS_N_METRICS; metric++) {
@@ -357,7 +359,8 @@ append_pair_scores(GString *text, const MsReportItem *item)
       continue;
     ratio = format_ratio(ms_confusion_score(item->confusion, (MsMetric)metric));
     formula = ms_describe_formula(item->confusion, (MsMetric)metric, item->rules->rules.empty);
-    MS_GRID_ADD(grid, ms_metric_info((MsMetric)metric)->label, ratio, formula);
+    MS_GRID_ADD(grid, ms_metric_info((MsMetric)metric, item->rules->rules.comparison)->label, ratio,
+                formula);
   }
   ms_grid_print(grid, INDENT, text);
   append_sentence(text, match);

@@ -28,7 +28,7 @@ ms_report_item_init(MsReportItem *item, MsEvaluation *evaluation, guint example,
 gboolean
 ms_report_has_classes(MsSet *set, guint model)
 {
-  return ms_set_get_rules(set, model)->rules.comparison == MS_COMPARE_CLASSES;
+  return ms_comparison_has_classes(ms_set_get_rules(set, model)->rules.comparison);
 }
 
 const char *

@@ -228,6 +228,17 @@ ms_class_table_load(const char *path, GCancellable *cancellable, GError **error)
                                      : load_lines(bytes, name, error);
 }
 
+MsClassTable *
+ms_class_table_from_names(const char *const *names, gsize n_names, const char *source)
+{
+  GArray *classes = g_array_sized_new(FALSE, TRUE, sizeof(MsClass), (guint)n_names);
+  for (gsize i = 0; i < n_names; i++) {
+    MsClass class = {.id = (guint32)i, .name = g_strdup(names[i])};
+    g_array_append_val(classes, class);
+  }
+  return table_new(classes, source);
+}
+
 void
 ms_class_table_free(MsClassTable *table)
 {

@@ -31,6 +31,9 @@ typedef struct {
  * a separator; anything else one name a line, line 1 = id 0 (labelme's
  * `__ignore__` first line is no class, and line 2 is id 0 then). Errors name file and line. */
 MsClassTable *ms_class_table_load(const char *path, GCancellable *cancellable, GError **error);
+/* Ids 0 to n_names - 1. */
+MsClassTable *ms_class_table_from_names(const char *const *names, gsize n_names,
+                                        const char *source);
 void ms_class_table_free(MsClassTable *table); /* NULL is fine */
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(MsClassTable, ms_class_table_free)
 

@@ -66,18 +66,22 @@ ms_describe_exact_number(double value)
   return g_strdup(buffer);
 }
 
-static char *
-describe_both_empty(MsEmptyRule empty)
+static gboolean
+is_of_labels(const MsConfusion *confusion)
 {
-  switch (empty) {
-  case MS_EMPTY_ONE:
-    return g_strdup("both masks empty: 1 by rule");
-  case MS_EMPTY_ZERO:
-    return g_strdup("both masks empty: 0 by rule");
-  case MS_EMPTY_SKIP:
-    return g_strdup("both masks empty: no value by rule");
-  }
-  g_return_val_if_reached(NULL);
+  return ms_confusion_comparison(confusion) == MS_COMPARE_LABELS;
+}
+
+static char *
+describe_both_empty(MsEmptyRule empty, gboolean labels)
+{
+  static const char *const values[] = {
+      [MS_EMPTY_ONE] = "1 by rule",
+      [MS_EMPTY_ZERO] = "0 by rule",
+      [MS_EMPTY_SKIP] = "no value by rule",
+  };
+
+  return g_strdup_printf("both %s empty: %s", labels ? "label sets" : "masks", values[empty]);
 }
 
 /* "416 / (416 + 73 + 39)"; third may be NULL. */
@@ -114,10 +118,10 @@ ms_describe_iou_formula(const MsConfusion *confusion, MsEmptyRule empty)
 }
 
 static char *
-describe_overlap(const MsCounts *counts, MsMetric metric, MsEmptyRule empty)
+describe_overlap(const MsCounts *counts, MsMetric metric, MsEmptyRule empty, gboolean labels)
 {
   if (counts->tp + counts->fp + counts->fn == 0)
-    return describe_both_empty(empty);
+    return describe_both_empty(empty, labels);
   switch (metric) {
   case MS_METRIC_IOU:
     return describe_division(counts->tp, "", counts->fp, &counts->fn);
@@ -144,41 +148,41 @@ ms_describe_formula(const MsConfusion *confusion, MsMetric metric, MsEmptyRule e
   if (metric == MS_METRIC_EXACT_MATCH)
     return ms_describe_match(confusion);
   if (ms_confusion_counted(confusion) == 0)
-    return g_strdup("no pixel is counted");
+    return g_strdup_printf("no %s is counted", is_of_labels(confusion) ? "label" : "pixel");
   if (metric == MS_METRIC_ACCURACY)
     return describe_accuracy(confusion);
-  return describe_overlap(&counts, metric, empty);
+  return describe_overlap(&counts, metric, empty, is_of_labels(confusion));
 }
 
 char *
 ms_describe_match(const MsConfusion *confusion)
 {
+  const char *item = is_of_labels(confusion) ? "label" : "pixel";
   guint64 counted = ms_confusion_counted(confusion);
   guint64 wrong = ms_confusion_wrong(confusion);
   g_autofree char *counted_text = ms_describe_count(counted);
   g_autofree char *wrong_text = ms_describe_count(wrong);
 
   if (counted == 0)
-    return g_strdup("Exact match: no pixel is counted");
+    return g_strdup_printf("Exact match: no %s is counted", item);
   if (counted == 1)
-    return g_strdup(wrong ? "Not exact: the one pixel differs"
-                          : "Exact match: the one pixel agrees");
+    return g_strdup_printf(
+        wrong ? "Not exact: the one %s differs" : "Exact match: the one %s agrees", item);
   if (wrong == 0)
-    return g_strdup_printf("Exact match: all %s pixels agree", counted_text);
-  return g_strdup_printf("Not exact: %s of %s pixels %s", wrong_text, counted_text,
+    return g_strdup_printf("Exact match: all %s %ss agree", counted_text, item);
+  return g_strdup_printf("Not exact: %s of %s %ss %s", wrong_text, counted_text, item,
                          wrong == 1 ? "differs" : "differ");
 }
 
 const char *
-ms_describe_empty_rule(MsEmptyRule empty)
+ms_describe_empty_rule(const MsRules *rules)
 {
-  switch (empty) {
-  case MS_EMPTY_ONE:
-    return "both masks empty score 1";
-  case MS_EMPTY_ZERO:
-    return "both masks empty score 0";
-  case MS_EMPTY_SKIP:
-    return "both masks empty have no score and are left out of means";
-  }
-  g_return_val_if_reached("");
+  static const char *const sentences[][2] = {
+      [MS_EMPTY_ONE] = {"both masks empty score 1", "both label sets empty score 1"},
+      [MS_EMPTY_ZERO] = {"both masks empty score 0", "both label sets empty score 0"},
+      [MS_EMPTY_SKIP] = {"both masks empty have no score and are left out of means",
+                         "both label sets empty have no score and are left out of means"},
+  };
+
+  return sentences[rules->empty][rules->comparison == MS_COMPARE_LABELS];
 }

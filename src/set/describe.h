@@ -22,9 +22,10 @@ char *ms_describe_exact_number(double value);
 char *ms_describe_iou_formula(const MsConfusion *confusion, MsEmptyRule empty);
 /* The same for any metric of one example. */
 char *ms_describe_formula(const MsConfusion *confusion, MsMetric metric, MsEmptyRule empty);
-/* "Exact match: all 1,024 pixels agree", "Not exact: 112 of 1,024 pixels differ". */
+/* "Exact match: all 1,024 pixels agree", "Not exact: 112 of 1,024 pixels differ"; labels likewise.
+ */
 char *ms_describe_match(const MsConfusion *confusion);
-/* "both masks empty score 1" and so on. */
-const char *ms_describe_empty_rule(MsEmptyRule empty);
+/* "both masks empty score 1" and so on; of label sets in their words. */
+const char *ms_describe_empty_rule(const MsRules *rules);
 
 G_END_DECLS

@@ -464,8 +464,7 @@ ms_evaluation_set_threshold(MsEvaluation *self, guint model, double threshold)
 
   g_assert(model < self->n_models);
   g_return_if_fail(!self->has_run);
-  if (self->rules[model]->rules.comparison != MS_COMPARE_THRESHOLD ||
-      self->rules[model]->threshold == threshold)
+  if (!ms_ruleset_has_threshold(self->rules[model]) || self->rules[model]->threshold == threshold)
     return;
   changed = ms_ruleset_with_threshold(self->rules[model], threshold);
   ms_ruleset_unref(self->rules[model]);

@@ -11,7 +11,9 @@ struct _MsExample {
   GObject parent_instance;
   guint index;
   guint n_models;
-  gboolean contested; /* the actual mask */
+  guint row;           /* of label sets */
+  gboolean has_labels; /* actual ones */
+  gboolean contested;  /* the actual mask */
   char *id;
   char *image;
   char *actual;
@@ -95,6 +97,13 @@ ms_example_set_contested(MsExample *self)
 }
 
 void
+ms_example_set_row(MsExample *self, guint row, gboolean has_actual)
+{
+  self->row = row;
+  self->has_labels = has_actual;
+}
+
+void
 ms_example_set_split(MsExample *self, const char *split)
 {
   set_shared(&self->split, split);
@@ -164,7 +173,7 @@ ms_example_get_actual(MsExample *self)
 gboolean
 ms_example_has_actual(MsExample *self)
 {
-  return self->actual || self->contested;
+  return self->actual || self->contested || self->has_labels;
 }
 
 const char *
@@ -172,6 +181,12 @@ ms_example_get_predicted(MsExample *self, guint model)
 {
   g_return_val_if_fail(model < self->n_models, NULL);
   return self->predicted[model];
+}
+
+guint
+ms_example_get_row(MsExample *self)
+{
+  return self->row;
 }
 
 const char *

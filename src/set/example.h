@@ -20,6 +20,8 @@ void ms_example_set_predicted(MsExample *self, guint model, const char *path);
 void ms_example_set_contested(MsExample *self);
 void ms_example_set_split(MsExample *self, const char *split);
 void ms_example_set_group(MsExample *self, const char *group);
+/* Its label sets are in that row of the set's label data. */
+void ms_example_set_row(MsExample *self, guint row, gboolean has_actual);
 /* model G_MAXUINT: for every model (the actual mask is missing or ambiguous). */
 void ms_example_set_problem(MsExample *self, guint model, const char *reason);
 
@@ -34,9 +36,12 @@ gboolean ms_example_is_in_split(MsExample *self, const char *split);
 /* Paths in the file name encoding; NULL: there is none. */
 const char *ms_example_get_image(MsExample *self);
 const char *ms_example_get_actual(MsExample *self);
-/* TRUE also where the actual mask is contested and so has no path. */
+/* TRUE also where the actual mask is contested and so has no path, and for actual labels. */
 gboolean ms_example_has_actual(MsExample *self);
 const char *ms_example_get_predicted(MsExample *self, guint model);
+
+/* Of label sets: its row in ms_set_get_labels(). */
+guint ms_example_get_row(MsExample *self);
 
 /* Why it is skipped for that model, or NULL. */
 const char *ms_example_get_problem(MsExample *self, guint model);

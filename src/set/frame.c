@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT
  *
- * An example with its pixels, for the viewer and for exports. Shows what there is: a frame without
- * a predicted mask, or with an image alone, is still a frame.
+ * An example with its pixels, for the viewer and for exports. One with label sets has no masks.
+ * Shows what there is: a frame without a predicted mask, or with an image alone, is still a frame.
  */
 #include "io/file.h"
 #include "set/masks.h"
@@ -114,9 +114,11 @@ ms_frame_load(MsSet *set, guint example_index, guint model, GCancellable *cancel
   g_auto(MsMasks) masks = {0};
 
   if (g_cancellable_set_error_if_cancelled(cancellable, error) ||
-      !ms_masks_load(&masks, set, example, model, cancellable, error))
+      (!ms_set_get_labels(set) && !ms_masks_load(&masks, set, example, model, cancellable, error)))
     return NULL;
-  frame->result = ms_masks_score(&masks, set, example, model, cancellable, error);
+  frame->result = ms_set_get_labels(set)
+                      ? ms_pair_score_labels(set, example_index, model)
+                      : ms_masks_score(&masks, set, example, model, cancellable, error);
   if (!frame->result || !load_image(frame, example, cancellable, error))
     return NULL;
   take_masks(frame, &masks);

@@ -84,6 +84,8 @@ ms_inventory_free(MsInventory *inventory)
   g_ptr_array_unref(inventory->entries);
   g_ptr_array_unref(inventory->models);
   g_ptr_array_unref(inventory->notices);
+  ms_label_data_unref(inventory->labels);
+  g_clear_pointer(&inventory->readings, g_ptr_array_unref);
   g_free(inventory->title);
   g_free(inventory->path);
   g_free(inventory->class_folder);
@@ -205,19 +207,35 @@ describe_folder(const MsInventory *inventory, guint model)
   return folder ? ms_path_display(folder) : g_strdup("the set");
 }
 
+gboolean
+ms_inventory_has(const MsInventory *inventory, const MsEntry *entry, guint model)
+{
+  if (inventory->labels)
+    return ms_label_data_has(inventory->labels, model, entry->row);
+  return (model == G_MAXUINT ? entry->actual : entry->predicted[model]) != NULL;
+}
+
+static const char *
+thing_name(const MsInventory *inventory)
+{
+  return inventory->labels ? "labels" : "mask";
+}
+
 /* Without an actual mask nothing else matters. */
 static void
 add_missing(MsInventory *inventory, MsEntry *entry)
 {
-  if (!entry->actual && !has_problem(entry, G_MAXUINT)) {
+  const char *thing = thing_name(inventory);
+  gboolean has_actual = ms_inventory_has(inventory, entry, G_MAXUINT);
+  if (!has_actual && !has_problem(entry, G_MAXUINT)) {
     g_autofree char *folder = describe_folder(inventory, G_MAXUINT);
-    ms_entry_add_problem(entry, MS_PROBLEM_MISSING, G_MAXUINT, "no actual mask in %s", folder);
+    ms_entry_add_problem(entry, MS_PROBLEM_MISSING, G_MAXUINT, "no actual %s in %s", thing, folder);
   }
-  for (guint i = 0; entry->actual && i < inventory->models->len; i++) {
-    if (entry->predicted[i] || has_problem(entry, i))
+  for (guint i = 0; has_actual && i < inventory->models->len; i++) {
+    if (ms_inventory_has(inventory, entry, i) || has_problem(entry, i))
       continue;
     g_autofree char *folder = describe_folder(inventory, i);
-    ms_entry_add_problem(entry, MS_PROBLEM_MISSING, i, "no predicted mask in %s", folder);
+    ms_entry_add_problem(entry, MS_PROBLEM_MISSING, i, "no predicted %s in %s", thing, folder);
   }
 }
 
@@ -279,9 +297,9 @@ note_kind(MsInventory *inventory, MsProblemKind kind, guint model)
   g_autofree char *who = n == 1 ? g_strdup_printf("Example %s has", first->id)
                                 : g_strdup_printf("%u examples have", n);
   g_autofree char *which = n == 1 ? g_strdup("") : g_strdup_printf(", the first is %s", first->id);
-  ms_notices_add(inventory->notices, NULL, "%s %s %s mask in %s%s", who,
+  ms_notices_add(inventory->notices, NULL, "%s %s %s %s in %s%s", who,
                  kind == MS_PROBLEM_MISSING ? "no" : "more than one fitting",
-                 model == G_MAXUINT ? "actual" : "predicted", folder, which);
+                 model == G_MAXUINT ? "actual" : "predicted", thing_name(inventory), folder, which);
 }
 
 static void

@@ -6,6 +6,7 @@
  */
 #pragma once
 
+#include "set/label-data.h"
 #include "set/notice.h"
 
 G_BEGIN_DECLS
@@ -28,6 +29,7 @@ typedef struct {
   char *image; /* paths; NULL: there is none */
   char *actual;
   char **predicted; /* one a model, each may be NULL */
+  guint row;        /* of label sets: in the inventory's labels */
   GArray *problems; /* MsProblem; NULL: none */
 } MsEntry;
 
@@ -46,6 +48,8 @@ typedef struct {
   char *layout;        /* for display: "images, actual, predicted" */
   char *actual_folder; /* for messages */
   gboolean from_table; /* files may lie in several folders, each read in its own way */
+  MsLabelData *labels; /* entries have label sets, which are in here; NULL: masks */
+  GPtrArray *readings; /* labels: MsReading of the actual ones and of each model; NULL: masks */
 } MsInventory;
 
 MsInventory *ms_inventory_new(void);
@@ -56,6 +60,9 @@ MsEntry *ms_entry_new(const char *id, guint n_models);
 void ms_entry_free(MsEntry *entry, guint n_models);
 void ms_entry_add_problem(MsEntry *entry, MsProblemKind kind, guint model, const char *format, ...)
     G_GNUC_PRINTF(4, 5);
+
+/* Whether an entry has a predicted mask (or label set) of a model; G_MAXUINT: an actual one. */
+gboolean ms_inventory_has(const MsInventory *inventory, const MsEntry *entry, guint model);
 
 /* name NULL: to be named after the folder by ms_inventory_name_models(). */
 void ms_inventory_add_model(MsInventory *inventory, const char *name, const char *folder);

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT
  *
  * Counting a pair of masks, and the result that is kept of it: a joint histogram, from which every
- * score under every rule follows without the pixels.
+ * score under every rule follows without the pixels. Label sets stay in memory as they are, and are
+ * counted anew under other rules.
  */
 #include "set/pair.h"
 
@@ -59,22 +60,29 @@ ms_result_drop_joint(MsResult *result)
 }
 
 MsConfusion *
-ms_result_confusion(const MsResult *result, const MsRules *rules, const char *id, GError **error)
+ms_result_confusion(const MsResult *result, MsSet *set, guint example, guint model,
+                    const MsRuleset *rules, GError **error)
 {
+  const MsLabelData *labels = ms_set_get_labels(set);
+  MsExample *item = ms_set_get_example(set, example);
   g_autoptr(MsConfusion) confusion = NULL;
   guint32 unknown_id = 0;
-  MsStatus status = ms_confusion_new(rules, &confusion);
+  MsStatus status = ms_confusion_new(&rules->rules, &confusion);
 
-  g_return_val_if_fail(result->status == MS_RESULT_OK && result->joint, NULL);
+  g_return_val_if_fail(result->status == MS_RESULT_OK && (labels || result->joint), NULL);
   if (status == MS_STATUS_OK)
-    status = ms_confusion_add_joint(confusion, result->joint, &unknown_id);
+    status = labels ? ms_label_data_count(labels, ms_example_get_row(item), model, rules->threshold,
+                                          confusion)
+                    : ms_confusion_add_joint(confusion, result->joint, &unknown_id);
   if (status == MS_STATUS_OK)
     return g_steal_pointer(&confusion);
   if (status == MS_STATUS_UNKNOWN_ID)
     g_set_error(error, MS_SET_ERROR, MS_SET_ERROR_READING,
-                "%s: its actual mask holds id %u, which is no class", id, unknown_id);
+                "%s: its actual mask holds id %u, which is no class", ms_example_get_id(item),
+                unknown_id);
   else
-    g_set_error(error, MS_SET_ERROR, MS_SET_ERROR_READING, "%s: %s", id, ms_status_string(status));
+    g_set_error(error, MS_SET_ERROR, MS_SET_ERROR_READING, "%s: %s", ms_example_get_id(item),
+                ms_status_string(status));
   return NULL;
 }
 
@@ -159,6 +167,24 @@ ms_masks_score(const MsMasks *masks, MsSet *set, MsExample *example, guint model
 }
 
 MsResult *
+ms_pair_score_labels(MsSet *set, guint example_index, guint model)
+{
+  MsExample *example = ms_set_get_example(set, example_index);
+  const char *problem = ms_example_get_problem(example, model);
+  g_autoptr(MsResult) result = NULL;
+  g_autoptr(GError) error = NULL;
+
+  if (problem)
+    return result_new_failed(MS_RESULT_SKIPPED, problem, example);
+  result = result_new(MS_RESULT_OK, example);
+  result->confusion =
+      ms_result_confusion(result, set, example_index, model, ms_set_get_rules(set, model), &error);
+  if (!result->confusion)
+    return result_new_failed(MS_RESULT_ERROR, error->message, example);
+  return g_steal_pointer(&result);
+}
+
+MsResult *
 ms_pair_score(MsSet *set, guint example_index, guint model, GCancellable *cancellable,
               GError **error)
 {
@@ -168,6 +194,8 @@ ms_pair_score(MsSet *set, guint example_index, guint model, GCancellable *cancel
 
   if (g_cancellable_set_error_if_cancelled(cancellable, error))
     return NULL;
+  if (ms_set_get_labels(set))
+    return ms_pair_score_labels(set, example_index, model);
   if (problem)
     return result_new_failed(MS_RESULT_SKIPPED, problem, example);
   if (!ms_masks_load(&masks, set, example, model, cancellable, error))

@@ -30,7 +30,7 @@ typedef struct {
   gboolean resized;       /* OK: the predicted mask was resized, nearest */
   int width, height;      /* OK: of the actual mask */
   MsConfusion *confusion; /* OK: under the rules of the set; read only */
-  MsJoint *joint;         /* OK: compacted; read only. NULL: given up, see below */
+  MsJoint *joint; /* OK, masks: compacted; read only. NULL: given up, see below, or label sets */
 } MsResult;
 
 MsResult *ms_result_ref(MsResult *result);
@@ -43,13 +43,14 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(MsTotals, ms_totals_free)
  * before others know the result. */
 void ms_result_drop_joint(MsResult *result);
 
-/* The confusion under rules of an OK result that has its joint; the caller's. An actual id that is
- * no class: NULL, with an error that names the id and the example. */
-MsConfusion *ms_result_confusion(const MsResult *result, const MsRules *rules, const char *id,
-                                 GError **error);
+/* The confusion under rules of an OK result, from its joint or from the set's label sets; the
+ * caller's. An actual id that is no class: NULL, with an error that names the id and the example.
+ */
+MsConfusion *ms_result_confusion(const MsResult *result, MsSet *set, guint example, guint model,
+                                 const MsRuleset *rules, GError **error);
 
 /* An example as it is shown: image, masks, result. Immutable and counted. What could not be read
- * has a message in its place. */
+ * has a message in its place. Label sets are asked of the set; their frames have no masks. */
 typedef struct {
   MsSet *set;
   guint example;
@@ -71,7 +72,10 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(MsFrame, ms_frame_unref)
 MsResult *ms_pair_score(MsSet *set, guint example, guint model, GCancellable *cancellable,
                         GError **error);
 
-/* The same, keeping pixels, with the image. NULL only when cancelled. */
+/* The same of label sets, which are in memory: never cancelled. */
+MsResult *ms_pair_score_labels(MsSet *set, guint example, guint model);
+
+/* The same as ms_pair_score(), keeping pixels, with the image. NULL only when cancelled. */
 MsFrame *ms_frame_load(MsSet *set, guint example, guint model, GCancellable *cancellable,
                        GError **error);
 

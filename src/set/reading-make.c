@@ -27,6 +27,15 @@ ms_reading_new(MsEncoding encoding, const MsEvidence *evidence)
   return reading;
 }
 
+MsReading *
+ms_reading_new_labels(gboolean scores, gboolean guessed, const char *description)
+{
+  MsReading *reading = ms_reading_new(scores ? MS_ENCODING_LABEL_SCORES : MS_ENCODING_LABELS, NULL);
+  reading->description = g_strdup(description);
+  reading->guessed = guessed;
+  return reading;
+}
+
 static char *
 describe_ignored(const MsReading *reading)
 {

@@ -23,11 +23,13 @@ G_BEGIN_DECLS
 #define MS_READING_IGNORED 255u
 
 typedef enum {
-  MS_ENCODING_BINARY,      /* sample not 0 (or a given id) is positive */
-  MS_ENCODING_GREY,        /* > 127 is positive: JPEG or anti-aliased masks */
-  MS_ENCODING_TWO_COLORS,  /* the brighter of two colours is positive */
-  MS_ENCODING_PROBABILITY, /* samples are values, maximum means 1.0 */
-  MS_ENCODING_CLASSES,     /* samples are class ids */
+  MS_ENCODING_BINARY,       /* sample not 0 (or a given id) is positive */
+  MS_ENCODING_GREY,         /* > 127 is positive: JPEG or anti-aliased masks */
+  MS_ENCODING_TWO_COLORS,   /* the brighter of two colours is positive */
+  MS_ENCODING_PROBABILITY,  /* samples are values, maximum means 1.0 */
+  MS_ENCODING_CLASSES,      /* samples are class ids */
+  MS_ENCODING_LABELS,       /* no masks: label sets */
+  MS_ENCODING_LABEL_SCORES, /* no masks: a score for each label */
 } MsEncoding;
 
 typedef struct {
@@ -51,6 +53,9 @@ typedef struct {
   gboolean forced;     /* --positive or --threshold: samples count as they are */
   gboolean doubts_255; /* CLASSES: a grey file of 0 and 255 alone is refused */
 } MsReading;
+
+/* How label sets are read: nothing but words. */
+MsReading *ms_reading_new_labels(gboolean scores, gboolean guessed, const char *description);
 
 MsReading *ms_reading_copy(const MsReading *reading);
 void ms_reading_free(MsReading *reading);

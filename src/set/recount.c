@@ -9,7 +9,7 @@ recount_clear(gpointer data)
 {
   MsRecount *recount = data;
 
-  g_free(recount->id);
+  g_object_unref(recount->set);
   ms_result_unref(recount->result);
   ms_ruleset_unref(recount->rules);
   ms_confusion_free(recount->confusion);
@@ -30,9 +30,9 @@ ms_recounts_add(GArray *recounts, MsSet *set, guint example, guint model, MsResu
                 MsRuleset *rules)
 {
   MsRecount recount = {
+      .set = g_object_ref(set),
       .example = example,
       .model = model,
-      .id = g_strdup(ms_example_get_id(ms_set_get_example(set, example))),
       .result = ms_result_ref(result),
       .rules = ms_ruleset_ref(rules),
   };
@@ -40,19 +40,27 @@ ms_recounts_add(GArray *recounts, MsSet *set, guint example, guint model, MsResu
   g_array_append_val(recounts, recount);
 }
 
+static guint64
+n_cells_of(const MsRecount *recount)
+{
+  const MsLabelData *labels = ms_set_get_labels(recount->set);
+  const MsCell *cells;
+  size_t n_cells;
+
+  if (labels)
+    return ms_label_data_n_labels(labels);
+  if (ms_joint_cells(recount->result->joint, &cells, &n_cells) != MS_STATUS_OK)
+    return 0;
+  return n_cells;
+}
+
 guint64
 ms_recounts_n_cells(const GArray *recounts)
 {
   guint64 sum = 0;
 
-  for (guint i = 0; i < recounts->len; i++) {
-    const MsCell *cells;
-    size_t n_cells;
-
-    if (ms_joint_cells(g_array_index(recounts, MsRecount, i).result->joint, &cells, &n_cells) ==
-        MS_STATUS_OK)
-      sum += n_cells;
-  }
+  for (guint i = 0; i < recounts->len; i++)
+    sum += n_cells_of(&g_array_index(recounts, MsRecount, i));
   return sum;
 }
 
@@ -61,8 +69,8 @@ count(MsRecount *recount)
 {
   g_autoptr(GError) error = NULL;
 
-  recount->confusion =
-      ms_result_confusion(recount->result, &recount->rules->rules, recount->id, &error);
+  recount->confusion = ms_result_confusion(recount->result, recount->set, recount->example,
+                                           recount->model, recount->rules, &error);
   if (!recount->confusion)
     recount->message = g_strdup(error->message);
 }

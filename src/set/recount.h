@@ -10,10 +10,10 @@
 G_BEGIN_DECLS
 
 typedef struct {
+  MsSet *set;
   guint example;
   guint model;
-  char *id;
-  MsResult *result; /* OK, with its joint */
+  MsResult *result; /* OK; of masks: with its joint */
   MsRuleset *rules;
   MsConfusion *confusion; /* once counted; NULL: failed */
   char *message;          /* failed: why */

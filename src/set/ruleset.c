@@ -36,6 +36,12 @@ ms_ruleset_new(const MsRules *rules, double threshold, guint32 maximum)
   return ruleset;
 }
 
+gboolean
+ms_ruleset_has_threshold(const MsRuleset *ruleset)
+{
+  return ruleset->maximum > 0;
+}
+
 MsRuleset *
 ms_ruleset_with_threshold(const MsRuleset *ruleset, double threshold)
 {

@@ -13,12 +13,14 @@ G_BEGIN_DECLS
 
 typedef struct {
   MsRules rules;    /* points into this very struct */
-  double threshold; /* THRESHOLD: as a fraction, 0 to 1 */
-  guint32 maximum;  /* THRESHOLD: the sample that means 1 */
+  double threshold; /* as a fraction, 0 to 1, where there is one */
+  guint32 maximum;  /* THRESHOLD: the sample that means 1; LABELS: 1 for scores, 0 for yes or no */
 } MsRuleset;
 
 /* Copies the arrays. */
 MsRuleset *ms_ruleset_new(const MsRules *rules, double threshold, guint32 maximum);
+/* Whether a threshold makes masks or label sets of what is predicted. */
+gboolean ms_ruleset_has_threshold(const MsRuleset *ruleset);
 /* The same with another threshold. */
 MsRuleset *ms_ruleset_with_threshold(const MsRuleset *ruleset, double threshold);
 MsRuleset *ms_ruleset_ref(MsRuleset *ruleset);

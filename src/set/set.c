@@ -6,6 +6,7 @@
 #include "set/set.h"
 
 #include "io/file.h"
+#include "set/class-lookup.h"
 #include "set/find.h"
 #include "set/survey.h"
 
@@ -25,6 +26,7 @@ struct _MsSet {
   GStrv groups;
   MsClassTable *table;
   gboolean found_table;
+  MsLabelData *labels; /* NULL: masks */
   GPtrArray *readings; /* MsReading: actual, then each model */
   GPtrArray *rules;    /* MsRuleset, one a model */
   GPtrArray *notices;  /* MsNotice */
@@ -78,6 +80,7 @@ ms_set_finalize(GObject *object)
   g_clear_pointer(&self->by_split, g_hash_table_unref);
   g_strfreev(self->groups);
   ms_class_table_free(self->table);
+  ms_label_data_unref(self->labels);
   g_clear_pointer(&self->readings, g_ptr_array_unref);
   g_clear_pointer(&self->rules, g_ptr_array_unref);
   g_clear_pointer(&self->notices, g_ptr_array_unref);
@@ -97,26 +100,6 @@ ms_set_init(MsSet *self)
 
 /* --- class table ---------------------------------------------------------------------------- */
 
-/* The first of the usual files that can be read; one that cannot is named, and passed over. */
-static MsClassTable *
-look_for_table(const MsInventory *inventory, GCancellable *cancellable)
-{
-  static const char *const names[] = {"classes.csv", "classes.txt", "class_names.txt"};
-  MsClassTable *found = NULL;
-  for (gsize i = 0; inventory->class_folder && i < G_N_ELEMENTS(names); i++) {
-    g_autofree char *path = g_build_filename(inventory->class_folder, names[i], NULL);
-    g_autoptr(GError) cause = NULL;
-    if (!g_file_test(path, G_FILE_TEST_IS_REGULAR))
-      continue;
-    if (found)
-      ms_notices_add(inventory->notices, path, "Class names are taken from %s; left alone",
-                     found->source);
-    else if (!(found = ms_class_table_load(path, cancellable, &cause)))
-      ms_notices_add(inventory->notices, path, "Not read as a class table: %s", cause->message);
-  }
-  return found;
-}
-
 static gboolean
 load_table(MsSet *self, const MsInventory *inventory, GCancellable *cancellable, GError **error)
 {
@@ -124,8 +107,40 @@ load_table(MsSet *self, const MsInventory *inventory, GCancellable *cancellable,
     self->table = ms_class_table_load(self->options->classes, cancellable, error);
     return self->table != NULL;
   }
-  self->table = look_for_table(inventory, cancellable);
+  self->table = ms_class_lookup(inventory->class_folder, inventory->notices, cancellable);
   self->found_table = self->table != NULL;
+  return TRUE;
+}
+
+/* What can be asked of masks alone is not passed over in silence. */
+static gboolean
+check_label_options(const MsOptions *options, GError **error)
+{
+  const char *wrong = NULL;
+  if (options->positive_choice != MS_CHOICE_AUTO)
+    wrong = "--positive";
+  else if (options->background_choice == MS_CHOICE_GIVEN)
+    wrong = "--background";
+  else if (options->resize_predicted)
+    wrong = "--size-mismatch nearest";
+  if (wrong)
+    g_set_error(error, MS_OPTIONS_ERROR, MS_OPTIONS_ERROR_USAGE,
+                "%s is about masks, and this set has label sets", wrong);
+  return !wrong;
+}
+
+/* The labels are the classes. */
+static gboolean
+take_labels(MsSet *self, const MsInventory *inventory, GError **error)
+{
+  if (!check_label_options(self->options, error))
+    return FALSE;
+  g_autoptr(GPtrArray) names = g_ptr_array_new();
+  for (guint i = 0; i < ms_label_data_n_labels(inventory->labels); i++)
+    g_ptr_array_add(names, (char *)ms_label_data_name(inventory->labels, i));
+  self->labels = ms_label_data_ref(inventory->labels);
+  self->table = ms_class_table_from_names((const char *const *)names->pdata, names->len,
+                                          inventory->actual_folder);
   return TRUE;
 }
 
@@ -156,6 +171,16 @@ set_class_rules(const MsSet *self, MsRules *rules)
   }
 }
 
+static void
+set_label_rules(const MsSet *self, MsRules *rules)
+{
+  rules->comparison = MS_COMPARE_LABELS;
+  rules->ignored = (const guint32 *)(void *)self->options->ignore->data;
+  rules->n_ignored = self->options->ignore->len;
+  rules->classes = self->table->ids;
+  rules->n_classes = self->table->n_classes;
+}
+
 static MsRuleset *
 make_rules(const MsSet *self, guint model)
 {
@@ -165,6 +190,10 @@ make_rules(const MsSet *self, guint model)
   MsRules rules;
   ms_rules_init(&rules);
   rules.empty = self->options->empty;
+  if (self->labels) {
+    set_label_rules(self, &rules);
+    return ms_ruleset_new(&rules, threshold, ms_label_data_has_scores(self->labels, model));
+  }
   if (role_reading(self, 0)->encoding == MS_ENCODING_CLASSES) {
     set_class_rules(self, &rules);
     return ms_ruleset_new(&rules, threshold, 0);
@@ -185,10 +214,13 @@ make_rules(const MsSet *self, guint model)
 /* --- opening -------------------------------------------------------------------------------- */
 
 static MsExample *
-make_example(MsEntry *entry, guint index, guint n_models)
+make_example(const MsInventory *inventory, MsEntry *entry, guint index)
 {
+  guint n_models = inventory->models->len;
   MsExample *example = ms_example_new(entry->id, index, n_models);
   ms_example_set_files(example, entry->image, entry->actual);
+  if (inventory->labels)
+    ms_example_set_row(example, entry->row, ms_inventory_has(inventory, entry, MS_LABEL_ACTUAL));
   ms_example_set_split(example, entry->split);
   ms_example_set_group(example, entry->group);
   for (guint i = 0; i < n_models; i++)
@@ -256,13 +288,15 @@ note_unmatched_models(const MsInventory *inventory)
     guint i = 0;
     while (i < inventory->entries->len) {
       const MsEntry *entry = g_ptr_array_index(inventory->entries, i);
-      if (entry->actual && entry->predicted[model])
+      if (ms_inventory_has(inventory, entry, G_MAXUINT) &&
+          ms_inventory_has(inventory, entry, model))
         break;
       i++;
     }
     if (i == inventory->entries->len)
       ms_notices_add(inventory->notices, found->folder,
-                     "No predicted mask here has the id of an actual mask");
+                     inventory->labels ? "No example here has both actual and predicted labels"
+                                       : "No predicted mask here has the id of an actual mask");
   }
 }
 
@@ -270,7 +304,6 @@ note_unmatched_models(const MsInventory *inventory)
 static void
 take_inventory(MsSet *self, MsInventory *inventory)
 {
-  guint n_models = inventory->models->len;
   self->title = g_steal_pointer(&inventory->title);
   self->path = g_steal_pointer(&inventory->path);
   self->layout = g_steal_pointer(&inventory->layout);
@@ -284,7 +317,7 @@ take_inventory(MsSet *self, MsInventory *inventory)
   self->examples = g_ptr_array_new_full(inventory->entries->len, g_object_unref);
   for (guint i = 0; i < inventory->entries->len; i++)
     g_ptr_array_add(self->examples,
-                    make_example(g_ptr_array_index(inventory->entries, i), i, n_models));
+                    make_example(inventory, g_ptr_array_index(inventory->entries, i), i));
   self->by_split = index_splits(self->examples);
 }
 
@@ -311,7 +344,8 @@ static gboolean
 decide_and_choose(MsSet *self, MsInventory *inventory, const MsSurveyContext *context,
                   GError **error)
 {
-  self->readings = ms_survey_roles(context, error);
+  self->readings =
+      inventory->labels ? g_ptr_array_ref(inventory->readings) : ms_survey_roles(context, error);
   if (!self->readings)
     return FALSE;
   g_autoptr(GPtrArray) names = g_ptr_array_new_with_free_func(g_free);
@@ -337,7 +371,8 @@ ms_set_open(const MsOptions *options, MsSetProgress progress, gpointer user,
   if (progress)
     progress("Finding files", 0, 0, user);
   g_autoptr(MsInventory) inventory = ms_find_set(self->options, cancellable, error);
-  if (!inventory || !load_table(self, inventory, cancellable, error))
+  if (!inventory || !(inventory->labels ? take_labels(self, inventory, error)
+                                        : load_table(self, inventory, cancellable, error)))
     return NULL;
   note_unmatched_models(inventory);
   MsSurveyContext context = {inventory, self->options, self->table, self->found_table,
@@ -456,6 +491,12 @@ ms_set_get_predicted_reading(MsSet *self, guint model)
   return role_reading(self, model + 1);
 }
 
+const MsLabelData *
+ms_set_get_labels(MsSet *self)
+{
+  return self->labels;
+}
+
 MsRuleset *
 ms_set_get_rules(MsSet *self, guint model)
 {
@@ -484,7 +525,7 @@ find_binary_class(const MsSet *self, guint32 id)
 char *
 ms_set_class_name(MsSet *self, guint model, guint32 id)
 {
-  gboolean classes = ms_set_get_rules(self, model)->rules.comparison == MS_COMPARE_CLASSES;
+  gboolean classes = ms_comparison_has_classes(ms_set_get_rules(self, model)->rules.comparison);
   const MsClass *class = NULL;
   if (!classes)
     class = find_binary_class(self, id);

@@ -11,6 +11,7 @@
 
 #include "set/classes.h"
 #include "set/example.h"
+#include "set/label-data.h"
 #include "set/options.h"
 #include "set/reading.h"
 #include "set/ruleset.h"
@@ -68,6 +69,9 @@ const char *const *ms_set_get_groups(MsSet *self);
 MsClassTable *ms_set_get_classes(MsSet *self); /* NULL: none */
 const MsReading *ms_set_get_actual_reading(MsSet *self);
 const MsReading *ms_set_get_predicted_reading(MsSet *self, guint model);
+
+/* The label sets of its examples, where it has label sets instead of masks; NULL: masks. Lent. */
+const MsLabelData *ms_set_get_labels(MsSet *self);
 
 /* The rules in force for a model; lent. */
 MsRuleset *ms_set_get_rules(MsSet *self, guint model);

@@ -239,8 +239,11 @@ is_contested(const MsEntry *entry)
 
 /* What is left of an entry when only one model's files stay; FALSE: nothing. */
 static gboolean
-keep_model(MsEntry *entry, guint model, guint n_models)
+keep_model(const MsInventory *inventory, MsEntry *entry, guint model)
 {
+  guint n_models = inventory->models->len;
+  gboolean kept_labels = inventory->labels && (ms_inventory_has(inventory, entry, G_MAXUINT) ||
+                                               ms_inventory_has(inventory, entry, model));
   char *kept = g_steal_pointer(&entry->predicted[model]);
   for (guint i = 0; i < n_models; i++)
     g_clear_pointer(&entry->predicted[i], g_free);
@@ -252,7 +255,7 @@ keep_model(MsEntry *entry, guint model, guint n_models)
     else if (problem->model != G_MAXUINT)
       g_array_remove_index(entry->problems, i);
   }
-  return entry->image || entry->actual || kept || is_contested(entry);
+  return entry->image || entry->actual || kept || kept_labels || is_contested(entry);
 }
 
 static gboolean
@@ -273,7 +276,7 @@ choose_model(MsInventory *inventory, const char *wanted, GError **error)
   guint kept = 0;
   for (guint i = 0; i < inventory->entries->len; i++) {
     MsEntry *entry = g_ptr_array_index(inventory->entries, i);
-    if (keep_model(entry, model, n_models))
+    if (keep_model(inventory, entry, model))
       inventory->entries->pdata[kept++] = entry;
     else
       ms_entry_free(entry, 1);
@@ -282,6 +285,8 @@ choose_model(MsInventory *inventory, const char *wanted, GError **error)
   g_ptr_array_remove_range(inventory->models, model + 1, n_models - model - 1);
   if (model)
     g_ptr_array_remove_range(inventory->models, 0, model);
+  if (inventory->labels)
+    ms_label_data_choose_model(inventory->labels, model);
   return TRUE;
 }
 

@@ -137,12 +137,59 @@ test_match(void)
   assert_text(ms_describe_match(ignored), "Exact match: no pixel is counted");
 }
 
+/* Labels by their numbers, as bits. */
+static MsConfusion *
+label_confusion(guint n_labels, guint actual, guint predicted)
+{
+  static const MsRules rules = {.comparison = MS_COMPARE_LABELS};
+  MsLabelSet sets[2];
+  MsConfusion *confusion = NULL;
+
+  for (guint side = 0; side < 2; side++) {
+    g_assert_cmpint(ms_label_set_init(&sets[side], n_labels), ==, MS_STATUS_OK);
+    for (guint i = 0; i < n_labels; i++)
+      if ((side ? predicted : actual) >> i & 1)
+        ms_label_set_add(&sets[side], i);
+  }
+  g_assert_cmpint(ms_confusion_new(&rules, &confusion), ==, MS_STATUS_OK);
+  g_assert_cmpint(ms_confusion_add_labels(confusion, &sets[0], &sets[1]), ==, MS_STATUS_OK);
+  ms_label_set_clear(&sets[0]);
+  ms_label_set_clear(&sets[1]);
+  return confusion;
+}
+
+/* Happy, Fast, Slow, Melodic, Sad: the same words, with labels for pixels. */
+static void
+test_labels(void)
+{
+  g_autoptr(MsConfusion) song = label_confusion(5, 0x0b, 0x07);
+  g_autoptr(MsConfusion) exact = label_confusion(5, 0x0b, 0x0b);
+  g_autoptr(MsConfusion) empty = label_confusion(5, 0, 0);
+  g_autoptr(MsConfusion) single = label_confusion(1, 1, 0);
+  g_autoptr(MsConfusion) none = label_confusion(0, 0, 0);
+
+  assert_text(ms_describe_iou_formula(song, MS_EMPTY_ONE), "2 / (2 + 1 + 1)");
+  assert_text(ms_describe_formula(song, MS_METRIC_ACCURACY, MS_EMPTY_ONE), "3 / 5");
+  assert_text(ms_describe_match(song), "Not exact: 2 of 5 labels differ");
+  assert_text(ms_describe_match(exact), "Exact match: all 5 labels agree");
+  assert_text(ms_describe_match(single), "Not exact: the one label differs");
+  assert_text(ms_describe_iou_formula(empty, MS_EMPTY_ONE), "both label sets empty: 1 by rule");
+  assert_text(ms_describe_iou_formula(none, MS_EMPTY_ONE), "no label is counted");
+}
+
 static void
 test_empty_rule(void)
 {
-  g_assert_cmpstr(ms_describe_empty_rule(MS_EMPTY_ONE), ==, "both masks empty score 1");
-  g_assert_cmpstr(ms_describe_empty_rule(MS_EMPTY_ZERO), ==, "both masks empty score 0");
-  g_assert_nonnull(ms_describe_empty_rule(MS_EMPTY_SKIP));
+  MsRules rules;
+
+  ms_rules_init(&rules);
+  g_assert_cmpstr(ms_describe_empty_rule(&rules), ==, "both masks empty score 1");
+  rules.empty = MS_EMPTY_ZERO;
+  g_assert_cmpstr(ms_describe_empty_rule(&rules), ==, "both masks empty score 0");
+  rules.comparison = MS_COMPARE_LABELS;
+  g_assert_cmpstr(ms_describe_empty_rule(&rules), ==, "both label sets empty score 0");
+  rules.empty = MS_EMPTY_SKIP;
+  g_assert_nonnull(strstr(ms_describe_empty_rule(&rules), "label sets"));
 }
 
 int
@@ -156,6 +203,7 @@ main(int argc, char **argv)
   g_test_add_func("/describe/formula", test_formula);
   g_test_add_func("/describe/formula-by-rule", test_formula_by_rule);
   g_test_add_func("/describe/match", test_match);
+  g_test_add_func("/describe/labels", test_labels);
   g_test_add_func("/describe/empty-rule", test_empty_rule);
   return g_test_run();
 }

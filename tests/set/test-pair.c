@@ -78,13 +78,13 @@ load_frame(MsSet *set, const char *id)
 }
 
 static MsCounts
-counts_of(MsSet *set, const MsResult *result)
+counts_of(MsSet *set, const char *id, const MsResult *result)
 {
   g_autoptr(GError) error = NULL;
   g_autoptr(MsConfusion) confusion = NULL;
 
   g_assert_cmpint(result->status, ==, MS_RESULT_OK);
-  confusion = ms_result_confusion(result, &ms_set_get_rules(set, 0)->rules, "id", &error);
+  confusion = ms_result_confusion(result, set, find(set, id), 0, ms_set_get_rules(set, 0), &error);
   g_assert_no_error(error);
   return ms_confusion_counts(confusion);
 }
@@ -111,7 +111,7 @@ test_counts(Fixture *fixture, gconstpointer data)
   set = open_set(fixture);
   worked = score(set, "worked");
   same = score(set, "same");
-  counts = counts_of(set, worked);
+  counts = counts_of(set, "worked", worked);
   g_assert_cmpuint(counts.tp, ==, 416);
   g_assert_cmpuint(counts.fp, ==, 73);
   g_assert_cmpuint(counts.fn, ==, 39);
@@ -120,7 +120,7 @@ test_counts(Fixture *fixture, gconstpointer data)
   g_assert_cmpint(worked->height, ==, 32);
   g_assert_false(worked->resized);
   g_assert_null(worked->message);
-  counts = counts_of(set, same);
+  counts = counts_of(set, "same", same);
   g_assert_cmpuint(counts.tp, ==, 2);
   g_assert_cmpuint(counts.fp + counts.fn, ==, 0);
 }
@@ -291,7 +291,7 @@ test_unknown_id(Fixture *fixture, gconstpointer data)
   g_assert_nonnull(strstr(unknown->message, "names.txt"));
   predicted = score(set, "predicted");
   g_assert_cmpint(predicted->status, ==, MS_RESULT_OK);
-  g_assert_cmpuint(counts_of(set, predicted).fn, ==, 1);
+  g_assert_cmpuint(counts_of(set, "predicted", predicted).fn, ==, 1);
 }
 
 /* Rules that do not know an id of the result: an error that names both. */
@@ -302,6 +302,7 @@ test_confusion_of_unknown_id(Fixture *fixture, gconstpointer data)
   MsRules rules;
   g_autoptr(MsSet) set = NULL;
   g_autoptr(MsResult) result = NULL;
+  g_autoptr(MsRuleset) ruleset = NULL;
   g_autoptr(GError) error = NULL;
 
   write_plain(fixture);
@@ -311,9 +312,10 @@ test_confusion_of_unknown_id(Fixture *fixture, gconstpointer data)
   rules.comparison = MS_COMPARE_CLASSES;
   rules.classes = classes;
   rules.n_classes = 1;
-  g_assert_null(ms_result_confusion(result, &rules, "the id", &error));
+  ruleset = ms_ruleset_new(&rules, 0.5, 0);
+  g_assert_null(ms_result_confusion(result, set, find(set, "same"), 0, ruleset, &error));
   g_assert_error(error, MS_SET_ERROR, MS_SET_ERROR_READING);
-  g_assert_nonnull(strstr(error->message, "the id"));
+  g_assert_nonnull(strstr(error->message, "same"));
   g_assert_nonnull(strstr(error->message, "id 1"));
 }
 

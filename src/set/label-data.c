@@ -1,0 +1,289 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * A column for the actual labels and one for each model: n_words words of bits a row, or n_labels
+ * doubles a row, and a bit a row that says whether there is a label set.
+ */
+#include "set/label-data.h"
+
+#include "io/error.h"
+
+#define WORD_BITS 64
+
+typedef struct {
+  guint64 *present; /* a bit a row */
+  guint64 *bits;    /* n_words a row; NULL: scores */
+  double *scores;   /* n_labels a row; NULL: bits */
+  gboolean single;  /* the scores are 32-bit floats */
+} Column;
+
+struct MsLabelData {
+  gatomicrefcount ref_count;
+  char *source; /* for messages */
+  GStrv names;
+  guint n_labels;
+  guint n_rows;
+  guint n_models;
+  gsize n_words;   /* a row */
+  Column *columns; /* the actual labels, then each model */
+};
+
+static gsize
+words_for(guint n_bits)
+{
+  return n_bits / WORD_BITS + (n_bits % WORD_BITS != 0);
+}
+
+static void
+set_bit(guint64 *words, guint bit)
+{
+  words[bit / WORD_BITS] |= G_GUINT64_CONSTANT(1) << bit % WORD_BITS;
+}
+
+static gboolean
+has_bit(const guint64 *words, guint bit)
+{
+  return words[bit / WORD_BITS] >> bit % WORD_BITS & 1;
+}
+
+static Column *
+column_of(const MsLabelData *data, guint of)
+{
+  guint index = of == MS_LABEL_ACTUAL ? 0 : of + 1;
+
+  g_assert(index <= data->n_models);
+  return &data->columns[index];
+}
+
+static void
+column_clear(Column *column)
+{
+  g_free(column->present);
+  g_free(column->bits);
+  g_free(column->scores);
+}
+
+void
+ms_label_data_unref(MsLabelData *data)
+{
+  if (!data || !g_atomic_ref_count_dec(&data->ref_count))
+    return;
+  for (guint i = 0; data->columns && i <= data->n_models; i++)
+    column_clear(&data->columns[i]);
+  g_free(data->columns);
+  g_strfreev(data->names);
+  g_free(data->source);
+  g_free(data);
+}
+
+MsLabelData *
+ms_label_data_ref(MsLabelData *data)
+{
+  g_atomic_ref_count_inc(&data->ref_count);
+  return data;
+}
+
+static gboolean
+fail_for_memory(const MsLabelData *data, GError **error)
+{
+  g_set_error(error, MS_IO_ERROR, MS_IO_ERROR_TOO_LARGE,
+              "%s: not enough memory for %u examples of %u labels", data->source, data->n_rows,
+              data->n_labels);
+  return FALSE;
+}
+
+static gboolean
+allocate_bits(MsLabelData *data, GError **error)
+{
+  for (guint i = 0; i <= data->n_models; i++) {
+    Column *column = &data->columns[i];
+
+    column->present = g_try_new0(guint64, MAX(words_for(data->n_rows), 1));
+    column->bits = g_try_new0(guint64, MAX(data->n_words * data->n_rows, 1));
+    if (!column->present || !column->bits)
+      return fail_for_memory(data, error);
+  }
+  return TRUE;
+}
+
+MsLabelData *
+ms_label_data_new(const char *const *names, guint n_rows, guint n_models, const char *name,
+                  GError **error)
+{
+  g_autoptr(MsLabelData) data = g_new0(MsLabelData, 1);
+
+  g_atomic_ref_count_init(&data->ref_count);
+  data->source = g_strdup(name);
+  data->names = g_strdupv((GStrv)names);
+  data->n_labels = g_strv_length(data->names);
+  data->n_rows = n_rows;
+  data->n_models = n_models;
+  data->n_words = words_for(data->n_labels);
+  if (data->n_labels > MS_LABEL_MAX_LABELS ||
+      (guint64)data->n_labels * n_rows > MS_LABEL_MAX_CELLS) {
+    g_set_error(error, MS_IO_ERROR, MS_IO_ERROR_TOO_LARGE,
+                "%s: %u examples of %u labels; at most %u labels are read, and at most "
+                "%" G_GUINT64_FORMAT " examples times labels",
+                name, n_rows, data->n_labels, MS_LABEL_MAX_LABELS, MS_LABEL_MAX_CELLS);
+    return NULL;
+  }
+  data->columns = g_new0(Column, (gsize)n_models + 1);
+  if (!allocate_bits(data, error))
+    return NULL;
+  return g_steal_pointer(&data);
+}
+
+gboolean
+ms_label_data_make_scores(MsLabelData *data, guint model, gboolean single, GError **error)
+{
+  Column *column = column_of(data, model);
+
+  g_clear_pointer(&column->bits, g_free);
+  column->single = single;
+  column->scores = g_try_new0(double, MAX((gsize)data->n_labels * data->n_rows, 1));
+  return column->scores || fail_for_memory(data, error);
+}
+
+void
+ms_label_data_set_present(MsLabelData *data, guint of, guint row)
+{
+  g_assert(row < data->n_rows);
+  set_bit(column_of(data, of)->present, row);
+}
+
+void
+ms_label_data_add(MsLabelData *data, guint of, guint row, guint label)
+{
+  Column *column = column_of(data, of);
+
+  g_assert(row < data->n_rows && label < data->n_labels && column->bits);
+  set_bit(column->bits + row * data->n_words, label);
+}
+
+void
+ms_label_data_set_score(MsLabelData *data, guint model, guint row, guint label, double score)
+{
+  Column *column = column_of(data, model);
+
+  g_assert(row < data->n_rows && label < data->n_labels && column->scores);
+  column->scores[(gsize)row * data->n_labels + label] = score;
+}
+
+void
+ms_label_data_choose_model(MsLabelData *data, guint model)
+{
+  for (guint i = 0; i < data->n_models; i++)
+    if (i != model)
+      column_clear(column_of(data, i));
+  data->columns[1] = *column_of(data, model);
+  data->n_models = 1;
+}
+
+guint
+ms_label_data_n_labels(const MsLabelData *data)
+{
+  return data->n_labels;
+}
+
+const char *
+ms_label_data_name(const MsLabelData *data, guint label)
+{
+  g_return_val_if_fail(label < data->n_labels, NULL);
+  return data->names[label];
+}
+
+gboolean
+ms_label_data_has(const MsLabelData *data, guint of, guint row)
+{
+  return row < data->n_rows && has_bit(column_of(data, of)->present, row);
+}
+
+gboolean
+ms_label_data_has_scores(const MsLabelData *data, guint model)
+{
+  return column_of(data, model)->scores != NULL;
+}
+
+static const double *
+scores_of(const MsLabelData *data, const Column *column, guint row)
+{
+  return column->scores ? column->scores + (gsize)row * data->n_labels : NULL;
+}
+
+static gboolean
+has_label(const MsLabelData *data, const Column *column, guint row, guint label, double threshold)
+{
+  const double *scores = scores_of(data, column, row);
+
+  if (!scores)
+    return has_bit(column->bits + row * data->n_words, label);
+  return scores[label] > (column->single ? (double)(float)threshold : threshold);
+}
+
+static MsStatus
+fill_set(const MsLabelData *data, const Column *column, guint row, double threshold,
+         MsLabelSet *set)
+{
+  MsStatus status = ms_label_set_init(set, data->n_labels);
+
+  for (guint i = 0; status == MS_STATUS_OK && i < data->n_labels; i++)
+    if (has_label(data, column, row, i, threshold))
+      ms_label_set_add(set, i);
+  return status;
+}
+
+MsStatus
+ms_label_data_count(const MsLabelData *data, guint row, guint model, double threshold,
+                    MsConfusion *confusion)
+{
+  MsLabelSet actual = {0}, predicted = {0};
+  MsStatus status;
+
+  g_return_val_if_fail(ms_label_data_has(data, MS_LABEL_ACTUAL, row) &&
+                           ms_label_data_has(data, model, row),
+                       MS_STATUS_INVALID);
+  status = fill_set(data, column_of(data, MS_LABEL_ACTUAL), row, threshold, &actual);
+  if (status == MS_STATUS_OK)
+    status = fill_set(data, column_of(data, model), row, threshold, &predicted);
+  if (status == MS_STATUS_OK)
+    status = ms_confusion_add_labels(confusion, &actual, &predicted);
+  ms_label_set_clear(&actual);
+  ms_label_set_clear(&predicted);
+  return status;
+}
+
+static MsKind
+kind_of(const MsLabelMark *mark, gboolean comparable, const MsRules *rules)
+{
+  if (!comparable)
+    return MS_KIND_TN;
+  if (!ms_rules_is_class(rules, mark->label))
+    return MS_KIND_IGNORED;
+  if (mark->actual)
+    return mark->predicted ? MS_KIND_TP : MS_KIND_FN;
+  return mark->predicted ? MS_KIND_FP : MS_KIND_TN;
+}
+
+GArray *
+ms_label_data_marks(const MsLabelData *data, guint row, guint model, const MsRuleset *rules)
+{
+  const Column *actual = column_of(data, MS_LABEL_ACTUAL);
+  const Column *predicted = column_of(data, model);
+  gboolean has_actual = ms_label_data_has(data, MS_LABEL_ACTUAL, row);
+  gboolean has_predicted = ms_label_data_has(data, model, row);
+  const double *scores = has_predicted ? scores_of(data, predicted, row) : NULL;
+  GArray *marks = g_array_sized_new(FALSE, FALSE, sizeof(MsLabelMark), data->n_labels);
+
+  for (guint i = 0; i < data->n_labels; i++) {
+    MsLabelMark mark = {
+        .label = i,
+        .actual = has_actual && has_label(data, actual, row, i, 0),
+        .predicted = has_predicted && has_label(data, predicted, row, i, rules->threshold),
+        .has_score = scores != NULL,
+        .score = scores ? scores[i] : 0,
+    };
+
+    mark.kind = kind_of(&mark, has_actual && has_predicted, &rules->rules);
+    g_array_append_val(marks, mark);
+  }
+  return marks;
+}

@@ -1,0 +1,75 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * The label sets of a set's examples: which labels there are, which of them each example has, and
+ * which each model predicts, as yes or no or as a score that a threshold turns into one. Rows are
+ * filled one by one by whoever reads tables; once the set is open nothing changes, and any thread
+ * reads it. Shaped for a million rows of a dozen labels: bits and plain numbers in blocks, no
+ * allocation a row.
+ */
+#pragma once
+
+#include <gio/gio.h>
+
+#include "metric/confusion.h"
+#include "metric/kinds.h"
+#include "set/ruleset.h"
+
+G_BEGIN_DECLS
+
+#define MS_LABEL_MAX_LABELS 10000
+/* Of one table: rows times labels. */
+#define MS_LABEL_MAX_CELLS (G_GUINT64_CONSTANT(1) << 27)
+
+typedef struct MsLabelData MsLabelData;
+
+/* names: of labels 0 to n - 1. n_rows rows, for n_models models, all of them without label sets.
+ * Errors (MS_IO_ERROR_TOO_LARGE): more labels or cells than above, no memory; `name` is that of the
+ * file or set, for the message. */
+MsLabelData *ms_label_data_new(const char *const *names, guint n_rows, guint n_models,
+                               const char *name, GError **error);
+MsLabelData *ms_label_data_ref(MsLabelData *data);
+void ms_label_data_unref(MsLabelData *data);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(MsLabelData, ms_label_data_unref)
+
+/* The actual labels of a row, in place of a model's. */
+#define MS_LABEL_ACTUAL G_MAXUINT
+
+/* A model predicts scores: before its first row. single: they are 32-bit floats, and so the
+ * threshold is rounded to one before they are compared with it. */
+gboolean ms_label_data_make_scores(MsLabelData *data, guint model, gboolean single, GError **error);
+
+/* A row has a label set (an empty one until labels are added). of: MS_LABEL_ACTUAL or a model. */
+void ms_label_data_set_present(MsLabelData *data, guint of, guint row);
+/* Not for a model with scores. */
+void ms_label_data_add(MsLabelData *data, guint of, guint row, guint label);
+void ms_label_data_set_score(MsLabelData *data, guint model, guint row, guint label, double score);
+
+/* Leaves only one model. */
+void ms_label_data_choose_model(MsLabelData *data, guint model);
+
+guint ms_label_data_n_labels(const MsLabelData *data);
+const char *ms_label_data_name(const MsLabelData *data, guint label);
+gboolean ms_label_data_has(const MsLabelData *data, guint of, guint row);
+gboolean ms_label_data_has_scores(const MsLabelData *data, guint model);
+
+/* Adds a row to a confusion of comparison LABELS; both label sets must be there. threshold: a score
+ * above it is a yes. */
+MsStatus ms_label_data_count(const MsLabelData *data, guint row, guint model, double threshold,
+                             MsConfusion *confusion);
+
+/* What became of one label of an example. */
+typedef struct {
+  guint label;
+  gboolean actual;
+  gboolean predicted;
+  MsKind kind; /* TP, FN (missed), FP (extra), TN, or IGNORED; TN when a side is missing */
+  gboolean has_score;
+  double score;
+} MsLabelMark;
+
+/* A mark for every label, in label order, under rules whose ignored labels and threshold count. A
+ * missing label set counts as empty. The caller's array. */
+GArray *ms_label_data_marks(const MsLabelData *data, guint row, guint model,
+                            const MsRuleset *rules);
+
+G_END_DECLS
