@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT
  *
- * Made for tables of a million rows: one copy of the text in which cells are cut out in place, and
- * an array of offsets.
+ * Made for tables of a million rows or 10,000 columns: one copy of the text, in which the cells are
+ * moved together so that each begins behind the NUL of the one before. Where every fourth of them
+ * begins is kept; the others are walked to. What a table can need is counted before it is taken.
  */
 #include "io/table.h"
 
@@ -9,17 +10,25 @@
 
 #include "io/error.h"
 
+#define CELLS_A_MARK 4
+
 struct MsTable {
   char *name;
-  char *text;         /* NUL-terminated cells */
+  char *text;         /* the header's cells, then the rows' */
   GPtrArray *columns; /* names */
-  GArray *cells;      /* guint32: where each begins in text, row by row */
-  GArray *lines;      /* guint32: where each row begins in the file */
+  /* From a name to the number of the first column that has it, counted from 1. */
+  GHashTable *numbers;
+  GHashTable *lower_case_numbers; /* names in lower case */
+  guint32 *marks;                 /* where in text every CELLS_A_MARK-th cell of the rows begins */
+  guint32 *lines;                 /* where each row begins in the file */
+  guint n_rows;
 };
 
 typedef struct {
   MsTable *table;
   char *at; /* the next character that is not parsed */
+  char *to; /* where the next cell is moved to; never beyond `at` while there is text */
+  gsize n_cells;
   char separator;
   guint line;
 } Parser;
@@ -38,6 +47,13 @@ parse_error(GError **error, const char *name, guint line, const char *format, ..
   return FALSE;
 }
 
+static gboolean
+memory_error(GError **error, const char *name)
+{
+  g_set_error(error, MS_IO_ERROR, MS_IO_ERROR_TOO_LARGE, "%s: not enough memory", name);
+  return FALSE;
+}
+
 static guint
 count_newlines(const char *text, gsize size)
 {
@@ -48,9 +64,10 @@ count_newlines(const char *text, gsize size)
   return n;
 }
 
-/* A copy of the text without its byte order mark, NUL-terminated; NULL on error. */
+/* A copy of the text without its byte order mark, NUL-terminated; NULL on error. length
+ * may be NULL. */
 static char *
-copy_text(GBytes *bytes, const char *name, GError **error)
+copy_text(GBytes *bytes, const char *name, gsize *length, GError **error)
 {
   gsize size;
   const char *data = g_bytes_get_data(bytes, &size);
@@ -74,12 +91,14 @@ copy_text(GBytes *bytes, const char *name, GError **error)
   }
   text = g_try_malloc(size + 1);
   if (text == NULL) {
-    g_set_error(error, MS_IO_ERROR, MS_IO_ERROR_TOO_LARGE, "%s: not enough memory", name);
+    memory_error(error, name);
     return NULL;
   }
   if (size > 0)
     memcpy(text, data, size);
   text[size] = '\0';
+  if (length != NULL)
+    *length = size;
   return text;
 }
 
@@ -132,7 +151,7 @@ static gboolean
 parse_quoted(Parser *parser, char *delimiter, GError **error)
 {
   guint first_line = parser->line;
-  char *from = parser->at, *to = parser->at;
+  char *from = parser->at, *to = parser->to;
 
   for (; *from != '"' || from[1] == '"'; *to++ = *from++) {
     if (*from == '\0')
@@ -148,7 +167,8 @@ parse_quoted(Parser *parser, char *delimiter, GError **error)
   *delimiter = *from;
   if (*delimiter != parser->separator && *delimiter != '\n' && *delimiter != '\0')
     return parse_error(error, parser->table->name, parser->line, "text behind a closing quote");
-  *to = '\0';
+  *to++ = '\0';
+  parser->to = to;
   parser->at = from;
   return TRUE;
 }
@@ -164,21 +184,26 @@ parse_plain(Parser *parser, char *delimiter)
   parser->at = end;
   while (end > start && is_blank(end[-1]))
     end--;
-  *end = '\0';
+  if (parser->to != start)
+    memmove(parser->to, start, end - start);
+  parser->to += end - start;
+  *parser->to++ = '\0';
 }
 
-/* Cuts out one cell and steps over its delimiter, which is told. */
+/* Takes in one cell and steps over its delimiter, which is told. */
 static gboolean
-parse_cell(Parser *parser, char **cell, char *delimiter, GError **error)
+parse_cell(Parser *parser, char *delimiter, GError **error)
 {
+  if (parser->n_cells % CELLS_A_MARK == 0)
+    parser->table->marks[parser->n_cells / CELLS_A_MARK] = parser->to - parser->table->text;
+  parser->n_cells++;
   while (is_blank(*parser->at) && *parser->at != parser->separator)
     parser->at++;
   if (*parser->at == '"') {
-    *cell = ++parser->at;
+    parser->at++;
     if (!parse_quoted(parser, delimiter, error))
       return FALSE;
   } else {
-    *cell = parser->at;
     parse_plain(parser, delimiter);
   }
   if (*delimiter != '\0')
@@ -186,43 +211,52 @@ parse_cell(Parser *parser, char **cell, char *delimiter, GError **error)
   return TRUE;
 }
 
-/* Appends the row's cells, up to `max` of them; *n counts all. */
+/* Takes in the row's cells; *n counts them. */
 static gboolean
-parse_row(Parser *parser, guint max, guint *n, GError **error)
+parse_row(Parser *parser, guint *n, GError **error)
 {
   MsTable *table = parser->table;
   char delimiter = parser->separator;
-  guint32 line = parser->line;
 
-  g_array_append_val(table->lines, line);
-  for (*n = 0; delimiter == parser->separator; (*n)++) {
-    guint32 offset;
-    char *cell;
-
-    if (!parse_cell(parser, &cell, &delimiter, error))
+  table->lines[table->n_rows++] = parser->line;
+  for (*n = 0; delimiter == parser->separator; (*n)++)
+    if (!parse_cell(parser, &delimiter, error))
       return FALSE;
-    offset = cell - table->text;
-    if (*n < max)
-      g_array_append_val(table->cells, offset);
-  }
   parser->line += delimiter == '\n';
   return TRUE;
 }
 
+/* Each cell ends with a separator, a line end or the text, each row with one of the latter two. */
 static gboolean
-check_names(const MsTable *table, guint line, GError **error)
+take_memory(MsTable *table, const char *text, gsize length, char separator, GError **error)
 {
-  g_autoptr(GHashTable) seen = g_hash_table_new(g_str_hash, g_str_equal);
+  gsize n_separators = 0, n_lines = 1;
 
+  for (gsize i = 0; i < length; i++) {
+    n_separators += text[i] == separator;
+    n_lines += text[i] == '\n';
+  }
+  table->lines = g_try_new(guint32, n_lines);
+  table->marks = g_try_new(guint32, (n_separators + n_lines) / CELLS_A_MARK + 1);
+  return (table->lines != NULL && table->marks != NULL) || memory_error(error, table->name);
+}
+
+static gboolean
+index_columns(MsTable *table, guint line, GError **error)
+{
   for (guint column = 0; column < table->columns->len; column++) {
     char *name = table->columns->pdata[column];
-    gpointer first = g_hash_table_lookup(seen, name);
+    g_autofree char *lower_case = g_ascii_strdown(name, -1);
+    guint first = GPOINTER_TO_UINT(g_hash_table_lookup(table->numbers, name));
 
-    if (first != NULL)
+    if (first > 0 && *name != '\0') /* any number of columns may be nameless */
       return parse_error(error, table->name, line, "the columns %u and %u are both named \"%s\"",
-                         GPOINTER_TO_UINT(first), column + 1, name);
-    if (*name != '\0') /* a table's nameless columns are found by no name */
-      g_hash_table_insert(seen, name, GUINT_TO_POINTER(column + 1));
+                         first, column + 1, name);
+    if (first == 0)
+      g_hash_table_insert(table->numbers, name, GUINT_TO_POINTER(column + 1));
+    if (!g_hash_table_contains(table->lower_case_numbers, lower_case))
+      g_hash_table_insert(table->lower_case_numbers, g_steal_pointer(&lower_case),
+                          GUINT_TO_POINTER(column + 1));
   }
   return TRUE;
 }
@@ -232,28 +266,24 @@ static gboolean
 parse_first_row(Parser *parser, gboolean has_header, GError **error)
 {
   MsTable *table = parser->table;
+  const char *cell = parser->to;
   guint n;
 
   if (!skip_blank_lines(parser))
     return parse_error(error, table->name, 1, "the table is empty: no header line");
-  if (!parse_row(parser, MS_TABLE_MAX_COLUMNS, &n, error))
+  if (!parse_row(parser, &n, error))
     return FALSE;
   if (n > MS_TABLE_MAX_COLUMNS)
-    return parse_error(error, table->name, g_array_index(table->lines, guint32, 0),
-                       "%u columns; up to %u are read", n, MS_TABLE_MAX_COLUMNS);
-  for (guint column = 0; column < n; column++) {
-    guint32 offset = g_array_index(table->cells, guint32, column);
-
-    g_ptr_array_add(table->columns, has_header ? g_strdup(table->text + offset)
-                                               : g_strdup_printf("%u", column + 1));
+    return parse_error(error, table->name, table->lines[0], "%u columns; up to %u are read", n,
+                       MS_TABLE_MAX_COLUMNS);
+  for (guint column = 0; column < n; column++, cell += strlen(cell) + 1)
+    g_ptr_array_add(table->columns,
+                    has_header ? g_strdup(cell) : g_strdup_printf("%u", column + 1));
+  if (has_header) {
+    table->n_rows = 0;
+    parser->n_cells = 0;
   }
-  if (!has_header)
-    return TRUE;
-  if (!check_names(table, g_array_index(table->lines, guint32, 0), error))
-    return FALSE;
-  g_array_set_size(table->cells, 0);
-  g_array_set_size(table->lines, 0);
-  return TRUE;
+  return index_columns(table, table->lines[0], error);
 }
 
 static gboolean
@@ -264,12 +294,12 @@ parse_rows(Parser *parser, const char *first_is, GError **error)
   guint n;
 
   while (skip_blank_lines(parser)) {
-    if (!parse_row(parser, expected, &n, error))
+    if (!parse_row(parser, &n, error))
       return FALSE;
     if (n != expected)
-      return parse_error(
-          error, table->name, g_array_index(table->lines, guint32, table->lines->len - 1),
-          "%u %s where the %s has %u", n, n == 1 ? "cell" : "cells", first_is, expected);
+      return parse_error(error, table->name, table->lines[table->n_rows - 1],
+                         "%u %s where the %s has %u", n, n == 1 ? "cell" : "cells", first_is,
+                         expected);
   }
   return TRUE;
 }
@@ -279,7 +309,8 @@ ms_table_parse_full(GBytes *bytes, const char *name, char separator, gboolean ha
                     GError **error)
 {
   g_autoptr(MsTable) table = NULL;
-  char *text = copy_text(bytes, name, error);
+  gsize length;
+  char *text = copy_text(bytes, name, &length, error);
   Parser parser;
 
   if (text == NULL)
@@ -288,14 +319,15 @@ ms_table_parse_full(GBytes *bytes, const char *name, char separator, gboolean ha
   table->name = g_strdup(name);
   table->text = text;
   table->columns = g_ptr_array_new_with_free_func(g_free);
-  table->cells = g_array_new(FALSE, FALSE, sizeof(guint32));
-  table->lines = g_array_new(FALSE, FALSE, sizeof(guint32));
-  parser = (Parser){table, text, separator, 1};
+  table->numbers = g_hash_table_new(g_str_hash, g_str_equal);
+  table->lower_case_numbers = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+  parser = (Parser){.table = table, .at = text, .to = text, .separator = separator, .line = 1};
   if (separator == '\0') {
     skip_blank_lines(&parser);
     parser.separator = find_separator(parser.at);
   }
-  if (!parse_first_row(&parser, has_header, error) ||
+  if (!take_memory(table, text, length, parser.separator, error) ||
+      !parse_first_row(&parser, has_header, error) ||
       !parse_rows(&parser, has_header ? "header" : "first row", error))
     return NULL;
   return g_steal_pointer(&table);
@@ -312,16 +344,18 @@ ms_table_free(MsTable *table)
 {
   g_free(table->name);
   g_free(table->text);
+  g_hash_table_unref(table->numbers);
+  g_hash_table_unref(table->lower_case_numbers);
   g_ptr_array_unref(table->columns);
-  g_array_unref(table->cells);
-  g_array_unref(table->lines);
+  g_free(table->marks);
+  g_free(table->lines);
   g_free(table);
 }
 
 guint
 ms_table_n_rows(const MsTable *table)
 {
-  return table->lines->len;
+  return table->n_rows;
 }
 
 guint
@@ -347,39 +381,55 @@ int
 ms_table_find_column(const MsTable *table, const char *name)
 {
   g_autofree char *wanted = g_strstrip(g_strdup(name));
-  int found = -1;
+  g_autofree char *lower_case = g_ascii_strdown(wanted, -1);
+  guint number = GPOINTER_TO_UINT(g_hash_table_lookup(table->numbers, wanted));
 
-  for (guint column = 0; column < table->columns->len; column++) {
-    const char *candidate = table->columns->pdata[column];
-
-    if (g_str_equal(candidate, wanted))
-      return column;
-    if (found < 0 && g_ascii_strcasecmp(candidate, wanted) == 0)
-      found = column;
-  }
-  return found;
+  if (number == 0)
+    number = GPOINTER_TO_UINT(g_hash_table_lookup(table->lower_case_numbers, lower_case));
+  return (int)number - 1;
 }
 
 const char *
 ms_table_cell(const MsTable *table, guint row, guint column)
 {
   gsize index = (gsize)row * table->columns->len + column;
+  const char *cell;
 
-  g_return_val_if_fail(row < table->lines->len && column < table->columns->len, "");
-  return table->text + g_array_index(table->cells, guint32, index);
+  g_return_val_if_fail(row < table->n_rows && column < table->columns->len, "");
+  cell = table->text + table->marks[index / CELLS_A_MARK];
+  for (gsize i = index % CELLS_A_MARK; i > 0; i--)
+    cell += strlen(cell) + 1;
+  return cell;
 }
 
 guint
 ms_table_line(const MsTable *table, guint row)
 {
-  g_return_val_if_fail(row < table->lines->len, 0);
-  return g_array_index(table->lines, guint32, row);
+  g_return_val_if_fail(row < table->n_rows, 0);
+  return table->lines[row];
+}
+
+gboolean
+ms_table_cell_error(const MsTable *table, guint row, guint column, GError **error,
+                    const char *format, ...)
+{
+  const char *name = ms_table_column_name(table, column);
+  g_autofree char *number = g_strdup_printf("%u", column + 1);
+  g_autofree char *cause = NULL;
+  va_list arguments;
+
+  va_start(arguments, format);
+  cause = g_strdup_vprintf(format, arguments);
+  va_end(arguments);
+  g_set_error(error, MS_IO_ERROR, MS_IO_ERROR_PARSE, "%s, line %u, column %s: %s", table->name,
+              ms_table_line(table, row), *name != '\0' ? name : number, cause);
+  return FALSE;
 }
 
 GStrv
 ms_text_lines(GBytes *bytes, const char *name, GError **error)
 {
-  g_autofree char *text = copy_text(bytes, name, error);
+  g_autofree char *text = copy_text(bytes, name, NULL, error);
   GStrv lines;
 
   if (text == NULL)

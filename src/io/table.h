@@ -42,6 +42,11 @@ const char *ms_table_cell(const MsTable *table, guint row, guint column);
 /* The line of the file on which a row begins, counted from 1. */
 guint ms_table_line(const MsTable *table, guint row);
 
+/* Sets MS_IO_ERROR_PARSE, "NAME, line L, column C: ..."; C is the column's name, or its number
+ * counted from 1 when it has none. Returns FALSE. */
+gboolean ms_table_cell_error(const MsTable *table, guint row, guint column, GError **error,
+                             const char *format, ...) G_GNUC_PRINTF(5, 6);
+
 /* Lines of a plain list (classes.txt): BOM and CR stripped, the empty tail dropped. */
 GStrv ms_text_lines(GBytes *bytes, const char *name, GError **error);
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT
  *
- * Separators, quotes, blanks, errors with their line, and a table of a million rows.
+ * Separators, quotes, blanks, errors with their line, tables written at random and read back, and a
+ * table of a million rows.
  */
 #include "io/table.h"
 
@@ -106,6 +107,27 @@ test_quotes(void)
 }
 
 static void
+test_separators_and_line_ends_in_quotes(void)
+{
+  static const char separators[] = ",;\t";
+
+  for (int i = 0; i < 3; i++) {
+    g_autofree char *text = g_strdup_printf("id%1$ca%1$c\"b%1$c1\"\n"
+                                            "\"1%1$c\"%1$c\",;\t\r\n\n\"%1$c\"\"\"\"\n"
+                                            "2%1$c\"\"%1$c\" \"",
+                                            separators[i]);
+    g_autofree char *name = g_strdup_printf("b%c1", separators[i]);
+    g_autofree char *cells = g_strdup_printf("1%c|,;\t\r\n\n|\"/2|| ", separators[i]);
+    g_autoptr(MsTable) table = parse(text);
+
+    g_assert_cmpstr(ms_table_column_name(table, 2), ==, name);
+    assert_cells(table, cells);
+    g_assert_cmpuint(ms_table_line(table, 0), ==, 2);
+    g_assert_cmpuint(ms_table_line(table, 1), ==, 5);
+  }
+}
+
+static void
 test_blanks_and_blank_lines(void)
 {
   g_autoptr(MsTable) table = parse("\n  \n id , a\t\n\n 1 ,\tx y \n   \n,\n\n");
@@ -127,7 +149,27 @@ test_find_column(void)
   g_assert_cmpint(ms_table_find_column(table, "Actual"), ==, 1);
   g_assert_cmpint(ms_table_find_column(table, "predicted:a"), ==, 3);
   g_assert_cmpint(ms_table_find_column(table, "none"), ==, -1);
+  g_assert_cmpint(ms_table_find_column(table, ""), ==, 4);
   g_assert_cmpstr(ms_table_name(table), ==, "set.csv");
+}
+
+static void
+test_find_one_of_many_columns(void)
+{
+  g_autoptr(GString) text = g_string_new("Label_0");
+  g_autoptr(MsTable) table = NULL;
+
+  for (int i = 1; i < MS_TABLE_MAX_COLUMNS; i++)
+    g_string_append_printf(text, ",Label_%d", i);
+  table = parse(text->str);
+  for (int i = 0; i < MS_TABLE_MAX_COLUMNS; i++) {
+    g_autofree char *exact = g_strdup_printf("Label_%d", i);
+    g_autofree char *other = g_strdup_printf("LABEL_%d", i);
+
+    g_assert_cmpint(ms_table_find_column(table, exact), ==, i);
+    g_assert_cmpint(ms_table_find_column(table, other), ==, i);
+  }
+  g_assert_cmpint(ms_table_find_column(table, "Label_10000"), ==, -1);
 }
 
 static void
@@ -145,10 +187,15 @@ test_without_header(void)
 static void
 test_header_only(void)
 {
-  g_autoptr(MsTable) table = parse("id,a");
+  static const char *const texts[] = {"id,a", "id;a\n", "\xef\xbb\xbfid\ta\r\n\r\n"};
 
-  g_assert_cmpuint(ms_table_n_rows(table), ==, 0);
-  g_assert_cmpuint(ms_table_n_columns(table), ==, 2);
+  for (gsize i = 0; i < G_N_ELEMENTS(texts); i++) {
+    g_autoptr(MsTable) table = parse(texts[i]);
+
+    g_assert_cmpuint(ms_table_n_rows(table), ==, 0);
+    g_assert_cmpuint(ms_table_n_columns(table), ==, 2);
+    g_assert_cmpint(ms_table_find_column(table, "a"), ==, 1);
+  }
 }
 
 static void
@@ -164,6 +211,46 @@ test_errors_name_the_line(void)
   assert_fails("a,b,a\n1,2,3\n", "set.csv, line 1: the columns 1 and 3 are both named \"a\"");
   assert_fails("a,b\n1,2\n3,\xff\n", "set.csv, line 3: not UTF-8 text; save the file as UTF-8");
   assert_fails_bytes("a,b\n1\0,2\n", 9, "set.csv, line 2: not UTF-8 text; save the file as UTF-8");
+}
+
+static void
+test_ragged_rows(void)
+{
+  assert_fails("id;a\n1\n2;x\n", "set.csv, line 2: 1 cell where the header has 2");
+  assert_fails("id;a\n1;x;y\n2;x\n", "set.csv, line 2: 3 cells where the header has 2");
+  assert_fails("id\ta\r\n1\tx\r\n2", "set.csv, line 3: 1 cell where the header has 2");
+  assert_fails("id,a\n1,x\n2,x,", "set.csv, line 3: 3 cells where the header has 2");
+  assert_fails("\xef\xbb\xbfid,a\r\n1,x\r\n\r\n2,x,,\r\n",
+               "set.csv, line 4: 4 cells where the header has 2");
+  assert_fails("id,a\n\"1\r\n\r\n\",x\n2;x\n", "set.csv, line 5: 1 cell where the header has 2");
+}
+
+static void
+test_bad_headers(void)
+{
+  assert_fails("\r\n\r\nid;b;b\r\n1;2;3\r\n",
+               "set.csv, line 3: the columns 2 and 3 are both named \"b\"");
+  assert_fails("id\t\"a\nb\"\t a\t\"a\nb\"\n",
+               "set.csv, line 1: the columns 2 and 4 are both named \"a\nb\"");
+  assert_fails("\xef\xbb\xbf\n\"id,a\n1,2\n",
+               "set.csv, line 2: a quote is opened and never closed");
+  assert_fails("id,\"a\nb\"c\n1,2\n", "set.csv, line 2: text behind a closing quote");
+}
+
+static void
+test_cell_error(void)
+{
+  g_autoptr(MsTable) table = parse("id,Happy,\n\n\"1\n2\",0,1\n3,2,x\n");
+  g_autoptr(GError) error = NULL;
+
+  g_assert_false(ms_table_cell_error(table, 1, 1, &error, "\"%s\" is neither %d nor %d",
+                                     ms_table_cell(table, 1, 1), 0, 1));
+  g_assert_error(error, MS_IO_ERROR, MS_IO_ERROR_PARSE);
+  g_assert_cmpstr(error->message, ==, "set.csv, line 5, column Happy: \"2\" is neither 0 nor 1");
+  g_clear_error(&error);
+  g_assert_false(ms_table_cell_error(table, 0, 2, &error, "no name"));
+  g_assert_cmpstr(error->message, ==, "set.csv, line 3, column 3: no name");
+  g_assert_false(ms_table_cell_error(table, 0, 0, NULL, "nobody asks"));
 }
 
 static void
@@ -222,6 +309,79 @@ test_random_bytes(void)
   }
 }
 
+/* Cells are taken at random from these; the last ones can only stand in quotes. */
+static const char *const words[] = {
+    "", "0", "1", "song", "a b", " x ", "caf\xc3\xa9", "say \"\"", "\n\n", ",;\t,", "\r\n", "\""};
+#define N_BARE_WORDS 7
+
+/* Appends a cell as someone might write it and adds its line ends to *n_lines; returns what is to
+ * be read. */
+static char *
+write_cell(TestRandom *random, GString *text, guint *n_lines)
+{
+  guint word = test_random_below(random, G_N_ELEMENTS(words));
+  gboolean quoted = word >= N_BARE_WORDS || test_random_below(random, 3) == 0;
+
+  g_string_append(text, &"  "[test_random_below(random, 3)]);
+  if (!quoted) {
+    g_string_append(text, words[word]);
+    return g_strstrip(g_strdup(words[word]));
+  }
+  g_string_append_c(text, '"');
+  for (const char *c = words[word]; *c != '\0'; c++) {
+    g_string_append_c(text, *c);
+    if (*c == '"')
+      g_string_append_c(text, *c);
+    *n_lines += *c == '\n';
+  }
+  g_string_append_c(text, '"');
+  g_string_append(text, &"  "[test_random_below(random, 3)]);
+  return g_strdup(words[word]);
+}
+
+static void
+check_random_table(TestRandom *random, guint n_columns, guint n_rows)
+{
+  g_autoptr(GString) text = g_string_new("n0");
+  g_autoptr(GPtrArray) cells = g_ptr_array_new_with_free_func(g_free);
+  g_autoptr(GArray) lines = g_array_new(FALSE, FALSE, sizeof(guint));
+  g_autoptr(MsTable) table = NULL;
+  guint line = 2;
+
+  for (guint column = 1; column < n_columns; column++)
+    g_string_append_printf(text, ",n%u", column);
+  g_string_append(text, "\n");
+  for (guint row = 0; row < n_rows; row++) {
+    for (; test_random_below(random, 4) == 0; line++)
+      g_string_append(text, " \r\n");
+    g_array_append_val(lines, line);
+    g_string_append(text, "\"\""); /* without it a row of one empty cell were a blank line */
+    g_ptr_array_add(cells, g_strdup(""));
+    for (guint column = 1; column < n_columns; column++) {
+      g_string_append_c(text, ',');
+      g_ptr_array_add(cells, write_cell(random, text, &line));
+    }
+    g_string_append(text, test_random_below(random, 2) == 0 ? "\n" : "\r\n");
+    line++;
+  }
+  table = parse(text->str);
+  g_assert_cmpuint(ms_table_n_rows(table), ==, n_rows);
+  g_assert_cmpuint(ms_table_n_columns(table), ==, n_columns);
+  for (guint i = 0; i < cells->len; i++)
+    g_assert_cmpstr(ms_table_cell(table, i / n_columns, i % n_columns), ==, cells->pdata[i]);
+  for (guint row = 0; row < n_rows; row++)
+    g_assert_cmpuint(ms_table_line(table, row), ==, g_array_index(lines, guint, row));
+}
+
+static void
+test_random_tables(void)
+{
+  TestRandom random = {31};
+
+  for (int round = 0; round < 3000; round++)
+    check_random_table(&random, 1 + test_random_below(&random, 9), test_random_below(&random, 12));
+}
+
 static void
 assert_lines(const char *text, const char *expected)
 {
@@ -259,14 +419,20 @@ main(int argc, char **argv)
   g_test_add_func("/table/separator-choice", test_separator_is_the_most_frequent);
   g_test_add_func("/table/bom-crlf", test_byte_order_mark_and_line_ends);
   g_test_add_func("/table/quotes", test_quotes);
+  g_test_add_func("/table/quoted-separators", test_separators_and_line_ends_in_quotes);
   g_test_add_func("/table/blanks", test_blanks_and_blank_lines);
   g_test_add_func("/table/find-column", test_find_column);
+  g_test_add_func("/table/find-one-of-many", test_find_one_of_many_columns);
   g_test_add_func("/table/without-header", test_without_header);
   g_test_add_func("/table/header-only", test_header_only);
   g_test_add_func("/table/errors", test_errors_name_the_line);
+  g_test_add_func("/table/ragged", test_ragged_rows);
+  g_test_add_func("/table/bad-headers", test_bad_headers);
+  g_test_add_func("/table/cell-error", test_cell_error);
   g_test_add_func("/table/too-many-columns", test_too_many_columns);
   g_test_add_func("/table/million-rows", test_a_million_rows);
   g_test_add_func("/table/random", test_random_bytes);
+  g_test_add_func("/table/random-tables", test_random_tables);
   g_test_add_func("/table/lines", test_lines);
   return g_test_run();
 }
