@@ -4,6 +4,8 @@
  */
 #include "render/caption.h"
 
+#define MAX_CHARACTERS 10000 /* more than the widest sheet has room for */
+
 cairo_t *
 ms_caption_measure_new(void)
 {
@@ -41,22 +43,36 @@ set_attributes(MsCaption *caption, guint n_bold_bytes)
   measure_again(caption);
 }
 
+/* Valid UTF-8 of bounded length. */
+static char *
+make_text(const char *string)
+{
+  g_autofree char *valid = g_utf8_make_valid(string, -1);
+  glong length = g_utf8_strlen(valid, -1);
+  g_autofree char *head = NULL;
+
+  if (length <= MAX_CHARACTERS)
+    return g_steal_pointer(&valid);
+  head = g_utf8_substring(valid, 0, MAX_CHARACTERS / 2);
+  return g_strconcat(head, "…", g_utf8_offset_to_pointer(valid, length - MAX_CHARACTERS / 2), NULL);
+}
+
 MsCaption
 ms_caption_new(cairo_t *measure, const char *string, double size, PangoWeight weight)
 {
-  g_autofree char *valid = NULL;
+  g_autofree char *text = NULL;
   PangoFontDescription *font;
   MsCaption caption = {0};
 
   if (!string || !*string)
     return caption;
-  valid = g_utf8_make_valid(string, -1);
+  text = make_text(string);
   font = pango_font_description_from_string("Sans");
   pango_font_description_set_weight(font, weight);
   pango_font_description_set_absolute_size(font, size * PANGO_SCALE);
   caption.layout = pango_cairo_create_layout(measure);
   pango_layout_set_font_description(caption.layout, font);
-  pango_layout_set_text(caption.layout, valid, -1);
+  pango_layout_set_text(caption.layout, text, -1);
   pango_font_description_free(font);
   set_attributes(&caption, 0);
   return caption;
@@ -92,11 +108,32 @@ ms_caption_fit_lines(MsCaption *caption, int width, int max_lines)
 {
   if (!caption->layout)
     return;
+  pango_layout_set_single_paragraph_mode(caption->layout, TRUE);
   pango_layout_set_wrap(caption->layout, PANGO_WRAP_WORD_CHAR);
   pango_layout_set_ellipsize(caption->layout, PANGO_ELLIPSIZE_END);
   pango_layout_set_height(caption->layout, -max_lines);
   pango_layout_set_width(caption->layout, width * PANGO_SCALE);
   measure_again(caption);
+}
+
+void
+ms_caption_shorten(MsCaption *caption, int width)
+{
+  if (!caption->layout)
+    return;
+  pango_layout_set_single_paragraph_mode(caption->layout, TRUE);
+  measure_again(caption);
+  if (caption->width <= width)
+    return;
+  pango_layout_set_ellipsize(caption->layout, PANGO_ELLIPSIZE_END);
+  pango_layout_set_width(caption->layout, width * PANGO_SCALE);
+  measure_again(caption);
+}
+
+int
+ms_caption_baseline(const MsCaption *caption)
+{
+  return PANGO_PIXELS(pango_layout_get_baseline(caption->layout));
 }
 
 void

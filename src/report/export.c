@@ -3,7 +3,7 @@
  * One frame: layers, overlay, figure, PNG. The PNG's text chunks repeat what stands under the
  * picture, so that a plain overlay still says what it is and by which rules it was made.
  */
-#include "report/export.h"
+#include "report/export-private.h"
 
 #include "io/error.h"
 #include "io/file.h"
@@ -102,11 +102,14 @@ count_frame(const MsFrame *frame, const MsRuleset *rules, GError **error)
 static gboolean
 check_size(const MsFrame *frame, GError **error)
 {
-  if (MAX(frame->actual.width, frame->actual.height) <= MAX_SIDE)
+  int width, height;
+
+  ms_frame_get_size(frame, &width, &height);
+  if (MAX(width, height) <= MAX_SIDE)
     return TRUE;
   g_set_error(error, MS_IO_ERROR, MS_IO_ERROR_TOO_LARGE,
-              "%d x %d pixels are too many for one picture (at most %d a side)",
-              frame->actual.width, frame->actual.height, MAX_SIDE);
+              "%d x %d pixels are too many for one picture (at most %d a side)", width, height,
+              MAX_SIDE);
   return FALSE;
 }
 
@@ -144,6 +147,44 @@ draw_figure(cairo_surface_t *overlay, const Words *words, const MsConfusion *con
 }
 
 static cairo_surface_t *
+draw_masks(const MsFrame *frame, const MsRuleset *rules, const MsExportOptions *options,
+           const MsConfusion *confusion, const Words *words)
+{
+  cairo_surface_t *overlay = draw_overlay(frame, rules, options);
+
+  if (!overlay || !options->annotate)
+    return overlay;
+  return draw_figure(overlay, words, confusion, rules->rules.comparison == MS_COMPARE_CLASSES,
+                     &options->style);
+}
+
+static cairo_surface_t *
+draw_labels(const MsFrame *frame, const MsRuleset *rules, const MsExportOptions *options,
+            const Words *words)
+{
+  MsLabelFigure figure = {
+      .title = words->title,
+      .subtitle = words->subtitle,
+      .headline = words->headline,
+      .verdict = words->verdict,
+  };
+
+  return ms_export_draw_labels(frame, rules, options, &figure);
+}
+
+static void
+fail_for_size(const MsFrame *frame, const char *title, GError **error)
+{
+  int width, height;
+
+  ms_frame_get_size(frame, &width, &height);
+  g_set_error(error, MS_IO_ERROR, MS_IO_ERROR_TOO_LARGE,
+              "%s: the picture of %d x %d pixels with its %s is too large, or there is not "
+              "enough memory; try --plain",
+              title, width, height, ms_set_get_labels(frame->set) ? "labels" : "legend");
+}
+
+static cairo_surface_t *
 draw(const MsFrame *frame, const MsRuleset *rules, const MsExportOptions *options,
      const MsConfusion *confusion, const Words *words, GError **error)
 {
@@ -151,17 +192,12 @@ draw(const MsFrame *frame, const MsRuleset *rules, const MsExportOptions *option
 
   if (!check_size(frame, error))
     return NULL;
-  surface = draw_overlay(frame, rules, options);
-  if (surface && options->annotate)
-    surface = draw_figure(surface, words, confusion, rules->rules.comparison == MS_COMPARE_CLASSES,
-                          &options->style);
+  surface = ms_set_get_labels(frame->set) ? draw_labels(frame, rules, options, words)
+                                          : draw_masks(frame, rules, options, confusion, words);
   if (surface && cairo_surface_status(surface) == CAIRO_STATUS_SUCCESS)
     return surface;
   g_clear_pointer(&surface, cairo_surface_destroy);
-  g_set_error(error, MS_IO_ERROR, MS_IO_ERROR_TOO_LARGE,
-              "%s: the picture of %d x %d pixels with its legend is too large, or there is not "
-              "enough memory; try --plain",
-              words->title, frame->actual.width, frame->actual.height);
+  fail_for_size(frame, words->title, error);
   return NULL;
 }
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT
  *
- * Annotated overlays as PNG files at full resolution: one frame, or a whole set on a pool of
- * workers. The viewer's export and the command's write the same bytes.
+ * Annotated overlays, or label sets as chips, as PNG files at full resolution: one frame, or a
+ * whole set on a pool of workers. The viewer's export and the command's write the same bytes.
  */
 #pragma once
 

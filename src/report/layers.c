@@ -32,14 +32,38 @@ ms_layers_image(const MsFrame *frame, MsDisplayRange range, const MsControl *con
   return finish(pyramid, control);
 }
 
+static MsDisplayRange
+shown_range(const MsFrame *frame, gboolean stretch)
+{
+  return stretch ? ms_picture_wanted_range(frame->image) : ms_picture_full_range(frame->image);
+}
+
 MsPyramid *
 ms_layers_shown_image(const MsFrame *frame, gboolean stretch, const MsControl *control)
 {
   if (!frame->image)
     return NULL;
-  return ms_layers_image(
-      frame, stretch ? ms_picture_wanted_range(frame->image) : ms_picture_full_range(frame->image),
-      control);
+  return ms_layers_image(frame, shown_range(frame, stretch), control);
+}
+
+cairo_surface_t *
+ms_layers_picture(const MsFrame *frame, gboolean stretch)
+{
+  cairo_surface_t *surface;
+
+  if (!frame->image)
+    return NULL;
+  surface =
+      cairo_image_surface_create(CAIRO_FORMAT_RGB24, frame->image->width, frame->image->height);
+  if (cairo_surface_status(surface) != CAIRO_STATUS_SUCCESS) {
+    cairo_surface_destroy(surface);
+    return NULL;
+  }
+  ms_picture_to_rgb24(frame->image, shown_range(frame, stretch),
+                      cairo_image_surface_get_data(surface),
+                      (gsize)cairo_image_surface_get_stride(surface));
+  cairo_surface_mark_dirty(surface);
+  return surface;
 }
 
 static gboolean

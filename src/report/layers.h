@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: MIT
  *
- * From a frame to what render can draw: the image and the kinds as pyramids.
+ * From a frame to what render can draw: the image and the kinds as pyramids, or the image alone.
  */
 #pragma once
+
+#include <cairo.h>
 
 #include "io/picture.h"
 #include "render/pyramid.h"
@@ -17,6 +19,10 @@ MsPyramid *ms_layers_image(const MsFrame *frame, MsDisplayRange range, const MsC
 /* The same under the range in which it should be shown: `stretch` lets pictures that want it have
  * their automatic one, else it is the whole one. */
 MsPyramid *ms_layers_shown_image(const MsFrame *frame, gboolean stretch, const MsControl *control);
+
+/* That image alone, at its own size, as a surface (RGB24). NULL when the frame has no image, one
+ * larger than Cairo can hold, or memory is short. */
+cairo_surface_t *ms_layers_picture(const MsFrame *frame, gboolean stretch);
 
 /* The kinds of the pair under rules, with smaller levels; NULL when the pair cannot be compared. */
 MsPyramid *ms_layers_kinds(const MsFrame *frame, const MsRules *rules, const MsControl *control);

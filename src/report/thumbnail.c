@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: MIT
  *
  * The same composition as the canvas, on a view whose zoom fills the thumbnail instead of fitting
- * into it.
+ * into it. The squares of label sets come last.
  */
 #include "report/thumbnail.h"
 
+#include "render/label-squares.h"
 #include "report/layers.h"
 
 /* Stronger than on the canvas: a thumbnail is for finding errors, not for looking under them. */
@@ -31,24 +32,135 @@ paint_layer(cairo_t *cr, cairo_surface_t *layer, const cairo_rectangle_int_t *pl
   cairo_surface_destroy(layer);
 }
 
-static cairo_surface_t *
-draw(const MsView *view, const MsPyramid *image, const MsPyramid *kinds,
-     const MsOverlayStyle *style, int width, int height)
+/* Fills width x height from the top left corner. */
+static void
+paint_layers(cairo_t *cr, const MsPyramid *image, const MsPyramid *kinds,
+             const MsOverlayStyle *style, int width, int height)
 {
-  cairo_surface_t *surface = cairo_image_surface_create(CAIRO_FORMAT_RGB24, width, height);
-  cairo_t *cr = cairo_create(surface);
   cairo_rectangle_int_t place;
+  MsView view;
 
-  if (ms_compose_visible(view, &place)) {
-    paint_layer(cr, ms_compose_image(view, image), &place, 1);
-    if (kinds)
-      paint_layer(cr, ms_compose_overlay(view, kinds, style), &place, THUMBNAIL_OPACITY);
-  }
+  fill_view(&view, kinds ? &kinds->levels[0] : &image->levels[0], width, height);
+  if (!ms_compose_visible(&view, &place))
+    return;
+  paint_layer(cr, ms_compose_image(&view, image), &place, 1);
+  if (kinds)
+    paint_layer(cr, ms_compose_overlay(&view, kinds, style), &place, THUMBNAIL_OPACITY);
+}
+
+/* Takes cr; gives the surface that it drew on. */
+static cairo_surface_t *
+finish(cairo_t *cr)
+{
+  cairo_surface_t *surface = cairo_surface_reference(cairo_get_target(cr));
+  cairo_status_t status = cairo_status(cr);
+
   cairo_destroy(cr);
-  if (cairo_surface_status(surface) == CAIRO_STATUS_SUCCESS)
+  if (status == CAIRO_STATUS_SUCCESS)
     return surface;
   cairo_surface_destroy(surface);
   return NULL;
+}
+
+static cairo_t *
+begin(int width, int height)
+{
+  cairo_surface_t *surface = cairo_image_surface_create(CAIRO_FORMAT_RGB24, width, height);
+  cairo_t *cr = cairo_create(surface);
+
+  cairo_surface_destroy(surface);
+  return cr;
+}
+
+static cairo_surface_t *
+draw_masks(const MsFrame *frame, const MsRuleset *rules, const MsPyramid *image,
+           const MsOverlayStyle *style, int width, int height)
+{
+  MsPyramid *kinds = ms_layers_kinds(frame, &rules->rules, NULL);
+  cairo_surface_t *surface = NULL;
+
+  if (image || kinds) {
+    cairo_t *cr = begin(width, height);
+    paint_layers(cr, image, kinds, style, width, height);
+    surface = finish(cr);
+  }
+  ms_pyramid_free(kinds);
+  return surface;
+}
+
+/* ---- label sets ---- */
+
+static void
+append_kind(GArray *kinds, GArray *marks, MsKind kind)
+{
+  for (guint i = 0; i < marks->len; i++)
+    if (g_array_index(marks, MsLabelMark, i).kind == kind)
+      g_array_append_val(kinds, kind);
+}
+
+/* What became of the labels, wrong ones after right ones. */
+static GArray *
+label_kinds(const MsFrame *frame, const MsRuleset *rules)
+{
+  guint row = ms_example_get_row(ms_set_get_example(frame->set, frame->example));
+  g_autoptr(GArray) marks =
+      ms_label_data_marks(ms_set_get_labels(frame->set), row, frame->model, rules);
+  GArray *kinds = g_array_new(FALSE, FALSE, sizeof(MsKind));
+
+  append_kind(kinds, marks, MS_KIND_TP);
+  append_kind(kinds, marks, MS_KIND_FN);
+  append_kind(kinds, marks, MS_KIND_FP);
+  return kinds;
+}
+
+static void
+remove_hidden(GArray *kinds, unsigned shown)
+{
+  for (guint i = kinds->len; i-- > 0;)
+    if (!(g_array_index(kinds, MsKind, i) & shown))
+      g_array_remove_index(kinds, i);
+}
+
+static void
+paint_tile(cairo_t *cr, GArray *kinds, const MsOverlayStyle *style, int width, int height)
+{
+  gboolean none = kinds->len == 0;
+
+  remove_hidden(kinds, style->shown);
+  if (none)
+    ms_label_tile_paint_none(cr, width, height);
+  else
+    ms_label_tile_paint(cr, (const MsKind *)kinds->data, kinds->len, style->palette, width, height);
+}
+
+static void
+paint_image_and_strip(cairo_t *cr, const MsPyramid *image, GArray *kinds,
+                      const MsOverlayStyle *style, int width, int height)
+{
+  remove_hidden(kinds, style->shown);
+  if (kinds->len == 0) {
+    paint_layers(cr, image, NULL, style, width, height);
+    return;
+  }
+  paint_layers(cr, image, NULL, style, width, height - ms_label_strip_height(width, height));
+  ms_label_strip_paint(cr, (const MsKind *)kinds->data, kinds->len, style->palette, width, height);
+}
+
+static cairo_surface_t *
+draw_labels(const MsFrame *frame, const MsRuleset *rules, const MsPyramid *image,
+            const MsOverlayStyle *style, int width, int height)
+{
+  g_autoptr(GArray) kinds = label_kinds(frame, rules);
+  cairo_t *cr;
+
+  if (!image && frame->result->status != MS_RESULT_OK)
+    return NULL;
+  cr = begin(width, height);
+  if (image)
+    paint_image_and_strip(cr, image, kinds, style, width, height);
+  else
+    paint_tile(cr, kinds, style, width, height);
+  return finish(cr);
 }
 
 cairo_surface_t *
@@ -56,15 +168,9 @@ ms_thumbnail_new(const MsFrame *frame, const MsRuleset *rules, const MsOverlaySt
                  int width, int height)
 {
   MsPyramid *image = ms_layers_shown_image(frame, TRUE, NULL);
-  MsPyramid *kinds = ms_layers_kinds(frame, &rules->rules, NULL);
-  cairo_surface_t *surface = NULL;
+  cairo_surface_t *surface = (ms_set_get_labels(frame->set) ? draw_labels : draw_masks)(
+      frame, rules, image, style, width, height);
 
-  if (image || kinds) {
-    MsView view;
-    fill_view(&view, kinds ? &kinds->levels[0] : &image->levels[0], width, height);
-    surface = draw(&view, image, kinds, style, width, height);
-  }
-  ms_pyramid_free(kinds);
   ms_pyramid_free(image);
   return surface;
 }

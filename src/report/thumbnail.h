@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT
  *
- * A small picture of a frame with its overlay, for lists.
+ * A small picture of a frame with its overlay, or with its label set as squares, for lists.
  */
 #pragma once
 
@@ -9,8 +9,9 @@
 
 G_BEGIN_DECLS
 
-/* width x height device pixels, RGB24: the picture cropped to fill, errors kept visible. NULL when
- * there is nothing to show. */
+/* width x height device pixels, RGB24: the picture cropped to fill, errors kept visible. Label
+ * sets: a square for each label that is right, missed or extra, in a strip under the image or,
+ * where there is none, on a tile of its own. NULL when there is nothing to show. */
 cairo_surface_t *ms_thumbnail_new(const MsFrame *frame, const MsRuleset *rules,
                                   const MsOverlayStyle *style, int width, int height);
 

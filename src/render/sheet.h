@@ -1,0 +1,72 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * The white sheet that figures are set on: one type scale, margins, texts stacked downwards at
+ * whole pixels, the picture pixel for pixel. A sheet is measured first and painted second, by the
+ * same stacking function. All lengths are multiples of one base size, which follows the sheet's
+ * width, so that a figure keeps its looks when it is scaled in a paper.
+ */
+#pragma once
+
+#include <stdint.h>
+
+#include "render/caption.h"
+
+/* Greys: 0 is black. */
+#define MS_SHEET_INK   0.11
+#define MS_SHEET_MUTED 0.40
+
+/* Type and spacing, in base sizes. */
+#define MS_SHEET_TEXT_SIZE        1.00
+#define MS_SHEET_DESCRIPTION_SIZE 0.80
+#define MS_SHEET_BLOCK_GAP        1.10
+#define MS_SHEET_LINE_GAP         0.30
+
+#define MS_SHEET_MAX_SIDE 32767 /* Cairo's limit */
+
+typedef struct {
+  cairo_t *measure; /* what captions are measured on */
+  double base;      /* pixels */
+  int content;      /* width between the margins, pixels */
+  int margin;
+  int picture_width, picture_height; /* on the sheet; 0: there is none */
+  int factor;                        /* sheet pixels a picture pixel */
+  MsCaption title, subtitle, headline, verdict;
+} MsSheet;
+
+/* For a picture of width x height pixels (0 x 0: none), which is enlarged by the largest whole
+ * factor by which both its sides stay within `room` pixels. The content is as wide as the picture
+ * if that gives it at least min_content pixels, else as `room`. */
+void ms_sheet_init(MsSheet *sheet, int width, int height, int room, int min_content);
+/* Each may be NULL or empty, and then leaves no gap. */
+void ms_sheet_set_texts(MsSheet *sheet, const char *title, const char *subtitle,
+                        const char *headline, const char *verdict);
+void ms_sheet_clear(MsSheet *sheet);
+
+/* Base sizes in whole pixels. */
+int ms_sheet_length(const MsSheet *sheet, double bases);
+/* `size` in base sizes. */
+MsCaption ms_sheet_caption(const MsSheet *sheet, const char *string, double size,
+                           PangoWeight weight);
+
+/* Each puts something `gap` base sizes below y, at the left margin, and returns its lower edge.
+ * NULL `cr` only measures. */
+int ms_sheet_stack_text(const MsSheet *sheet, const MsCaption *text, cairo_t *cr, int y, double gap,
+                        double grey);
+int ms_sheet_stack_heading(const MsSheet *sheet, cairo_t *cr, int y, double gap);
+int ms_sheet_stack_picture(const MsSheet *sheet, cairo_surface_t *picture, cairo_t *cr, int y,
+                           double gap);
+/* A rule, the headline and the verdict; nothing where there is neither. */
+int ms_sheet_stack_conclusion(const MsSheet *sheet, cairo_t *cr, int y);
+
+/* Paints (or, NULL `cr`, measures) all that is on a sheet from the top margin on, and returns the
+ * lower edge of it. */
+typedef int (*MsSheetStack)(const void *figure, cairo_t *cr);
+
+/* The painted sheet, RGB24. NULL when a side exceeds MS_SHEET_MAX_SIDE or memory is short. */
+cairo_surface_t *ms_sheet_paint(const MsSheet *sheet, MsSheetStack stack, const void *figure);
+
+/* A path, for cairo_fill() or cairo_stroke(). */
+void ms_rounded_box(cairo_t *cr, double x, double y, double width, double height, double radius);
+
+/* 1234567 as "1,234,567", in every locale. Caller frees. */
+char *ms_grouped_count(uint64_t count);
