@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT
  *
- * maskscope compare ACTUAL PREDICTED: one pair, its counts and scores, and its overlay on demand.
+ * maskscope compare ACTUAL PREDICTED: one pair of masks, or of label sets out of two tables; its
+ * counts and scores, and its overlay on demand.
  */
 #include "cli/command.h"
 #include "cli/message.h"
@@ -11,13 +12,19 @@
 #include "io/file.h"
 #include "report/export.h"
 #include "report/notes.h"
+#include "set/describe.h"
+#include "set/label-tables.h"
 #include "set/option-values.h"
 
 static const char help[] =
     "Usage: maskscope compare ACTUAL PREDICTED [--image FILE] [--overlay FILE.png] [-o FILE]\n"
+    "       maskscope compare ACTUAL.csv PREDICTED.csv [--example ID] ...\n"
     "\n"
-    "Compares two mask files and prints counts and scores.\n"
+    "Compares two mask files, or the label sets of an example in two tables, and prints counts "
+    "and\n"
+    "scores.\n"
     "\n"
+    "  --example ID               of label tables: which example, where they share more than one\n"
     "  --image FILE               the picture under the masks, for the overlay\n"
     "  --overlay FILE.png         write the overlay there\n"
     "  -o, --output FILE          write the scores there; - is standard output\n"
@@ -25,6 +32,7 @@ static const char help[] =
     "it\n" MS_PICTURE_HELP;
 
 typedef struct {
+  char *example;
   char *image;
   char *overlay;
   char *output;
@@ -35,6 +43,7 @@ typedef struct {
 static void
 compare_options_clear(CompareOptions *options)
 {
+  g_free(options->example);
   g_free(options->image);
   g_free(options->overlay);
   g_free(options->output);
@@ -44,20 +53,22 @@ compare_options_clear(CompareOptions *options)
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(CompareOptions, compare_options_clear)
 
-/* The pair becomes a set of one example. */
+/* Two masks become a set of one example. Label tables hold many; which of them the image belongs to
+ * is not known yet. */
 static gboolean
 take_pair(MsOptions *options, char **arguments, const char *image, GError **error)
 {
-
   if (g_strv_length(arguments) != 2 || options->actual || options->manifest ||
       options->predicted->len > 0 || options->images) {
     g_set_error_literal(error, MS_OPTIONS_ERROR, MS_OPTIONS_ERROR_USAGE,
-                        "compare takes two mask files, ACTUAL and PREDICTED, and --image FILE");
+                        "compare takes two mask files or label tables, ACTUAL and PREDICTED, and "
+                        "--image FILE");
     return FALSE;
   }
   options->actual = g_strdup(arguments[0]);
-  options->images = g_strdup(image);
   ms_options_add_predicted(options, NULL, arguments[1]);
+  if (!ms_label_tables_are_meant(options))
+    options->images = g_strdup(image);
   return TRUE;
 }
 
@@ -79,10 +90,81 @@ check_files(const char *actual, const char *predicted, GError **error)
   return TRUE;
 }
 
-static MsFrame *
-load_pair(MsSession *session, GError **error)
+static gboolean
+find_example(MsSet *set, const char *id, guint *example, GError **error)
 {
-  g_autoptr(MsFrame) frame = ms_frame_load(session->set, 0, 0, session->cancellable, error);
+  for (guint i = 0; i < ms_set_get_n_examples(set); i++) {
+    if (g_str_equal(ms_example_get_id(ms_set_get_example(set, i)), id)) {
+      *example = i;
+      return TRUE;
+    }
+  }
+  g_set_error(error, MS_SET_ERROR, MS_SET_ERROR_CHOICE,
+              "There is no example \"%s\"; the first is \"%s\"", id,
+              ms_example_get_id(ms_set_get_example(set, 0)));
+  return FALSE;
+}
+
+/* The only one that has label sets on both sides. */
+static gboolean
+find_only_example(MsSet *set, guint *example, GError **error)
+{
+  guint n_examples = 0;
+  g_autofree char *n = NULL;
+
+  for (guint i = 0; i < ms_set_get_n_examples(set); i++) {
+    if (ms_example_get_problem(ms_set_get_example(set, i), 0))
+      continue;
+    *example = i;
+    n_examples++;
+  }
+  if (n_examples == 1)
+    return TRUE;
+  if (n_examples == 0) {
+    g_set_error_literal(error, MS_SET_ERROR, MS_SET_ERROR_EMPTY,
+                        "No example has an actual and a predicted label set");
+    return FALSE;
+  }
+  n = ms_describe_count(n_examples);
+  return ms_options_usage_error(error,
+                                "The tables share %s examples: choose one with --example ID, or "
+                                "score all with 'maskscope evaluate --actual ACTUAL --predicted "
+                                "PREDICTED'",
+                                n);
+}
+
+static gboolean
+set_image(MsExample *example, const char *path, GError **error)
+{
+  g_autofree char *shown = ms_path_display(path);
+
+  if (!g_file_test(path, G_FILE_TEST_EXISTS)) {
+    g_set_error(error, MS_SET_ERROR, MS_SET_ERROR_NOT_FOUND, "%s does not exist", shown);
+    return FALSE;
+  }
+  ms_example_set_files(example, path, NULL);
+  return TRUE;
+}
+
+static gboolean
+choose_example(MsSet *set, const CompareOptions *options, guint *example, GError **error)
+{
+  *example = 0;
+  if (!ms_set_get_labels(set) && options->example)
+    return ms_options_usage_error(error, "--example chooses an example of label tables; these are "
+                                         "two mask files");
+  if (!ms_set_get_labels(set))
+    return TRUE;
+  if (!(options->example ? find_example(set, options->example, example, error)
+                         : find_only_example(set, example, error)))
+    return FALSE;
+  return !options->image || set_image(ms_set_get_example(set, *example), options->image, error);
+}
+
+static MsFrame *
+load_pair(MsSession *session, guint example, GError **error)
+{
+  g_autoptr(MsFrame) frame = ms_frame_load(session->set, example, 0, session->cancellable, error);
 
   if (frame && frame->result->status != MS_RESULT_OK) {
     g_set_error_literal(error, MS_IO_ERROR, MS_IO_ERROR_UNSUPPORTED, frame->result->message);
@@ -110,15 +192,15 @@ write_scores(MsSession *session, MsFrame *frame, const CompareOptions *options, 
   g_autoptr(GString) report = NULL;
   const MsScore *score;
 
-  ms_evaluation_put(evaluation, 0, 0, frame->result);
-  score = ms_evaluation_get_score(evaluation, 0, 0);
+  ms_evaluation_put(evaluation, frame->example, 0, frame->result);
+  score = ms_evaluation_get_score(evaluation, frame->example, 0);
   if (score->status != MS_RESULT_OK) {
     g_set_error_literal(error, MS_IO_ERROR, MS_IO_ERROR_UNSUPPORTED, score->message);
     return FALSE;
   }
   if (frame->result->resized)
     ms_message(MS_NOTE_RESIZED);
-  report = ms_report_pair(evaluation, 0, 0, format);
+  report = ms_report_pair(evaluation, frame->example, 0, format);
   return ms_output_write(options->output, report, error);
 }
 
@@ -128,6 +210,7 @@ compare(MsSession *session, const CompareOptions *options, GError **error)
   g_autoptr(MsFrame) frame = NULL;
   MsExportOptions export;
   MsFormat format;
+  guint example;
 
   ms_export_options_init(&export);
   if (!ms_picture_options_apply(&options->picture, &export, error) ||
@@ -136,7 +219,9 @@ compare(MsSession *session, const CompareOptions *options, GError **error)
   if (!ms_session_open(session, error))
     return MS_EXIT_FAILED;
   ms_session_print_notices(session);
-  frame = load_pair(session, error);
+  if (!choose_example(session->set, options, &example, error))
+    return MS_EXIT_FAILED;
+  frame = load_pair(session, example, error);
   if (!frame || !write_scores(session, frame, options, format, error) ||
       !write_overlay(session, frame, options, &export, error))
     return MS_EXIT_FAILED;
@@ -148,6 +233,7 @@ run(GStrv *arguments)
 {
   g_auto(CompareOptions) options = {0};
   const GOptionEntry entries[] = {
+      {"example", 0, 0, G_OPTION_ARG_FILENAME, &options.example, NULL, NULL},
       {"image", 0, 0, G_OPTION_ARG_FILENAME, &options.image, NULL, NULL},
       {"overlay", 0, 0, G_OPTION_ARG_FILENAME, &options.overlay, NULL, NULL},
       {"output", 'o', 0, G_OPTION_ARG_FILENAME, &options.output, NULL, NULL},

@@ -21,7 +21,9 @@ static const char help[] =
     "  -o, --output FILE          write there; - is standard output. The ending says the format\n"
     "  --format csv|json|text     else by FILE's ending, else text on a terminal and CSV off it\n"
     "  --fail-under NAME=VALUE    end with status 4 when a model scores below; NAME is iou.mean,\n"
-    "                             iou.pooled, dice.mean, dice.pooled, miou or exact\n";
+    "                             iou.pooled, dice.mean, dice.pooled, miou or exact, of label "
+    "sets\n"
+    "                             also hamming\n";
 
 typedef struct {
   char *output;
@@ -93,11 +95,17 @@ static gboolean
 write_report(MsSession *session, MsEvaluation *evaluation, const EvaluateOptions *options,
              MsFormat format, GError **error)
 {
+  g_autoptr(GPtrArray) boards = NULL;
   g_autoptr(GString) report = NULL;
 
   if (!ms_session_evaluate(session, evaluation, error))
     return FALSE;
-  report = ms_report_table(evaluation, format);
+  if (ms_report_wants_boards(format)) {
+    boards = ms_session_compute_boards(session, evaluation, error);
+    if (!boards)
+      return FALSE;
+  }
+  report = ms_report_table(evaluation, boards, format);
   return ms_output_write(options->output, report, error);
 }
 
@@ -111,7 +119,7 @@ evaluate(MsSession *session, const EvaluateOptions *options, GError **error)
 
   if (!levels || !ms_output_choose_format(options->format, options->output, &format, error))
     return MS_EXIT_USAGE;
-  if (!ms_session_open(session, error))
+  if (!ms_session_open(session, error) || !ms_levels_fit(levels, session->set, error))
     return MS_EXIT_FAILED;
   on_screen = reasons_are_on_screen(options, format);
   if (!on_screen)

@@ -15,10 +15,11 @@ static const char program_help[] =
     "       maskscope evaluate SET                   every example and the set\n"
     "       maskscope export SET -o DIR              annotated overlays of all examples\n"
     "\n"
-    "Shows where a segmentation model is right and where it is wrong. SET is a folder with "
-    "images,\n"
-    "actual and predicted masks, a .maskset file or a manifest. 'maskscope COMMAND --help' tells\n"
-    "more.\n";
+    "Shows where a segmentation model, or one that predicts sets of labels, is right and where it "
+    "is\n"
+    "wrong. SET is a folder with images, actual and predicted masks, a .maskset file, a manifest "
+    "or a\n"
+    "table of labels. 'maskscope COMMAND --help' tells more.\n";
 
 static const char exit_help[] =
     "\n"
@@ -26,7 +27,7 @@ static const char exit_help[] =
     "  0  all scored\n"
     "  1  could not run or was cancelled; the message says why\n"
     "  2  wrong usage\n"
-    "  3  ran, but some example that has an actual mask could not be scored\n"
+    "  3  ran, but some example that has an actual mask or label set was not scored\n"
     "  4  a level demanded by --fail-under was not reached\n";
 
 static MsExit

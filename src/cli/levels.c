@@ -56,6 +56,22 @@ ms_levels_parse(const char *const *texts, GError **error)
   return g_steal_pointer(&levels);
 }
 
+gboolean
+ms_levels_fit(const GArray *levels, MsSet *set, GError **error)
+{
+  for (guint i = 0; i < levels->len && !ms_set_get_labels(set); i++) {
+    MsSetMetric metric = g_array_index(levels, MsLevelDemand, i).metric;
+
+    if (metric != MS_SET_METRIC_HAMMING)
+      continue;
+    g_set_error(error, MS_OPTIONS_ERROR, MS_OPTIONS_ERROR_USAGE,
+                "--fail-under %s is a level for label sets; %s has masks",
+                ms_set_metric_info(metric, MS_COMPARE_LABELS)->id, ms_set_get_title(set));
+    return FALSE;
+  }
+  return TRUE;
+}
+
 static char *
 describe_miss(const char *model, const MsLevelDemand *level, MsValue reached)
 {

@@ -16,6 +16,9 @@ typedef struct {
 /* From the option's texts (may be NULL). NULL on MS_OPTIONS_ERROR_USAGE. */
 GArray *ms_levels_parse(const char *const *texts, GError **error);
 
+/* Whether the set has those scores; FALSE: MS_OPTIONS_ERROR_USAGE. */
+gboolean ms_levels_fit(const GArray *levels, MsSet *set, GError **error);
+
 /* A sentence for each model and level that is not reached; a score that does not exist reaches
  * none. */
 GPtrArray *ms_levels_check(const GArray *levels, MsEvaluation *evaluation);

@@ -77,6 +77,16 @@ ms_session_evaluate(MsSession *session, MsEvaluation *evaluation, GError **error
   return done;
 }
 
+GPtrArray *
+ms_session_compute_boards(MsSession *session, MsEvaluation *evaluation, GError **error)
+{
+  GPtrArray *boards = ms_scoreboard_compute_all(evaluation, ms_progress_update, &session->progress,
+                                                session->cancellable, error);
+
+  ms_progress_erase(&session->progress);
+  return boards;
+}
+
 void
 ms_session_print_notices(MsSession *session)
 {

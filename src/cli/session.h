@@ -7,7 +7,7 @@
 
 #include "cli/command.h"
 #include "cli/progress.h"
-#include "set/evaluation.h"
+#include "set/scoreboard.h"
 #include "set/set.h"
 
 G_BEGIN_DECLS
@@ -32,6 +32,9 @@ gboolean ms_session_open(MsSession *session, GError **error);
 
 /* Scores everything. */
 gboolean ms_session_evaluate(MsSession *session, MsEvaluation *evaluation, GError **error);
+
+/* A scoreboard for each model; the caller's. */
+GPtrArray *ms_session_compute_boards(MsSession *session, MsEvaluation *evaluation, GError **error);
 
 /* What was noticed when the set was opened; nothing with --quiet. */
 void ms_session_print_notices(MsSession *session);

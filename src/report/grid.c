@@ -124,6 +124,33 @@ has_heading(const MsGrid *grid)
 }
 
 void
+ms_text_append_wrapped(GString *text, const char *value, guint indent, guint width)
+{
+  g_auto(GStrv) words = g_strsplit(value, " ", -1);
+  guint column = 0;
+
+  for (guint i = 0; words[i]; i++) {
+    g_autoptr(GString) word = g_string_new(NULL);
+    guint word_width;
+
+    ms_text_append_clean(word, words[i]);
+    word_width = text_width(word->str);
+    if (i > 0 && column + 1 + word_width <= width) {
+      g_string_append_c(text, ' ');
+      column++;
+    } else {
+      if (i > 0)
+        end_line(text);
+      append_blanks(text, indent);
+      column = indent;
+    }
+    g_string_append(text, word->str);
+    column += word_width;
+  }
+  end_line(text);
+}
+
+void
 ms_grid_print(const MsGrid *grid, guint indent, GString *text)
 {
   guint n_rows = grid->cells->len / grid->n_columns;

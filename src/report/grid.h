@@ -30,4 +30,8 @@ void ms_grid_print(const MsGrid *grid, guint indent, GString *text);
 /* Appends text with control characters made visible. */
 void ms_text_append_clean(GString *text, const char *value);
 
+/* The same on lines of its own, broken at blanks so that none is wider than `width` where that can
+ * be, each after `indent` blanks. */
+void ms_text_append_wrapped(GString *text, const char *value, guint indent, guint width);
+
 G_END_DECLS

@@ -62,18 +62,19 @@ ms_notes_rules(MsSet *set, const MsRuleset *rules, guint model, gboolean resized
 }
 
 static void
-add_advice(GPtrArray *advice, const char *model, guint64 n, guint64 of, const char *what)
+add_share(GPtrArray *sentences, const char *model, guint64 n, guint64 of, const char *what)
 {
   if (n > 0)
-    g_ptr_array_add(advice, g_strdup_printf("%s: %" G_GUINT64_FORMAT " of %" G_GUINT64_FORMAT " %s",
-                                            model, n, of, what));
+    g_ptr_array_add(sentences,
+                    g_strdup_printf("%s: %" G_GUINT64_FORMAT " of %" G_GUINT64_FORMAT " %s", model,
+                                    n, of, what));
 }
 
 static void
-add_resized(GPtrArray *advice, const char *model, const MsTally *tally)
+add_resized(GPtrArray *sentences, const char *model, const MsTally *tally)
 {
-  add_advice(advice, model, tally->resized, tally->scored,
-             "predicted masks were resized, nearest, to the size of the actual ones");
+  add_share(sentences, model, tally->resized, tally->scored,
+            "predicted masks were resized, nearest, to the size of the actual ones");
 }
 
 GPtrArray *
@@ -92,22 +93,22 @@ ms_notes_resized(MsEvaluation *evaluation)
 }
 
 GPtrArray *
-ms_notes_advice(MsEvaluation *evaluation)
+ms_notes_examples(MsEvaluation *evaluation)
 {
   MsSet *set = ms_evaluation_get_set(evaluation);
-  GPtrArray *advice = g_ptr_array_new_with_free_func(g_free);
+  GPtrArray *sentences = g_ptr_array_new_with_free_func(g_free);
 
   for (guint model = 0; model < ms_set_get_n_models(set); model++) {
     MsTally tally;
     g_autoptr(MsTotals) totals = ms_evaluation_totals(evaluation, model, NULL, &tally);
     const char *name = ms_set_get_model_name(set, model);
 
-    add_advice(advice, name, tally.skipped, tally.examples, "examples were not scored");
-    add_resized(advice, name, &tally);
-    add_advice(advice, name, ms_totals_scored(totals) - ms_totals_in_mean(totals), tally.scored,
-               "scored examples have no IoU and stand in no mean");
+    add_share(sentences, name, tally.skipped, tally.examples, "examples were not scored");
+    add_resized(sentences, name, &tally);
+    add_share(sentences, name, ms_totals_scored(totals) - ms_totals_in_mean(totals), tally.scored,
+              "scored examples have no IoU and stand in no mean");
   }
-  return advice;
+  return sentences;
 }
 
 GPtrArray *

@@ -21,7 +21,7 @@ char *ms_notes_rules(MsSet *set, const MsRuleset *rules, guint model, gboolean r
 GPtrArray *ms_notes_resized(MsEvaluation *evaluation);
 
 /* Sentences about examples that were not scored, resized, or have no IoU; may be empty. */
-GPtrArray *ms_notes_advice(MsEvaluation *evaluation);
+GPtrArray *ms_notes_examples(MsEvaluation *evaluation);
 
 /* The set's notices as sentences, paths first. */
 GPtrArray *ms_notes_notices(MsSet *set);

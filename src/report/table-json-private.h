@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: MIT
  *
- * Shared by the two halves of the JSON report.
+ * Shared by the parts of the JSON report.
  */
 #pragma once
 
 #include "report/json-writer.h"
-#include "set/evaluation.h"
+#include "report/table-private.h"
 
 G_BEGIN_DECLS
 
@@ -15,5 +15,14 @@ G_BEGIN_DECLS
 /* The members "set" and "options". */
 void ms_json_write_set(MsJsonWriter *json, MsSet *set);
 void ms_json_write_options(MsJsonWriter *json, MsEvaluation *evaluation);
+
+/* The members "counts" and "classes". */
+void ms_json_write_counts(MsJsonWriter *json, const MsCounts *counts, gboolean has_tn,
+                          guint64 ignored);
+void ms_json_write_classes(MsJsonWriter *json, MsSet *set, guint model,
+                           const MsConfusion *confusion, MsEmptyRule empty);
+
+/* An example as an object. */
+void ms_json_write_item(MsJsonWriter *json, MsEvaluation *evaluation, guint example, guint model);
 
 G_END_DECLS

@@ -159,6 +159,29 @@ empty_rule_name(MsEmptyRule empty)
   return names[empty];
 }
 
+static void
+write_limits(MsJsonWriter *json, const MsAdviceLimits *limits)
+{
+  const struct {
+    const char *key;
+    double value;
+  } fractions[] = {{"gap", limits->gap},
+                   {"training", limits->training},
+                   {"exact", limits->exact},
+                   {"iou", limits->iou}};
+
+  ms_json_key(json, "advise");
+  ms_json_open(json, '{', ONE_LINE);
+  ms_json_member_boolean(json, "none", limits->none);
+  ms_json_member_boolean(json, "explain", limits->explain);
+  for (guint i = 0; i < G_N_ELEMENTS(fractions); i++) {
+    ms_json_key(json, fractions[i].key);
+    ms_json_number(json, fractions[i].value);
+  }
+  ms_json_member_count(json, "examples", limits->examples);
+  ms_json_close(json, '}');
+}
+
 void
 ms_json_write_options(MsJsonWriter *json, MsEvaluation *evaluation)
 {
@@ -169,6 +192,7 @@ ms_json_write_options(MsJsonWriter *json, MsEvaluation *evaluation)
   ms_json_open(json, '{', MULTILINE);
   ms_json_member_string(json, "empty", empty_rule_name(options->empty));
   ms_json_member_string(json, "size_mismatch", options->resize_predicted ? "nearest" : "skip");
+  write_limits(json, &options->advice);
   ms_json_member_string(json, "split", options->split);
   ms_json_member_string(json, "model", options->model);
   ms_json_key(json, "actual");

@@ -3,53 +3,9 @@
  * The JSON report. Its shape is written down in maskscope-report.schema.json, which a test holds
  * this file to: whoever adds a key adds it there. A value that does not exist is null.
  */
-#include "report/table-private.h"
-
-#include "report/notes.h"
 #include "report/table-json-private.h"
 
-static void
-write_counts(MsJsonWriter *json, const MsCounts *counts, gboolean has_tn, guint64 ignored)
-{
-  ms_json_key(json, "counts");
-  ms_json_open(json, '{', ONE_LINE);
-  ms_json_member_count(json, "tp", counts->tp);
-  ms_json_member_count(json, "fp", counts->fp);
-  ms_json_member_count(json, "fn", counts->fn);
-  ms_json_key(json, "tn");
-  if (has_tn)
-    ms_json_count(json, counts->tn);
-  else
-    ms_json_null(json);
-  ms_json_member_count(json, "ignored", ignored);
-  ms_json_close(json, '}');
-}
-
-static void
-write_classes(MsJsonWriter *json, MsSet *set, guint model, const MsConfusion *confusion,
-              MsEmptyRule empty)
-{
-  static const MsMetric metrics[] = {MS_METRIC_IOU, MS_METRIC_DICE, MS_METRIC_PRECISION,
-                                     MS_METRIC_RECALL};
-  size_t n_classes;
-  const MsClassCounts *classes = ms_confusion_classes(confusion, &n_classes);
-
-  ms_json_key(json, "classes");
-  ms_json_open(json, '[', MULTILINE);
-  for (size_t i = 0; i < n_classes; i++) {
-    g_autofree char *name = ms_set_class_name(set, model, classes[i].id);
-
-    ms_json_open(json, '{', ONE_LINE);
-    ms_json_member_count(json, "id", classes[i].id);
-    ms_json_member_string(json, "name", name);
-    write_counts(json, &classes[i].counts, TRUE, ms_confusion_counts(confusion).ignored);
-    for (guint m = 0; m < G_N_ELEMENTS(metrics); m++)
-      ms_json_member_value(json, ms_metric_info(metrics[m], ms_confusion_comparison(confusion))->id,
-                           ms_class_score(&classes[i], metrics[m], empty));
-    ms_json_close(json, '}');
-  }
-  ms_json_close(json, ']');
-}
+#include "report/notes.h"
 
 static void
 write_mean_and_pooled(MsJsonWriter *json, const char *key, const MsTotals *totals, MsSetMetric mean,
@@ -62,6 +18,69 @@ write_mean_and_pooled(MsJsonWriter *json, const char *key, const MsTotals *total
   ms_json_close(json, '}');
 }
 
+static MsIntervalMethod
+method_of(const MsStanding *standing)
+{
+  MsIntervalMethod method = MS_INTERVAL_NONE;
+
+  for (guint metric = 0; metric < MS_N_SET_METRICS; metric++) {
+    MsIntervalMethod other = standing->intervals[metric].method;
+
+    if (other == MS_INTERVAL_BOOTSTRAP || method == MS_INTERVAL_NONE)
+      method = other;
+  }
+  return method;
+}
+
+static void
+write_interval(MsJsonWriter *json, const char *key, const MsInterval *interval)
+{
+  ms_json_key(json, key);
+  if (interval->method == MS_INTERVAL_NONE) {
+    ms_json_null(json);
+    return;
+  }
+  ms_json_open(json, '[', ONE_LINE);
+  ms_json_number(json, interval->low);
+  ms_json_number(json, interval->high);
+  ms_json_close(json, ']');
+}
+
+static void
+write_intervals(MsJsonWriter *json, const MsScoreboard *board, const MsStanding *standing)
+{
+  static const char *const methods[] = {
+      [MS_INTERVAL_NONE] = NULL,
+      [MS_INTERVAL_BOOTSTRAP] = "bootstrap",
+      [MS_INTERVAL_NORMAL] = "normal",
+  };
+  MsIntervalMethod method = method_of(standing);
+
+  ms_json_key(json, "intervals");
+  ms_json_open(json, '{', MULTILINE);
+  ms_json_key(json, "level");
+  ms_json_number(json, 0.95);
+  ms_json_member_string(json, "method", methods[method]);
+  ms_json_key(json, "resamples");
+  if (method == MS_INTERVAL_BOOTSTRAP)
+    ms_json_count(json, MS_N_RESAMPLES);
+  else
+    ms_json_null(json);
+  ms_json_member_string(json, "over", board->over_groups ? "groups" : "examples");
+  ms_json_member_count(json, "units", standing->n_units);
+  for (guint metric = 0; metric < MS_N_SET_METRICS; metric++)
+    if (metric != MS_SET_METRIC_HAMMING || board->comparison == MS_COMPARE_LABELS)
+      write_interval(json, ms_set_metric_info((MsSetMetric)metric, board->comparison)->id,
+                     &standing->intervals[metric]);
+  ms_json_key(json, "approximate");
+  ms_json_open(json, '[', ONE_LINE);
+  for (guint metric = 0; metric < MS_N_SET_METRICS; metric++)
+    if (standing->intervals[metric].method == MS_INTERVAL_NORMAL)
+      ms_json_string(json, ms_set_metric_info((MsSetMetric)metric, board->comparison)->id);
+  ms_json_close(json, ']');
+  ms_json_close(json, '}');
+}
+
 static void
 write_totals(MsJsonWriter *json, MsEvaluation *evaluation, guint model, const MsTotals *totals)
 {
@@ -69,15 +88,17 @@ write_totals(MsJsonWriter *json, MsEvaluation *evaluation, guint model, const Ms
   MsCounts counts = ms_confusion_counts(pooled);
   MsEmptyRule empty = ms_evaluation_get_rules(evaluation, model)->rules.empty;
 
-  write_counts(json, &counts, ms_confusion_has_tn(pooled), counts.ignored);
+  ms_json_write_counts(json, &counts, ms_confusion_has_tn(pooled), counts.ignored);
   write_mean_and_pooled(json, "iou", totals, MS_SET_METRIC_IOU_MEAN, MS_SET_METRIC_IOU_POOLED);
   write_mean_and_pooled(json, "dice", totals, MS_SET_METRIC_DICE_MEAN, MS_SET_METRIC_DICE_POOLED);
   ms_json_member_value(json, "exact_match_ratio",
                        ms_totals_value(totals, MS_SET_METRIC_EXACT_RATIO));
+  if (ms_set_get_labels(ms_evaluation_get_set(evaluation)))
+    ms_json_member_value(json, "hamming_accuracy", ms_totals_value(totals, MS_SET_METRIC_HAMMING));
   ms_json_member_value(json, "miou", ms_totals_value(totals, MS_SET_METRIC_MIOU));
   ms_json_member_count(json, "exact", ms_totals_exact(totals));
   ms_json_member_count(json, "in_mean", ms_totals_in_mean(totals));
-  write_classes(json, ms_evaluation_get_set(evaluation), model, pooled, empty);
+  ms_json_write_classes(json, ms_evaluation_get_set(evaluation), model, pooled, empty);
 }
 
 static void
@@ -106,17 +127,20 @@ write_skipped(MsJsonWriter *json, MsEvaluation *evaluation, guint model, const c
 
 /* All examples of a model, or those of one split. */
 static void
-write_part(MsJsonWriter *json, MsEvaluation *evaluation, guint model, const char *split)
+write_part(MsJsonWriter *json, MsEvaluation *evaluation, const MsScoreboard *board, guint index)
 {
-  MsTally tally;
-  g_autoptr(MsTotals) totals = ms_evaluation_totals(evaluation, model, split, &tally);
+  const MsStanding *standing = &g_array_index(board->standings, MsStanding, index);
+  const MsTally *tally = &standing->tally;
+  g_autoptr(MsTotals) totals =
+      ms_evaluation_totals(evaluation, board->model, standing->split, NULL);
 
   ms_json_open(json, '{', MULTILINE);
-  ms_json_member_count(json, "examples", tally.examples);
-  ms_json_member_count(json, "scored", tally.scored);
-  ms_json_member_count(json, "resized", tally.resized);
-  write_skipped(json, evaluation, model, split);
-  write_totals(json, evaluation, model, totals);
+  ms_json_member_count(json, "examples", tally->examples);
+  ms_json_member_count(json, "scored", tally->scored);
+  ms_json_member_count(json, "resized", tally->resized);
+  write_skipped(json, evaluation, board->model, standing->split);
+  write_totals(json, evaluation, board->model, totals);
+  write_intervals(json, board, standing);
   ms_json_close(json, '}');
 }
 
@@ -136,124 +160,86 @@ write_groups(MsJsonWriter *json, MsEvaluation *evaluation, guint model)
   ms_json_close(json, '}');
 }
 
-/* The scores whose value the empty-mask rule or a zero divisor set. */
 static void
-write_by_rule(MsJsonWriter *json, const MsConfusion *confusion)
-{
-  ms_json_key(json, "by_rule");
-  ms_json_open(json, '[', ONE_LINE);
-  for (guint metric = 0; metric < MS_N_METRICS; metric++) {
-    MsValue value = ms_confusion_score(confusion, (MsMetric)metric);
-    if (value.defined && value.by_rule)
-      ms_json_string(json, ms_metric_info((MsMetric)metric, MS_COMPARE_BINARY)->id);
-  }
-  ms_json_close(json, ']');
-}
-
-static void
-write_item_scores(MsJsonWriter *json, const MsReportItem *item)
-{
-  MsCounts counts = ms_confusion_counts(item->confusion);
-
-  write_counts(json, &counts, ms_confusion_has_tn(item->confusion), counts.ignored);
-  for (guint metric = 0; metric < MS_N_METRICS; metric++) {
-    if (metric == MS_METRIC_EXACT_MATCH)
-      continue;
-    ms_json_member_value(json, ms_metric_info((MsMetric)metric, MS_COMPARE_BINARY)->id,
-                         ms_confusion_score(item->confusion, (MsMetric)metric));
-  }
-  ms_json_member_boolean(json, "exact_match", ms_confusion_exact(item->confusion));
-  write_by_rule(json, item->confusion);
-  if (ms_report_has_classes(item->set, item->model))
-    write_classes(json, item->set, item->model, item->confusion, item->rules->rules.empty);
-}
-
-static void
-write_no_scores(MsJsonWriter *json)
-{
-  ms_json_member_null(json, "counts");
-  for (guint metric = 0; metric < MS_N_METRICS; metric++)
-    if (metric != MS_METRIC_EXACT_MATCH)
-      ms_json_member_null(json, ms_metric_info((MsMetric)metric, MS_COMPARE_BINARY)->id);
-  ms_json_member_null(json, "exact_match");
-  ms_json_key(json, "by_rule");
-  ms_json_open(json, '[', ONE_LINE);
-  ms_json_close(json, ']');
-}
-
-static void
-write_item(MsJsonWriter *json, MsEvaluation *evaluation, guint example, guint model)
-{
-  MsReportItem item;
-
-  ms_report_item_init(&item, evaluation, example, model);
-  ms_json_open(json, '{', ONE_LINE);
-  ms_json_member_string(json, "example", ms_example_get_id(item.example));
-  ms_json_member_string(json, "split", ms_example_get_split(item.example));
-  ms_json_member_string(json, "group", ms_example_get_group(item.example));
-  ms_json_member_string(json, "status", ms_report_status(item.status));
-  ms_json_member_string(json, "message", item.message);
-  ms_json_member_boolean(json, "resized", item.confusion && item.result->resized);
-  if (item.confusion)
-    write_item_scores(json, &item);
-  else
-    write_no_scores(json);
-  ms_json_close(json, '}');
-}
-
-static void
-write_model(MsJsonWriter *json, MsEvaluation *evaluation, guint model)
+write_model(MsJsonWriter *json, MsEvaluation *evaluation, const MsScoreboard *board)
 {
   MsSet *set = ms_evaluation_get_set(evaluation);
-  const char *const *splits = ms_set_get_splits(set);
+  guint model = board->model;
 
   ms_json_open(json, '{', MULTILINE);
   ms_json_member_string(json, "name", ms_set_get_model_name(set, model));
   ms_json_key(json, "set");
-  write_part(json, evaluation, model, NULL);
+  write_part(json, evaluation, board, 0);
   ms_json_key(json, "splits");
   ms_json_open(json, '{', MULTILINE);
-  for (guint i = 0; splits[i]; i++) {
-    ms_json_key(json, splits[i]);
-    write_part(json, evaluation, model, splits[i]);
+  for (guint i = 1; i < board->standings->len; i++) {
+    ms_json_key(json, g_array_index(board->standings, MsStanding, i).split);
+    write_part(json, evaluation, board, i);
   }
   ms_json_close(json, '}');
   write_groups(json, evaluation, model);
   ms_json_key(json, "per_example");
   ms_json_open(json, '[', MULTILINE);
   for (guint i = 0; i < ms_set_get_n_examples(set); i++)
-    write_item(json, evaluation, i, model);
+    ms_json_write_item(json, evaluation, i, model);
   ms_json_close(json, ']');
   ms_json_close(json, '}');
 }
 
 static void
-write_advice(MsJsonWriter *json, MsEvaluation *evaluation)
+write_piece(MsJsonWriter *json, const char *model, const MsAdvice *advice)
 {
-  g_autoptr(GPtrArray) advice = ms_notes_advice(evaluation);
+  ms_json_open(json, '{', MULTILINE);
+  ms_json_member_string(json, "model", model);
+  ms_json_member_string(json, "kind", ms_advice_kind_id(advice->kind));
+  ms_json_member_boolean(json, "given", advice->given);
+  ms_json_member_string(json, "headline", advice->headline);
+  ms_json_member_string(json, "evidence", advice->evidence);
+  ms_json_member_string(json, "remedy", advice->remedy);
+  ms_json_close(json, '}');
+}
 
+/* boards NULL: none of a single pair. */
+static void
+write_advice(MsJsonWriter *json, MsSet *set, const GPtrArray *boards)
+{
   ms_json_key(json, "advice");
   ms_json_open(json, '[', MULTILINE);
-  for (guint i = 0; i < advice->len; i++)
-    ms_json_string(json, g_ptr_array_index(advice, i));
+  for (guint i = 0; boards && i < boards->len; i++) {
+    const MsScoreboard *board = g_ptr_array_index(boards, i);
+
+    for (guint j = 0; j < board->advice->len; j++)
+      if (ms_report_tells(set, g_ptr_array_index(board->advice, j)))
+        write_piece(json, ms_set_get_model_name(set, board->model),
+                    g_ptr_array_index(board->advice, j));
+  }
   ms_json_close(json, ']');
 }
 
 static void
-write_notices(MsJsonWriter *json, MsSet *set)
+write_notice(MsJsonWriter *json, const char *path, const char *message)
 {
-  const GPtrArray *notices = ms_set_get_notices(set);
+  ms_json_open(json, '{', ONE_LINE);
+  ms_json_member_string(json, "path", path);
+  ms_json_member_string(json, "message", message);
+  ms_json_close(json, '}');
+}
+
+static void
+write_notices(MsJsonWriter *json, MsEvaluation *evaluation)
+{
+  const GPtrArray *notices = ms_set_get_notices(ms_evaluation_get_set(evaluation));
+  g_autoptr(GPtrArray) examples = ms_notes_examples(evaluation);
 
   ms_json_key(json, "notices");
   ms_json_open(json, '[', MULTILINE);
   for (guint i = 0; i < notices->len; i++) {
     const MsNotice *notice = g_ptr_array_index(notices, i);
 
-    ms_json_open(json, '{', ONE_LINE);
-    ms_json_member_string(json, "path", notice->path);
-    ms_json_member_string(json, "message", notice->message);
-    ms_json_close(json, '}');
+    write_notice(json, notice->path, notice->message);
   }
+  for (guint i = 0; i < examples->len; i++)
+    write_notice(json, NULL, g_ptr_array_index(examples, i));
   ms_json_close(json, ']');
 }
 
@@ -268,26 +254,26 @@ begin(MsJsonWriter *json, GString *text, MsEvaluation *evaluation)
 }
 
 static GString *
-end(MsJsonWriter *json, MsEvaluation *evaluation)
+end(MsJsonWriter *json, MsEvaluation *evaluation, const GPtrArray *boards)
 {
-  write_advice(json, evaluation);
-  write_notices(json, ms_evaluation_get_set(evaluation));
+  write_advice(json, ms_evaluation_get_set(evaluation), boards);
+  write_notices(json, evaluation);
   ms_json_close(json, '}');
   return g_string_append_c(json->text, '\n');
 }
 
 GString *
-ms_report_json(MsEvaluation *evaluation)
+ms_report_json(MsEvaluation *evaluation, const GPtrArray *boards)
 {
   MsJsonWriter json;
 
   begin(&json, g_string_new(NULL), evaluation);
   ms_json_key(&json, "models");
   ms_json_open(&json, '[', MULTILINE);
-  for (guint i = 0; i < ms_set_get_n_models(ms_evaluation_get_set(evaluation)); i++)
-    write_model(&json, evaluation, i);
+  for (guint i = 0; i < boards->len; i++)
+    write_model(&json, evaluation, g_ptr_array_index(boards, i));
   ms_json_close(&json, ']');
-  return end(&json, evaluation);
+  return end(&json, evaluation, boards);
 }
 
 GString *
@@ -299,6 +285,6 @@ ms_report_json_pair(MsEvaluation *evaluation, guint example, guint model)
   ms_json_member_string(&json, "model",
                         ms_set_get_model_name(ms_evaluation_get_set(evaluation), model));
   ms_json_key(&json, "pair");
-  write_item(&json, evaluation, example, model);
-  return end(&json, evaluation);
+  ms_json_write_item(&json, evaluation, example, model);
+  return end(&json, evaluation, NULL);
 }

@@ -21,17 +21,20 @@ typedef struct {
 
 void ms_report_item_init(MsReportItem *item, MsEvaluation *evaluation, guint example, guint model);
 
-/* Whether masks hold several classes (then there is a row a class). */
+/* Whether there are several classes or labels (then there is a row for each). */
 gboolean ms_report_has_classes(MsSet *set, guint model);
+
+/* Whether a piece of advice, given or not, is to be told. */
+gboolean ms_report_tells(MsSet *set, const MsAdvice *advice);
 
 /* "ok", "skipped", "error" */
 const char *ms_report_status(MsResultStatus status);
 
 GString *ms_report_csv(MsEvaluation *evaluation);
 GString *ms_report_csv_pair(MsEvaluation *evaluation, guint example, guint model);
-GString *ms_report_json(MsEvaluation *evaluation);
+GString *ms_report_json(MsEvaluation *evaluation, const GPtrArray *boards);
 GString *ms_report_json_pair(MsEvaluation *evaluation, guint example, guint model);
-GString *ms_report_text(MsEvaluation *evaluation);
+GString *ms_report_text(MsEvaluation *evaluation, const GPtrArray *boards);
 GString *ms_report_text_pair(MsEvaluation *evaluation, guint example, guint model);
 
 G_END_DECLS

@@ -3,7 +3,7 @@
  * The report for people: what was read and how, the scores of each model, the worst examples,
  * and what was left out. Every mean and every pooled number is named as such.
  */
-#include "report/table-private.h"
+#include "report/table-text-private.h"
 
 #include "io/file.h"
 #include "report/grid.h"
@@ -11,19 +11,17 @@
 #include "set/describe.h"
 #include "set/verdict.h"
 
-#define DIGITS      3
-#define INDENT      2
 #define MAX_WORST   10
+#define MAX_LABELS  8 /* that a reason names */
 #define MAX_SKIPPED 50
 
-static void
-append_heading(GString *text, const char *format, const char *model, MsSet *set)
+void
+ms_report_text_heading(GString *text, const char *heading, MsSet *set, guint model)
 {
-  g_string_append_c(text, '\n');
-  g_string_append(text, format);
+  g_string_append_printf(text, "\n%s", heading);
   if (ms_set_get_n_models(set) > 1) {
     g_string_append(text, ", ");
-    ms_text_append_clean(text, model);
+    ms_text_append_clean(text, ms_set_get_model_name(set, model));
   }
   g_string_append_c(text, '\n');
 }
@@ -31,13 +29,7 @@ append_heading(GString *text, const char *format, const char *model, MsSet *set)
 static char *
 format_ratio(MsValue value)
 {
-  return ms_describe_ratio(value, DIGITS);
-}
-
-static char *
-format_set_metric(const MsTotals *totals, MsSetMetric metric)
-{
-  return format_ratio(ms_totals_value(totals, metric));
+  return ms_describe_ratio(value, TEXT_DIGITS);
 }
 
 /* ---- the head: what was read, and how ---- */
@@ -86,73 +78,7 @@ append_head(GString *text, MsEvaluation *evaluation)
     add_reading(grid, "predicted", ms_set_get_model_name(set, model),
                 ms_set_get_predicted_reading(set, model));
   add_rules(grid, evaluation);
-  ms_grid_print(grid, INDENT, text);
-}
-
-/* ---- scores of models and splits ---- */
-
-static char *
-format_exact(const MsTotals *totals)
-{
-  g_autofree char *ratio = format_set_metric(totals, MS_SET_METRIC_EXACT_RATIO);
-  g_autofree char *exact = ms_describe_count(ms_totals_exact(totals));
-  g_autofree char *scored = ms_describe_count(ms_totals_scored(totals));
-
-  return g_strdup_printf("%s (%s of %s)", ratio, exact, scored);
-}
-
-static void
-add_scores(MsGrid *grid, MsSet *set, guint model, const char *part, const char *skipped,
-           const MsTotals *totals)
-{
-  g_autofree char *scored = ms_describe_count(ms_totals_scored(totals));
-  g_autofree char *iou_mean = format_set_metric(totals, MS_SET_METRIC_IOU_MEAN);
-  g_autofree char *iou_pooled = format_set_metric(totals, MS_SET_METRIC_IOU_POOLED);
-  g_autofree char *dice = format_set_metric(totals, MS_SET_METRIC_DICE_MEAN);
-  g_autofree char *miou =
-      ms_report_has_classes(set, model) ? format_set_metric(totals, MS_SET_METRIC_MIOU) : NULL;
-  g_autofree char *exact = format_exact(totals);
-
-  MS_GRID_ADD(grid, ms_set_get_model_name(set, model), part, scored, skipped, iou_mean, iou_pooled,
-              dice, miou, exact);
-}
-
-static void
-add_split(MsGrid *grid, MsEvaluation *evaluation, guint model, const char *split, const char *name)
-{
-  MsTally tally;
-  g_autoptr(MsTotals) totals = ms_evaluation_totals(evaluation, model, split, &tally);
-  g_autofree char *skipped = ms_describe_count(tally.skipped);
-
-  add_scores(grid, ms_evaluation_get_set(evaluation), model, name, skipped, totals);
-}
-
-static void
-add_model(MsGrid *grid, MsEvaluation *evaluation, guint model)
-{
-  MsSet *set = ms_evaluation_get_set(evaluation);
-  const char *const *splits = ms_set_get_splits(set);
-  g_autoptr(MsTotals) groups = ms_evaluation_group_totals(evaluation, model, NULL);
-
-  add_split(grid, evaluation, model, NULL, splits[0] ? "all" : NULL);
-  for (guint i = 0; splits[i]; i++)
-    add_split(grid, evaluation, model, splits[i], splits[i]);
-  if (groups)
-    add_scores(grid, set, model, "groups", NULL, groups);
-}
-
-static void
-append_scores(GString *text, MsEvaluation *evaluation)
-{
-  MsSet *set = ms_evaluation_get_set(evaluation);
-  g_autoptr(MsGrid) grid = ms_grid_new("llrrrrrrr");
-
-  MS_GRID_ADD(grid, "model", "split", "scored", "skipped", "mean IoU", "pooled IoU", "mean Dice",
-              "mIoU", "exact match");
-  for (guint model = 0; model < ms_set_get_n_models(set); model++)
-    add_model(grid, evaluation, model);
-  g_string_append_c(text, '\n');
-  ms_grid_print(grid, 0, text);
+  ms_grid_print(grid, TEXT_INDENT, text);
 }
 
 /* ---- classes ---- */
@@ -181,12 +107,13 @@ append_class_grid(GString *text, MsSet *set, guint model, const MsConfusion *con
   size_t n_classes;
   const MsClassCounts *classes = ms_confusion_classes(confusion, &n_classes);
 
-  MS_GRID_ADD(grid, "class", "IoU", "Dice", "precision", "recall", "TP", "FP", "FN");
+  MS_GRID_ADD(grid, ms_set_get_labels(set) ? "label" : "class", "IoU", "Dice", "precision",
+              "recall", "TP", "FP", "FN");
   for (size_t i = 0; i < n_classes; i++) {
     g_autofree char *name = ms_set_class_name(set, model, classes[i].id);
     add_class(grid, name, &classes[i], empty);
   }
-  ms_grid_print(grid, INDENT, text);
+  ms_grid_print(grid, TEXT_INDENT, text);
 }
 
 static void
@@ -198,7 +125,10 @@ append_classes(GString *text, MsEvaluation *evaluation, guint model)
 
   if (!ms_report_has_classes(set, model) || ms_totals_scored(totals) == 0)
     return;
-  append_heading(text, "Classes, pooled over all examples", ms_set_get_model_name(set, model), set);
+  ms_report_text_heading(text,
+                         ms_set_get_labels(set) ? "Labels, pooled over all examples"
+                                                : "Classes, pooled over all examples",
+                         set, model);
   append_class_grid(text, set, model, ms_totals_pooled(totals));
 }
 
@@ -236,17 +166,35 @@ rank_examples(MsEvaluation *evaluation, guint model)
   return ranked;
 }
 
+/* "missed Melodic, extra Slow"; NULL for masks, and where no label is wrong. */
+static char *
+describe_labels(MsEvaluation *evaluation, guint model, guint example)
+{
+  MsSet *set = ms_evaluation_get_set(evaluation);
+  const MsRuleset *rules = ms_evaluation_get_rules(evaluation, model);
+  g_autofree char *missed = NULL;
+  g_autofree char *extra = NULL;
+
+  if (!ms_set_get_labels(set))
+    return NULL;
+  missed = ms_verdict_labels(set, example, model, rules, MS_KIND_FN, MAX_LABELS);
+  extra = ms_verdict_labels(set, example, model, rules, MS_KIND_FP, MAX_LABELS);
+  return g_strconcat(missed ? "missed " : "", missed ? missed : "", missed && extra ? ", " : "",
+                     extra ? "extra " : "", extra ? extra : "", NULL);
+}
+
 static void
 add_ranked(MsGrid *grid, MsEvaluation *evaluation, guint model, guint index)
 {
   MsExample *example = ms_set_get_example(ms_evaluation_get_set(evaluation), index);
+  g_autofree char *reason = describe_labels(evaluation, model, index);
   const MsScore *score = ms_evaluation_get_score(evaluation, index, model);
   g_autofree char *iou = format_ratio(score->iou);
   g_autofree char *wrong = ms_describe_count(score->wrong);
   g_autofree char *counted = ms_describe_count(score->counted);
 
   MS_GRID_ADD(grid, iou, score->exact ? "yes" : "no", wrong, counted, ms_example_get_split(example),
-              ms_example_get_id(example));
+              ms_example_get_id(example), reason);
 }
 
 static void
@@ -254,15 +202,16 @@ append_worst(GString *text, MsEvaluation *evaluation, guint model)
 {
   MsSet *set = ms_evaluation_get_set(evaluation);
   g_autoptr(GArray) ranked = rank_examples(evaluation, model);
-  g_autoptr(MsGrid) grid = ms_grid_new("rlrrll");
+  g_autoptr(MsGrid) grid = ms_grid_new("rlrrlll");
+  const char *counted = ms_set_get_labels(set) ? "of labels" : "of pixels";
 
   if (ranked->len == 0)
     return;
-  MS_GRID_ADD(grid, "IoU", "exact", "wrong", "of", "split", "example");
+  MS_GRID_ADD(grid, "IoU", "exact", "wrong", counted, "split", "example", "reason");
   for (guint i = 0; i < MIN(ranked->len, MAX_WORST); i++)
     add_ranked(grid, evaluation, model, g_array_index(ranked, Ranked, i).example);
-  append_heading(text, "Worst examples", ms_set_get_model_name(set, model), set);
-  ms_grid_print(grid, INDENT, text);
+  ms_report_text_heading(text, "Worst examples", set, model);
+  ms_grid_print(grid, TEXT_INDENT, text);
 }
 
 /* ---- what was left out ---- */
@@ -296,16 +245,16 @@ append_skipped(GString *text, MsEvaluation *evaluation)
   if (n == 0)
     return;
   g_string_append(text, "\nSkipped\n");
-  ms_grid_print(grid, INDENT, text);
+  ms_grid_print(grid, TEXT_INDENT, text);
   if (n > MAX_SKIPPED)
-    g_string_append_printf(text, "%*sand %u more; the CSV and JSON reports list all\n", INDENT, "",
-                           n - MAX_SKIPPED);
+    g_string_append_printf(text, "%*sand %u more; the CSV and JSON reports list all\n", TEXT_INDENT,
+                           "", n - MAX_SKIPPED);
 }
 
 static void
 append_sentence(GString *text, const char *sentence)
 {
-  g_string_append_printf(text, "%*s", INDENT, "");
+  g_string_append_printf(text, "%*s", TEXT_INDENT, "");
   ms_text_append_clean(text, sentence);
   g_string_append_c(text, '\n');
 }
@@ -314,9 +263,9 @@ static void
 append_notices(GString *text, MsEvaluation *evaluation)
 {
   g_autoptr(GPtrArray) sentences = ms_notes_notices(ms_evaluation_get_set(evaluation));
-  g_autoptr(GPtrArray) advice = ms_notes_advice(evaluation);
+  g_autoptr(GPtrArray) examples = ms_notes_examples(evaluation);
 
-  g_ptr_array_extend_and_steal(sentences, g_steal_pointer(&advice));
+  g_ptr_array_extend_and_steal(sentences, g_steal_pointer(&examples));
   if (sentences->len > 0)
     g_string_append(text, "\nNotices\n");
   for (guint i = 0; i < sentences->len; i++)
@@ -324,13 +273,14 @@ append_notices(GString *text, MsEvaluation *evaluation)
 }
 
 GString *
-ms_report_text(MsEvaluation *evaluation)
+ms_report_text(MsEvaluation *evaluation, const GPtrArray *boards)
 {
   GString *text = g_string_new(NULL);
   guint n_models = ms_set_get_n_models(ms_evaluation_get_set(evaluation));
 
   append_head(text, evaluation);
-  append_scores(text, evaluation);
+  ms_report_text_scores(text, evaluation, boards);
+  ms_report_text_advice(text, evaluation, boards);
   for (guint model = 0; model < n_models; model++)
     append_classes(text, evaluation, model);
   for (guint model = 0; model < n_models; model++)
@@ -362,11 +312,11 @@ append_pair_scores(GString *text, const MsReportItem *item)
     MS_GRID_ADD(grid, ms_metric_info((MsMetric)metric, item->rules->rules.comparison)->label, ratio,
                 formula);
   }
-  ms_grid_print(grid, INDENT, text);
+  ms_grid_print(grid, TEXT_INDENT, text);
   append_sentence(text, match);
   g_string_append_printf(
-      text, "%*sTP %" G_GUINT64_FORMAT ", FP %" G_GUINT64_FORMAT ", FN %" G_GUINT64_FORMAT, INDENT,
-      "", counts.tp, counts.fp, counts.fn);
+      text, "%*sTP %" G_GUINT64_FORMAT ", FP %" G_GUINT64_FORMAT ", FN %" G_GUINT64_FORMAT,
+      TEXT_INDENT, "", counts.tp, counts.fp, counts.fn);
   if (ms_confusion_has_tn(item->confusion))
     g_string_append_printf(text, ", TN %" G_GUINT64_FORMAT, counts.tn);
   g_string_append_printf(text, ", ignored %" G_GUINT64_FORMAT "\n", counts.ignored);
@@ -381,6 +331,8 @@ ms_report_text_pair(MsEvaluation *evaluation, guint example, guint model)
   ms_report_item_init(&item, evaluation, example, model);
   append_head(text, evaluation);
   g_string_append_c(text, '\n');
+  if (ms_set_get_labels(item.set))
+    append_sentence(text, ms_example_get_id(item.example));
   if (!item.confusion) {
     append_sentence(text, item.message);
     return text;

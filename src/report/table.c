@@ -31,6 +31,12 @@ ms_report_has_classes(MsSet *set, guint model)
   return ms_comparison_has_classes(ms_set_get_rules(set, model)->rules.comparison);
 }
 
+gboolean
+ms_report_tells(MsSet *set, const MsAdvice *advice)
+{
+  return advice->given || ms_set_get_options(set)->advice.explain;
+}
+
 const char *
 ms_report_status(MsResultStatus status)
 {
@@ -45,14 +51,20 @@ ms_report_status(MsResultStatus status)
   }
 }
 
+gboolean
+ms_report_wants_boards(MsFormat format)
+{
+  return format != MS_FORMAT_CSV;
+}
+
 GString *
-ms_report_table(MsEvaluation *evaluation, MsFormat format)
+ms_report_table(MsEvaluation *evaluation, const GPtrArray *boards, MsFormat format)
 {
   switch (format) {
   case MS_FORMAT_JSON:
-    return ms_report_json(evaluation);
+    return ms_report_json(evaluation, boards);
   case MS_FORMAT_TEXT:
-    return ms_report_text(evaluation);
+    return ms_report_text(evaluation, boards);
   case MS_FORMAT_CSV:
   default:
     return ms_report_csv(evaluation);

@@ -5,14 +5,18 @@
  */
 #pragma once
 
-#include "set/evaluation.h"
+#include "set/scoreboard.h"
 
 G_BEGIN_DECLS
 
 typedef enum { MS_FORMAT_CSV, MS_FORMAT_JSON, MS_FORMAT_TEXT } MsFormat;
 
-/* The complete report; the caller's to free. */
-GString *ms_report_table(MsEvaluation *evaluation, MsFormat format);
+/* Whether a report in that form holds what takes scoreboards. */
+gboolean ms_report_wants_boards(MsFormat format);
+
+/* The complete report; the caller's to free. boards: of ms_scoreboard_compute_all(); NULL where
+ * they are not wanted. */
+GString *ms_report_table(MsEvaluation *evaluation, const GPtrArray *boards, MsFormat format);
 
 /* One pair, as `compare` prints it. */
 GString *ms_report_pair(MsEvaluation *evaluation, guint example, guint model, MsFormat format);

@@ -97,15 +97,24 @@ ms_options_set_positive(MsOptions *options, const char *name, const char *value,
   return TRUE;
 }
 
+/* From 0 to 1; *fraction is left alone by anything else. */
+static gboolean
+read_fraction(const char *text, double *fraction)
+{
+  char *end = NULL;
+  double value = g_ascii_strtod(text, &end);
+  gboolean number = g_ascii_isdigit(*text) || *text == '.';
+  if (!number || *end != '\0' || !isfinite(value) || value < 0 || value > 1)
+    return FALSE;
+  *fraction = value;
+  return TRUE;
+}
+
 gboolean
 ms_options_set_threshold(MsOptions *options, const char *name, const char *value, GError **error)
 {
-  char *end = NULL;
-  double threshold = g_ascii_strtod(value, &end);
-  gboolean number = g_ascii_isdigit(*value) || *value == '.';
-  if (!number || *end != '\0' || !isfinite(threshold) || threshold < 0 || threshold > 1)
+  if (!read_fraction(value, &options->threshold))
     return ms_options_value_error(name, "a number from 0 to 1", value, error);
-  options->threshold = threshold;
   options->has_threshold = TRUE;
   return TRUE;
 }
@@ -133,5 +142,61 @@ ms_options_set_size_mismatch(MsOptions *options, const char *name, const char *v
     return ms_options_value_error(name, "\"skip\" or \"nearest\"", value, error);
   options->resize_predicted = strcmp(value, "nearest") == 0;
   options->has_size_mismatch = TRUE;
+  return TRUE;
+}
+
+/* The limit that a name stands for; NULL: none of the fractions. */
+static double *
+find_limit(MsAdviceLimits *limits, const char *name)
+{
+  if (strcmp(name, "gap") == 0)
+    return &limits->gap;
+  if (strcmp(name, "training") == 0)
+    return &limits->training;
+  if (strcmp(name, "exact") == 0)
+    return &limits->exact;
+  return strcmp(name, "iou") == 0 ? &limits->iou : NULL;
+}
+
+/* What is wrong with NAME=VALUE, or with a word; NULL: nothing. */
+static const char *
+read_advice(MsAdviceLimits *limits, const char *item)
+{
+  const char *equals = strchr(item, '=');
+  g_autofree char *name = equals ? g_strndup(item, (gsize)(equals - item)) : NULL;
+  double *limit = name ? find_limit(limits, name) : NULL;
+  guint64 examples;
+  if (limit)
+    return read_fraction(equals + 1, limit) ? NULL : "numbers from 0 to 1";
+  if (g_strcmp0(name, "examples") == 0) {
+    if (!g_ascii_string_to_unsigned(equals + 1, 10, 2, G_MAXUINT32, &examples, NULL))
+      return "a whole number of examples from 2";
+    limits->examples = (guint)examples;
+    return NULL;
+  }
+  if (strcmp(item, "explain") == 0) {
+    limits->explain = TRUE;
+    return NULL;
+  }
+  return "\"none\", or a list of gap, training, exact, iou and examples with =VALUE and "
+         "\"explain\"";
+}
+
+gboolean
+ms_options_set_advise(MsOptions *options, const char *name, const char *value, GError **error)
+{
+  MsAdviceLimits limits;
+  ms_advice_limits_init(&limits);
+  limits.none = strcmp(value, "none") == 0;
+  g_auto(GStrv) items = g_strsplit(limits.none ? "" : value, ",", -1);
+  for (guint i = 0; items[i]; i++) {
+    const char *takes = read_advice(&limits, g_strstrip(items[i]));
+    if (takes)
+      return ms_options_value_error(name, takes, *items[i] ? items[i] : value, error);
+  }
+  if (!limits.none && !items[0])
+    return ms_options_value_error(name, read_advice(&limits, ""), value, error);
+  options->advice = limits;
+  options->has_advise = TRUE;
   return TRUE;
 }

@@ -25,6 +25,7 @@ typedef struct {
   char *threshold;
   char *empty;
   char *size_mismatch;
+  char *advise;
   char *split;
   char *model;
   char *jobs;
@@ -44,22 +45,27 @@ typedef struct {
 
 static const CommonOption common_options[] = {
     {"images", G_OPTION_ARG_FILENAME, RAW(images), "DIR", "images: a folder, a pattern or a file"},
-    {"actual", G_OPTION_ARG_FILENAME, RAW(actual), "DIR", "actual masks, likewise"},
+    {"actual", G_OPTION_ARG_FILENAME, RAW(actual), "DIR",
+     "actual masks, likewise, or a table of labels"},
     {"predicted", G_OPTION_ARG_FILENAME_ARRAY, RAW(predicted), "[NAME=]DIR",
-     "predicted masks of a model; once a model"},
+     "predicted masks or labels of a model; once a model"},
     {"manifest", G_OPTION_ARG_FILENAME, RAW(manifest), "FILE", "a table that names the files"},
     {"splits", G_OPTION_ARG_FILENAME, RAW(splits), "FILE", "a table of example and split"},
-    {"classes", G_OPTION_ARG_FILENAME, RAW(classes), "FILE", "class names; masks hold class ids"},
+    {"classes", G_OPTION_ARG_FILENAME, RAW(classes), "FILE",
+     "class names, so that masks hold class ids; or label names"},
     {"background", G_OPTION_ARG_FILENAME, RAW(background), "ID|none", "the class id of background"},
     {"ignore", G_OPTION_ARG_FILENAME, RAW(ignore), "ID[,ID...]|none",
      "actual ids that count nowhere"},
     {"positive", G_OPTION_ARG_FILENAME, RAW(positive), "ID|nonzero",
      "masks are binary, with this positive"},
     {"threshold", G_OPTION_ARG_FILENAME, RAW(threshold), "0..1",
-     "predicted are probability maps, cut here"},
-    {"empty", G_OPTION_ARG_FILENAME, RAW(empty), "one|zero|skip", "what two empty masks score"},
+     "predicted are probabilities, cut here"},
+    {"empty", G_OPTION_ARG_FILENAME, RAW(empty), "one|zero|skip",
+     "what two empty masks or label sets score"},
     {"size-mismatch", G_OPTION_ARG_FILENAME, RAW(size_mismatch), "skip|nearest",
      "predicted masks of another size"},
+    {"advise", G_OPTION_ARG_FILENAME, RAW(advise), "NAME=VALUE[,...]",
+     "limits of advice: gap, training, exact, iou, examples; none; explain"},
     {"split", G_OPTION_ARG_FILENAME, RAW(split), "NAME", "only examples of this split"},
     {"model", G_OPTION_ARG_FILENAME, RAW(model), "NAME", "only this model"},
     {"jobs", G_OPTION_ARG_FILENAME, RAW(jobs), "N", "examples scored at once; 0: one a processor"},
@@ -110,6 +116,7 @@ ms_options_new(void)
   options->predicted = g_ptr_array_new_with_free_func(model_option_free);
   options->ignore = g_array_new(FALSE, FALSE, sizeof(guint32));
   options->threshold = 0.5;
+  ms_advice_limits_init(&options->advice);
   return options;
 }
 
@@ -239,6 +246,8 @@ read_rules(MsOptions *options, const RawOptions *raw, GError **error)
     return FALSE;
   if (raw->size_mismatch &&
       !ms_options_set_size_mismatch(options, "--size-mismatch", raw->size_mismatch, error))
+    return FALSE;
+  if (raw->advise && !ms_options_set_advise(options, "--advise", raw->advise, error))
     return FALSE;
   if (options->positive_choice != MS_CHOICE_AUTO && options->has_threshold)
     return ms_options_usage_error(error,
@@ -423,6 +432,29 @@ add_ignore_argument(GStrvBuilder *builder, const MsOptions *options)
   add_argument(builder, "ignore", list->str);
 }
 
+static void
+append_limit(GString *list, const char *name, double limit)
+{
+  char number[G_ASCII_DTOSTR_BUF_SIZE];
+  g_string_append_printf(list, "%s=%s,", name, g_ascii_dtostr(number, sizeof number, limit));
+}
+
+static void
+add_advise_argument(GStrvBuilder *builder, const MsOptions *options)
+{
+  const MsAdviceLimits *limits = &options->advice;
+  g_autoptr(GString) list = g_string_new(NULL);
+  if (!options->has_advise)
+    return;
+  append_limit(list, "gap", limits->gap);
+  append_limit(list, "training", limits->training);
+  append_limit(list, "exact", limits->exact);
+  append_limit(list, "iou", limits->iou);
+  g_string_append_printf(list, "examples=%u%s", limits->examples,
+                         limits->explain ? ",explain" : "");
+  add_argument(builder, "advise", limits->none ? "none" : list->str);
+}
+
 GStrv
 ms_options_to_arguments(const MsOptions *options)
 {
@@ -445,6 +477,7 @@ ms_options_to_arguments(const MsOptions *options)
     add_argument(builder, "empty", empty_words[options->empty]);
   if (options->has_size_mismatch || options->resize_predicted)
     add_argument(builder, "size-mismatch", options->resize_predicted ? "nearest" : "skip");
+  add_advise_argument(builder, options);
   add_argument(builder, "split", options->split);
   add_argument(builder, "model", options->model);
   if (options->jobs) {

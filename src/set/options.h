@@ -8,6 +8,7 @@
 #include <gio/gio.h>
 
 #include "metric/rules.h"
+#include "set/advice.h"
 
 G_BEGIN_DECLS
 
@@ -42,6 +43,8 @@ typedef struct {
   MsEmptyRule empty;          /* --empty one|zero|skip */
   gboolean has_size_mismatch; /* --size-mismatch was given */
   gboolean resize_predicted;  /* --size-mismatch nearest */
+  gboolean has_advise;        /* --advise was given */
+  MsAdviceLimits advice;      /* --advise */
   char *split;                /* --split: only this one; NULL: all */
   char *model;                /* --model: only this one; NULL: all */
   guint jobs;                 /* --jobs; 0: one a processor */

@@ -123,6 +123,85 @@ test_compare_refusals(void)
               "/proc/none.png");
 }
 
+/* Two tables of labels. Only a and b are in both. */
+static void
+write_label_tables(const TestFolder *folder)
+{
+  static const char actual[] = "id,labels\na,Happy;Fast;Melodic\nb,Sad\nc,Fast\n";
+  static const char predicted[] = "id,labels\na,Happy;Fast;Slow\nb,Sad\nd,Slow\n";
+  static const char one[] = "id,labels\nb,Sad;Slow\n";
+
+  g_free(test_file(folder, "actual.csv", actual, sizeof actual - 1));
+  g_free(test_file(folder, "predicted.csv", predicted, sizeof predicted - 1));
+  g_free(test_file(folder, "one.csv", one, sizeof one - 1));
+}
+
+#define SONG_ROWS                                                                                  \
+  "a,,predicted,Fast,1,0,0,0,0,1,1,1,1,0,ok,\n"                                                    \
+  "a,,predicted,Happy,1,0,0,0,0,1,1,1,1,0,ok,\n"                                                   \
+  "a,,predicted,Melodic,0,0,1,0,0,0,0,0,0,0,ok,\n"                                                 \
+  "a,,predicted,Slow,0,1,0,0,0,0,0,0,0,0,ok,\n"                                                    \
+  "a,,predicted,*,2,1,1,,0,0.5,0.6666666666666666,0.6666666666666666,0.6666666666666666,0,ok,\n"
+
+static void
+test_compare_labels(void)
+{
+  g_auto(TestFolder) folder = test_folder_new();
+  g_auto(Run) chosen = {0};
+  g_auto(Run) only = {0};
+  g_auto(Run) all = {0};
+  g_auto(Run) text = {0};
+
+  write_label_tables(&folder);
+  chosen = run_program(&folder, "compare actual.csv predicted.csv --example a --quiet");
+  g_assert_cmpint(chosen.status, ==, 0);
+  g_assert_cmpstr(chosen.out, ==, HEADER SONG_ROWS);
+  all = run_program(&folder, "evaluate --actual actual.csv --predicted predicted.csv");
+  g_assert_cmpint(all.status, ==, 3);
+  assert_contains(all.out, HEADER SONG_ROWS);
+  only = run_program(&folder, "compare actual.csv one.csv --quiet");
+  g_assert_cmpint(only.status, ==, 0);
+  assert_contains(only.out, "\nb,,one,*,1,1,0,,0,0.5,");
+  text = run_program(&folder, "compare actual.csv predicted.csv --example a --format text");
+  assert_contains(text.out, "Not exact: missed Melodic, extra Slow\n");
+}
+
+/* The image belongs to the example that is compared. */
+static void
+test_compare_labels_figure(void)
+{
+  g_auto(TestFolder) folder = test_folder_new();
+  int width;
+
+  write_label_tables(&folder);
+  test_write_run(&folder, "photo.png", 1200, 4, 0, 0);
+  assert_ends(&folder, "compare actual.csv one.csv --quiet --overlay bare.png", 0, NULL);
+  assert_ends(&folder, "compare actual.csv one.csv --quiet --image photo.png --overlay with.png", 0,
+              NULL);
+  png_pixel(&folder, "bare.png", 0, 0, &width);
+  g_assert_cmpint(width, <, 1200);
+  png_pixel(&folder, "with.png", 0, 0, &width);
+  g_assert_cmpint(width, >=, 1200);
+  assert_ends(&folder, "compare actual.csv one.csv --quiet --image nowhere.png", 1,
+              "nowhere.png does not exist");
+}
+
+static void
+test_compare_labels_refusals(void)
+{
+  g_auto(TestFolder) folder = test_folder_new();
+
+  write_label_tables(&folder);
+  test_write_worked_pair(&folder, "actual.png", "predicted.png");
+  assert_ends(&folder, "compare actual.csv predicted.csv", 2, "share 2 examples");
+  assert_ends(&folder, "compare actual.csv predicted.csv", 2, "--example ID");
+  assert_ends(&folder, "compare actual.csv predicted.csv", 2, "maskscope evaluate");
+  assert_ends(&folder, "compare actual.csv predicted.csv --example z", 1,
+              "There is no example \"z\"; the first is \"a\"");
+  assert_ends(&folder, "compare actual.csv predicted.csv --example c", 1, "predicted");
+  assert_ends(&folder, "compare actual.png predicted.png --example a", 2, "label tables");
+}
+
 /* ---- evaluate ---- */
 
 static void
@@ -201,6 +280,26 @@ test_fail_under(void)
   assert_ends(&folder, "evaluate . --fail-under iou.mean", 2, "iou.mean=0.8");
   assert_ends(&folder, "evaluate . --fail-under iou.mean=0,8", 2, "from 0 to 1");
   assert_ends(&folder, "evaluate . --fail-under iou.mean=nan", 2, "from 0 to 1");
+}
+
+static void
+test_fail_under_hamming(void)
+{
+  g_auto(TestFolder) folder = test_folder_new();
+
+  write_good_set(&folder);
+  write_label_tables(&folder);
+  assert_ends(&folder, "evaluate . --fail-under hamming=0.1", 2,
+              "hamming is a level for label sets");
+  /* 3 of 5 labels of a are right, all of b: 8 / 10. */
+  assert_ends(&folder,
+              "evaluate --actual actual.csv --predicted predicted.csv --quiet --fail-under "
+              "hamming=0.8",
+              3, NULL);
+  assert_ends(&folder,
+              "evaluate --actual actual.csv --predicted predicted.csv --quiet --fail-under "
+              "hamming=0.81",
+              4, "predicted: hamming is 0.8, below the demanded 0.81");
 }
 
 /* Any model that falls short fails, and that goes before examples that could not be scored. */
@@ -623,7 +722,9 @@ test_locale(void)
   test_write_tiny_set(&folder);
   for (guint i = 0; i < G_N_ELEMENTS(formats); i++) {
     g_autofree char *words = g_strdup_printf(
-        "evaluate . --threshold 0.25 --format %s --fail-under iou.mean=0.1", formats[i]);
+        "evaluate . --threshold 0.25 --advise gap=0.25,examples=2,explain --format %s --fail-under "
+        "iou.mean=0.1",
+        formats[i]);
     g_autofree char *line = g_strconcat(MASKSCOPE_PROGRAM, " ", words, NULL);
     g_auto(GStrv) argv = g_strsplit(line, " ", -1);
     g_auto(Run) plain = run_program(&folder, words);
@@ -701,10 +802,14 @@ main(int argc, char **argv)
   g_test_add_func("/cli/compare/formats", test_compare_formats);
   g_test_add_func("/cli/compare/overlay", test_compare_overlay);
   g_test_add_func("/cli/compare/refusals", test_compare_refusals);
+  g_test_add_func("/cli/compare/labels", test_compare_labels);
+  g_test_add_func("/cli/compare/labels-figure", test_compare_labels_figure);
+  g_test_add_func("/cli/compare/labels-refusals", test_compare_labels_refusals);
   g_test_add_func("/cli/evaluate/csv", test_evaluate_csv);
   g_test_add_func("/cli/evaluate/output", test_evaluate_output);
   g_test_add_func("/cli/evaluate/usage", test_evaluate_usage);
   g_test_add_func("/cli/evaluate/fail-under", test_fail_under);
+  g_test_add_func("/cli/evaluate/fail-under-hamming", test_fail_under_hamming);
   g_test_add_func("/cli/evaluate/fail-under-models", test_fail_under_models);
   g_test_add_func("/cli/evaluate/missing-predicted", test_missing_predicted);
   g_test_add_func("/cli/evaluate/missing-actual", test_missing_actual);

@@ -4,6 +4,7 @@
  * formats, and the interrupt.
  */
 #include <signal.h>
+#include <string.h>
 #include <unistd.h>
 
 #include "cli/fraction.h"
@@ -62,6 +63,7 @@ test_levels(void)
   g_assert_cmpuint(none->len, ==, 0);
   g_assert_null(ms_levels_parse(unknown, &error));
   g_assert_error(error, MS_OPTIONS_ERROR, MS_OPTIONS_ERROR_USAGE);
+  g_assert_nonnull(strstr(error->message, "exact, hamming"));
 }
 
 static void

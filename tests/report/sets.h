@@ -4,7 +4,7 @@
  */
 #pragma once
 
-#include "set/evaluation.h"
+#include "set/scoreboard.h"
 #include "support/masks.h"
 
 static inline MsSet *
@@ -29,6 +29,12 @@ test_evaluate(MsSet *set, guint jobs)
   ms_evaluation_run(evaluation, jobs, NULL, NULL, NULL, &error);
   g_assert_no_error(error);
   return evaluation;
+}
+
+static inline GPtrArray *
+test_boards(MsEvaluation *evaluation)
+{
+  return ms_scoreboard_compute_all(evaluation, NULL, NULL, NULL, NULL);
 }
 
 /* Index of an id; fails the test when there is none. */

@@ -72,6 +72,19 @@ test_characters(void)
                   "\xef\xbf\xbd   not UTF-8\n");
 }
 
+static void
+test_wrapped(void)
+{
+  g_autoptr(GString) text = g_string_new(NULL);
+
+  ms_text_append_wrapped(text, "one two\x1b three inseparable_and_long x", 2, 11);
+  g_assert_cmpstr(text->str, ==,
+                  "  one two\xef\xbf\xbd\n"
+                  "  three\n"
+                  "  inseparable_and_long\n"
+                  "  x\n");
+}
+
 int
 main(int argc, char **argv)
 {
@@ -80,5 +93,6 @@ main(int argc, char **argv)
   g_test_add_func("/report/grid/empty-column", test_empty_column);
   g_test_add_func("/report/grid/no-heading", test_no_heading);
   g_test_add_func("/report/grid/characters", test_characters);
+  g_test_add_func("/report/grid/wrapped", test_wrapped);
   return g_test_run();
 }

@@ -11,6 +11,7 @@
 #include "report/json-writer.h"
 #include "report/sets.h"
 #include "report/table.h"
+#include "set/option-values.h"
 
 /* ---- the checker ---- */
 
@@ -174,13 +175,21 @@ assert_fits_schema(JsonNode *document)
 /* ---- tests ---- */
 
 static JsonNode *
+report_set(MsSet *set)
+{
+  g_autoptr(MsEvaluation) evaluation = test_evaluate(set, 2);
+  g_autoptr(GPtrArray) boards = test_boards(evaluation);
+  g_autoptr(GString) text = ms_report_table(evaluation, boards, MS_FORMAT_JSON);
+
+  return parse(text->str);
+}
+
+static JsonNode *
 report_folder(const TestFolder *folder)
 {
   g_autoptr(MsSet) set = test_open_set(folder);
-  g_autoptr(MsEvaluation) evaluation = test_evaluate(set, 2);
-  g_autoptr(GString) text = ms_report_table(evaluation, MS_FORMAT_JSON);
 
-  return parse(text->str);
+  return report_set(set);
 }
 
 static JsonObject *
@@ -288,6 +297,137 @@ test_classes(void)
 }
 
 static void
+assert_interval(JsonObject *part, const char *key, double low, double high)
+{
+  JsonArray *interval =
+      json_object_get_array_member(json_object_get_object_member(part, "intervals"), key);
+
+  g_assert_cmpfloat(json_array_get_double_element(interval, 0), ==, low);
+  g_assert_cmpfloat(json_array_get_double_element(interval, 1), ==, high);
+}
+
+/* Two or three examples are drawn as their best or worst alone often enough. */
+static void
+test_intervals(void)
+{
+  g_auto(TestFolder) folder = test_folder_new();
+  g_autoptr(JsonNode) report = NULL;
+  JsonObject *steady, *part, *intervals;
+
+  test_write_tiny_set(&folder);
+  report = report_folder(&folder);
+  steady = get_model(report, 0);
+  part = json_object_get_object_member(steady, "set");
+  intervals = json_object_get_object_member(part, "intervals");
+  assert_interval(part, "iou.mean", 0.5, 1);
+  assert_interval(part, "exact", 0, 1);
+  g_assert_cmpfloat(json_object_get_double_member(intervals, "level"), ==, 0.95);
+  g_assert_cmpstr(json_object_get_string_member(intervals, "method"), ==, "bootstrap");
+  g_assert_cmpstr(json_object_get_string_member(intervals, "over"), ==, "examples");
+  g_assert_cmpint(json_object_get_int_member(intervals, "units"), ==, 3);
+  g_assert_false(json_object_has_member(intervals, "hamming"));
+  g_assert_false(json_object_has_member(part, "hamming_accuracy"));
+  part = json_object_get_object_member(json_object_get_object_member(steady, "splits"), "val");
+  intervals = json_object_get_object_member(part, "intervals");
+  g_assert_true(json_object_get_null_member(intervals, "method"));
+  g_assert_true(json_object_get_null_member(intervals, "iou.mean"));
+}
+
+static JsonNode *
+report_sample(const char *name, const char *advise)
+{
+  g_autoptr(MsOptions) options = ms_options_new();
+  g_autoptr(GError) error = NULL;
+  g_autoptr(MsSet) set = NULL;
+
+  options->set = g_test_build_filename(G_TEST_DIST, "..", "data", name, NULL);
+  if (advise)
+    g_assert_true(ms_options_set_advise(options, "--advise", advise, &error));
+  set = ms_set_open(options, NULL, NULL, NULL, &error);
+  g_assert_no_error(error);
+  return report_set(set);
+}
+
+static void
+assert_names(JsonObject *labels, const char *key, const char *names)
+{
+  JsonArray *array = json_object_get_array_member(labels, key);
+  g_autoptr(GString) text = g_string_new(NULL);
+
+  for (guint i = 0; i < json_array_get_length(array); i++)
+    g_string_append_printf(text, "%s%s", i ? " " : "", json_array_get_string_element(array, i));
+  g_assert_cmpstr(text->str, ==, names);
+}
+
+static void
+test_labels(void)
+{
+  g_autoptr(JsonNode) report = report_sample("songs", NULL);
+  JsonObject *part, *song, *labels;
+
+  assert_fits_schema(report);
+  part = json_object_get_object_member(get_model(report, 0), "set");
+  g_assert_cmpfloat(json_object_get_double_member(part, "hamming_accuracy"), ==, 0.75);
+  g_assert_true(
+      json_object_has_member(json_object_get_object_member(part, "intervals"), "hamming"));
+  song = json_array_get_object_element(
+      json_object_get_array_member(get_model(report, 0), "per_example"), 0);
+  g_assert_cmpfloat(json_object_get_double_member(song, "iou"), ==, 0.5);
+  assert_counts(song, 2, 1, 1);
+  g_assert_cmpint(json_array_get_length(json_object_get_array_member(song, "classes")), ==, 4);
+  labels = json_object_get_object_member(song, "labels");
+  assert_names(labels, "right", "Happy Fast");
+  assert_names(labels, "missed", "Melodic");
+  assert_names(labels, "extra", "Slow");
+}
+
+static JsonArray *
+get_advice(JsonNode *report)
+{
+  return json_object_get_array_member(json_node_get_object(report), "advice");
+}
+
+static void
+test_advice(void)
+{
+  g_autoptr(JsonNode) plain = report_sample("lesions", NULL);
+  g_autoptr(JsonNode) explained = report_sample("lesions", "explain");
+  g_autoptr(JsonNode) none = report_sample("lesions", "none");
+  JsonObject *first;
+
+  assert_fits_schema(plain);
+  assert_fits_schema(explained);
+  g_assert_cmpuint(json_array_get_length(get_advice(plain)), ==, 1);
+  g_assert_cmpuint(json_array_get_length(get_advice(explained)), ==, 2 * MS_N_ADVICE);
+  g_assert_cmpuint(json_array_get_length(get_advice(none)), ==, 0);
+  first = json_array_get_object_element(get_advice(plain), 0);
+  g_assert_cmpstr(json_object_get_string_member(first, "model"), ==, "overfit");
+  g_assert_cmpstr(json_object_get_string_member(first, "kind"), ==, "gap");
+  g_assert_true(json_object_get_boolean_member(first, "given"));
+  first = json_array_get_object_element(get_advice(explained), 1);
+  g_assert_false(json_object_get_boolean_member(first, "given"));
+  g_assert_true(json_object_get_null_member(first, "remedy"));
+}
+
+/* What a reader should mind without a file to name. */
+static void
+test_notices(void)
+{
+  g_auto(TestFolder) folder = test_folder_new();
+  g_autoptr(JsonNode) report = NULL;
+  JsonArray *notices;
+  JsonObject *last;
+
+  test_write_tiny_set(&folder);
+  report = report_folder(&folder);
+  notices = json_object_get_array_member(json_node_get_object(report), "notices");
+  last = json_array_get_object_element(notices, json_array_get_length(notices) - 1);
+  g_assert_true(json_object_get_null_member(last, "path"));
+  g_assert_cmpstr(json_object_get_string_member(last, "message"), ==,
+                  "wild: 2 of 4 examples were not scored");
+}
+
+static void
 test_pair(void)
 {
   g_auto(TestFolder) folder = test_folder_new();
@@ -363,6 +503,10 @@ main(int argc, char **argv)
   g_test_add_func("/report/json/skipped", test_skipped);
   g_test_add_func("/report/json/by-rule", test_by_rule);
   g_test_add_func("/report/json/classes", test_classes);
+  g_test_add_func("/report/json/intervals", test_intervals);
+  g_test_add_func("/report/json/labels", test_labels);
+  g_test_add_func("/report/json/advice", test_advice);
+  g_test_add_func("/report/json/notices", test_notices);
   g_test_add_func("/report/json/pair", test_pair);
   return g_test_run();
 }

@@ -1,22 +1,57 @@
 /* SPDX-License-Identifier: MIT
  *
- * The CSV and text reports of two small sets whose every number was worked out by hand.
+ * The CSV and text reports of small sets whose every number was worked out by hand, and of the
+ * songs that ship with the program.
  */
 #include "report/table.h"
 
 #include "report/sets.h"
+#include "set/option-values.h"
 
 #define HEADER                                                                                     \
   "example,split,model,class,tp,fp,fn,tn,ignored,iou,dice,precision,recall,exact_match,status,"    \
   "message"
 
 static char *
+report_set(MsSet *set, MsFormat format, guint jobs)
+{
+  g_autoptr(MsEvaluation) evaluation = test_evaluate(set, jobs);
+  g_autoptr(GPtrArray) boards = ms_report_wants_boards(format) ? test_boards(evaluation) : NULL;
+
+  return g_string_free(ms_report_table(evaluation, boards, format), FALSE);
+}
+
+static char *
 report_folder(const TestFolder *folder, MsFormat format, guint jobs)
 {
   g_autoptr(MsSet) set = test_open_set(folder);
-  g_autoptr(MsEvaluation) evaluation = test_evaluate(set, jobs);
 
-  return g_string_free(ms_report_table(evaluation, format), FALSE);
+  return report_set(set, format, jobs);
+}
+
+/* The set in a file of the folder; advise NULL: the usual. */
+static char *
+report_file(const TestFolder *folder, const char *name, MsFormat format, const char *advise)
+{
+  g_autoptr(MsOptions) options = ms_options_new();
+  g_autoptr(GError) error = NULL;
+  g_autoptr(MsSet) set = NULL;
+
+  options->set = test_path(folder, name);
+  if (advise)
+    g_assert_true(ms_options_set_advise(options, "--advise", advise, &error));
+  set = ms_set_open(options, NULL, NULL, NULL, &error);
+  g_assert_no_error(error);
+  return report_set(set, format, 1);
+}
+
+static char *
+report_songs(MsFormat format)
+{
+  g_autofree char *path = g_test_build_filename(G_TEST_DIST, "..", "data", NULL);
+  const TestFolder folder = {path};
+
+  return report_file(&folder, "songs", format, NULL);
 }
 
 static void
@@ -145,17 +180,31 @@ test_text_binary(void)
   g_test_message("%s", text);
   assert_contains(text, "4 examples");
   assert_contains(text, "both masks empty score 1");
-  /* steady: IoU 0.75, 1 and 0.5; pooled 4 / (4 + 1 + 1); Dice 6/7, 1 and 2/3. */
-  assert_contains(text, "steady  all         3        1     0.750       0.667      0.841  0.333 (1 "
-                        "of 3)\n");
-  assert_contains(text, "steady  train       2        0     0.875       0.750      0.929  0.500 (1 "
-                        "of 2)\n");
+  assert_contains(text, "model   split  scored  skipped  exact\n"
+                        "steady  all         3        1      1\n"
+                        "steady  train       2        0      1\n"
+                        "steady  val         1        1      0\n"
+                        "wild    all         2        2      1\n");
+  /* steady: IoU 0.75, 1 and 0.5; pooled 4 / (4 + 1 + 1); Dice 6/7, 1 and 2/3. Two or three examples
+   * are drawn as their best or worst alone often enough. */
+  assert_contains(text,
+                  "\nScores, steady\n"
+                  "                     all                     train                   val\n"
+                  "  Mean IoU           0.750 (0.500 to 1.000)  0.875 (0.750 to 1.000)  0.500\n"
+                  "  Pooled IoU         0.667 (0.500 to 1.000)  0.750 (0.750 to 1.000)  0.500\n"
+                  "  Mean Dice          0.841 (0.667 to 1.000)  0.929 (0.857 to 1.000)  0.667\n"
+                  "  Pooled Dice        0.800 (0.667 to 1.000)  0.857 (0.857 to 1.000)  0.667\n"
+                  "  Exact match ratio  0.333 (0.000 to 1.000)  0.500 (0.000 to 1.000)  0.000\n");
+  assert_contains(text,
+                  "  Mean IoU           0.500 (0.000 to 1.000)  0.500 (0.000 to 1.000)  n/a\n");
   assert_contains(text, "Worst examples, steady\n");
-  assert_contains(text, "  0.500  no         1   8  val    val/size\n");
+  assert_contains(text, "  0.500  no         1          8  val    val/size\n");
   assert_contains(text, "\nSkipped\n");
   assert_contains(text, "  val/bad   steady  ");
   assert_contains(text, "steady: 1 of 4 examples were not scored");
-  g_assert_null(strstr(text, "mIoU"));
+  g_assert_null(strstr(text, "Mean IoU over"));
+  g_assert_null(strstr(text, "Hamming"));
+  g_assert_null(strstr(text, "Advice"));
 }
 
 static void
@@ -167,12 +216,14 @@ test_text_classes(void)
   test_write_class_set(&folder);
   text = report_folder(&folder, MS_FORMAT_TEXT, 1);
   g_test_message("%s", text);
-  assert_contains(text, "mIoU");
   /* Pooled: background 6 / 7, cat 3 / 5, dog 5 / 6; their mean 0.763. */
   assert_contains(text, "  background  0.857");
   assert_contains(text, "  cat         0.600");
   assert_contains(text, "  dog         0.833");
-  assert_contains(text, "  0.763  0.500 (1 of 2)\n");
+  assert_contains(text, "\nClasses, pooled over all examples\n");
+  assert_contains(text, "\n  class         IoU ");
+  assert_contains(text, "\n  Mean IoU over classes  0.763 (0.589 to 1.000)\n");
+  assert_contains(text, "\n  Exact match ratio      0.500 (0.000 to 1.000)\n");
 }
 
 static void
@@ -190,6 +241,165 @@ test_text_pair(void)
   assert_contains(text->str, "0.788  416 / (416 + 73 + 39)\n");
   assert_contains(text->str, "Not exact: 112 of 1,024 pixels differ\n");
   assert_contains(text->str, "TP 416, FP 73, FN 39, TN 496, ignored 0\n");
+}
+
+/* The documents' example: TP 2, FP 1, FN 1, IoU 0.5. */
+static void
+test_csv_songs(void)
+{
+  g_autofree char *csv = report_songs(MS_FORMAT_CSV);
+
+  assert_prefix(csv,
+                HEADER "\n"
+                       "song_01,,predicted,Happy,1,0,0,0,0,1,1,1,1,0,ok,\n"
+                       "song_01,,predicted,Fast,1,0,0,0,0,1,1,1,1,0,ok,\n"
+                       "song_01,,predicted,Slow,0,1,0,0,0,0,0,0,0,0,ok,\n"
+                       "song_01,,predicted,Melodic,0,0,1,0,0,0,0,0,0,0,ok,\n"
+                       "song_01,,predicted,*,2,1,1,,0,0.5,0.6666666666666666,0.6666666666666666,"
+                       "0.6666666666666666,0,ok,\n");
+  assert_contains(csv, "\nsong_07,,predicted,*,");
+}
+
+static void
+test_text_songs(void)
+{
+  g_autofree char *text = report_songs(MS_FORMAT_TEXT);
+
+  g_test_message("%s", text);
+  assert_contains(text, "both label sets empty score 1");
+  assert_contains(text, "\n  Mean IoU over labels  0.");
+  assert_contains(text, "\n  Hamming accuracy      0.");
+  assert_contains(text, "\nLabels, pooled over all examples\n"
+                        "  label      IoU   Dice  precision  recall  TP  FP  FN\n"
+                        "  Happy  ");
+  assert_contains(text, "of labels  example  reason\n");
+  assert_contains(text, "  0.500  no         2          5  song_01  missed Melodic, extra Slow\n");
+  g_assert_null(strstr(text, "class"));
+  g_assert_null(strstr(text, "pixel"));
+  g_assert_null(strstr(text, "mask"));
+}
+
+static void
+test_text_pair_of_songs(void)
+{
+  g_autofree char *path = g_test_build_filename(G_TEST_DIST, "..", "data", "songs", NULL);
+  const TestFolder folder = {path};
+  g_autoptr(MsSet) set = test_open_set(&folder);
+  g_autoptr(MsEvaluation) evaluation = test_evaluate(set, 1);
+  g_autoptr(GString) text = ms_report_pair(evaluation, 0, 0, MS_FORMAT_TEXT);
+
+  assert_contains(text->str, "\n  song_01\n"
+                             "  IoU               0.500  2 / (2 + 1 + 1)\n");
+  assert_contains(text->str, "  Hamming accuracy  0.600  3 / 5\n"
+                             "  Not exact: missed Melodic, extra Slow\n"
+                             "  TP 2, FP 1, FN 1, ignored 0\n");
+  assert_contains(text->str, "\n  label      IoU ");
+}
+
+/* Ten pixels, of which a digit says how many are right; a line an example. */
+static void
+write_digits(const TestFolder *folder, const char *splits[][2], guint n_splits)
+{
+  g_autoptr(GString) manifest = g_string_new("example,actual,predicted,split\n");
+  guint n = 0;
+
+  test_write_run(folder, "actual.png", 10, 1, 0, 10);
+  for (int k = 0; k < 10; k++) {
+    g_autofree char *name = g_strdup_printf("%d.png", k);
+    test_write_run(folder, name, 10, 1, 0, k);
+  }
+  for (guint i = 0; i < n_splits; i++)
+    for (const char *digit = splits[i][1]; *digit; digit++)
+      g_string_append_printf(manifest, "e%03u,actual.png,%c.png,%s\n", n++, *digit, splits[i][0]);
+  g_free(test_file(folder, "set.csv", manifest->str, manifest->len));
+}
+
+static void
+test_text_advice(void)
+{
+  const char *splits[][2] = {{"train", "9999988888"}, {"val", "4444433333"}};
+  g_auto(TestFolder) folder = test_folder_new();
+  g_autofree char *text = NULL;
+  g_autofree char *explained = NULL;
+  g_autofree char *none = NULL;
+
+  write_digits(&folder, splits, G_N_ELEMENTS(splits));
+  text = report_file(&folder, "set.csv", MS_FORMAT_TEXT, NULL);
+  explained = report_file(&folder, "set.csv", MS_FORMAT_TEXT, "explain");
+  none = report_file(&folder, "set.csv", MS_FORMAT_TEXT, "none");
+  assert_contains(text,
+                  "\nAdvice\n"
+                  "  Much better on training than on validation examples\n"
+                  "    Mean IoU is 0.850 on train (10 examples) and 0.350 on val (10 examples): "
+                  "0.500 higher, 95 %\n"
+                  "    interval 0.4");
+  assert_contains(text, "\n    The model may have memorised its training examples (overfitting)");
+  g_assert_null(strstr(text, "No advice"));
+  assert_contains(explained, "\n  Much better on training");
+  assert_contains(explained, "\n  No advice on the score of training examples\n"
+                             "    Mean IoU is 0.850 on train: not below 0.50.\n");
+  g_assert_null(strstr(none, "Advice"));
+}
+
+/* More splits than stand side by side, and more than are shown. */
+static void
+test_text_splits(void)
+{
+  const char *some[][2] = {{"train", "99"}, {"val", "88"}, {"test", "77"}};
+  const char *many[][2] = {{"a", "9"}, {"b", "8"}, {"c", "7"}, {"d", "6"}, {"e", "5"},
+                           {"f", "4"}, {"g", "3"}, {"h", "2"}, {"i", "1"}, {"j", "1"}};
+  g_auto(TestFolder) folder = test_folder_new();
+  g_autofree char *text = NULL;
+  g_autofree char *more = NULL;
+  g_auto(GStrv) lines = NULL;
+
+  write_digits(&folder, some, G_N_ELEMENTS(some));
+  text = report_file(&folder, "set.csv", MS_FORMAT_TEXT, NULL);
+  lines = g_strsplit(strstr(text, "\nScores"), "\n", -1);
+  assert_contains(text, "\n\n                     test\n"
+                        "  Mean IoU           0.700 (0.700 to 0.700)\n");
+  for (guint i = 0; lines[i]; i++)
+    g_assert_cmpuint(strlen(lines[i]), <=, 100);
+  write_digits(&folder, many, G_N_ELEMENTS(many));
+  more = report_file(&folder, "set.csv", MS_FORMAT_TEXT, NULL);
+  assert_contains(more, "  and 2 more splits; the JSON report lists all\n");
+  assert_contains(more, "  h ");
+  g_assert_null(strstr(more, "\npredicted  i "));
+}
+
+/* One split that is all there is stands for the set. */
+static void
+test_text_single_split(void)
+{
+  const char *splits[][2] = {{"val", "98"}};
+  g_auto(TestFolder) folder = test_folder_new();
+  g_autofree char *text = NULL;
+
+  write_digits(&folder, splits, G_N_ELEMENTS(splits));
+  text = report_file(&folder, "set.csv", MS_FORMAT_TEXT, NULL);
+  assert_contains(text, "                     val\n"
+                        "  Mean IoU           0.850 (0.800 to 0.900)\n");
+  g_assert_null(strstr(text, "  all"));
+}
+
+static void
+test_text_groups(void)
+{
+  static const char manifest[] = "example,actual,predicted,group\n"
+                                 "s1,actual.png,9.png,v\n"
+                                 "s2,actual.png,7.png,v\n"
+                                 "s3,actual.png,6.png,w\n";
+  const char *splits[][2] = {{"", ""}};
+  g_auto(TestFolder) folder = test_folder_new();
+  g_autofree char *text = NULL;
+
+  write_digits(&folder, splits, G_N_ELEMENTS(splits));
+  g_free(test_file(&folder, "set.csv", manifest, sizeof manifest - 1));
+  text = report_file(&folder, "set.csv", MS_FORMAT_TEXT, NULL);
+  /* Groups 16 / 20 and 6 / 10. */
+  assert_contains(text, "                     all                     groups\n"
+                        "  Mean IoU           0.733 (0.600 to 0.800)  0.700\n");
+  assert_contains(text, "bootstrap over 2 groups");
 }
 
 static void
@@ -220,6 +430,13 @@ main(int argc, char **argv)
   g_test_add_func("/report/table/text-binary", test_text_binary);
   g_test_add_func("/report/table/text-classes", test_text_classes);
   g_test_add_func("/report/table/text-pair", test_text_pair);
+  g_test_add_func("/report/table/csv-songs", test_csv_songs);
+  g_test_add_func("/report/table/text-songs", test_text_songs);
+  g_test_add_func("/report/table/text-pair-of-songs", test_text_pair_of_songs);
+  g_test_add_func("/report/table/text-advice", test_text_advice);
+  g_test_add_func("/report/table/text-splits", test_text_splits);
+  g_test_add_func("/report/table/text-single-split", test_text_single_split);
+  g_test_add_func("/report/table/text-groups", test_text_groups);
   g_test_add_func("/report/table/hostile-name", test_hostile_name);
   return g_test_run();
 }

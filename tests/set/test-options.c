@@ -32,6 +32,33 @@ test_defaults(void)
   g_assert_cmpint(options->empty, ==, MS_EMPTY_ONE);
   g_assert_cmpfloat(options->threshold, ==, 0.5);
   g_assert_false(options->has_threshold);
+  g_assert_false(options->has_advise);
+  g_assert_cmpfloat(options->advice.gap, ==, 0.10);
+  g_assert_cmpfloat(options->advice.training, ==, 0.5);
+  g_assert_cmpfloat(options->advice.exact, ==, 0.05);
+  g_assert_cmpfloat(options->advice.iou, ==, 0.7);
+  g_assert_cmpuint(options->advice.examples, ==, 10);
+  g_assert_false(options->advice.none || options->advice.explain);
+}
+
+static void
+test_advise(void)
+{
+  g_autoptr(MsOptions) all =
+      parse("--advise gap=0.2,training=.4,exact=0,iou=1,examples=2,explain", NULL, NULL, NULL);
+  g_autoptr(MsOptions) none = parse("--advise none", NULL, NULL, NULL);
+  g_autoptr(MsOptions) last = parse("--advise gap=0.2 --advise explain", NULL, NULL, NULL);
+
+  g_assert_nonnull(all);
+  g_assert_true(all->has_advise && all->advice.explain && !all->advice.none);
+  g_assert_cmpfloat(all->advice.gap, ==, 0.2);
+  g_assert_cmpfloat(all->advice.training, ==, 0.4);
+  g_assert_cmpfloat(all->advice.exact, ==, 0);
+  g_assert_cmpfloat(all->advice.iou, ==, 1);
+  g_assert_cmpuint(all->advice.examples, ==, 2);
+  g_assert_true(none->advice.none && !none->advice.explain);
+  g_assert_cmpfloat(last->advice.gap, ==, 0.1);
+  g_assert_true(last->advice.explain);
 }
 
 static void
@@ -90,6 +117,22 @@ test_errors(void)
       {"--background x", "--background takes a class id or \"none\", not \"x\""},
       {"--positive 4294967296",
        "--positive takes a sample value or \"nonzero\", not \"4294967296\""},
+      {"--advise gap=1.5", "--advise takes numbers from 0 to 1, not \"gap=1.5\""},
+      {"--advise gap=0.1,iou=x", "--advise takes numbers from 0 to 1, not \"iou=x\""},
+      {"--advise examples=1",
+       "--advise takes a whole number of examples from 2, not \"examples=1\""},
+      {"--advise examples=4294967296",
+       "--advise takes a whole number of examples from 2, not \"examples=4294967296\""},
+      {"--advise never", "--advise takes \"none\", or a list of gap, training, exact, iou and "
+                         "examples with =VALUE and "
+                         "\"explain\", not \"never\""},
+      {"--advise none,explain", "--advise takes \"none\", or a list of gap, training, exact, iou "
+                                "and examples with =VALUE and "
+                                "\"explain\", not \"none\""},
+      {"--advise explain,", "--advise takes \"none\", or a list of gap, training, exact, iou and "
+                            "examples with =VALUE and "
+                            "\"explain\", not \"explain,\""},
+      {"--advise", "--advise needs a value: NAME=VALUE[,...]"},
       {"--jobs two", "--jobs takes a number from 0 to 1,024, not \"two\""},
       {"--predicted a=x --predicted a=y", "--predicted: the name \"a\" is given twice"},
       {"--predicted =x", "--predicted takes a folder, or NAME=FOLDER, not \"=x\""},
@@ -166,6 +209,11 @@ assert_round_trip(const MsOptions *options)
   g_assert_cmpfloat(options->threshold, ==, again->threshold);
   g_assert_cmpint(options->positive_choice, ==, again->positive_choice);
   g_assert_cmpint(options->empty, ==, again->empty);
+  g_assert_cmpint(options->has_advise, ==, again->has_advise);
+  g_assert_cmpfloat(options->advice.gap, ==, again->advice.gap);
+  g_assert_cmpuint(options->advice.examples, ==, again->advice.examples);
+  g_assert_cmpint(options->advice.explain, ==, again->advice.explain);
+  g_assert_cmpint(options->advice.none, ==, again->advice.none);
   g_assert_cmpuint(options->ignore->len, ==, again->ignore->len);
   g_assert_cmpuint(options->predicted->len, ==, again->predicted->len);
   for (guint i = 0; i < options->predicted->len; i++) {
@@ -185,6 +233,8 @@ test_round_trip(void)
       "--threshold=0.30000000000000004 --positive=nonzero",
       "--threshold=0.30000000000000004 --empty=one",
       "--background=none --positive=0",
+      "--advise=none",
+      "--advise=gap=0.30000000000000004,examples=77,explain",
   };
   for (gsize i = 0; i < G_N_ELEMENTS(lines); i++) {
     g_autoptr(MsOptions) options = parse(lines[i], NULL, NULL, NULL);
@@ -208,12 +258,14 @@ test_comma_locale(void)
     return;
   }
   g_autoptr(GError) error = NULL;
-  g_autoptr(MsOptions) options = parse("--threshold 0.25", NULL, NULL, NULL);
+  g_autoptr(MsOptions) options = parse("--threshold 0.25 --advise gap=0.125", NULL, NULL, NULL);
   g_autoptr(MsOptions) wrong = parse("--foo", NULL, NULL, &error);
   g_auto(GStrv) arguments = ms_options_to_arguments(options);
   setlocale(LC_ALL, before);
   g_assert_cmpfloat(options->threshold, ==, 0.25);
   g_assert_cmpstr(arguments[0], ==, "--threshold=0.25");
+  g_assert_cmpfloat(options->advice.gap, ==, 0.125);
+  g_assert_true(g_str_has_prefix(arguments[1], "--advise=gap=0.125,training=0.5,"));
   g_assert_null(wrong);
   g_assert_cmpstr(error->message, ==, "Unknown option --foo");
 }
@@ -235,6 +287,7 @@ main(int argc, char *argv[])
   g_test_init(&argc, &argv, NULL);
   g_test_add_func("/options/defaults", test_defaults);
   g_test_add_func("/options/values", test_values);
+  g_test_add_func("/options/advise", test_advise);
   g_test_add_func("/options/errors", test_errors);
   g_test_add_func("/options/exclusive", test_exclusive);
   g_test_add_func("/options/extra", test_extra);

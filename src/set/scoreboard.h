@@ -1,0 +1,69 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * The set-level scores of one model, the whole set and its splits side by side, with 95 % intervals
+ * and the advice that follows from them. Drawing resamples takes a moment, so it is made in two
+ * steps: results are taken on the evaluation's thread, the rest is computed anywhere.
+ */
+#pragma once
+
+#include "set/advice.h"
+#include "set/evaluation.h"
+
+G_BEGIN_DECLS
+
+/* Of more splits, only so many have intervals: the first, and so train, val and test. */
+#define MS_SCOREBOARD_MAX_DRAWN 100
+
+typedef struct {
+  char *split; /* NULL: the whole set */
+  MsTally tally;
+  guint64 n_exact;
+  guint64 n_in_mean;                /* examples whose IoU entered the mean */
+  guint64 n_units;                  /* that intervals are drawn from: examples, or groups */
+  MsValue values[MS_N_SET_METRICS]; /* as ms_totals_value() gives them, digit for digit */
+  MsInterval intervals[MS_N_SET_METRICS];
+} MsStanding;
+
+/* Immutable and counted. */
+typedef struct {
+  guint model;
+  MsComparison comparison;
+  gboolean over_groups; /* intervals are drawn over groups */
+  GArray *standings;    /* MsStanding: the whole set, then the splits in the set's order */
+  GPtrArray *advice;    /* MsAdvice, as ms_advice_make() orders it */
+} MsScoreboard;
+
+MsScoreboard *ms_scoreboard_ref(MsScoreboard *board);
+void ms_scoreboard_unref(MsScoreboard *board);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(MsScoreboard, ms_scoreboard_unref)
+
+/* NULL: the set has no such split. split NULL: the whole set. Lent. */
+const MsStanding *ms_scoreboard_find(const MsScoreboard *board, const char *split);
+
+/* "0.741 to 0.829"; NULL: there is no interval. Caller frees. */
+char *ms_scoreboard_describe_interval(const MsInterval *interval, guint digits);
+/* "95 % intervals: percentile bootstrap over 24 examples, 2,000 resamples"; also of the
+ * approximation, and of groups. NULL: there are no intervals. Caller frees. */
+char *ms_scoreboard_describe_method(const MsScoreboard *board);
+
+/* Holds on to the results there are so far, counted or not; on the evaluation's thread. */
+typedef struct MsScoreboardJob MsScoreboardJob;
+MsScoreboardJob *ms_scoreboard_prepare(MsEvaluation *evaluation, guint model);
+void ms_scoreboard_job_free(MsScoreboardJob *job);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(MsScoreboardJob, ms_scoreboard_job_free)
+
+/* Computes, once a job; any thread. NULL only when cancelled. */
+MsScoreboard *ms_scoreboard_compute(MsScoreboardJob *job, GCancellable *cancellable,
+                                    GError **error);
+
+/* The same on a worker; takes the job. The callback gets a GTask to finish with. */
+void ms_scoreboard_compute_async(MsScoreboardJob *job, GCancellable *cancellable,
+                                 GAsyncReadyCallback callback, gpointer user);
+MsScoreboard *ms_scoreboard_compute_finish(GAsyncResult *result, GError **error);
+
+/* An MsScoreboard for each model, of the results there are, for reports. Progress (may be NULL) is
+ * called from this thread. NULL only when cancelled. */
+GPtrArray *ms_scoreboard_compute_all(MsEvaluation *evaluation, MsSetProgress progress,
+                                     gpointer user, GCancellable *cancellable, GError **error);
+
+G_END_DECLS
