@@ -116,7 +116,7 @@ const LesionItem lesion_items[] = {
                .halo = 0.2},
     .extras = {.hairs = 5, .hair_width = 1.5, .hair_direction = -0.1}},
    .overfit = {.iou = 0.978, .wobble = 1},
-   .steady = {.iou = 0.86, .wobble = 1, .grow = -0.3}},
+   .steady = {.iou = 1}},
 
   /* 15: dysplastic naevus; a side missed, the other side overrun */
   {{.seed = 15, .skin = SKIN(0.15, 0.26, 0.5, 0.46, 0.3),

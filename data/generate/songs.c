@@ -17,11 +17,11 @@ static const char labels[] = "example,actual,predicted\n"
                              "song_04,Sad;Slow;Melodic,Slow;Melodic\n"
                              "song_05,Fast,Fast\n"
                              "song_06,Happy;Melodic,Sad;Melodic\n"
-                             "song_07,,\n"
+                             "song_07,;,;\n"
                              "song_08,Happy;Slow;Melodic,Happy;Slow;Melodic\n"
                              "song_09,Sad;Fast,Happy;Fast\n"
-                             "song_10,Melodic,\n"
-                             "song_11,,Slow\n"
+                             "song_10,Melodic,;\n"
+                             "song_11,;,Slow\n"
                              "song_12,Sad;Slow;Melodic,Happy;Fast\n";
 
 void

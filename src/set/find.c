@@ -1,28 +1,26 @@
 /* SPDX-License-Identifier: MIT
  *
  * Only names and kinds of files are looked at here; what they hold is the business of layout.c,
- * maskset.c and manifest.c.
+ * maskset.c, manifest.c and label-folder.c.
  */
 #include "set/find.h"
 
 #include "io/file.h"
+#include "set/ending.h"
+#include "set/label-folder.h"
+#include "set/label-tables.h"
 #include "set/layout.h"
 #include "set/manifest.h"
 #include "set/maskset.h"
 #include "set/text.h"
 
-static gboolean
-has_ending(const char *path, const char *ending)
-{
-  gsize length = strlen(path), ending_length = strlen(ending);
-  return length > ending_length && g_ascii_strcasecmp(path + length - ending_length, ending) == 0;
-}
-
 static MsInventory *
 find_by_paths(const MsOptions *options, GCancellable *cancellable, GError **error)
 {
   if (options->manifest)
-    return ms_manifest_load(options->manifest, cancellable, error);
+    return ms_manifest_load(options->manifest, options, cancellable, error);
+  if (ms_label_tables_are_meant(options))
+    return ms_label_tables_load(options, cancellable, error);
   return ms_layout_from_paths(options->images, options->actual, options->predicted, cancellable,
                               error);
 }
@@ -48,7 +46,7 @@ find_by_maskset(const char *path, MsOptions *options, GCancellable *cancellable,
     return NULL;
   g_autofree char *base = g_path_get_basename(path);
   g_autofree char *id = ms_text_id(base);
-  if (has_ending(id, ".maskset"))
+  if (ms_ending_is(id, ".maskset"))
     id[strlen(id) - strlen(".maskset")] = '\0';
   ms_text_set(&inventory->title, title ? title : id);
   ms_text_set(&inventory->path, path);
@@ -66,7 +64,7 @@ find_description(const char *folder)
   g_autofree char *found = NULL;
   const char *name;
   while (dir && (name = g_dir_read_name(dir))) {
-    if (!has_ending(name, ".maskset") && g_ascii_strcasecmp(name, "manifest.csv") != 0 &&
+    if (!ms_ending_is(name, ".maskset") && g_ascii_strcasecmp(name, "manifest.csv") != 0 &&
         g_ascii_strcasecmp(name, "manifest.tsv") != 0)
       continue;
     if (found)
@@ -77,28 +75,12 @@ find_description(const char *folder)
 }
 
 static MsInventory *
-find_by_set(MsOptions *options, GCancellable *cancellable, GError **error)
+find_by_file(const char *path, MsOptions *options, GCancellable *cancellable, GError **error)
 {
-  const char *path = options->set;
-  g_autofree char *described = NULL;
-  if (g_file_test(path, G_FILE_TEST_IS_DIR)) {
-    g_autoptr(GError) cause = NULL;
-    MsInventory *inventory = ms_layout_recognize(path, cancellable, &cause);
-    if (inventory)
-      return inventory;
-    gboolean unknown = g_error_matches(cause, MS_SET_ERROR, MS_SET_ERROR_LAYOUT) ||
-                       g_error_matches(cause, MS_SET_ERROR, MS_SET_ERROR_EMPTY);
-    described = unknown ? find_description(path) : NULL;
-    if (!described) {
-      g_propagate_error(error, g_steal_pointer(&cause));
-      return NULL;
-    }
-    path = described;
-  }
-  if (has_ending(path, ".maskset"))
+  if (ms_ending_is(path, ".maskset"))
     return find_by_maskset(path, options, cancellable, error);
-  if (has_ending(path, ".csv") || has_ending(path, ".tsv"))
-    return ms_manifest_load(path, cancellable, error);
+  if (ms_ending_is_of_table(path))
+    return ms_manifest_load(path, options, cancellable, error);
   g_autofree char *shown = ms_path_display(path);
   if (g_file_test(path, G_FILE_TEST_EXISTS))
     g_set_error(error, MS_SET_ERROR, MS_SET_ERROR_LAYOUT,
@@ -107,6 +89,27 @@ find_by_set(MsOptions *options, GCancellable *cancellable, GError **error)
   else
     g_set_error(error, MS_SET_ERROR, MS_SET_ERROR_NOT_FOUND, "%s does not exist", shown);
   return NULL;
+}
+
+/* A folder of masks; else one with a file that describes it; else one with tables of labels. */
+static MsInventory *
+find_by_folder(const char *path, MsOptions *options, GCancellable *cancellable, GError **error)
+{
+  g_autoptr(GError) cause = NULL;
+  MsInventory *inventory = ms_layout_recognize(path, cancellable, &cause);
+  if (inventory)
+    return inventory;
+  if (g_error_matches(cause, MS_SET_ERROR, MS_SET_ERROR_LAYOUT) ||
+      g_error_matches(cause, MS_SET_ERROR, MS_SET_ERROR_EMPTY)) {
+    g_autofree char *described = find_description(path);
+    if (described)
+      return find_by_file(described, options, cancellable, error);
+    if (!ms_label_folder_load(path, options, &inventory, cancellable, error))
+      return NULL;
+  }
+  if (!inventory)
+    g_propagate_error(error, g_steal_pointer(&cause));
+  return inventory;
 }
 
 static gboolean
@@ -136,8 +139,13 @@ ms_find_set(MsOptions *options, GCancellable *cancellable, GError **error)
 {
   if (!check_named_once(options, error))
     return NULL;
-  g_autoptr(MsInventory) inventory = options->set ? find_by_set(options, cancellable, error)
-                                                  : find_by_paths(options, cancellable, error);
+  g_autoptr(MsInventory) inventory = NULL;
+  if (!options->set)
+    inventory = find_by_paths(options, cancellable, error);
+  else if (g_file_test(options->set, G_FILE_TEST_IS_DIR))
+    inventory = find_by_folder(options->set, options, cancellable, error);
+  else
+    inventory = find_by_file(options->set, options, cancellable, error);
   if (!inventory)
     return NULL;
   ms_inventory_finish(inventory);

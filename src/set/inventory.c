@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "io/file.h"
+#include "set/ending.h"
 #include "set/text.h"
 
 static void
@@ -105,8 +106,18 @@ ms_inventory_add_model(MsInventory *inventory, const char *name, const char *fol
   g_ptr_array_add(inventory->models, model);
 }
 
-/* The last n parts of a path, joined by '-', without a picture's ending; patterns lose the part
- * that varies. */
+/* Without the ending of a picture or a table. */
+static void
+strip_ending(char *path)
+{
+  gsize length = ms_text_stem_length(path);
+  if (ms_ending_is_of_table(path) || ms_ending_is_of_array(path))
+    length = (gsize)(strrchr(path, '.') - path);
+  path[length] = '\0';
+}
+
+/* The last n parts of a path, joined by '-', without its ending; patterns lose the part that
+ * varies. */
 static char *
 name_after(const char *folder, guint n_parts)
 {
@@ -118,7 +129,7 @@ name_after(const char *folder, guint n_parts)
     fixed[slash ? slash - fixed : 0] = '\0';
   }
   g_autofree char *absolute = g_canonicalize_filename(*fixed ? fixed : ".", NULL);
-  absolute[ms_text_stem_length(absolute)] = '\0';
+  strip_ending(absolute);
   g_auto(GStrv) parts = g_strsplit(absolute + 1, "/", -1);
   guint n = g_strv_length(parts);
   g_autofree char *name = g_strjoinv("-", parts + (n > n_parts ? n - n_parts : 0));

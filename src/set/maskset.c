@@ -199,7 +199,7 @@ check_places(const Maskset *self, GError **error)
   }
   if (!options->manifest && !(options->actual && options->predicted->len > 0)) {
     g_set_error(error, MS_IO_ERROR, MS_IO_ERROR_PARSE,
-                "%s does not say where the %s masks are: it needs %s", self->shown,
+                "%s does not say where the %s masks or labels are: it needs %s", self->shown,
                 options->actual ? "predicted" : "actual",
                 options->actual ? "a group [Models] with lines NAME=path"
                                 : "the key Actual in the group [Set]");

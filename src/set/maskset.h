@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT
  *
  * A .maskset file: a GLib key file that says in a few lines what a set is. Paths are relative to
- * the file; they are folders, patterns with {id}, or files, as on the command line.
+ * the file; they are folders, patterns with {id}, files, or tables of labels, as on the command
+ * line.
  *
  *     [Set]
  *     Title=Skin lesions         shown in the title bar; else the file's name

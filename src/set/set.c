@@ -171,14 +171,13 @@ set_class_rules(const MsSet *self, MsRules *rules)
   }
 }
 
+/* Every label is a class, so none is listed: results keep a copy of their rules. */
 static void
 set_label_rules(const MsSet *self, MsRules *rules)
 {
   rules->comparison = MS_COMPARE_LABELS;
   rules->ignored = (const guint32 *)(void *)self->options->ignore->data;
   rules->n_ignored = self->options->ignore->len;
-  rules->classes = self->table->ids;
-  rules->n_classes = self->table->n_classes;
 }
 
 static MsRuleset *

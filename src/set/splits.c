@@ -11,6 +11,7 @@
 #include "set/inventory.h"
 #include "set/text.h"
 
+#define MAX_NAMED       10
 #define MAX_TABLE_BYTES (G_GUINT64_CONSTANT(1) << 30)
 
 static const struct {
@@ -101,12 +102,14 @@ apply_splits(MsInventory *inventory, const MsTable *table, const int columns[3],
     g_hash_table_insert(by_id, entry->id, entry);
   }
   g_autoptr(GHashTable) lines = g_hash_table_new(NULL, NULL);
+  guint n_strangers = 0;
   for (guint row = 0; row < ms_table_n_rows(table); row++) {
     const char *id = ms_table_cell(table, row, (guint)columns[0]);
     MsEntry *entry = find_entry(by_id, id);
     if (!entry) {
-      ms_notices_add(inventory->notices, NULL, "%s, line %u: there is no example %s",
-                     ms_table_name(table), ms_table_line(table, row), id);
+      if (n_strangers++ < MAX_NAMED)
+        ms_notices_add(inventory->notices, NULL, "%s, line %u: there is no example %s",
+                       ms_table_name(table), ms_table_line(table, row), id);
       continue;
     }
     guint before = GPOINTER_TO_UINT(g_hash_table_lookup(lines, entry));
@@ -120,6 +123,9 @@ apply_splits(MsInventory *inventory, const MsTable *table, const int columns[3],
     set_split(entry, columns[1] < 0 ? "" : ms_table_cell(table, row, (guint)columns[1]),
               columns[2] < 0 ? "" : ms_table_cell(table, row, (guint)columns[2]));
   }
+  if (n_strangers > MAX_NAMED)
+    ms_notices_add(inventory->notices, NULL, "%s: %u more rows of examples that there are not",
+                   ms_table_name(table), n_strangers - MAX_NAMED);
   return TRUE;
 }
 

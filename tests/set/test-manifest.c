@@ -8,7 +8,8 @@ static MsInventory *
 load(const TestFolder *folder, const char *text, GError **error)
 {
   g_autofree char *path = test_file(folder, "set.csv", text, strlen(text));
-  MsInventory *inventory = ms_manifest_load(path, NULL, error);
+  g_autoptr(MsOptions) options = ms_options_new();
+  MsInventory *inventory = ms_manifest_load(path, options, NULL, error);
   if (inventory)
     ms_inventory_finish(inventory);
   return inventory;
@@ -126,6 +127,36 @@ test_synonyms(void)
   assert_path(&folder, entry_at(inventory, 0)->actual, "a.png");
 }
 
+/* Weak names do not matter where there is a strong one. */
+static void
+test_weak_names(void)
+{
+  g_auto(TestFolder) folder = test_folder_new();
+  g_autoptr(GError) error = NULL;
+  g_autoptr(MsInventory) inventory =
+      load(&folder, "name,key,case,id,label,target,mask,pred\nq,r,s,a,x,y,a.png,b.png\n", &error);
+  g_assert_no_error(error);
+  g_assert_cmpstr(entry_at(inventory, 0)->id, ==, "a");
+  assert_path(&folder, entry_at(inventory, 0)->actual, "a.png");
+}
+
+/* Labels instead of paths: handed over to the reader of label tables. */
+static void
+test_labels(void)
+{
+  g_auto(TestFolder) folder = test_folder_new();
+  g_autoptr(GError) error = NULL;
+  g_autoptr(MsInventory) inventory =
+      load(&folder, "example,actual,predicted\ns1,Happy;Fast,Happy\n", &error);
+  g_assert_no_error(error);
+  g_assert_nonnull(inventory->labels);
+  g_assert_cmpuint(inventory->readings->len, ==, 2);
+  g_assert_null(entry_at(inventory, 0)->actual);
+  g_autoptr(MsInventory) masks = load(&folder, "id,mask,pred\na,a.png,b.png\n", NULL);
+  g_assert_null(masks->labels);
+  g_assert_null(masks->readings);
+}
+
 static void
 test_errors(void)
 {
@@ -144,12 +175,9 @@ test_errors(void)
       {"id,mask\na,b.png\n", ms_set_error_quark, MS_SET_ERROR_LAYOUT, "no column predicted"},
       {"id,pred\na,b.png\n", ms_set_error_quark, MS_SET_ERROR_LAYOUT, "no column actual"},
       {"id,mask,pred\n", ms_set_error_quark, MS_SET_ERROR_EMPTY, "names no example"},
-      {"example,actual,predicted\ns1,Happy;Fast,Happy;Slow\n", ms_set_error_quark,
-       MS_SET_ERROR_LAYOUT, "label sets, not masks"},
       {"id,happy,sad\ns1,0,1\ns2,1,1\n", ms_set_error_quark, MS_SET_ERROR_LAYOUT,
-       "label sets, not masks"},
-      {"id,happy,sad\ns1,0.25,1\ns2,1,0.5\n", ms_set_error_quark, MS_SET_ERROR_LAYOUT,
-       "label sets, not masks"},
+       "does not say which labels are actual"},
+      {"id,kind\ns1,x\n", ms_set_error_quark, MS_SET_ERROR_LAYOUT, "no column actual"},
   };
   for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
     g_auto(TestFolder) folder = test_folder_new();
@@ -184,6 +212,15 @@ test_splits_file(void)
   g_assert_true(ms_inventory_choose(inventory, "val", NULL, &error));
   g_assert_cmpuint(inventory->entries->len, ==, 1);
 
+  g_autoptr(GString) many = g_string_new("example,split\n");
+  for (guint i = 0; i < 15; i++)
+    g_string_append_printf(many, "z%u,val\n", i);
+  g_autofree char *strangers = test_file(&folder, "many.csv", many->str, many->len);
+  g_assert_true(ms_inventory_read_splits(inventory, strangers, NULL, &error));
+  g_assert_cmpuint(inventory->notices->len, ==, 1 + 11);
+  notice = g_ptr_array_index(inventory->notices, 11);
+  g_assert_nonnull(strstr(notice->message, "5 more rows of examples that there are not"));
+
   static const char twice[] = "example,split\na,val\na,train\n";
   g_autofree char *wrong = test_file(&folder, "twice.csv", twice, strlen(twice));
   g_assert_false(ms_inventory_read_splits(inventory, wrong, NULL, &error));
@@ -200,6 +237,8 @@ main(int argc, char *argv[])
   g_test_add_func("/manifest/model-names", test_model_names);
   g_test_add_func("/manifest/without-ids", test_without_ids);
   g_test_add_func("/manifest/synonyms", test_synonyms);
+  g_test_add_func("/manifest/weak-names", test_weak_names);
+  g_test_add_func("/manifest/labels", test_labels);
   g_test_add_func("/manifest/errors", test_errors);
   g_test_add_func("/manifest/splits-file", test_splits_file);
   return g_test_run();

@@ -149,7 +149,9 @@ find_class(RealSet *real, guint model, const MsConfusion *confusion, const char 
 {
   size_t n_classes;
   const MsClassCounts *classes = ms_confusion_classes(confusion, &n_classes);
-  MsClassCounts none = {.counts.tn = ms_confusion_counted(confusion)};
+  const MsLabelData *labels = ms_set_get_labels(ms_evaluation_get_set(real->evaluation));
+  guint n_kinds = labels ? ms_label_data_n_labels(labels) : 1; /* each is counted by itself */
+  MsClassCounts none = {.counts.tn = ms_confusion_counted(confusion) / n_kinds};
 
   for (size_t i = 0; i < n_classes; i++) {
     g_autofree char *candidate = class_name(real, model, classes[i].id);
@@ -525,6 +527,144 @@ test_ade20k(void)
   close_real_set(&real, 28 + 16);
 }
 
+/* --- label sets ----------------------------------------------------------------------------- */
+
+/* Every row that is expected of two models of the set of songs, with their summaries. */
+static void
+compare_songs(RealSet *real, const guint *models)
+{
+  static const char *const expected[] = {"A_logreg", "B_rf"};
+
+  for (guint i = 0; i < G_N_ELEMENTS(expected); i++) {
+    compare_model(real, models[i], expected[i], "", "");
+    compare_summary(real, models[i], expected[i], "(all)", NULL);
+    compare_summary(real, models[i], expected[i], "train", "train");
+    compare_summary(real, models[i], expected[i], "test", "test");
+  }
+  close_real_set(real, 2 * 7 * (593 + 3));
+}
+
+/* The folder as it is: four models, splits beside them. */
+static void
+test_songs_folder(void)
+{
+  static const char *const names[] = {"pred_A_logreg", "pred_B_rf", "prob_A_logreg", "prob_B_rf"};
+  g_autoptr(MsOptions) options = NULL;
+  RealSet real;
+  MsSet *set;
+
+  if (!has_data())
+    return;
+  options = ms_options_new();
+  options->set = data_path("emotions_multilabel");
+  real = open_real_set(options, "emotions_multilabel");
+  set = ms_evaluation_get_set(real.evaluation);
+  g_assert_cmpuint(ms_set_get_n_models(set), ==, G_N_ELEMENTS(names));
+  for (guint i = 0; i < G_N_ELEMENTS(names); i++) {
+    g_assert_cmpstr(ms_set_get_model_name(set, i), ==, names[i]);
+    g_assert_cmpint(ms_set_get_predicted_reading(set, i)->encoding, ==,
+                    i < 2 ? MS_ENCODING_LABELS : MS_ENCODING_LABEL_SCORES);
+  }
+  compare_songs(&real, (const guint[]){0, 1});
+}
+
+static void
+test_songs_tables(void)
+{
+  g_autoptr(MsOptions) options = NULL;
+  RealSet real;
+
+  if (!has_data())
+    return;
+  options = ms_options_new();
+  options->actual = data_path("emotions_multilabel/actual.csv");
+  options->splits = data_path("emotions_multilabel/splits.csv");
+  add_model(options, "B", "emotions_multilabel/pred_B_rf.csv");
+  add_model(options, "A", "emotions_multilabel/pred_A_logreg.csv");
+  real = open_real_set(options, "emotions_multilabel");
+  compare_songs(&real, (const guint[]){1, 0});
+}
+
+static MsCounts
+song_counts(const RealSet *real, const char *id, guint model)
+{
+  MsSet *set = ms_evaluation_get_set(real->evaluation);
+
+  for (guint i = 0; i < ms_set_get_n_examples(set); i++)
+    if (g_str_equal(ms_example_get_id(ms_set_get_example(set, i)), id))
+      return ms_confusion_counts(ms_evaluation_get_confusion(real->evaluation, i, model));
+  g_error("no song %s", id);
+}
+
+/* Whether two models have the same counts and values, example by example and as a whole. */
+static void
+assert_same_model(const RealSet *real, guint first, guint second)
+{
+  g_autoptr(MsTotals) left = ms_evaluation_totals(real->evaluation, first, NULL, NULL);
+  g_autoptr(MsTotals) right = ms_evaluation_totals(real->evaluation, second, NULL, NULL);
+
+  for (guint i = 0; i < ms_set_get_n_examples(ms_evaluation_get_set(real->evaluation)); i++) {
+    MsCounts a = ms_confusion_counts(ms_evaluation_get_confusion(real->evaluation, i, first));
+    MsCounts b = ms_confusion_counts(ms_evaluation_get_confusion(real->evaluation, i, second));
+
+    g_assert_cmpuint(a.tp, ==, b.tp);
+    g_assert_cmpuint(a.fp, ==, b.fp);
+    g_assert_cmpuint(a.fn, ==, b.fn);
+  }
+  for (guint metric = 0; metric < MS_N_SET_METRICS; metric++)
+    g_assert_cmpfloat(ms_totals_value(left, metric).value, ==,
+                      ms_totals_value(right, metric).value);
+}
+
+/* Probabilities as text and as arrays are the same, and so are the labels made with p >= 0.5 but
+ * for two values of B_rf that are 0.5, which is not above 0.5: a right label of song_401 and a
+ * wrong one of song_428. */
+static void
+test_songs_scores(void)
+{
+  enum { HARD_A, HARD_B, TEXT_A, TEXT_B, ARRAY_A, ARRAY_B };
+  static const char *const files[] = {
+      "pred_A_logreg.csv", "pred_B_rf.csv",     "prob_A_logreg.csv",
+      "prob_B_rf.csv",     "prob_A_logreg.npy", "prob_B_rf.npy",
+  };
+  g_autoptr(MsOptions) options = NULL;
+  g_autoptr(MsTotals) hard = NULL;
+  g_autoptr(MsTotals) soft = NULL;
+  MsCounts hard_counts, soft_counts;
+  RealSet real;
+
+  if (!has_data())
+    return;
+  options = ms_options_new();
+  options->actual = data_path("emotions_multilabel/actual.csv");
+  for (guint i = 0; i < G_N_ELEMENTS(files); i++) {
+    g_autofree char *path = g_build_filename("emotions_multilabel", files[i], NULL);
+
+    add_model(options, files[i], path);
+  }
+  real = open_real_set(options, "emotions_multilabel");
+  assert_same_model(&real, HARD_A, TEXT_A);
+  assert_same_model(&real, TEXT_A, ARRAY_A);
+  assert_same_model(&real, TEXT_B, ARRAY_B);
+  hard = ms_evaluation_totals(real.evaluation, HARD_B, NULL, NULL);
+  soft = ms_evaluation_totals(real.evaluation, TEXT_B, NULL, NULL);
+  hard_counts = ms_confusion_counts(ms_totals_pooled(hard));
+  soft_counts = ms_confusion_counts(ms_totals_pooled(soft));
+  g_assert_cmpuint(soft_counts.tp, ==, hard_counts.tp - 1);
+  g_assert_cmpuint(soft_counts.fn, ==, hard_counts.fn + 1);
+  g_assert_cmpuint(soft_counts.fp, ==, hard_counts.fp - 1);
+  g_assert_cmpuint(ms_totals_exact(soft), ==, ms_totals_exact(hard) + 1);
+  hard_counts = song_counts(&real, "song_401", HARD_B);
+  soft_counts = song_counts(&real, "song_401", TEXT_B);
+  g_assert_cmpuint(soft_counts.fn, ==, hard_counts.fn + 1);
+  g_assert_cmpuint(soft_counts.fp, ==, hard_counts.fp);
+  hard_counts = song_counts(&real, "song_428", HARD_B);
+  soft_counts = song_counts(&real, "song_428", TEXT_B);
+  g_assert_cmpuint(soft_counts.fn, ==, hard_counts.fn);
+  g_assert_cmpuint(soft_counts.fp, ==, hard_counts.fp - 1);
+  close_real_set(&real, 0);
+}
+
 int
 main(int argc, char **argv)
 {
@@ -538,5 +678,8 @@ main(int argc, char **argv)
   g_test_add_func("/real-sets/sod", test_sod);
   g_test_add_func("/real-sets/sod-skip-empty", test_sod_skip_empty);
   g_test_add_func("/real-sets/ade20k", test_ade20k);
+  g_test_add_func("/real-sets/songs-folder", test_songs_folder);
+  g_test_add_func("/real-sets/songs-tables", test_songs_tables);
+  g_test_add_func("/real-sets/songs-scores", test_songs_scores);
   return g_test_run();
 }

@@ -1,0 +1,285 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * A row of steps: files, sides, labels, rows, cells. What each does is in its own file.
+ */
+#include "set/label-tables.h"
+
+#include "io/file.h"
+#include "set/class-lookup.h"
+#include "set/label-fill.h"
+#include "set/label-images.h"
+#include "set/label-join.h"
+#include "set/label-names.h"
+#include "set/label-side.h"
+#include "set/reading.h"
+#include "set/text.h"
+
+typedef struct {
+  const MsOptions *options;
+  MsInventory *inventory;
+  GPtrArray *files;      /* MsLabelFile; the actual side's first */
+  GPtrArray *sides;      /* MsLabelSide; the actual one first */
+  MsClassTable *classes; /* NULL: none */
+  GHashTable *known;     /* the names of classes, lent by them; NULL: none */
+  MsLabelNames *names;
+  GCancellable *cancellable;
+} Tables;
+
+static Tables
+tables_new(const MsOptions *options, GCancellable *cancellable)
+{
+  return (Tables){
+      .options = options,
+      .inventory = ms_inventory_new(),
+      .files = g_ptr_array_new_with_free_func((GDestroyNotify)ms_label_file_free),
+      .sides = g_ptr_array_new_with_free_func((GDestroyNotify)ms_label_side_free),
+      .cancellable = cancellable,
+  };
+}
+
+static void
+tables_clear(Tables *self)
+{
+  ms_inventory_free(self->inventory);
+  g_ptr_array_unref(self->sides);
+  g_ptr_array_unref(self->files);
+  g_clear_pointer(&self->known, g_hash_table_unref);
+  ms_class_table_free(self->classes);
+  ms_label_names_free(self->names);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Tables, tables_clear)
+
+/* --- steps ---------------------------------------------------------------------------------- */
+
+static gboolean
+load_classes(Tables *self, GError **error)
+{
+  MsInventory *inventory = self->inventory;
+  if (self->options->classes)
+    self->classes = ms_class_table_load(self->options->classes, self->cancellable, error);
+  else
+    self->classes = ms_class_lookup(inventory->class_folder, inventory->notices, self->cancellable);
+  if (!self->classes)
+    return !self->options->classes;
+  self->known = g_hash_table_new(g_str_hash, g_str_equal);
+  for (gsize i = 0; i < self->classes->n_classes; i++)
+    g_hash_table_add(self->known, self->classes->classes[i].name);
+  return TRUE;
+}
+
+/* Where it all lies. */
+static gboolean
+set_place(Tables *self, const char *actual, const char *layout, GError **error)
+{
+  self->inventory->class_folder = g_path_get_dirname(actual);
+  ms_text_set(&self->inventory->actual_folder, actual);
+  ms_text_set(&self->inventory->layout, layout);
+  return load_classes(self, error);
+}
+
+static gboolean
+has_scores(const Tables *self)
+{
+  for (guint i = 1; i < self->sides->len; i++)
+    if (((const MsLabelSide *)g_ptr_array_index(self->sides, i))->scores)
+      return TRUE;
+  return FALSE;
+}
+
+/* Which models have scores. */
+static void
+decide_scores(Tables *self)
+{
+  for (guint i = 1; i < self->sides->len; i++) {
+    MsLabelSide *side = g_ptr_array_index(self->sides, i);
+    side->scores = side->form != MS_LABEL_FORM_LIST &&
+                   (self->options->has_threshold || ms_label_side_has_fractions(side));
+  }
+  if (self->options->has_threshold && !has_scores(self))
+    ms_notices_add(self->inventory->notices, NULL,
+                   "The threshold has nothing to decide: lists of labels have no scores");
+}
+
+static gboolean
+is_single(const MsLabelSide *side)
+{
+  return side->form == MS_LABEL_FORM_ARRAY && side->file->array->type == MS_NPY_FLOAT &&
+         side->file->array->item_size == sizeof(float);
+}
+
+/* Whether the rows of a side are the set's by their order alone. */
+static gboolean
+is_guessed(const Tables *self, const MsLabelSide *side)
+{
+  gboolean ids = FALSE;
+  for (guint i = 0; i < self->files->len; i++)
+    ids |= ms_label_file_has_ids(g_ptr_array_index(self->files, i));
+  return ids && !ms_label_file_has_ids(side->file);
+}
+
+static gboolean
+fill_side(Tables *self, guint index, GError **error)
+{
+  const MsLabelSide *side = g_ptr_array_index(self->sides, index);
+  guint of = index == 0 ? MS_LABEL_ACTUAL : index - 1;
+  g_autofree char *description = ms_label_side_describe(side, self->names);
+  if (side->scores &&
+      !ms_label_data_make_scores(self->inventory->labels, of, is_single(side), error))
+    return FALSE;
+  g_ptr_array_add(self->inventory->readings,
+                  ms_reading_new_labels(side->scores, is_guessed(self, side), description));
+  return ms_label_fill(self->inventory->labels, of, side, self->names, self->cancellable, error);
+}
+
+static gboolean
+fill(Tables *self, GError **error)
+{
+  MsInventory *inventory = self->inventory;
+  g_autoptr(GPtrArray) names = g_ptr_array_new();
+  g_ptr_array_extend(names, self->names->names, NULL, NULL);
+  g_ptr_array_add(names, NULL);
+  const MsLabelFile *first = g_ptr_array_index(self->files, 0);
+  inventory->labels = ms_label_data_new((const char *const *)names->pdata, inventory->entries->len,
+                                        inventory->models->len, first->name, error);
+  inventory->readings = g_ptr_array_new_with_free_func((GDestroyNotify)ms_reading_free);
+  for (guint i = 0; inventory->labels && i < self->sides->len; i++)
+    if (!fill_side(self, i, error))
+      return FALSE;
+  return inventory->labels != NULL;
+}
+
+/* From sides to the inventory. */
+static MsInventory *
+finish(Tables *self, GError **error)
+{
+  for (guint i = 0; i < self->files->len; i++)
+    ms_label_sides_note_others(g_ptr_array_index(self->files, i), self->sides,
+                               self->inventory->notices);
+  decide_scores(self);
+  self->names = ms_label_names_new(self->sides, self->classes, self->inventory->notices,
+                                   self->cancellable, error);
+  if (!self->names || !ms_label_join(self->inventory, self->files, self->cancellable, error) ||
+      !fill(self, error))
+    return NULL;
+  return g_steal_pointer(&self->inventory);
+}
+
+/* --- one file ------------------------------------------------------------------------------- */
+
+MsInventory *
+ms_label_tables_take(MsTable *table, const char *path, const MsOptions *options,
+                     GCancellable *cancellable, GError **error)
+{
+  g_auto(Tables) self = tables_new(options, cancellable);
+  MsLabelFile *file = ms_label_file_new(table, path, self.inventory->notices, cancellable, error);
+  if (!file)
+    return NULL;
+  g_ptr_array_add(self.files, file);
+  if (!set_place(&self, path, "label table", error) ||
+      !ms_label_sides_of_table(file, self.known, self.sides, error))
+    return NULL;
+  for (guint i = 1; i < self.sides->len; i++) {
+    const MsLabelSide *side = g_ptr_array_index(self.sides, i);
+    ms_inventory_add_model(self.inventory, side->model, path);
+  }
+  g_autofree char *base = g_path_get_basename(path);
+  self.inventory->title = ms_text_id(base);
+  ms_text_set(&self.inventory->path, path);
+  return finish(&self, error);
+}
+
+/* --- a file a side -------------------------------------------------------------------------- */
+
+static const char *
+model_path(const MsOptions *options, guint model)
+{
+  return ((const MsModelOption *)g_ptr_array_index(options->predicted, model))->path;
+}
+
+gboolean
+ms_label_tables_are_meant(const MsOptions *options)
+{
+  gboolean any = options->actual && ms_label_file_is_one(options->actual);
+  for (guint i = 0; !any && i < options->predicted->len; i++)
+    any = ms_label_file_is_one(model_path(options, i));
+  return any;
+}
+
+/* `other` is no table, while `table` is one. */
+static gboolean
+fail_for_other(const char *table, const char *other, GError **error)
+{
+  gboolean folder = g_file_test(other, G_FILE_TEST_IS_DIR);
+  g_autofree char *table_shown = ms_path_display(table), *shown = ms_path_display(other);
+  if (!folder && !strchr(other, '{') && !g_file_test(other, G_FILE_TEST_EXISTS))
+    g_set_error(error, MS_SET_ERROR, MS_SET_ERROR_NOT_FOUND, "%s does not exist", shown);
+  else
+    g_set_error(error, MS_SET_ERROR, MS_SET_ERROR_LAYOUT,
+                "%s is a table of labels and %s is %s: give tables as --actual and --predicted, or "
+                "masks as both",
+                table_shown, shown, folder ? "a folder" : "none");
+  return FALSE;
+}
+
+static gboolean
+check_all_tables(const MsOptions *options, GError **error)
+{
+  const char *table = NULL, *other = NULL;
+  for (int i = -1; i < (int)options->predicted->len; i++) {
+    const char *path = i < 0 ? options->actual : model_path(options, (guint)i);
+    if (ms_label_file_is_one(path))
+      table = path;
+    else
+      other = path;
+  }
+  return !other || fail_for_other(table, other, error);
+}
+
+static gboolean
+add_file(Tables *self, const char *path, GError **error)
+{
+  MsLabelFile *file = ms_label_file_load(path, self->inventory->notices, self->cancellable, error);
+  if (!file)
+    return FALSE;
+  g_ptr_array_add(self->files, file);
+  const MsLabelSide *actual = self->sides->len > 0 ? g_ptr_array_index(self->sides, 0) : NULL;
+  MsLabelSide *side = ms_label_side_of_file(file, self->known, actual, error);
+  if (!side)
+    return FALSE;
+  g_ptr_array_add(self->sides, side);
+  return TRUE;
+}
+
+/* The folder that the actual table lies in gives the set its name. */
+static char *
+title_of(const char *actual)
+{
+  g_autofree char *absolute = g_canonicalize_filename(actual, NULL);
+  g_autofree char *folder = g_path_get_dirname(absolute);
+  g_autofree char *name = g_path_get_basename(folder);
+  return ms_text_id(name);
+}
+
+MsInventory *
+ms_label_tables_load(const MsOptions *options, GCancellable *cancellable, GError **error)
+{
+  if (!check_all_tables(options, error))
+    return NULL;
+  g_auto(Tables) self = tables_new(options, cancellable);
+  if (!set_place(&self, options->actual, "label tables", error) ||
+      !add_file(&self, options->actual, error))
+    return NULL;
+  for (guint i = 0; i < options->predicted->len; i++) {
+    const MsModelOption *model = g_ptr_array_index(options->predicted, i);
+    if (!add_file(&self, model->path, error))
+      return NULL;
+    ms_inventory_add_model(self.inventory, model->name, model->path);
+  }
+  ms_inventory_name_models(self.inventory);
+  self.inventory->title = title_of(options->actual);
+  g_autoptr(MsInventory) inventory = finish(&self, error);
+  if (!inventory ||
+      (options->images && !ms_label_images_add(inventory, options->images, cancellable, error)))
+    return NULL;
+  return g_steal_pointer(&inventory);
+}

@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * Label sets from tables: a row an example, in one file with both sides or in one file for the
+ * actual labels and one for each model. Cells are labels separated by ';' (none or NA: there is no
+ * label set; only ';': an empty one), or there is a column a label, with 0 and 1 or with scores.
+ */
+#pragma once
+
+#include "io/table.h"
+#include "set/inventory.h"
+#include "set/options.h"
+
+G_BEGIN_DECLS
+
+/* One file with both sides, read already; takes over the table. Of the options it heeds classes and
+ * threshold. Errors: MS_IO_ERROR (names file, line and column), MS_SET_ERROR_LAYOUT (no labels
+ * found), MS_SET_ERROR_EMPTY. */
+MsInventory *ms_label_tables_take(MsTable *table, const char *path, const MsOptions *options,
+                                  GCancellable *cancellable, GError **error);
+
+/* The files that the options name as actual and predicted. */
+MsInventory *ms_label_tables_load(const MsOptions *options, GCancellable *cancellable,
+                                  GError **error);
+
+/* Whether the options name tables of labels, as far as names tell. */
+gboolean ms_label_tables_are_meant(const MsOptions *options);
+
+G_END_DECLS
