@@ -5,6 +5,7 @@
 #include "set/label-folder.h"
 
 #include "set/ending.h"
+#include "set/label-images.h"
 #include "set/label-tables.h"
 #include "set/manifest.h"
 #include "set/option-values.h"
@@ -188,6 +189,16 @@ note_others(Folder *self, MsInventory *inventory)
   ms_notices_add(inventory->notices, self->folder, "Left alone: %s", shown);
 }
 
+/* A folder of images beside the tables; one that the user named goes before. */
+static gboolean
+add_images(const Folder *self, const MsOptions *options, MsInventory *inventory,
+           GCancellable *cancellable, GError **error)
+{
+  g_autofree char *images = g_build_filename(self->folder, "images", NULL);
+  return options->images || !g_file_test(images, G_FILE_TEST_IS_DIR) ||
+         ms_label_images_add(inventory, images, cancellable, error);
+}
+
 static gboolean
 load_and_describe(Folder *self, MsOptions *options, MsInventory **inventory,
                   GCancellable *cancellable, GError **error)
@@ -196,9 +207,10 @@ load_and_describe(Folder *self, MsOptions *options, MsInventory **inventory,
   sort_files(self);
   if (!self->both && (!self->actual || self->predicted->len == 0))
     return TRUE;
-  *inventory = load(self, options, cancellable, error);
-  if (!*inventory)
+  g_autoptr(MsInventory) loaded = load(self, options, cancellable, error);
+  if (!loaded || !add_images(self, options, loaded, cancellable, error))
     return FALSE;
+  *inventory = g_steal_pointer(&loaded);
   note_others(self, *inventory);
   g_autofree char *absolute = g_canonicalize_filename(self->folder, NULL);
   g_autofree char *title = g_path_get_basename(absolute);

@@ -2,7 +2,7 @@
  *
  * A folder of label tables: labels.csv with both sides, or a table of the actual labels (actual,
  * labels, truth, gt, ground_truth, y_true) and beside it one for each model (predicted*, prob*,
- * score*, y_pred*); .csv or .tsv. A splits.csv beside them is read too.
+ * score*, y_pred*); .csv or .tsv. A splits.csv beside them is read too, and a folder images.
  */
 #pragma once
 

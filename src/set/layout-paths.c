@@ -31,19 +31,6 @@ check_is_file(const char *path, GError **error)
   return FALSE;
 }
 
-/* Tables where masks were asked for. */
-static gboolean
-check_no_table(const char *path, GError **error)
-{
-  g_autofree char *lower = g_ascii_strdown(path, -1);
-  if (!g_str_has_suffix(lower, ".csv") && !g_str_has_suffix(lower, ".tsv"))
-    return TRUE;
-  g_autofree char *shown = ms_path_display(path);
-  g_set_error(error, MS_SET_ERROR, MS_SET_ERROR_LAYOUT,
-              "%s holds label sets, not masks; this version evaluates masks", shown);
-  return FALSE;
-}
-
 static gboolean
 add_path(MsRoles *roles, MsRole *role, MsInventory *inventory, GCancellable *cancellable,
          GError **error)
@@ -163,11 +150,6 @@ ms_layout_from_paths(const char *images, const char *actual, const GPtrArray *pr
                 actual ? "--predicted [NAME=]DIR" : "--actual DIR");
     return NULL;
   }
-  if (!check_no_table(actual, error))
-    return NULL;
-  for (guint i = 0; i < predicted->len; i++)
-    if (!check_no_table(((const MsModelOption *)g_ptr_array_index(predicted, i))->path, error))
-      return NULL;
   g_autoptr(MsInventory) inventory = ms_inventory_new();
   gboolean fine = is_single_file(actual)
                       ? add_single(inventory, images, actual, predicted, error)

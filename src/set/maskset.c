@@ -74,6 +74,8 @@ is_given(const MsOptions *options, const char *key)
     return options->ignore_choice != MS_CHOICE_AUTO;
   if (g_str_equal(key, "Positive") || g_str_equal(key, "Threshold"))
     return options->positive_choice != MS_CHOICE_AUTO || options->has_threshold;
+  if (g_str_equal(key, "Advise"))
+    return options->has_advise;
   if (g_str_equal(key, "Empty"))
     return options->has_empty || options->empty != MS_EMPTY_ONE;
   return options->has_size_mismatch || options->resize_predicted;
@@ -94,9 +96,13 @@ static const struct {
   const char *key;
   SetRule set;
 } rule_keys[] = {
-    {"Background", ms_options_set_background}, {"Ignore", ms_options_set_ignore},
-    {"Positive", ms_options_set_positive},     {"Threshold", ms_options_set_threshold},
-    {"Empty", ms_options_set_empty},           {"SizeMismatch", ms_options_set_size_mismatch},
+    {"Background", ms_options_set_background},
+    {"Ignore", ms_options_set_ignore},
+    {"Positive", ms_options_set_positive},
+    {"Threshold", ms_options_set_threshold},
+    {"Advise", ms_options_set_advise},
+    {"Empty", ms_options_set_empty},
+    {"SizeMismatch", ms_options_set_size_mismatch},
 };
 
 /* TRUE with *known FALSE: it is no such key. */

@@ -129,11 +129,29 @@ check_label_options(const MsOptions *options, GError **error)
   return !wrong;
 }
 
+static gboolean
+check_ignored_labels(const MsOptions *options, const MsLabelData *labels, GError **error)
+{
+  guint n_labels = ms_label_data_n_labels(labels);
+  for (guint i = 0; i < options->ignore->len; i++) {
+    guint32 id = g_array_index(options->ignore, guint32, i);
+    if (id < n_labels)
+      continue;
+    g_set_error(error, MS_OPTIONS_ERROR, MS_OPTIONS_ERROR_USAGE,
+                "--ignore %u names no label: the set has %u, from 0 (%s) to %u (%s)", id, n_labels,
+                ms_label_data_name(labels, 0), n_labels - 1,
+                ms_label_data_name(labels, n_labels - 1));
+    return FALSE;
+  }
+  return TRUE;
+}
+
 /* The labels are the classes. */
 static gboolean
 take_labels(MsSet *self, const MsInventory *inventory, GError **error)
 {
-  if (!check_label_options(self->options, error))
+  if (!check_label_options(self->options, error) ||
+      !check_ignored_labels(self->options, inventory->labels, error))
     return FALSE;
   g_autoptr(GPtrArray) names = g_ptr_array_new();
   for (guint i = 0; i < ms_label_data_n_labels(inventory->labels); i++)

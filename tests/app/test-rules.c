@@ -72,7 +72,8 @@ assert_under_rules(MsWindow *window, const MsRuleset *rules)
   MsDisplay *shown = window->shown;
   g_autoptr(GError) error = NULL;
   g_autoptr(MsConfusion) fresh =
-      ms_result_confusion(shown->frame->result, &rules->rules, "example", &error);
+      ms_result_confusion(shown->frame->result, shown->frame->set, shown->frame->example,
+                          shown->frame->model, rules, &error);
   MsKindCounts kinds;
   g_autofree char *iou = NULL;
 

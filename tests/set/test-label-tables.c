@@ -309,6 +309,7 @@ test_folder_of_one(void)
   test_text(&folder, "songs/classes.txt", "y\nx\n");
   test_text(&folder, "songs/splits.csv", "id,split\na,train\nb,val\n");
   test_text(&folder, "songs/pred_old.csv", "whatever\n");
+  test_touch(&folder, "songs/images/a.png");
   g_autoptr(MsSet) set = label_set_open(&folder, "set=songs");
   g_autofree char *path = test_path(&folder, "songs");
   g_assert_cmpstr(ms_set_get_title(set), ==, "songs");
@@ -317,6 +318,8 @@ test_folder_of_one(void)
   assert_labels(set, "a", ACTUAL, "y;x");
   g_assert_cmpstr(ms_set_get_splits(set)[0], ==, "train");
   assert_notice(set, "Left alone: pred_old.csv");
+  assert_image(&folder, set, "a", "songs/images/a.png");
+  assert_image(&folder, set, "b", NULL);
 }
 
 static void

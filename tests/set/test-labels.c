@@ -381,6 +381,10 @@ test_ignored(void)
   g_assert_cmpint(g_array_index(marks, MsLabelMark, 0).kind, ==, MS_KIND_IGNORED);
   g_assert_cmpint(g_array_index(marks, MsLabelMark, 1).kind, ==, MS_KIND_TP);
   g_assert_cmpint(g_array_index(marks, MsLabelMark, 2).kind, ==, MS_KIND_IGNORED);
+  g_assert_true(ms_options_set_ignore(options, "--ignore", "3", NULL));
+  g_assert_null(ms_set_open(options, NULL, NULL, NULL, &error));
+  g_assert_error(error, MS_OPTIONS_ERROR, MS_OPTIONS_ERROR_USAGE);
+  g_assert_nonnull(strstr(error->message, "the set has 3, from 0 (Fast) to 2 (Slow)"));
 }
 
 /* Tables of masks stay what they are. */

@@ -365,11 +365,10 @@ test_path_errors(void)
       {NULL, "m", "p/*.png", MS_SET_ERROR_LAYOUT, "{id}"},
       {NULL, "m", "p/{id}_x.png", MS_SET_ERROR_EMPTY, "Nothing fits the pattern"},
       {NULL, "m", "t", MS_SET_ERROR_EMPTY, "no pictures"},
-      {NULL, "labels.csv", "p", MS_SET_ERROR_LAYOUT, "label sets, not masks"},
       {NULL, NULL, "p", MS_SET_ERROR_LAYOUT, "--actual"},
   };
   g_auto(TestFolder) folder = test_folder_new();
-  test_touch(&folder, "m/a.png p/a.png t/notes.txt labels.csv");
+  test_touch(&folder, "m/a.png p/a.png t/notes.txt");
   for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
     g_autoptr(GError) error = NULL;
     g_assert_null(

@@ -22,7 +22,7 @@ test_all(void)
                      "\n# lesions\n[Set]\nTitle=Skin lesions\nImages=images\n"
                      "Actual=masks/{id}_m.png\nSplits=s.csv\nClasses=/abs/c.txt\nBackground=none\n"
                      "Ignore=255,0\nThreshold=0.25\nEmpty=skip\nSizeMismatch=nearest\n"
-                     "[Models]\nunet=p/unet\nHR net=/abs/hr\n",
+                     "Advise=gap=0.2,explain\n[Models]\nunet=p/unet\nHR net=/abs/hr\n",
                      options, &title, &error));
   g_assert_no_error(error);
   g_assert_cmpstr(title, ==, "Skin lesions");
@@ -46,6 +46,8 @@ test_all(void)
   g_assert_cmpfloat(options->threshold, ==, 0.25);
   g_assert_cmpint(options->empty, ==, MS_EMPTY_SKIP);
   g_assert_true(options->resize_predicted);
+  g_assert_cmpfloat(options->advice.gap, ==, 0.2);
+  g_assert_true(options->advice.explain);
 }
 
 /* What the command line says goes before what the file says. */
@@ -55,22 +57,24 @@ test_given(void)
   g_auto(TestFolder) folder = test_folder_new();
   g_autoptr(MsOptions) options = ms_options_new();
   GStrv words = g_strsplit("--ignore=3 --positive=nonzero --empty=one --size-mismatch=skip "
-                           "--classes=mine.txt",
+                           "--advise=none --classes=mine.txt",
                            " ", -1);
   g_assert_true(ms_options_parse(options, &words, NULL, NULL));
   g_strfreev(words);
   g_autofree char *title = NULL;
   g_autoptr(GError) error = NULL;
-  g_assert_true(load(&folder,
-                     "[Set]\nActual=m\nIgnore=none\nThreshold=0.9\nEmpty=zero\n"
-                     "SizeMismatch=nearest\nClasses=theirs.txt\nBackground=2\n[Models]\np=p\n",
-                     options, &title, &error));
+  g_assert_true(load(
+      &folder,
+      "[Set]\nActual=m\nIgnore=none\nThreshold=0.9\nEmpty=zero\n"
+      "SizeMismatch=nearest\nAdvise=explain\nClasses=theirs.txt\nBackground=2\n[Models]\np=p\n",
+      options, &title, &error));
   g_assert_no_error(error);
   g_assert_null(title);
   g_assert_cmpuint(options->ignore->len, ==, 1);
   g_assert_false(options->has_threshold);
   g_assert_cmpint(options->empty, ==, MS_EMPTY_ONE);
   g_assert_false(options->resize_predicted);
+  g_assert_true(options->advice.none);
   g_assert_cmpstr(options->classes, ==, "mine.txt");
   g_assert_cmpuint(options->background, ==, 2);
 }
