@@ -251,11 +251,8 @@ ms_confusion_add_rasters(MsConfusion *confusion, const MsRaster *actual, const M
                          const MsControl *control, uint32_t *unknown_id)
 {
   MsJoint *joint;
-  MsStatus status;
+  MsStatus status = ms_joint_new(&joint);
 
-  if (confusion->rules.comparison == MS_COMPARE_LABELS)
-    return MS_STATUS_INVALID;
-  status = ms_joint_new(&joint);
   if (status != MS_STATUS_OK)
     return status;
   status = ms_joint_add(joint, actual, predicted, control);
@@ -265,36 +262,50 @@ ms_confusion_add_rasters(MsConfusion *confusion, const MsRaster *actual, const M
   return status;
 }
 
-static MsKind
-label_kind(bool actual, bool predicted)
+/* A label that either side has. */
+static void
+add_label(const MsRules *rules, uint32_t label, bool actual, bool predicted, Addition *addition)
 {
-  if (actual)
-    return predicted ? MS_KIND_TP : MS_KIND_FN;
-  return predicted ? MS_KIND_FP : MS_KIND_TN;
+  MsClassTally tally = {.id = label, .tp = actual && predicted, .fp = !actual, .fn = !predicted};
+
+  if (!ms_rules_is_class(rules, label))
+    return;
+  addition->kinds.tp += tally.tp;
+  addition->kinds.fp += tally.fp;
+  addition->kinds.fn += tally.fn;
+  addition->tallies.items[addition->tallies.n_items++] = tally;
 }
 
-/* Labels that neither side has leave no tally: their TN follow from n_chances. */
+/* Labels that neither side has are not looked at, however many there are: they follow from the
+ * rest. */
 static void
-add_label(const MsRules *rules, uint32_t label, MsKind kind, Addition *addition)
+add_labels(const MsRules *rules, const MsLabelSet *actual, const MsLabelSet *predicted,
+           Addition *addition)
 {
-  MsClassTallies *tallies = &addition->tallies;
+  size_t n_labels = actual->n_labels, n_classes = ms_rules_count_labels(rules, n_labels);
 
-  if (!ms_rules_is_class(rules, label)) {
-    addition->kinds.ignored++;
-    return;
+  addition->tallies.n_items = 0;
+  for (size_t first = 0; first < n_labels; first += MS_LABEL_WORD_BITS) {
+    uint64_t a = actual->words[first / MS_LABEL_WORD_BITS];
+    uint64_t p = predicted->words[first / MS_LABEL_WORD_BITS];
+
+    for (uint64_t either = a | p; either; either &= either - 1) {
+      int bit = __builtin_ctzll(either);
+
+      add_label(rules, (uint32_t)first + (uint32_t)bit, a >> bit & 1, p >> bit & 1, addition);
+    }
   }
-  add_kind(&addition->kinds, kind, 1);
-  if (kind != MS_KIND_TN)
-    tallies->items[tallies->n_items++] = (MsClassTally){
-        .id = label, .tp = kind == MS_KIND_TP, .fp = kind == MS_KIND_FP, .fn = kind == MS_KIND_FN};
+  addition->n_chances = 1;
+  addition->kinds.tn = n_classes - addition->tallies.n_items;
+  addition->kinds.ignored = n_labels - n_classes;
 }
 
 MsStatus
 ms_confusion_add_labels(MsConfusion *confusion, const MsLabelSet *actual,
                         const MsLabelSet *predicted)
 {
-  Addition addition = {.n_chances = 1};
   size_t most = ms_label_set_count(actual) + ms_label_set_count(predicted);
+  Addition addition = {0};
   MsStatus status;
 
   if (confusion->rules.comparison != MS_COMPARE_LABELS)
@@ -305,10 +316,7 @@ ms_confusion_add_labels(MsConfusion *confusion, const MsLabelSet *actual,
   if (status != MS_STATUS_OK)
     return status;
 
-  addition.tallies.n_items = 0;
-  for (size_t i = 0; i < actual->n_labels; i++)
-    add_label(&confusion->rules, (uint32_t)i,
-              label_kind(ms_label_set_has(actual, i), ms_label_set_has(predicted, i)), &addition);
+  add_labels(&confusion->rules, actual, predicted, &addition);
   status = apply(confusion, &addition);
   free(addition.tallies.items);
   return status;

@@ -129,7 +129,8 @@ ms_kinds_paint_with(const MsKernels *kernels, const MsRules *rules, const MsRast
 
   if (actual->width != predicted->width || actual->height != predicted->height)
     return MS_STATUS_SIZE_MISMATCH;
-  if (first_row < 0 || n_rows < 0 || n_rows > actual->height - first_row)
+  if (first_row < 0 || n_rows < 0 || n_rows > actual->height - first_row ||
+      rules->comparison == MS_COMPARE_LABELS)
     return MS_STATUS_INVALID;
 
   if (by_bytes)

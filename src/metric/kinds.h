@@ -31,7 +31,7 @@ typedef enum {
 
 /* Writes one MsKind a pixel for rows first_row <= y < first_row + n_rows: pixel (x, y) of the image
  * goes to kinds[(y - first_row) * stride + x]. An actual id that the rules do not know is painted
- * as ignored. Errors: SIZE_MISMATCH, INVALID (rows outside). */
+ * as ignored. Errors: SIZE_MISMATCH, INVALID (rows outside, or the rules compare label sets). */
 MsStatus ms_kinds_paint(const MsRules *rules, const MsRaster *actual, const MsRaster *predicted,
                         int first_row, int n_rows, uint8_t *kinds, ptrdiff_t stride);
 

@@ -7,12 +7,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define WORD_BITS 64
-
 static size_t
 n_words(size_t n_labels)
 {
-  return n_labels / WORD_BITS + (n_labels % WORD_BITS != 0);
+  return n_labels / MS_LABEL_WORD_BITS + (n_labels % MS_LABEL_WORD_BITS != 0);
 }
 
 MsStatus
@@ -42,13 +40,13 @@ ms_label_set_clear(MsLabelSet *set)
 void
 ms_label_set_add(MsLabelSet *set, size_t label)
 {
-  set->words[label / WORD_BITS] |= UINT64_C(1) << label % WORD_BITS;
+  set->words[label / MS_LABEL_WORD_BITS] |= UINT64_C(1) << label % MS_LABEL_WORD_BITS;
 }
 
 bool
 ms_label_set_has(const MsLabelSet *set, size_t label)
 {
-  return set->words[label / WORD_BITS] >> label % WORD_BITS & 1;
+  return set->words[label / MS_LABEL_WORD_BITS] >> label % MS_LABEL_WORD_BITS & 1;
 }
 
 size_t

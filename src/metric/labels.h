@@ -14,9 +14,11 @@
 extern "C" {
 #endif
 
+#define MS_LABEL_WORD_BITS 64
+
 typedef struct {
   size_t n_labels;
-  uint64_t *words; /* owned; bit i % 64 of word i / 64; bits past n_labels are 0 */
+  uint64_t *words; /* owned; label i is bit i % 64 of word i / 64; bits past n_labels are 0 */
 } MsLabelSet;
 
 /* An empty set over n_labels labels (0 is allowed). Errors: TOO_LARGE, NO_MEMORY. */

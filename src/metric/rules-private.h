@@ -32,6 +32,9 @@ MsKind ms_kind_of_roles(MsRole actual, MsRole predicted, bool same_class);
 /* The id of background, or -1: label sets have none. */
 int64_t ms_rules_background(const MsRules *rules);
 
+/* LABELS: how many of labels 0 to n_labels - 1 are classes; as ms_rules_is_class() of each. */
+size_t ms_rules_count_labels(const MsRules *rules, size_t n_labels);
+
 /* BINARY, THRESHOLD: the predicted sample up to which a pixel is negative. */
 uint32_t ms_rules_cut(const MsRules *rules);
 

@@ -23,22 +23,29 @@ ms_rules_init(MsRules *rules)
   *rules = (MsRules){.comparison = MS_COMPARE_BINARY, .background = 0, .empty = MS_EMPTY_ONE};
 }
 
-static bool
-contains(const uint32_t *ids, size_t n_ids, uint32_t id)
+/* How many of the ids are smaller than id. */
+static size_t
+n_below(const uint32_t *ids, size_t n_ids, size_t id)
 {
   size_t low = 0, high = n_ids;
 
   while (low < high) {
     size_t middle = low + (high - low) / 2;
 
-    if (ids[middle] == id)
-      return true;
     if (ids[middle] < id)
       low = middle + 1;
     else
       high = middle;
   }
-  return false;
+  return low;
+}
+
+static bool
+contains(const uint32_t *ids, size_t n_ids, uint32_t id)
+{
+  size_t place = n_below(ids, n_ids, id);
+
+  return place < n_ids && ids[place] == id;
 }
 
 bool
@@ -58,6 +65,21 @@ ms_rules_is_class(const MsRules *rules, uint32_t id)
   if (contains(rules->ignored, rules->n_ignored, id))
     return false;
   return !rules->classes || contains(rules->classes, rules->n_classes, id);
+}
+
+size_t
+ms_rules_count_labels(const MsRules *rules, size_t n_labels)
+{
+  size_t n_listed = rules->classes ? n_below(rules->classes, rules->n_classes, n_labels) : n_labels;
+  size_t n_ignored = 0;
+
+  for (size_t i = 0; i < rules->n_ignored && rules->ignored[i] < n_labels; i++) {
+    bool again = i > 0 && rules->ignored[i] == rules->ignored[i - 1];
+
+    n_ignored += !again &&
+                 (!rules->classes || contains(rules->classes, rules->n_classes, rules->ignored[i]));
+  }
+  return n_listed - n_ignored;
 }
 
 uint32_t

@@ -38,8 +38,8 @@ typedef struct {
   const uint32_t *ignored; /* actual ids whose pixels count nowhere, sorted ascending */
   size_t n_ignored;
   int64_t background;      /* CLASSES: the id of background, or -1: every class is foreground */
-  const uint32_t *classes; /* CLASSES, LABELS: the ids that are classes, sorted ascending. NULL:
-                            * every id that is not ignored is a class */
+  const uint32_t *classes; /* CLASSES, LABELS: the ids that are classes, sorted ascending, each
+                            * once. NULL: every id that is not ignored is a class */
   size_t n_classes;
   bool ignore_unlisted; /* with `classes`: an actual id outside them is ignored (true) or stops the
                          * comparison with MS_STATUS_UNKNOWN_ID (false) */
@@ -49,13 +49,13 @@ typedef struct {
 /* The rules of a plain binary pair: nothing ignored, empty pair 1. */
 void ms_rules_init(MsRules *rules);
 
-/* Whether an actual id counts nowhere: an ignored label, or unlisted under `ignore_unlisted`. Of
- * label sets, whatever is unlisted: no other label can be taken for it.
- * Binary and threshold comparisons ask this of the actual side alone: any predicted id but 0 is
- * positive. */
+/* Whether an actual id counts nowhere: an ignored label, or unlisted under `ignore_unlisted` (of
+ * label sets, unlisted at all). Binary and threshold comparisons ask this of the actual side alone:
+ * any predicted id but 0 is positive. */
 bool ms_rules_is_ignored(const MsRules *rules, uint32_t actual_id);
 
-/* CLASSES, LABELS: whether an id is a class, that is listed (or nothing is listed) and not ignored. */
+/* CLASSES, LABELS: whether an id is a class, that is listed (or nothing is listed) and not ignored.
+ */
 bool ms_rules_is_class(const MsRules *rules, uint32_t id);
 
 /* The largest sample that is still negative: the biggest v with v / maximum <= threshold, so that

@@ -168,6 +168,8 @@ test_refused(void)
                   MS_STATUS_SIZE_MISMATCH);
   g_assert_cmpint(ms_kinds_paint(&rules, &mask, &mask, 1, 2, kinds, 2), ==, MS_STATUS_INVALID);
   g_assert_cmpint(ms_kinds_paint(&rules, &mask, &mask, -1, 1, kinds, 2), ==, MS_STATUS_INVALID);
+  rules.comparison = MS_COMPARE_LABELS;
+  g_assert_cmpint(ms_kinds_paint(&rules, &mask, &mask, 0, 2, kinds, 2), ==, MS_STATUS_INVALID);
   g_assert_cmpuint(kinds[0], ==, 7);
   ms_raster_clear(&mask);
   ms_raster_clear(&wider);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT
  *
- * The descriptor table: every metric has a whole row, ids are told apart and can be looked up.
+ * The descriptor table: every metric has a whole row in the words of whatever is compared, ids are
+ * told apart and can be looked up.
  */
 #include "metric/metrics.h"
 
@@ -24,17 +25,59 @@ check_row(const MsMetricInfo *info, GHashTable *ids, GHashTable *labels)
     g_assert_true(g_ascii_islower(*c) || *c == '.' || *c == '_');
 }
 
+/* A score of examples and one of sets may share a label: Hamming accuracy is pooled and mean in
+ * one.
+ */
 static void
 test_complete(void)
 {
-  g_autoptr(GHashTable) ids = g_hash_table_new(g_str_hash, g_str_equal);
-  g_autoptr(GHashTable) labels = g_hash_table_new(g_str_hash, g_str_equal);
+  for (int i = MS_COMPARE_BINARY; i <= MS_COMPARE_LABELS; i++) {
+    g_autoptr(GHashTable) ids = g_hash_table_new(g_str_hash, g_str_equal);
+    g_autoptr(GHashTable) labels = g_hash_table_new(g_str_hash, g_str_equal);
+    g_autoptr(GHashTable) set_labels = g_hash_table_new(g_str_hash, g_str_equal);
 
-  for (int i = 0; i < MS_N_METRICS; i++)
-    check_row(ms_metric_info((MsMetric)i), ids, labels);
-  for (int i = 0; i < MS_N_SET_METRICS; i++)
-    check_row(ms_set_metric_info((MsSetMetric)i), ids, labels);
-  g_assert_cmpuint(g_hash_table_size(ids), ==, MS_N_METRICS + MS_N_SET_METRICS);
+    for (int metric = 0; metric < MS_N_METRICS; metric++)
+      check_row(ms_metric_info((MsMetric)metric, (MsComparison)i), ids, labels);
+    for (int metric = 0; metric < MS_N_SET_METRICS; metric++)
+      check_row(ms_set_metric_info((MsSetMetric)metric, (MsComparison)i), ids, set_labels);
+    g_assert_cmpuint(g_hash_table_size(ids), ==, MS_N_METRICS + MS_N_SET_METRICS);
+  }
+}
+
+/* Whether a text speaks of masks where label sets are compared. */
+static gboolean
+speaks_of_masks(const char *text)
+{
+  return strstr(text, "pixel") || strstr(text, "Pixel") || strstr(text, "class");
+}
+
+static void
+check_words(const MsMetricInfo *info, MsComparison comparison)
+{
+  if (comparison == MS_COMPARE_LABELS) {
+    g_assert_false(speaks_of_masks(info->label));
+    g_assert_false(speaks_of_masks(info->formula));
+    g_assert_false(speaks_of_masks(info->on_empty));
+  } else {
+    g_assert_null(strstr(info->label, "Hamming"));
+    g_assert_null(strstr(info->formula, "label"));
+    g_assert_null(strstr(info->on_empty, "label"));
+  }
+}
+
+static void
+test_words(void)
+{
+  g_assert_true(speaks_of_masks("Mean IoU over classes"));
+  g_assert_true(speaks_of_masks("Pixel accuracy"));
+  for (int i = MS_COMPARE_BINARY; i <= MS_COMPARE_LABELS; i++) {
+    for (int metric = 0; metric < MS_N_METRICS; metric++)
+      check_words(ms_metric_info((MsMetric)metric, (MsComparison)i), (MsComparison)i);
+    for (int metric = 0; metric < MS_N_SET_METRICS; metric++)
+      check_words(ms_set_metric_info((MsSetMetric)metric, (MsComparison)i), (MsComparison)i);
+  }
+  g_assert_cmpstr(ms_set_metric_info(MS_SET_METRIC_HAMMING, MS_COMPARE_LABELS)->label, ==,
+                  "Hamming accuracy");
 }
 
 /* The ids that the command's options and columns promise. */
@@ -43,20 +86,23 @@ test_ids(void)
 {
   static const char *const ids[] = {"iou",    "dice",     "precision",
                                     "recall", "accuracy", "exact_match"};
-  static const char *const set_ids[] = {"iou.mean",    "iou.pooled", "dice.mean",
-                                        "dice.pooled", "miou",       "exact"};
+  static const char *const set_ids[] = {"iou.mean", "iou.pooled", "dice.mean", "dice.pooled",
+                                        "miou",     "exact",      "hamming"};
   MsSetMetric metric = MS_N_SET_METRICS;
 
-  for (int i = 0; i < MS_N_METRICS; i++)
-    g_assert_cmpstr(ms_metric_info((MsMetric)i)->id, ==, ids[i]);
+  for (int i = 0; i < MS_N_METRICS; i++) {
+    g_assert_cmpstr(ms_metric_info((MsMetric)i, MS_COMPARE_BINARY)->id, ==, ids[i]);
+    g_assert_cmpstr(ms_metric_info((MsMetric)i, MS_COMPARE_LABELS)->id, ==, ids[i]);
+  }
   for (int i = 0; i < MS_N_SET_METRICS; i++) {
-    g_assert_cmpstr(ms_set_metric_info((MsSetMetric)i)->id, ==, set_ids[i]);
+    g_assert_cmpstr(ms_set_metric_info((MsSetMetric)i, MS_COMPARE_CLASSES)->id, ==, set_ids[i]);
+    g_assert_cmpstr(ms_set_metric_info((MsSetMetric)i, MS_COMPARE_LABELS)->id, ==, set_ids[i]);
     g_assert_true(ms_set_metric_from_id(set_ids[i], &metric));
     g_assert_cmpint((int)metric, ==, i);
   }
   g_assert_false(ms_set_metric_from_id("iou", &metric));
   g_assert_false(ms_set_metric_from_id("", &metric));
-  g_assert_cmpint(metric, ==, MS_SET_METRIC_EXACT_RATIO);
+  g_assert_cmpint(metric, ==, MS_SET_METRIC_HAMMING);
 }
 
 int
@@ -65,5 +111,6 @@ main(int argc, char **argv)
   g_test_init(&argc, &argv, NULL);
   g_test_add_func("/metric/metrics/complete", test_complete);
   g_test_add_func("/metric/metrics/ids", test_ids);
+  g_test_add_func("/metric/metrics/words", test_words);
   return g_test_run();
 }

@@ -65,6 +65,7 @@ test_binary(void)
     assert_value(ms_totals_value(totals, MS_SET_METRIC_DICE_POOLED), 4.0 / 8);
     assert_value(ms_totals_value(totals, MS_SET_METRIC_MIOU), 2.0 / 6);
     assert_value(ms_totals_value(totals, MS_SET_METRIC_EXACT_RATIO), 0.5);
+    assert_value(ms_totals_value(totals, MS_SET_METRIC_HAMMING), 8.0 / 12);
     g_assert_cmpuint(ms_totals_scored(totals), ==, 4);
     g_assert_cmpuint(ms_totals_exact(totals), ==, 2);
     g_assert_cmpuint(ms_totals_in_mean(totals), ==, rule == MS_EMPTY_SKIP ? 3 : 4);
@@ -92,6 +93,7 @@ test_classes(void)
   assert_value(ms_totals_value(totals, MS_SET_METRIC_IOU_POOLED), 2.0 / 5);
   assert_value(ms_totals_value(totals, MS_SET_METRIC_IOU_MEAN), (1.0 / 3 + 1.0 / 2) / 2);
   assert_value(ms_totals_value(totals, MS_SET_METRIC_EXACT_RATIO), 1.0 / 3);
+  assert_value(ms_totals_value(totals, MS_SET_METRIC_HAMMING), 4.0 / 6);
   g_assert_cmpuint(ms_totals_scored(totals), ==, 3);
   g_assert_cmpuint(ms_totals_in_mean(totals), ==, 2);
   g_assert_cmpuint(ms_confusion_counts(ms_totals_pooled(totals)).ignored, ==, 3);

@@ -63,7 +63,7 @@ label_set(char **cells, const Rule *rule)
 static Scores
 score_case(const char *folder, const char *name, const Rule *rule)
 {
-  static const MsRules rules = {.comparison = MS_COMPARE_CLASSES, .background = -1};
+  static const MsRules rules = {.comparison = MS_COMPARE_LABELS};
   static const Rule yes_or_no = {.threshold = 0.5};
   bool has_scores = g_str_equal(name, "ml_scores");
   g_autofree char *actual_path = g_strdup_printf("%s/%s_actual.csv", folder, name);
@@ -156,7 +156,7 @@ compute(const Scores *scores, const char *metric, const char *parameters, double
   else if (g_str_equal(metric, "tn"))
     *got = (double)kinds.tn;
   else if (g_str_equal(metric, "hamming_loss"))
-    *got = 1 - number(ms_confusion_score(pooled, MS_METRIC_ACCURACY));
+    *got = 1 - number(ms_totals_value(scores->totals, MS_SET_METRIC_HAMMING));
   else if (g_str_equal(metric, "iou_label"))
     *got = label_iou(scores, (uint32_t)parameter(parameters, "label", -1));
   else if (g_str_equal(metric, "iou_example"))
