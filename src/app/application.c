@@ -30,9 +30,9 @@ about_activated(GSimpleAction *action, GVariant *parameter, gpointer user)
 {
   gtk_show_about_dialog(gtk_application_get_active_window(GTK_APPLICATION(user)), "program-name",
                         "Maskscope", "logo-icon-name", "org.maskscope.Maskscope", "version",
-                        MS_VERSION, "comments", "Shows where a segmentation model is wrong",
-                        "license-type", GTK_LICENSE_MIT_X11, "copyright",
-                        "© 2026 the Maskscope authors", NULL);
+                        MS_VERSION, "comments",
+                        "Shows where a segmentation or multi-label model is wrong", "license-type",
+                        GTK_LICENSE_MIT_X11, "copyright", "© 2026 the Maskscope authors", NULL);
 }
 
 static const GActionEntry application_actions[] = {

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT
  *
- * The classes of one example: name, IoU, wrong pixels of either kind; worst first.
+ * The classes, or labels, of one example or of a set: name, IoU, counts; worst first, or in the
+ * order of the column whose heading was pressed.
  */
 #pragma once
 
@@ -13,6 +14,9 @@ G_BEGIN_DECLS
 
 #define MS_TYPE_CLASS_TABLE_VIEW (ms_class_table_view_get_type())
 G_DECLARE_FINAL_TYPE(MsClassTableView, ms_class_table_view, MS, CLASS_TABLE_VIEW, GtkWidget)
+
+/* Property "of-set" (gboolean): the table of a set, with true positives and counts that are
+ * shortened ("12.3 M"), whole in the tooltip. */
 
 /* confusion NULL empties it. */
 void ms_class_table_view_show(MsClassTableView *self, MsSet *set, guint model,

@@ -84,13 +84,19 @@ is_most_wanted(MsDisplayCache *self, gint64 key)
   return self->wanted->len > 0 && g_array_index(self->wanted, gint64, 0) == key;
 }
 
+static gboolean
+is_over(MsDisplayCache *self)
+{
+  return self->bytes > MS_DISPLAY_CACHE_BYTES || self->recent.length > MS_DISPLAY_CACHE_MAX;
+}
+
 /* Drops the least recent, first what is not wanted; what is looked at stays, whatever it costs. */
 static void
 trim_some(MsDisplayCache *self, gboolean wanted_too)
 {
   GList *link = self->recent.tail;
 
-  while (link && self->bytes > MS_DISPLAY_CACHE_BYTES) {
+  while (link && is_over(self)) {
     GList *previous = link->prev;
     gint64 key = *(gint64 *)link->data;
 

@@ -14,6 +14,8 @@
 G_BEGIN_DECLS
 
 #define MS_DISPLAY_CACHE_BYTES (512u << 20)
+/* At most so many, however small: label sets without images hold next to no bytes. */
+#define MS_DISPLAY_CACHE_MAX 256
 
 #define MS_TYPE_DISPLAY_CACHE (ms_display_cache_get_type())
 G_DECLARE_FINAL_TYPE(MsDisplayCache, ms_display_cache, MS, DISPLAY_CACHE, GObject)

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT
  *
- * Children one after the other at their natural size, in as many lines as the width needs; the last
- * one stands at the end of its line.
+ * Children one after the other at their natural size, in as many lines as the width needs; one that
+ * is wider than that is cut to it, as far as it can be.
  */
 #pragma once
 
@@ -11,5 +11,7 @@ G_BEGIN_DECLS
 
 #define MS_TYPE_FLOW_LAYOUT (ms_flow_layout_get_type())
 G_DECLARE_FINAL_TYPE(MsFlowLayout, ms_flow_layout, MS, FLOW_LAYOUT, GtkLayoutManager)
+
+/* Property "last-at-end" (gboolean): the last child stands at the end of its line. */
 
 G_END_DECLS

@@ -7,6 +7,7 @@
 #include "app/set-summary.h"
 #include "app/template.h"
 #include "set/describe.h"
+#include "set/verdict.h"
 
 /* The smaller scores under the headline. */
 static const MsMetric minor_metrics[] = {MS_METRIC_DICE, MS_METRIC_PRECISION, MS_METRIC_RECALL,
@@ -31,6 +32,7 @@ struct _MsInspector {
   GtkLabel *reason;
   GtkLabel *counts[N_COUNTS];
   GtkLabel *wrong_names[2]; /* of FP and FN */
+  GtkWidget *ignored_name;
   GtkLabel *minor_names[N_MINOR];
   GtkLabel *minor_values[N_MINOR];
   GtkWidget *threshold_box;
@@ -61,27 +63,42 @@ set_count(GtkLabel *label, gboolean exists, guint64 count)
   gtk_label_set_text(label, text);
 }
 
+/* Of several classes no pixel is a true negative, but every label is something. */
+static gboolean
+has_tn(const MsConfusion *confusion)
+{
+  return ms_confusion_has_tn(confusion) || ms_confusion_comparison(confusion) == MS_COMPARE_LABELS;
+}
+
 static void
 show_counts(MsInspector *self, const MsConfusion *confusion)
 {
   MsCounts counts = {0};
-  gboolean any = confusion != NULL;
+  MsKindCounts kinds = {0};
 
-  if (any)
+  if (confusion) {
     counts = ms_confusion_counts(confusion);
-  set_count(self->counts[COUNT_TP], any, counts.tp);
-  set_count(self->counts[COUNT_FP], any, counts.fp);
-  set_count(self->counts[COUNT_FN], any, counts.fn);
-  set_count(self->counts[COUNT_TN], any && ms_confusion_has_tn(confusion), counts.tn);
-  set_count(self->counts[COUNT_IGNORED], any, any ? ms_confusion_kinds(confusion).ignored : 0);
+    kinds = ms_confusion_kinds(confusion);
+  }
+  set_count(self->counts[COUNT_TP], confusion != NULL, counts.tp);
+  set_count(self->counts[COUNT_FP], confusion != NULL, counts.fp);
+  set_count(self->counts[COUNT_FN], confusion != NULL, counts.fn);
+  set_count(self->counts[COUNT_TN], confusion && has_tn(confusion), kinds.tn);
+  set_count(self->counts[COUNT_IGNORED], confusion != NULL, kinds.ignored);
 }
 
-/* A confused pixel is an FP of one class and an FN of another; painted, it is a kind of its own. */
+/* A confused pixel is an FP of one class and an FN of another; painted, it is a kind of its own.
+ * Labels are not confused, and few sets of them leave any out. */
 static void
-name_counts(MsInspector *self, gboolean several_classes)
+name_counts(MsInspector *self, const MsRules *rules)
 {
-  gtk_label_set_text(self->wrong_names[0], several_classes ? "FP + confused" : "False positives");
-  gtk_label_set_text(self->wrong_names[1], several_classes ? "FN + confused" : "False negatives");
+  gboolean confused = rules->comparison == MS_COMPARE_CLASSES;
+  gboolean ignored = rules->comparison != MS_COMPARE_LABELS || rules->n_ignored > 0;
+
+  gtk_label_set_text(self->wrong_names[0], confused ? "FP + confused" : "False positives");
+  gtk_label_set_text(self->wrong_names[1], confused ? "FN + confused" : "False negatives");
+  gtk_widget_set_visible(self->ignored_name, ignored);
+  gtk_widget_set_visible(GTK_WIDGET(self->counts[COUNT_IGNORED]), ignored);
 }
 
 /* "0.881"; "0 by rule" where the formula has nothing to divide. */
@@ -94,21 +111,31 @@ describe_minor(MsValue value)
 }
 
 static void
-show_minor_scores(MsInspector *self, const MsConfusion *confusion, MsEmptyRule empty)
+show_minor_scores(MsInspector *self, const MsConfusion *confusion, const MsRules *rules)
 {
   for (guint i = 0; i < N_MINOR; i++) {
+    const MsMetricInfo *info = ms_metric_info(minor_metrics[i], rules->comparison);
     MsValue value = {0};
     g_autofree char *text = NULL;
     g_autofree char *formula = NULL;
 
     if (confusion) {
       value = ms_confusion_score(confusion, minor_metrics[i]);
-      formula = ms_describe_formula(confusion, minor_metrics[i], empty);
+      formula = ms_describe_formula(confusion, minor_metrics[i], rules->empty);
     }
     text = describe_minor(value);
+    gtk_label_set_text(self->minor_names[i], info->label);
+    gtk_widget_set_tooltip_text(GTK_WIDGET(self->minor_names[i]), info->formula);
     gtk_label_set_text(self->minor_values[i], text);
     gtk_widget_set_tooltip_text(GTK_WIDGET(self->minor_values[i]), formula);
   }
+}
+
+static const char *
+threshold_words(MsComparison comparison)
+{
+  return comparison == MS_COMPARE_LABELS ? "A label is predicted where its score"
+                                         : "Positive where the probability";
 }
 
 /* Rules in force, one sentence a line: what a reader must know to compute the number again. */
@@ -122,8 +149,11 @@ describe_rules(MsDisplay *display)
   if (ms_ruleset_has_threshold(display->rules)) {
     g_autofree char *threshold = ms_describe_exact_number(display->rules->threshold);
 
-    g_string_append_printf(text, "Positive where the probability is above %s.\n", threshold);
+    g_string_append_printf(text, "%s is above %s.\n", threshold_words(rules->comparison),
+                           threshold);
   }
+  if (rules->comparison == MS_COMPARE_LABELS)
+    g_string_append(text, "Counts are summed over all labels.\n");
   if (rules->comparison == MS_COMPARE_CLASSES)
     g_string_append(text, rules->background >= 0
                               ? "Counts are summed over all classes but background.\n"
@@ -136,16 +166,20 @@ describe_rules(MsDisplay *display)
 }
 
 static void
-show_verdict(MsInspector *self, const MsConfusion *confusion, const char *message)
+show_verdict(MsInspector *self, MsDisplay *display)
 {
-  g_autofree char *match = confusion ? ms_describe_match(confusion) : NULL;
+  const MsConfusion *confusion = display->confusion;
+  const MsFrame *frame = display->frame;
+  g_autofree char *verdict =
+      confusion ? ms_verdict(frame->set, frame->example, frame->model, display->rules, confusion)
+                : NULL;
   gboolean exact = confusion && ms_confusion_exact(confusion);
-  char *colon = match ? strstr(match, ": ") : NULL;
+  char *colon = verdict ? strstr(verdict, ": ") : NULL;
 
   gtk_label_set_text(self->verdict, !confusion ? "Not scored"
                                     : exact    ? "Exact match"
                                                : "Not exact");
-  gtk_label_set_text(self->reason, confusion ? (colon ? colon + 2 : match) : message);
+  gtk_label_set_text(self->reason, confusion ? (colon ? colon + 2 : verdict) : display->message);
   if (exact)
     gtk_widget_add_css_class(GTK_WIDGET(self->verdict), "exact");
   else
@@ -191,7 +225,10 @@ ms_inspector_update_threshold(MsInspector *self)
     return;
 
   char text[16];
+  g_autofree char *tooltip =
+      g_strconcat(threshold_words(rules->rules.comparison), " is above", NULL);
 
+  gtk_widget_set_tooltip_text(GTK_WIDGET(self->threshold), tooltip);
   self->updating_threshold = TRUE;
   gtk_range_set_value(GTK_RANGE(self->threshold), rules->threshold);
   self->updating_threshold = FALSE;
@@ -208,17 +245,18 @@ ms_inspector_set_display(MsInspector *self, MsDisplay *display)
     return;
 
   const MsConfusion *confusion = display->confusion;
-  gboolean classes = ms_comparison_has_classes(display->rules->rules.comparison);
+  const MsRules *rules = &display->rules->rules;
+  gboolean classes = rules->comparison == MS_COMPARE_CLASSES;
 
   show_headline(self, display);
-  show_verdict(self, confusion, display->message);
+  show_verdict(self, display);
   show_counts(self, confusion);
-  name_counts(self, classes);
-  show_minor_scores(self, confusion, display->rules->rules.empty);
+  name_counts(self, rules);
+  show_minor_scores(self, confusion, rules);
   gtk_widget_set_visible(self->classes_box, classes);
   if (classes)
     ms_class_table_view_show(self->classes, display->frame->set, display->frame->model, confusion,
-                             display->rules->rules.empty);
+                             rules->empty);
 }
 
 void
@@ -283,6 +321,7 @@ ms_inspector_class_init(MsInspectorClass *class)
   gtk_widget_class_bind_template_child(widget_class, MsInspector, rules);
   gtk_widget_class_bind_template_child(widget_class, MsInspector, verdict);
   gtk_widget_class_bind_template_child(widget_class, MsInspector, reason);
+  gtk_widget_class_bind_template_child(widget_class, MsInspector, ignored_name);
   gtk_widget_class_bind_template_child(widget_class, MsInspector, threshold_box);
   gtk_widget_class_bind_template_child(widget_class, MsInspector, threshold);
   gtk_widget_class_bind_template_child(widget_class, MsInspector, threshold_value);
@@ -305,10 +344,4 @@ static void
 ms_inspector_init(MsInspector *self)
 {
   gtk_widget_init_template(GTK_WIDGET(self));
-  for (guint i = 0; i < N_MINOR; i++) {
-    const MsMetricInfo *info = ms_metric_info(minor_metrics[i], MS_COMPARE_BINARY);
-
-    gtk_label_set_text(self->minor_names[i], info->label);
-    gtk_widget_set_tooltip_text(GTK_WIDGET(self->minor_names[i]), info->formula);
-  }
 }

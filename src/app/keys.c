@@ -29,8 +29,8 @@ static const MsKeyBinding bindings[] = {
     {"Files", "Open a folder", {"<Control>o"}, "win.open-folder"},
     {"Files", "Open a set file or table", {"<Control><Shift>o"}, "win.open-file"},
     {"Files", "Read the set again", {"F5"}, "win.reload"},
-    {"Files", "Export this overlay", {"<Control>e"}, "win.export"},
-    {"Files", "Copy this overlay", {"<Control>c"}, "win.copy"},
+    {"Files", "Export this picture", {"<Control>e"}, "win.export"},
+    {"Files", "Copy this picture", {"<Control>c"}, "win.copy"},
     {"Files", "Copy the example's path", {"<Control><Shift>c"}, "win.copy-path"},
 
     {"Program", "This list", {"question", "<Control>question"}, "win.keys"},

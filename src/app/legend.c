@@ -1,10 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 #include "app/legend.h"
 
-#include <math.h>
-
 #include "app/flow-layout.h"
 #include "app/template.h"
+#include "app/zoom-button.h"
 #include "render/palette.h"
 #include "set/describe.h"
 
@@ -21,7 +20,7 @@ struct _MsLegend {
   GtkWidget *chips[N_CHIPS];
   GtkLabel *counts[N_CHIPS];
   GtkAdjustment *opacity;
-  GtkLabel *zoom;
+  MsZoomButton *zoom;
   GtkLabel *readout;
 };
 
@@ -66,12 +65,7 @@ ms_legend_set_counts(MsLegend *self, const MsKindCounts *counts, gboolean severa
 void
 ms_legend_set_zoom(MsLegend *self, double zoom)
 {
-  double percent = 100 * zoom;
-  g_autofree char *text =
-      percent < 10 ? g_strdup_printf("%d.%d %%", (int)percent, (int)floor(10 * percent) % 10)
-                   : g_strdup_printf("%.0f %%", percent);
-
-  gtk_label_set_text(self->zoom, text);
+  ms_zoom_button_set_zoom(self->zoom, zoom);
 }
 
 void
@@ -99,6 +93,7 @@ ms_legend_class_init(MsLegendClass *class)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS(class);
 
   g_type_ensure(MS_TYPE_FLOW_LAYOUT);
+  g_type_ensure(MS_TYPE_ZOOM_BUTTON);
   G_OBJECT_CLASS(class)->dispose = ms_legend_dispose;
   gtk_widget_class_set_layout_manager_type(widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_template_from_resource(widget_class,

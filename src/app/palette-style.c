@@ -2,7 +2,7 @@
 #include "app/palette-style.h"
 
 #include "app/compat.h"
-#include "render/palette.h"
+#include "render/tone.h"
 
 static const struct {
   MsKind kind;
@@ -13,6 +13,22 @@ static const struct {
     {MS_KIND_IGNORED, "ignored"},
 };
 
+/* The sign on the pure colour; ground and edge mixed with the window's own colours, so that they
+ * stand out on light and dark alike. */
+static void
+append_chip_rules(GString *css, const char *scope, const char *class, MsColor color,
+                  const char *text)
+{
+  const char *sign = ms_color_sign_on(color).red ? "white" : "black";
+  const char *ground = g_str_equal(class, "fn") ? "0" : "0.2";
+
+  g_string_append_printf(css,
+                         "%slabelchip.%s { background-color: alpha(%s, %s);"
+                         " border-color: mix(%s, @theme_fg_color, 0.25); }\n"
+                         "%slabelchip.%s .sign { background-color: %s; color: %s; }\n",
+                         scope, class, text, ground, text, scope, class, text, sign);
+}
+
 static void
 append_rules(GString *css, MsPalette palette, const char *scope)
 {
@@ -22,6 +38,7 @@ append_rules(GString *css, MsPalette palette, const char *scope)
 
     g_string_append_printf(css, "%s.%s .swatch { background-color: %s; border-color: %s; }\n",
                            scope, swatches[i].class, text, text);
+    append_chip_rules(css, scope, swatches[i].class, color, text);
   }
 }
 

@@ -2,6 +2,7 @@
 #include "app/readout.h"
 
 #include "set/describe.h"
+#include "set/verdict.h"
 
 static char *
 class_name(MsDisplay *display, guint32 id)
@@ -69,7 +70,8 @@ ms_readout_describe(MsDisplay *display)
 
   g_autofree char *iou =
       ms_describe_ratio(ms_confusion_score(display->confusion, MS_METRIC_IOU), 3);
-  g_autofree char *match = ms_describe_match(display->confusion);
+  g_autofree char *verdict =
+      ms_verdict(frame->set, frame->example, frame->model, display->rules, display->confusion);
 
-  return g_strdup_printf("%s: IoU %s. %s", id, iou, match);
+  return g_strdup_printf("%s: IoU %s. %s", id, iou, verdict);
 }

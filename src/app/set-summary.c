@@ -1,11 +1,13 @@
 /* SPDX-License-Identifier: MIT */
 #include "app/set-summary.h"
 
-#include "app/template.h"
+#include "app/advice-view.h"
+#include "app/board-keeper.h"
+#include "app/class-table-view.h"
+#include "app/fold.h"
+#include "app/score-table.h"
 #include "set/describe.h"
 
-/* Totals follow a burst of results at most this often. */
-#define REFRESH_MS 200
 /* Notices shown; the rest is counted. */
 #define MAX_NOTICES 50
 
@@ -16,42 +18,139 @@ struct _MsSetSummary {
   GtkWidget *box;
   GtkLabel *heading;
   GtkLabel *tally;
-  GtkLabel *names[MS_N_SET_METRICS];
-  GtkLabel *values[MS_N_SET_METRICS];
-  GtkLabel *exact_count;
+  MsAdviceView *advice;
+  MsScoreTable *scores;
   GtkLabel *rule;
+  MsFold *classes_fold;
+  MsClassTableView *classes;
+  MsFold *method_fold;
+  GtkLabel *method;
+  MsFold *absence_fold;
+  GtkLabel *absence;
+  MsFold *reading_fold;
   GtkLabel *reading;
-  GtkWidget *notices;
-  GtkLabel *notices_title;
+  MsFold *notices;
   GtkLabel *notices_text;
 
   guint model;
-  guint refresh;
 
   /* Owned */
   MsEvaluation *evaluation;
+  MsBoardKeeper *keeper;
   char *split;
 };
 
 G_DEFINE_FINAL_TYPE(MsSetSummary, ms_set_summary, GTK_TYPE_WIDGET)
 
-static void
-show_values(MsSetSummary *self, const MsTotals *totals, gboolean several_classes)
+/* --- scores --- */
+
+/* Splits that have something to say beside the whole set. */
+static guint
+count_splits(MsSet *set)
 {
-  g_autofree char *exact = ms_describe_count(ms_totals_exact(totals));
-  g_autofree char *scored = ms_describe_count(ms_totals_scored(totals));
-  g_autofree char *ratio = g_strdup_printf("%s of %s", exact, scored);
+  const char *const *splits = ms_set_get_splits(set);
+  guint n = g_strv_length((char **)splits);
+  guint n_examples;
 
-  for (guint i = 0; i < MS_N_SET_METRICS; i++) {
-    g_autofree char *value = ms_describe_ratio(ms_totals_value(totals, i), 3);
-    gboolean shown = i != MS_SET_METRIC_MIOU || several_classes;
-
-    gtk_label_set_text(self->values[i], value);
-    gtk_widget_set_visible(GTK_WIDGET(self->names[i]), shown);
-    gtk_widget_set_visible(GTK_WIDGET(self->values[i]), shown);
-  }
-  gtk_label_set_text(self->exact_count, ratio);
+  if (n != 1)
+    return n;
+  ms_set_get_split_examples(set, splits[0], &n_examples);
+  return n_examples < ms_set_get_n_examples(set);
 }
+
+/* The whole set (NULL), then the splits that stand beside it: the first ones, but in any case the
+ * chosen one. */
+static GPtrArray *
+list_columns(MsSetSummary *self, guint *n_more)
+{
+  MsSet *set = ms_evaluation_get_set(self->evaluation);
+  const char *const *splits = ms_set_get_splits(set);
+  guint n_splits = count_splits(set);
+  guint n_shown = MIN(n_splits, MS_SCORE_TABLE_MAX_COLUMNS - 1);
+  GPtrArray *columns = g_ptr_array_new();
+
+  g_ptr_array_add(columns, NULL);
+  for (guint i = 0; i < n_shown; i++)
+    g_ptr_array_add(columns, (gpointer)splits[i]);
+  for (guint i = n_shown; self->split && i < n_splits; i++)
+    if (g_str_equal(splits[i], self->split))
+      columns->pdata[n_shown] = (gpointer)splits[i];
+  *n_more = n_splits - n_shown;
+  return columns;
+}
+
+static void
+standing_free(gpointer data)
+{
+  g_free(((MsStanding *)data)->split);
+  g_free(data);
+}
+
+static MsStanding *
+standing_new(const char *split, const MsTotals *totals, const MsTally *tally)
+{
+  MsStanding *standing = g_new0(MsStanding, 1);
+
+  standing->split = g_strdup(split);
+  standing->tally = *tally;
+  standing->n_exact = ms_totals_exact(totals);
+  standing->n_in_mean = ms_totals_in_mean(totals);
+  for (guint i = 0; i < MS_N_SET_METRICS; i++)
+    standing->values[i] = ms_totals_value(totals, i);
+  return standing;
+}
+
+/* The scores of a split as they are now, without intervals. Kept in `plain`, for a set may be
+ * large. */
+static const MsStanding *
+get_plain(MsSetSummary *self, GPtrArray *plain, const char *split)
+{
+  MsTally tally;
+  g_autoptr(MsTotals) totals = NULL;
+
+  for (guint i = 0; i < plain->len; i++)
+    if (g_strcmp0(((MsStanding *)g_ptr_array_index(plain, i))->split, split) == 0)
+      return g_ptr_array_index(plain, i);
+  totals = ms_evaluation_totals(self->evaluation, self->model, split, &tally);
+  g_ptr_array_add(plain, standing_new(split, totals, &tally));
+  return g_ptr_array_index(plain, plain->len - 1);
+}
+
+static void
+show_scores(MsSetSummary *self, const MsScoreboard *board, GPtrArray *plain,
+            MsComparison comparison)
+{
+  guint n_more;
+  g_autoptr(GPtrArray) columns = list_columns(self, &n_more);
+  g_autoptr(GPtrArray) standings = g_ptr_array_new();
+
+  for (guint i = 0; i < columns->len; i++) {
+    const char *split = g_ptr_array_index(columns, i);
+
+    g_ptr_array_add(standings, board ? (gpointer)ms_scoreboard_find(board, split)
+                                     : (gpointer)get_plain(self, plain, split));
+  }
+  ms_score_table_show(self->scores, comparison, standings, self->split, n_more);
+}
+
+/* What follows from a board, and nothing without one. */
+static void
+show_board(MsSetSummary *self, const MsScoreboard *board)
+{
+  g_autofree char *method = board ? ms_scoreboard_describe_method(board) : NULL;
+  g_autofree char *absence = board ? ms_advice_view_describe_absence(board->advice) : NULL;
+
+  ms_advice_view_show(self->advice, board ? board->advice : NULL);
+  gtk_label_set_text(self->method, method ? method : "");
+  gtk_widget_set_visible(GTK_WIDGET(self->method_fold), method != NULL);
+  ms_fold_set_title(self->absence_fold, gtk_widget_get_visible(GTK_WIDGET(self->advice))
+                                            ? "Why is there no other advice?"
+                                            : "Why is there no advice?");
+  gtk_label_set_text(self->absence, absence ? absence : "");
+  gtk_widget_set_visible(GTK_WIDGET(self->absence_fold), absence != NULL);
+}
+
+/* --- words --- */
 
 /* " · 2 skipped", or nothing. */
 static void
@@ -82,9 +181,9 @@ show_tally(MsSetSummary *self, const MsTally *tally)
 
 /* The rule behind the means, and how many examples it leaves out of them. */
 static void
-show_rule(MsSetSummary *self, const MsTotals *totals, const MsRules *rules)
+show_rule(MsSetSummary *self, const MsStanding *standing, const MsRules *rules)
 {
-  guint64 left_out = ms_totals_scored(totals) - ms_totals_in_mean(totals);
+  guint64 left_out = standing->tally.scored - standing->n_in_mean;
   GString *text = g_string_new("Means: ");
 
   g_string_append(text, ms_describe_empty_rule(rules));
@@ -107,42 +206,39 @@ show_heading(MsSetSummary *self, MsSet *set)
   gtk_label_set_text(self->heading, text);
 }
 
+/* Goes through the examples only for what the board does not say. */
 static void
 update(MsSetSummary *self)
 {
+  const MsRules *rules = &ms_evaluation_get_rules(self->evaluation, self->model)->rules;
+  const MsScoreboard *board = ms_board_keeper_get(self->keeper);
+  g_autoptr(GPtrArray) plain = g_ptr_array_new_with_free_func(standing_free);
+  g_autoptr(MsTotals) totals = NULL;
+  const MsStanding *standing;
   MsTally tally;
-  MsRuleset *rules = ms_evaluation_get_rules(self->evaluation, self->model);
-  g_autoptr(MsTotals) totals =
-      ms_evaluation_totals(self->evaluation, self->model, self->split, &tally);
+  gboolean classes =
+      ms_comparison_has_classes(rules->comparison) && ms_fold_get_open(self->classes_fold);
 
+  if (!board || classes)
+    totals = ms_evaluation_totals(self->evaluation, self->model, self->split, &tally);
+  if (!board)
+    g_ptr_array_add(plain, standing_new(self->split, totals, &tally));
+  standing = board ? ms_scoreboard_find(board, self->split) : get_plain(self, plain, self->split);
   show_heading(self, ms_evaluation_get_set(self->evaluation));
-  show_values(self, totals, ms_comparison_has_classes(rules->rules.comparison));
-  show_tally(self, &tally);
-  show_rule(self, totals, &rules->rules);
-}
-
-static gboolean
-refresh(gpointer user)
-{
-  MsSetSummary *self = user;
-
-  self->refresh = 0;
-  update(self);
-  return G_SOURCE_REMOVE;
+  show_tally(self, &standing->tally);
+  show_scores(self, board, plain, rules->comparison);
+  show_board(self, board);
+  show_rule(self, standing, rules);
+  if (classes)
+    ms_class_table_view_show(self->classes, ms_evaluation_get_set(self->evaluation), self->model,
+                             ms_totals_pooled(totals), rules->empty);
 }
 
 static void
-queue_refresh(MsSetSummary *self)
+classes_opened(MsSetSummary *self)
 {
-  if (!self->refresh)
-    self->refresh = g_timeout_add(REFRESH_MS, refresh, self);
-}
-
-static void
-scored(MsEvaluation *evaluation, guint example, guint model, MsSetSummary *self)
-{
-  if (model == self->model)
-    queue_refresh(self);
+  if (self->evaluation)
+    update(self);
 }
 
 static void
@@ -173,19 +269,34 @@ show_notices(MsSetSummary *self, MsSet *set)
   }
   if (notices->len > MAX_NOTICES)
     g_string_append_printf(text, "and %u more\n", notices->len - MAX_NOTICES);
-  gtk_label_set_text(self->notices_title, title);
+  ms_fold_set_title(self->notices, title);
   gtk_label_set_text(self->notices_text, g_strchomp(text->str));
-  gtk_widget_set_visible(self->notices, notices->len > 0);
+  gtk_widget_set_visible(GTK_WIDGET(self->notices), notices->len > 0);
   g_string_free(text, TRUE);
 }
+
+/* Labels are what a label set is about; of masks the classes are a further look. */
+static void
+name_things(MsSetSummary *self, gboolean labels, gboolean classes)
+{
+  ms_fold_set_title(self->classes_fold, labels ? "Labels" : "Classes of the set");
+  ms_fold_set_open(self->classes_fold, labels);
+  gtk_widget_set_visible(GTK_WIDGET(self->classes_fold), classes);
+  ms_fold_set_title(self->reading_fold,
+                    labels ? "How the labels are read" : "How the masks are read");
+}
+
+/* --- what it is of --- */
 
 static void
 unset_evaluation(MsSetSummary *self)
 {
-  if (self->evaluation)
-    g_signal_handlers_disconnect_by_data(self->evaluation, self);
+  if (self->keeper) {
+    g_signal_handlers_disconnect_by_data(self->keeper, self);
+    g_object_run_dispose(G_OBJECT(self->keeper));
+  }
+  g_clear_object(&self->keeper);
   g_clear_object(&self->evaluation);
-  g_clear_handle_id(&self->refresh, g_source_remove);
 }
 
 void
@@ -197,10 +308,16 @@ ms_set_summary_set_evaluation(MsSetSummary *self, MsEvaluation *evaluation, guin
   gtk_widget_set_visible(GTK_WIDGET(self), evaluation != NULL);
   if (!evaluation)
     return;
+
+  MsSet *set = ms_evaluation_get_set(evaluation);
+  MsComparison comparison = ms_evaluation_get_rules(evaluation, model)->rules.comparison;
+
+  name_things(self, ms_set_get_labels(set) != NULL, ms_comparison_has_classes(comparison));
+  show_notices(self, set);
   self->evaluation = g_object_ref(evaluation);
-  g_signal_connect(evaluation, "scored", G_CALLBACK(scored), self);
-  g_signal_connect_swapped(evaluation, "changed", G_CALLBACK(queue_refresh), self);
-  show_notices(self, ms_evaluation_get_set(evaluation));
+  self->keeper = ms_board_keeper_new(evaluation);
+  ms_board_keeper_set_model(self->keeper, model);
+  g_signal_connect_swapped(self->keeper, "changed", G_CALLBACK(update), self);
 }
 
 void
@@ -213,6 +330,7 @@ ms_set_summary_set_scope(MsSetSummary *self, guint model, const char *split)
   self->split = g_steal_pointer(&copy);
   if (!self->evaluation)
     return;
+  ms_board_keeper_set_model(self->keeper, model);
   show_reading(self, ms_evaluation_get_set(self->evaluation));
   update(self);
 }
@@ -239,6 +357,10 @@ ms_set_summary_class_init(MsSetSummaryClass *class)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS(class);
 
+  g_type_ensure(MS_TYPE_ADVICE_VIEW);
+  g_type_ensure(MS_TYPE_CLASS_TABLE_VIEW);
+  g_type_ensure(MS_TYPE_FOLD);
+  g_type_ensure(MS_TYPE_SCORE_TABLE);
   G_OBJECT_CLASS(class)->dispose = ms_set_summary_dispose;
   G_OBJECT_CLASS(class)->finalize = ms_set_summary_finalize;
   gtk_widget_class_set_layout_manager_type(widget_class, GTK_TYPE_BIN_LAYOUT);
@@ -247,26 +369,24 @@ ms_set_summary_class_init(MsSetSummaryClass *class)
   gtk_widget_class_bind_template_child(widget_class, MsSetSummary, box);
   gtk_widget_class_bind_template_child(widget_class, MsSetSummary, heading);
   gtk_widget_class_bind_template_child(widget_class, MsSetSummary, tally);
-  gtk_widget_class_bind_template_child(widget_class, MsSetSummary, exact_count);
+  gtk_widget_class_bind_template_child(widget_class, MsSetSummary, advice);
+  gtk_widget_class_bind_template_child(widget_class, MsSetSummary, scores);
   gtk_widget_class_bind_template_child(widget_class, MsSetSummary, rule);
+  gtk_widget_class_bind_template_child(widget_class, MsSetSummary, classes_fold);
+  gtk_widget_class_bind_template_child(widget_class, MsSetSummary, classes);
+  gtk_widget_class_bind_template_child(widget_class, MsSetSummary, method_fold);
+  gtk_widget_class_bind_template_child(widget_class, MsSetSummary, method);
+  gtk_widget_class_bind_template_child(widget_class, MsSetSummary, absence_fold);
+  gtk_widget_class_bind_template_child(widget_class, MsSetSummary, absence);
+  gtk_widget_class_bind_template_child(widget_class, MsSetSummary, reading_fold);
   gtk_widget_class_bind_template_child(widget_class, MsSetSummary, reading);
   gtk_widget_class_bind_template_child(widget_class, MsSetSummary, notices);
-  gtk_widget_class_bind_template_child(widget_class, MsSetSummary, notices_title);
   gtk_widget_class_bind_template_child(widget_class, MsSetSummary, notices_text);
-  ms_template_bind_array(widget_class, "name", MS_N_SET_METRICS,
-                         G_STRUCT_OFFSET(MsSetSummary, names));
-  ms_template_bind_array(widget_class, "value", MS_N_SET_METRICS,
-                         G_STRUCT_OFFSET(MsSetSummary, values));
+  gtk_widget_class_bind_template_callback(widget_class, classes_opened);
 }
 
 static void
 ms_set_summary_init(MsSetSummary *self)
 {
   gtk_widget_init_template(GTK_WIDGET(self));
-  for (guint i = 0; i < MS_N_SET_METRICS; i++) {
-    const MsMetricInfo *info = ms_set_metric_info(i, MS_COMPARE_BINARY);
-
-    gtk_label_set_text(self->names[i], info->label);
-    gtk_widget_set_tooltip_text(GTK_WIDGET(self->names[i]), info->formula);
-  }
 }

@@ -67,7 +67,7 @@ search(GtkWidget *widget, const char *name, GVariant *parameter)
 static void
 focus_picture(GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  gtk_widget_grab_focus(GTK_WIDGET(MS_WINDOW(widget)->canvas));
+  ms_window_focus_example(MS_WINDOW(widget));
 }
 
 /* --- looking --- */
@@ -170,6 +170,15 @@ sort_changed(GSettings *settings, const char *key, MsWindow *self)
   ms_example_list_set_worst_first(self->list, g_str_equal(name, "worst"));
 }
 
+static const struct {
+  const char *action;
+  MsKind kind;
+} shown_kinds[] = {
+    {"show-tp", MS_KIND_TP},           {"show-fp", MS_KIND_FP},
+    {"show-fn", MS_KIND_FN},           {"show-confused", MS_KIND_CONFUSED},
+    {"show-ignored", MS_KIND_IGNORED},
+};
+
 static void
 add_kind_action(MsWindow *self, const char *name, MsKind kind)
 {
@@ -206,7 +215,13 @@ open_file(GtkWidget *widget, const char *name, GVariant *parameter)
 static void
 open_sample(GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  ms_window_open_sample(MS_WINDOW(widget));
+  ms_window_open_sample(MS_WINDOW(widget), "lesions");
+}
+
+static void
+open_sample_labels(GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  ms_window_open_sample(MS_WINDOW(widget), "songs");
 }
 
 static void
@@ -272,75 +287,6 @@ show_keys(GtkWidget *widget, const char *name, GVariant *parameter)
   gtk_window_present(GTK_WINDOW(ms_keys_window_new(GTK_WINDOW(widget))));
 }
 
-/* --- keys --- */
-
-/* Keys that are being typed into a text are not commands. */
-static gboolean
-is_typing(MsWindow *self)
-{
-  GtkWidget *focus = gtk_window_get_focus(GTK_WINDOW(self));
-
-  return focus && (GTK_IS_EDITABLE(focus) || GTK_IS_TEXT_VIEW(focus));
-}
-
-/* Runs after the focused widget had the key, so a slider keeps its arrows and a button its space.
- */
-static gboolean
-key_pressed(GtkEventControllerKey *controller, guint keyval, guint keycode, GdkModifierType state,
-            MsWindow *self)
-{
-  const char *detailed = ms_keys_lookup(keyval, state);
-  g_autofree char *name = NULL;
-  g_autoptr(GVariant) target = NULL;
-
-  if (!detailed || (is_typing(self) && !(state & GDK_CONTROL_MASK)))
-    return GDK_EVENT_PROPAGATE;
-  if (!g_action_parse_detailed_name(detailed, &name, &target, NULL))
-    return GDK_EVENT_PROPAGATE;
-  gtk_widget_activate_action_variant(GTK_WIDGET(self), name, target);
-  return GDK_EVENT_STOP;
-}
-
-/* Shift alone lifts the overlay; with another key it is that key's Shift. */
-static gboolean
-peek_pressed(GtkEventControllerKey *controller, guint keyval, guint keycode, GdkModifierType state,
-             MsWindow *self)
-{
-  gboolean shift = keyval == GDK_KEY_Shift_L || keyval == GDK_KEY_Shift_R;
-
-  ms_canvas_set_peek(self->canvas, shift && !is_typing(self));
-  return GDK_EVENT_PROPAGATE;
-}
-
-static void
-peek_released(GtkEventControllerKey *controller, guint keyval, guint keycode, GdkModifierType state,
-              MsWindow *self)
-{
-  ms_canvas_set_peek(self->canvas, FALSE);
-}
-
-static void
-active_changed(MsWindow *self)
-{
-  if (!gtk_window_is_active(GTK_WINDOW(self)))
-    ms_canvas_set_peek(self->canvas, FALSE);
-}
-
-static void
-init_keys(MsWindow *self)
-{
-  GtkEventController *keys = gtk_event_controller_key_new();
-  GtkEventController *peek = gtk_event_controller_key_new();
-
-  g_signal_connect(keys, "key-pressed", G_CALLBACK(key_pressed), self);
-  gtk_widget_add_controller(GTK_WIDGET(self), keys);
-  gtk_event_controller_set_propagation_phase(peek, GTK_PHASE_CAPTURE);
-  g_signal_connect(peek, "key-pressed", G_CALLBACK(peek_pressed), self);
-  g_signal_connect(peek, "key-released", G_CALLBACK(peek_released), self);
-  gtk_widget_add_controller(GTK_WIDGET(self), peek);
-  g_signal_connect(self, "notify::is-active", G_CALLBACK(active_changed), NULL);
-}
-
 /* --- the table --- */
 
 void
@@ -363,6 +309,7 @@ ms_window_class_init_actions(GtkWidgetClass *class)
   gtk_widget_class_install_action(class, "win.open-folder", NULL, open_folder);
   gtk_widget_class_install_action(class, "win.open-file", NULL, open_file);
   gtk_widget_class_install_action(class, "win.open-sample", NULL, open_sample);
+  gtk_widget_class_install_action(class, "win.open-sample-labels", NULL, open_sample_labels);
   gtk_widget_class_install_action(class, "win.open-path", "s", open_path);
   gtk_widget_class_install_action(class, "win.cancel-open", NULL, cancel_open);
   gtk_widget_class_install_action(class, "win.reload", NULL, reload);
@@ -381,11 +328,8 @@ ms_window_init_actions(MsWindow *self)
   GSettings *settings = ms_settings_get();
   static const GActionEntry stretch[] = {{"stretch", NULL, NULL, "true", set_stretch}};
 
-  add_kind_action(self, "show-tp", MS_KIND_TP);
-  add_kind_action(self, "show-fp", MS_KIND_FP);
-  add_kind_action(self, "show-fn", MS_KIND_FN);
-  add_kind_action(self, "show-confused", MS_KIND_CONFUSED);
-  add_kind_action(self, "show-ignored", MS_KIND_IGNORED);
+  for (guint i = 0; i < G_N_ELEMENTS(shown_kinds); i++)
+    add_kind_action(self, shown_kinds[i].action, shown_kinds[i].kind);
   g_action_map_add_action_entries(G_ACTION_MAP(self), stretch, 1, self);
   add_settings_action(self, "palette");
   add_settings_action(self, "sort");
@@ -395,7 +339,32 @@ ms_window_init_actions(MsWindow *self)
   g_signal_connect_object(settings, "changed::sort", G_CALLBACK(sort_changed), self, 0);
   palette_changed(settings, "palette", self);
   sort_changed(settings, "sort", self);
-  init_keys(self);
+  ms_window_init_keys(self);
+}
+
+static void
+set_enabled(MsWindow *self, const char *name, gboolean enabled)
+{
+  GAction *action = g_action_map_lookup_action(G_ACTION_MAP(self), name);
+
+  g_simple_action_set_enabled(G_SIMPLE_ACTION(action), enabled);
+}
+
+/* What is done to a picture: label sets have one when they have an image, and no kinds of pixels in
+ * it. */
+static void
+update_picture_actions(MsWindow *self)
+{
+  static const char *const view_actions[] = {"win.fit", "win.zoom-100", "win.zoom-in",
+                                             "win.zoom-out", "win.pan"};
+  gboolean labels = self->set && ms_set_get_labels(self->set);
+  gboolean picture = self->shown && (!labels || self->shown->image);
+
+  for (guint i = 0; i < G_N_ELEMENTS(view_actions); i++)
+    gtk_widget_action_set_enabled(GTK_WIDGET(self), view_actions[i], picture);
+  for (guint i = 0; i < G_N_ELEMENTS(shown_kinds); i++)
+    set_enabled(self, shown_kinds[i].action, !labels);
+  set_enabled(self, "stretch", !labels || picture);
 }
 
 void
@@ -403,7 +372,9 @@ ms_window_update_actions(MsWindow *self)
 {
   GtkWidget *widget = GTK_WIDGET(self);
   gboolean open = self->set != NULL;
-  gboolean picture = self->shown != NULL;
+  gboolean shown = self->shown != NULL;
+  gboolean scored = ms_window_can_export(self);
+  gboolean file = ms_window_get_example_path(self) != NULL;
 
   gtk_widget_action_set_enabled(widget, "win.next",
                                 open && ms_example_list_peek(self->list, 1) != G_MAXUINT);
@@ -414,17 +385,14 @@ ms_window_update_actions(MsWindow *self)
   gtk_widget_action_set_enabled(widget, "win.step-model",
                                 open && ms_set_get_n_models(self->set) > 1);
   gtk_widget_action_set_enabled(widget, "win.search", open);
-  gtk_widget_action_set_enabled(widget, "win.fit", picture);
-  gtk_widget_action_set_enabled(widget, "win.zoom-100", picture);
-  gtk_widget_action_set_enabled(widget, "win.zoom-in", picture);
-  gtk_widget_action_set_enabled(widget, "win.zoom-out", picture);
-  gtk_widget_action_set_enabled(widget, "win.pan", picture);
+  gtk_widget_action_set_enabled(widget, "win.focus-picture", shown);
   gtk_widget_action_set_enabled(widget, "win.reload", self->options != NULL);
-  gtk_widget_action_set_enabled(widget, "win.export", picture && self->shown->kinds);
-  gtk_widget_action_set_enabled(widget, "win.export-to", picture && self->shown->kinds);
-  gtk_widget_action_set_enabled(widget, "win.copy", picture && self->shown->kinds);
-  gtk_widget_action_set_enabled(widget, "win.copy-path", picture);
-  gtk_widget_action_set_enabled(widget, "win.show-in-folder", picture);
+  gtk_widget_action_set_enabled(widget, "win.export", scored);
+  gtk_widget_action_set_enabled(widget, "win.export-to", scored);
+  gtk_widget_action_set_enabled(widget, "win.copy", scored);
+  gtk_widget_action_set_enabled(widget, "win.copy-path", file);
+  gtk_widget_action_set_enabled(widget, "win.show-in-folder", file);
   gtk_widget_action_set_enabled(widget, "win.cancel-evaluation", open);
   gtk_widget_action_set_enabled(widget, "win.cancel-open", self->open_cancellable != NULL);
+  update_picture_actions(self);
 }

@@ -51,12 +51,46 @@ ms_window_update_title(MsWindow *self)
   gtk_window_set_title(GTK_WINDOW(self), window_title);
 }
 
+static gboolean
+has_labels(MsDisplay *display)
+{
+  return display && ms_set_get_labels(display->frame->set);
+}
+
+void
+ms_window_focus_example(MsWindow *self)
+{
+  gboolean picture = gtk_widget_get_visible(self->picture);
+
+  gtk_widget_grab_focus(picture ? GTK_WIDGET(self->canvas) : GTK_WIDGET(self->label_view));
+}
+
+/* Labels are looked at with their image, or alone where there is none; what speaks of pixels is
+ * away then. The focus does not stay on what goes. */
+static void
+compose_stage(MsWindow *self, MsDisplay *display)
+{
+  gboolean labels = has_labels(display);
+  GtkWidget *focus = gtk_window_get_focus(GTK_WINDOW(self));
+  gboolean focused =
+      focus && (focus == GTK_WIDGET(self->canvas) || focus == GTK_WIDGET(self->label_view) ||
+                gtk_widget_is_ancestor(focus, GTK_WIDGET(self->label_view)));
+
+  gtk_widget_set_visible(self->picture, !labels || display->image);
+  gtk_widget_set_visible(GTK_WIDGET(self->zoom), labels && display->image);
+  gtk_widget_set_visible(GTK_WIDGET(self->label_view), labels);
+  gtk_widget_set_visible(GTK_WIDGET(self->legend), !labels);
+  if (focused && (!gtk_widget_get_visible(self->picture) || !labels))
+    ms_window_focus_example(self);
+}
+
+/* The label view says its own. */
 static void
 show_canvas_message(MsWindow *self, MsDisplay *display)
 {
-  const char *text = display ? display->message : NULL;
+  const char *text = display && !has_labels(display) ? display->message : NULL;
 
-  if (display && !text)
+  if (display && !has_labels(display) && !text)
     text = display->frame->image_message;
   gtk_label_set_text(self->canvas_message_text, text ? text : "");
   gtk_widget_set_visible(self->canvas_message, text != NULL);
@@ -87,6 +121,8 @@ ms_window_show_display(MsWindow *self, MsDisplay *display)
   self->shown = display;
   stop_spinner(self);
   ms_canvas_set_display(self->canvas, display);
+  ms_label_view_set_display(self->label_view, has_labels(display) ? display : NULL);
+  compose_stage(self, display);
   ms_inspector_set_display(self->inspector, display);
   ms_window_update_title(self);
   show_canvas_message(self, display);

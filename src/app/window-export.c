@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: MIT
  *
- * What leaves the window: the present overlay as a file or on the clipboard, the path of the
- * example.
+ * What leaves the window: the example as a picture, in a file or on the clipboard, and its path.
  */
 #include "app/compat.h"
 #include "app/texture.h"
@@ -36,7 +35,7 @@ export_job_new(MsWindow *self, const char *path)
   job->rules = ms_ruleset_ref(self->shown->rules);
   job->path = g_strdup(path);
   ms_export_options_init(&job->options);
-  job->options.style = self->style;
+  job->options.style = ms_window_get_style(self);
   job->options.opacity = gtk_adjustment_get_value(ms_legend_get_opacity(self->legend));
   job->options.auto_range = self->stretch;
   return job;
@@ -90,11 +89,18 @@ export_done(GObject *source, GAsyncResult *result, gpointer user)
     ms_window_say(self, TRUE, "%s", error->message);
 }
 
+gboolean
+ms_window_can_export(MsWindow *self)
+{
+  return self->shown && (self->shown->kinds ||
+                         (ms_set_get_labels(self->shown->frame->set) && self->shown->confusion));
+}
+
 /* Files are never cancelled: each is written or its failure is told. */
 void
 ms_window_export_to(MsWindow *self, const char *path)
 {
-  if (self->shown)
+  if (ms_window_can_export(self))
     start(self, export_job_new(self, path), NULL, export_thread, export_done);
 }
 
@@ -114,7 +120,7 @@ ms_window_export(MsWindow *self)
   g_autofree char *name =
       g_strdup_printf("%s %s.png", id, ms_set_get_model_name(self->set, self->shown->frame->model));
 
-  ms_compat_choose_save(GTK_WINDOW(self), "Export this overlay", g_strdelimit(name, "/", '_'),
+  ms_compat_choose_save(GTK_WINDOW(self), "Export this picture", g_strdelimit(name, "/", '_'),
                         save_chosen, G_OBJECT(self));
 }
 
@@ -149,7 +155,7 @@ copy_done(GObject *source, GAsyncResult *result, gpointer user)
   g_autoptr(GdkTexture) texture = ms_texture_new(surface);
 
   gdk_clipboard_set_texture(gtk_widget_get_clipboard(GTK_WIDGET(self)), texture);
-  ms_window_say(self, FALSE, "The overlay is on the clipboard");
+  ms_window_say(self, FALSE, "The picture is on the clipboard");
 }
 
 void
@@ -165,22 +171,25 @@ ms_window_copy(MsWindow *self)
   start(self, job, self->copy_cancellable, copy_thread, copy_done);
 }
 
-/* The file that a person would look for: the image, else the mask. */
-static const char *
-example_path(MsWindow *self)
+const char *
+ms_window_get_example_path(MsWindow *self)
 {
-  MsExample *example = ms_set_get_example(self->set, self->shown->frame->example);
-  const char *path = ms_example_get_image(example);
+  MsExample *example =
+      self->shown ? ms_set_get_example(self->set, self->shown->frame->example) : NULL;
+  const char *path = example ? ms_example_get_image(example) : NULL;
 
-  if (!path)
-    path = ms_example_get_actual(example);
+  if (!example || path)
+    return path;
+  if (ms_set_get_labels(self->set))
+    return ms_set_get_path(self->set);
+  path = ms_example_get_actual(example);
   return path ? path : ms_example_get_predicted(example, self->model);
 }
 
 void
 ms_window_copy_path(MsWindow *self)
 {
-  const char *path = example_path(self);
+  const char *path = ms_window_get_example_path(self);
   g_autofree char *full = path ? g_canonicalize_filename(path, NULL) : NULL;
   g_autofree char *shown = full ? g_filename_display_name(full) : NULL;
 
@@ -193,7 +202,7 @@ ms_window_copy_path(MsWindow *self)
 void
 ms_window_show_in_folder(MsWindow *self)
 {
-  const char *path = example_path(self);
+  const char *path = ms_window_get_example_path(self);
   g_autofree char *full = path ? g_canonicalize_filename(path, NULL) : NULL;
 
   if (full)

@@ -136,7 +136,7 @@ open_done(GObject *source, GAsyncResult *result, gpointer user)
   gtk_revealer_set_reveal_child(self->message_revealer, FALSE);
   ms_window_set_set(self, set);
   show_page(self, "viewer");
-  gtk_widget_grab_focus(GTK_WIDGET(self->canvas));
+  ms_window_focus_example(self);
   remember(self, self->options);
   ms_window_update_actions(self);
 }
@@ -178,9 +178,9 @@ ms_window_open_path(MsWindow *self, const char *path)
 }
 
 void
-ms_window_open_sample(MsWindow *self)
+ms_window_open_sample(MsWindow *self, const char *name)
 {
-  g_autofree char *path = ms_paths_sample("lesions");
+  g_autofree char *path = ms_paths_sample(name);
 
   ms_window_open_path(self, path);
 }
@@ -215,8 +215,9 @@ ms_window_choose_file(MsWindow *self)
 {
   static const char *const patterns[] = {"*.maskset", "*.csv", "*.tsv", NULL};
 
-  ms_compat_choose_file(GTK_WINDOW(self), "Open a set", "Set files and tables", patterns,
-                        file_chosen, G_OBJECT(self));
+  ms_compat_choose_file(GTK_WINDOW(self), "Open a set file or table",
+                        "Set files, manifests and label tables", patterns, file_chosen,
+                        G_OBJECT(self));
 }
 
 static gboolean

@@ -8,9 +8,11 @@
 #include "app/display-cache.h"
 #include "app/example-list.h"
 #include "app/inspector.h"
+#include "app/label-view.h"
 #include "app/legend.h"
 #include "app/thumbnails.h"
 #include "app/window.h"
+#include "app/zoom-button.h"
 #include "set/evaluation.h"
 
 G_BEGIN_DECLS
@@ -30,10 +32,12 @@ struct _MsWindow {
   GtkWidget *recent_box;
   GtkPaned *panels;
   MsExampleList *list;
-  GtkWidget *middle;
+  GtkWidget *picture; /* the canvas and what lies over it */
   MsCanvas *canvas;
   GtkWidget *canvas_message;
   GtkLabel *canvas_message_text;
+  MsZoomButton *zoom; /* where there is no legend */
+  MsLabelView *label_view;
   GtkSpinner *spinner;
   MsLegend *legend;
   MsInspector *inspector;
@@ -76,6 +80,8 @@ void ms_window_set_model(MsWindow *self, guint model);
 void ms_window_set_split(MsWindow *self, const char *split);
 void ms_window_set_threshold(MsWindow *self, double threshold);
 void ms_window_set_look(MsWindow *self);
+/* How the set is painted: the kinds of pixel that were hidden are those of masks. */
+MsOverlayStyle ms_window_get_style(MsWindow *self);
 /* Thumbnails of the present model, style and threshold. */
 void ms_window_update_thumbnails(MsWindow *self);
 void ms_window_select_first_if_hidden(MsWindow *self);
@@ -86,8 +92,10 @@ void ms_window_say(MsWindow *self, gboolean error, const char *format, ...) G_GN
 /* The chosen example is the one on screen, whatever rules it was painted under. */
 gboolean ms_window_is_shown(MsWindow *self);
 void ms_window_update_title(MsWindow *self);
-/* NULL empties canvas and inspector. */
+/* NULL empties canvas, labels and inspector. */
 void ms_window_show_display(MsWindow *self, MsDisplay *display);
+/* What the example is looked at in: its picture, or its labels where it has none. */
+void ms_window_focus_example(MsWindow *self);
 /* The chosen example as soon as it is decoded. */
 void ms_window_show_example(MsWindow *self);
 /* Paints what is shown under the rules in force. */
@@ -102,12 +110,16 @@ void ms_window_rebuild_cache(MsWindow *self);
 /* window-actions.c */
 void ms_window_class_init_actions(GtkWidgetClass *class);
 void ms_window_init_actions(MsWindow *self);
-/* Enables what can be done now and disables the rest. */
+/* Enables what can be done now, with what is shown, and disables the rest. */
 void ms_window_update_actions(MsWindow *self);
+
+/* window-keys.c */
+void ms_window_init_keys(MsWindow *self);
 
 /* window-open.c */
 void ms_window_open_path(MsWindow *self, const char *path);
-void ms_window_open_sample(MsWindow *self);
+/* One of the sets that come with the program. */
+void ms_window_open_sample(MsWindow *self, const char *name);
 void ms_window_choose_folder(MsWindow *self);
 void ms_window_choose_file(MsWindow *self);
 void ms_window_reload(MsWindow *self);
@@ -118,6 +130,11 @@ void ms_window_update_recent(MsWindow *self);
 void ms_window_export(MsWindow *self);
 void ms_window_export_to(MsWindow *self, const char *path);
 void ms_window_copy(MsWindow *self);
+/* Whether what is shown can leave as a picture. */
+gboolean ms_window_can_export(MsWindow *self);
+/* The file that a person would look for: the image, else the mask, else the table that the labels
+ * are from. NULL: none. Lent. */
+const char *ms_window_get_example_path(MsWindow *self);
 void ms_window_copy_path(MsWindow *self);
 void ms_window_show_in_folder(MsWindow *self);
 

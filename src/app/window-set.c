@@ -43,6 +43,7 @@ ms_window_unset_set(MsWindow *self)
   g_signal_handlers_disconnect_by_data(self->cache, self);
   ms_example_list_set_evaluation(self->list, NULL, NULL, 0);
   ms_inspector_set_evaluation(self->inspector, NULL, 0);
+  ms_label_view_set_evaluation(self->label_view, NULL);
   ms_evaluation_cancel(self->evaluation);
   g_object_run_dispose(G_OBJECT(self->thumbnails));
   g_object_run_dispose(G_OBJECT(self->cache));
@@ -156,11 +157,12 @@ ms_window_set_set(MsWindow *self, MsSet *set)
   make_cache(self);
   self->thumbnails =
       ms_thumbnails_new(self->evaluation, gtk_widget_get_scale_factor(GTK_WIDGET(self)));
-  ms_thumbnails_set_look(self->thumbnails, self->model, &self->style);
+  ms_window_update_thumbnails(self);
   fill_choices(self);
   ms_example_list_set_evaluation(self->list, self->evaluation, self->thumbnails, self->model);
   ms_example_list_set_split(self->list, NULL);
   ms_inspector_set_evaluation(self->inspector, self->evaluation, self->model);
+  ms_label_view_set_evaluation(self->label_view, self->evaluation);
   if (place) {
     restore_place(self, place);
     place_free(place);

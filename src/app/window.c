@@ -3,6 +3,7 @@
 
 #include "app/readout.h"
 #include "app/settings.h"
+#include "app/stage-layout.h"
 #include "app/window-private.h"
 
 #define MESSAGE_MS   6000
@@ -123,12 +124,25 @@ ms_window_set_split(MsWindow *self, const char *split)
   ms_window_update_title(self);
 }
 
+MsOverlayStyle
+ms_window_get_style(MsWindow *self)
+{
+  MsOverlayStyle style = self->style;
+
+  if (self->set && ms_set_get_labels(self->set))
+    style.shown = MS_KIND_ALL;
+  return style;
+}
+
 void
 ms_window_update_thumbnails(MsWindow *self)
 {
+  MsOverlayStyle style;
+
   if (!self->thumbnails)
     return;
-  ms_thumbnails_set_look(self->thumbnails, self->model, &self->style);
+  style = ms_window_get_style(self);
+  ms_thumbnails_set_look(self->thumbnails, self->model, &style);
   ms_example_list_set_model(self->list, self->model);
 }
 
@@ -192,7 +206,10 @@ threshold_asked(MsInspector *inspector, double threshold, MsWindow *self)
 static void
 view_changed(MsCanvas *canvas, MsWindow *self)
 {
-  ms_legend_set_zoom(self->legend, ms_canvas_get_view(canvas)->zoom);
+  double zoom = ms_canvas_get_view(canvas)->zoom;
+
+  ms_legend_set_zoom(self->legend, zoom);
+  ms_zoom_button_set_zoom(self->zoom, zoom);
 }
 
 static void
@@ -224,6 +241,7 @@ width_changed(MsWindow *self)
   if (narrow == self->narrow)
     return;
   self->narrow = narrow;
+  ms_label_view_set_narrow(self->label_view, narrow);
   gtk_paned_set_position(self->panels, narrow ? 0 : LIST_WIDTH);
 }
 
@@ -290,10 +308,12 @@ bind_template(GtkWidgetClass *class)
   gtk_widget_class_bind_template_child(class, MsWindow, recent_box);
   gtk_widget_class_bind_template_child(class, MsWindow, panels);
   gtk_widget_class_bind_template_child(class, MsWindow, list);
-  gtk_widget_class_bind_template_child(class, MsWindow, middle);
+  gtk_widget_class_bind_template_child(class, MsWindow, picture);
   gtk_widget_class_bind_template_child(class, MsWindow, canvas);
   gtk_widget_class_bind_template_child(class, MsWindow, canvas_message);
   gtk_widget_class_bind_template_child(class, MsWindow, canvas_message_text);
+  gtk_widget_class_bind_template_child(class, MsWindow, zoom);
+  gtk_widget_class_bind_template_child(class, MsWindow, label_view);
   gtk_widget_class_bind_template_child(class, MsWindow, spinner);
   gtk_widget_class_bind_template_child(class, MsWindow, legend);
   gtk_widget_class_bind_template_child(class, MsWindow, inspector);
@@ -317,7 +337,10 @@ ms_window_class_init(MsWindowClass *class)
   g_type_ensure(MS_TYPE_CANVAS);
   g_type_ensure(MS_TYPE_EXAMPLE_LIST);
   g_type_ensure(MS_TYPE_INSPECTOR);
+  g_type_ensure(MS_TYPE_LABEL_VIEW);
   g_type_ensure(MS_TYPE_LEGEND);
+  g_type_ensure(MS_TYPE_STAGE_LAYOUT);
+  g_type_ensure(MS_TYPE_ZOOM_BUTTON);
   G_OBJECT_CLASS(class)->dispose = ms_window_dispose;
   G_OBJECT_CLASS(class)->finalize = ms_window_finalize;
   gtk_widget_class_set_template_from_resource(widget_class,

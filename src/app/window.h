@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: MIT
  *
- * The main window: composes list, canvas, legend and inspector, and keeps what they show in step.
- * It is cut by concern: window.c (construction and what is shown), window-actions.c (every
- * command), window-open.c (opening sets), window-export.c (what leaves).
+ * The main window: composes list, canvas, labels, legend and inspector, and keeps what they show in
+ * step. It is cut by concern: window.c (construction and choices), window-display.c (what is
+ * shown), window-set.c (a set comes and goes), window-actions.c (every command), window-keys.c
+ * (keys), window-open.c (opening sets), window-export.c (what leaves).
  */
 #pragma once
 

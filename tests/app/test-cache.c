@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT
  *
- * What the cache of displays keeps and reads: never more than its bound, never what is no longer
+ * What the cache of displays keeps and reads: never more than its bounds, never what is no longer
  * wanted, nothing twice.
  */
 #include "app/display-cache.h"
@@ -179,6 +179,56 @@ test_scores(gpointer fixture, gconstpointer data)
   g_assert_cmpuint(ms_evaluation_get_score(self->evaluation, 3, 0)->wrong, ==, SIDE);
 }
 
+/* --- label sets --- */
+
+#define N_SMALL (MS_DISPLAY_CACHE_MAX + 50)
+
+static MsSet *
+open_labels(const char *path)
+{
+  g_autoptr(MsOptions) options = ms_options_new();
+  g_autoptr(GError) error = NULL;
+  MsSet *set;
+
+  options->set = g_strdup(path);
+  set = ms_set_open(options, NULL, NULL, NULL, &error);
+  g_assert_no_error(error);
+  return set;
+}
+
+/* They weigh nothing, and yet the cache does not keep all of them. */
+static void
+test_number(void)
+{
+  g_auto(TestFolder) tables = test_folder_new();
+  g_autoptr(GString) text = g_string_new("example,actual,predicted\n");
+  g_autofree char *path = NULL;
+  g_autoptr(MsSet) set = NULL;
+  g_autoptr(MsEvaluation) evaluation = NULL;
+  g_autoptr(MsDisplayCache) cache = NULL;
+  guint kept = 0;
+
+  for (guint i = 0; i < N_SMALL; i++)
+    g_string_append_printf(text, "%04u,a;b,b;c\n", i);
+  path = test_file(&tables, "labels.csv", text->str, text->len);
+  set = open_labels(path);
+  evaluation = ms_evaluation_new(set);
+  cache = ms_display_cache_new(evaluation, TRUE);
+  for (guint i = 0; i < N_SMALL; i++) {
+    g_autoptr(MsDisplay) display =
+        ms_display_load(set, i, 0, ms_set_get_rules(set, 0), TRUE, NULL, NULL);
+
+    g_assert_null(display->message);
+    ms_display_cache_put(cache, display);
+  }
+  for (guint i = 0; i < N_SMALL; i++)
+    kept += ms_display_cache_get(cache, i, 0) != NULL;
+  g_assert_cmpuint(kept, ==, MS_DISPLAY_CACHE_MAX);
+  g_assert_nonnull(ms_display_cache_get(cache, N_SMALL - 1, 0));
+  g_assert_null(ms_display_cache_get(cache, 0, 0));
+  g_object_run_dispose(G_OBJECT(cache));
+}
+
 static void
 add(const char *path, void (*function)(gpointer, gconstpointer))
 {
@@ -195,6 +245,7 @@ main(int argc, char **argv)
   add("/app/cache/bound", test_bound);
   add("/app/cache/unwanted", test_unwanted);
   add("/app/cache/scores", test_scores);
+  g_test_add_func("/app/cache/number", test_number);
   status = g_test_run();
   test_folder_clear(&folder);
   return status;
