@@ -20,7 +20,7 @@ struct MsTable {
   GHashTable *numbers;
   GHashTable *lower_case_numbers; /* names in lower case */
   guint32 *marks;                 /* where in text every CELLS_A_MARK-th cell of the rows begins */
-  guint32 *lines;                 /* where each row begins in the file */
+  guint32 *lines;                 /* the line of the file on which each row begins */
   guint n_rows;
 };
 
@@ -108,9 +108,18 @@ is_blank(char c)
   return c == ' ' || c == '\t' || c == '\r';
 }
 
-/* The one of comma, semicolon and tab that the first line has most of. */
+static gboolean
+is_named_tsv(const char *name)
+{
+  gsize length = strlen(name);
+
+  return length >= 4 && g_ascii_strcasecmp(name + length - 4, ".tsv") == 0;
+}
+
+/* The one of comma, semicolon and tab that the first line has most of. Of two it has as many of,
+ * the file's ending tells, else comma comes last. */
 static char
-find_separator(const char *line)
+find_separator(const char *line, const char *name)
 {
   gsize commas = 0, semicolons = 0, tabs = 0;
   gboolean quoted = FALSE;
@@ -124,9 +133,20 @@ find_separator(const char *line)
     semicolons += *line == ';';
     tabs += *line == '\t';
   }
-  if (tabs > commas && tabs > semicolons)
+  if (tabs > MAX(commas, semicolons))
     return '\t';
-  return semicolons > commas ? ';' : ',';
+  if (tabs > 0 && tabs == MAX(commas, semicolons) && is_named_tsv(name))
+    return '\t';
+  return semicolons > 0 && semicolons >= commas ? ';' : ',';
+}
+
+/* As old Macintoshes ended lines. */
+static gboolean
+has_only_cr(const char *text)
+{
+  const char *cr = strchr(text, '\r');
+
+  return cr != NULL && strchr(text, '\n') == NULL && cr[strspn(cr, " \t\r")] != '\0';
 }
 
 static gboolean
@@ -321,10 +341,14 @@ ms_table_parse_full(GBytes *bytes, const char *name, char separator, gboolean ha
   table->columns = g_ptr_array_new_with_free_func(g_free);
   table->numbers = g_hash_table_new(g_str_hash, g_str_equal);
   table->lower_case_numbers = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+  if (has_only_cr(text)) {
+    parse_error(error, name, 1, "the file has CR line endings alone; save it with LF");
+    return NULL;
+  }
   parser = (Parser){.table = table, .at = text, .to = text, .separator = separator, .line = 1};
   if (separator == '\0') {
     skip_blank_lines(&parser);
-    parser.separator = find_separator(parser.at);
+    parser.separator = find_separator(parser.at, name);
   }
   if (!take_memory(table, text, length, parser.separator, error) ||
       !parse_first_row(&parser, has_header, error) ||

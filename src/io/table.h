@@ -12,7 +12,7 @@ G_BEGIN_DECLS
 
 typedef struct MsTable MsTable;
 
-#define MS_TABLE_MAX_COLUMNS 10000
+#define MS_TABLE_MAX_COLUMNS 10100
 #define MS_TABLE_MAX_BYTES   (1u << 30)
 
 /* The first row is the header; lines with nothing but blanks are passed over. Errors

@@ -43,6 +43,11 @@ static const MsColumnName column_names[] = {
     {"pred_path", MS_COLUMN_PREDICTED, FALSE},
     {"output", MS_COLUMN_PREDICTED, FALSE},
     {"result", MS_COLUMN_PREDICTED, FALSE},
+    {"tags", MS_COLUMN_LABELS, FALSE},
+    {"tag", MS_COLUMN_LABELS, FALSE},
+    {"categories", MS_COLUMN_LABELS, FALSE},
+    {"classes", MS_COLUMN_LABELS, FALSE},
+    {"annotations", MS_COLUMN_LABELS, FALSE},
     {"split", MS_COLUMN_SPLIT, FALSE},
     {"subset", MS_COLUMN_SPLIT, FALSE},
     {"set", MS_COLUMN_SPLIT, TRUE},
@@ -51,7 +56,16 @@ static const MsColumnName column_names[] = {
     {"volume", MS_COLUMN_GROUP, FALSE},
     {"patient", MS_COLUMN_GROUP, TRUE},
     {"video", MS_COLUMN_GROUP, TRUE},
+    {"file", MS_COLUMN_FILE, FALSE},
 };
+
+gboolean
+ms_column_name_is_firm(const MsColumnName *name)
+{
+  static const char *const firm[] = {"example",    "id",    "image", "images",
+                                     "image_path", "split", "group", NULL};
+  return g_strv_contains(firm, name->name);
+}
 
 /* As names are compared; each byte stays where it is but for blanks at the end. */
 static char *
@@ -105,12 +119,12 @@ ms_column_name_after(const char *name, MsColumnKind kind)
 }
 
 static gboolean
-find_by_strength(const MsTable *table, MsColumnKind kind, gboolean weak, int *column,
-                 GError **error)
+find_by_strength(const MsTable *table, MsColumnKind kind, gboolean weak, const gboolean *passed,
+                 int *column, GError **error)
 {
   for (guint i = 0; i < ms_table_n_columns(table); i++) {
     const MsColumnName *name = ms_column_name_find(ms_table_column_name(table, i));
-    if (!name || name->kind != kind || name->weak != weak)
+    if (!name || name->kind != kind || name->weak != weak || (passed && passed[i]))
       continue;
     if (*column >= 0) {
       g_set_error(error, MS_IO_ERROR, MS_IO_ERROR_PARSE, "%s: the columns %s and %s mean the same",
@@ -124,11 +138,18 @@ find_by_strength(const MsTable *table, MsColumnKind kind, gboolean weak, int *co
 }
 
 gboolean
-ms_column_find(const MsTable *table, MsColumnKind kind, int *column, GError **error)
+ms_column_find_among(const MsTable *table, MsColumnKind kind, const gboolean *passed, int *column,
+                     GError **error)
 {
   *column = -1;
-  return find_by_strength(table, kind, FALSE, column, error) &&
-         (*column >= 0 || find_by_strength(table, kind, TRUE, column, error));
+  return find_by_strength(table, kind, FALSE, passed, column, error) &&
+         (*column >= 0 || find_by_strength(table, kind, TRUE, passed, column, error));
+}
+
+gboolean
+ms_column_find(const MsTable *table, MsColumnKind kind, int *column, GError **error)
+{
+  return ms_column_find_among(table, kind, NULL, column, error);
 }
 
 gboolean

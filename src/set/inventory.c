@@ -223,7 +223,7 @@ ms_inventory_has(const MsInventory *inventory, const MsEntry *entry, guint model
 {
   if (inventory->labels)
     return ms_label_data_has(inventory->labels, model, entry->row);
-  return (model == G_MAXUINT ? entry->actual : entry->predicted[model]) != NULL;
+  return (model == MS_LABEL_ACTUAL ? entry->actual : entry->predicted[model]) != NULL;
 }
 
 static const char *
@@ -237,7 +237,7 @@ static void
 add_missing(MsInventory *inventory, MsEntry *entry)
 {
   const char *thing = thing_name(inventory);
-  gboolean has_actual = ms_inventory_has(inventory, entry, G_MAXUINT);
+  gboolean has_actual = ms_inventory_has(inventory, entry, MS_LABEL_ACTUAL);
   if (!has_actual && !has_problem(entry, G_MAXUINT)) {
     g_autofree char *folder = describe_folder(inventory, G_MAXUINT);
     ms_entry_add_problem(entry, MS_PROBLEM_MISSING, G_MAXUINT, "no actual %s in %s", thing, folder);

@@ -61,7 +61,8 @@ void ms_entry_free(MsEntry *entry, guint n_models);
 void ms_entry_add_problem(MsEntry *entry, MsProblemKind kind, guint model, const char *format, ...)
     G_GNUC_PRINTF(4, 5);
 
-/* Whether an entry has a predicted mask (or label set) of a model; G_MAXUINT: an actual one. */
+/* Whether an entry has a predicted mask (or label set) of a model; MS_LABEL_ACTUAL: an actual one.
+ */
 gboolean ms_inventory_has(const MsInventory *inventory, const MsEntry *entry, guint model);
 
 /* name NULL: to be named after the folder by ms_inventory_name_models(). */
@@ -94,7 +95,8 @@ const char *ms_split_normalize(const char *name);
  */
 const char *ms_split_of_path(const char *path, gsize *length);
 
-/* The split names that occur, train, val and test first, the others in order of first use. */
+/* The split names that occur, train, val and test first, the others after them, as names with
+ * numbers in them sort. */
 GPtrArray *ms_inventory_splits(const MsInventory *inventory);
 
 G_END_DECLS

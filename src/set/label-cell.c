@@ -48,6 +48,18 @@ ms_label_cell_number(const char *cell, double *value)
   return end > cell && cell[length] == '\0' && end[strspn(end, " \t")] == '\0' && isfinite(*value);
 }
 
+gboolean
+ms_label_cell_has_decimal_comma(const char *cell)
+{
+  static const char digits[] = "0123456789";
+  cell += *cell == '-';
+  gsize n = strspn(cell, digits);
+  if (n == 0 || cell[n] != ',')
+    return FALSE;
+  gsize n_decimals = strspn(cell + n + 1, digits);
+  return n_decimals > 0 && cell[n + 1 + n_decimals] == '\0';
+}
+
 const char *
 ms_label_cell_next(const char **rest, gsize *length)
 {

@@ -5,15 +5,16 @@
  */
 #include "set/label-data.h"
 
-#include "io/error.h"
+#include <math.h>
 
-#define WORD_BITS 64
+#include "io/error.h"
+#include "metric/labels.h"
 
 typedef struct {
-  guint64 *present; /* a bit a row */
-  guint64 *bits;    /* n_words a row; NULL: scores */
-  double *scores;   /* n_labels a row; NULL: bits */
-  gboolean single;  /* the scores are 32-bit floats */
+  MsLabelSet present;         /* of rows */
+  uint64_t *bits;             /* n_words a row; NULL: scores */
+  double *scores;             /* n_labels a row; NULL: bits */
+  MsLabelPrecision precision; /* of the scores */
 } Column;
 
 struct MsLabelData {
@@ -27,24 +28,6 @@ struct MsLabelData {
   Column *columns; /* the actual labels, then each model */
 };
 
-static gsize
-words_for(guint n_bits)
-{
-  return n_bits / WORD_BITS + (n_bits % WORD_BITS != 0);
-}
-
-static void
-set_bit(guint64 *words, guint bit)
-{
-  words[bit / WORD_BITS] |= G_GUINT64_CONSTANT(1) << bit % WORD_BITS;
-}
-
-static gboolean
-has_bit(const guint64 *words, guint bit)
-{
-  return words[bit / WORD_BITS] >> bit % WORD_BITS & 1;
-}
-
 static Column *
 column_of(const MsLabelData *data, guint of)
 {
@@ -54,10 +37,17 @@ column_of(const MsLabelData *data, guint of)
   return &data->columns[index];
 }
 
+/* The labels of a row, as they lie in a column of bits. Lent. */
+static MsLabelSet
+bits_of(const MsLabelData *data, const Column *column, guint row)
+{
+  return (MsLabelSet){.n_labels = data->n_labels, .words = column->bits + row * data->n_words};
+}
+
 static void
 column_clear(Column *column)
 {
-  g_free(column->present);
+  ms_label_set_clear(&column->present);
   g_free(column->bits);
   g_free(column->scores);
 }
@@ -97,12 +87,26 @@ allocate_bits(MsLabelData *data, GError **error)
   for (guint i = 0; i <= data->n_models; i++) {
     Column *column = &data->columns[i];
 
-    column->present = g_try_new0(guint64, MAX(words_for(data->n_rows), 1));
-    column->bits = g_try_new0(guint64, MAX(data->n_words * data->n_rows, 1));
-    if (!column->present || !column->bits)
+    column->bits = g_try_new0(uint64_t, MAX(data->n_words * data->n_rows, 1));
+    if (ms_label_set_init(&column->present, data->n_rows) != MS_STATUS_OK || !column->bits)
       return fail_for_memory(data, error);
   }
   return TRUE;
+}
+
+gboolean
+ms_label_data_check(gsize n_rows, gsize n_labels, const char *name, GError **error)
+{
+  if (n_rows <= MS_LABEL_MAX_EXAMPLES && n_labels <= MS_LABEL_MAX_LABELS &&
+      (guint64)n_rows * n_labels <= MS_LABEL_MAX_CELLS)
+    return TRUE;
+  g_set_error(error, MS_IO_ERROR, MS_IO_ERROR_TOO_LARGE,
+              "%s: %" G_GSIZE_FORMAT " examples of %" G_GSIZE_FORMAT
+              " labels; at most %u examples and %u labels are read, and at most %" G_GUINT64_FORMAT
+              " examples times labels",
+              name, n_rows, n_labels, MS_LABEL_MAX_EXAMPLES, MS_LABEL_MAX_LABELS,
+              MS_LABEL_MAX_CELLS);
+  return FALSE;
 }
 
 MsLabelData *
@@ -117,15 +121,9 @@ ms_label_data_new(const char *const *names, guint n_rows, guint n_models, const 
   data->n_labels = g_strv_length(data->names);
   data->n_rows = n_rows;
   data->n_models = n_models;
-  data->n_words = words_for(data->n_labels);
-  if (data->n_labels > MS_LABEL_MAX_LABELS ||
-      (guint64)data->n_labels * n_rows > MS_LABEL_MAX_CELLS) {
-    g_set_error(error, MS_IO_ERROR, MS_IO_ERROR_TOO_LARGE,
-                "%s: %u examples of %u labels; at most %u labels are read, and at most "
-                "%" G_GUINT64_FORMAT " examples times labels",
-                name, n_rows, data->n_labels, MS_LABEL_MAX_LABELS, MS_LABEL_MAX_CELLS);
+  data->n_words = (data->n_labels + MS_LABEL_WORD_BITS - 1) / MS_LABEL_WORD_BITS;
+  if (!ms_label_data_check(n_rows, data->n_labels, name, error))
     return NULL;
-  }
   data->columns = g_new0(Column, (gsize)n_models + 1);
   if (!allocate_bits(data, error))
     return NULL;
@@ -133,12 +131,13 @@ ms_label_data_new(const char *const *names, guint n_rows, guint n_models, const 
 }
 
 gboolean
-ms_label_data_make_scores(MsLabelData *data, guint model, gboolean single, GError **error)
+ms_label_data_make_scores(MsLabelData *data, guint model, MsLabelPrecision precision,
+                          GError **error)
 {
   Column *column = column_of(data, model);
 
   g_clear_pointer(&column->bits, g_free);
-  column->single = single;
+  column->precision = precision;
   column->scores = g_try_new0(double, MAX((gsize)data->n_labels * data->n_rows, 1));
   return column->scores || fail_for_memory(data, error);
 }
@@ -147,16 +146,21 @@ void
 ms_label_data_set_present(MsLabelData *data, guint of, guint row)
 {
   g_assert(row < data->n_rows);
-  set_bit(column_of(data, of)->present, row);
+  ms_label_set_add(&column_of(data, of)->present, row);
 }
 
-void
+gboolean
 ms_label_data_add(MsLabelData *data, guint of, guint row, guint label)
 {
   Column *column = column_of(data, of);
+  MsLabelSet bits;
+  gboolean is_new;
 
   g_assert(row < data->n_rows && label < data->n_labels && column->bits);
-  set_bit(column->bits + row * data->n_words, label);
+  bits = bits_of(data, column, row);
+  is_new = !ms_label_set_has(&bits, label);
+  ms_label_set_add(&bits, label);
+  return is_new;
 }
 
 void
@@ -194,7 +198,7 @@ ms_label_data_name(const MsLabelData *data, guint label)
 gboolean
 ms_label_data_has(const MsLabelData *data, guint of, guint row)
 {
-  return row < data->n_rows && has_bit(column_of(data, of)->present, row);
+  return row < data->n_rows && ms_label_set_has(&column_of(data, of)->present, row);
 }
 
 gboolean
@@ -209,25 +213,59 @@ scores_of(const MsLabelData *data, const Column *column, guint row)
   return column->scores ? column->scores + (gsize)row * data->n_labels : NULL;
 }
 
+/* A threshold from 0 to 1 as the nearest half float: 11 bits, the last of them never below 2^-24.
+ */
+static double
+round_to_half(double threshold)
+{
+  int exponent;
+  frexp(threshold, &exponent);
+  int last_bit = MAX(exponent - 11, -24);
+  return ldexp(rint(ldexp(threshold, -last_bit)), last_bit);
+}
+
+static double
+round_to(MsLabelPrecision precision, double threshold)
+{
+  switch (precision) {
+  case MS_LABEL_DOUBLE:
+    return threshold;
+  case MS_LABEL_SINGLE:
+    return (double)(float)threshold;
+  case MS_LABEL_HALF:
+    return round_to_half(threshold);
+  }
+  g_return_val_if_reached(threshold);
+}
+
 static gboolean
 has_label(const MsLabelData *data, const Column *column, guint row, guint label, double threshold)
 {
   const double *scores = scores_of(data, column, row);
 
-  if (!scores)
-    return has_bit(column->bits + row * data->n_words, label);
-  return scores[label] > (column->single ? (double)(float)threshold : threshold);
+  if (!scores) {
+    MsLabelSet bits = bits_of(data, column, row);
+    return ms_label_set_has(&bits, label);
+  }
+  return scores[label] > round_to(column->precision, threshold);
 }
 
+/* The labels of a row, lent by a column of bits, or put into `made`, which the caller clears. */
 static MsStatus
-fill_set(const MsLabelData *data, const Column *column, guint row, double threshold,
-         MsLabelSet *set)
+find_labels(const MsLabelData *data, const Column *column, guint row, double threshold,
+            MsLabelSet *made, MsLabelSet *labels)
 {
-  MsStatus status = ms_label_set_init(set, data->n_labels);
+  MsStatus status = MS_STATUS_OK;
 
+  if (column->bits) {
+    *labels = bits_of(data, column, row);
+    return status;
+  }
+  status = ms_label_set_init(made, data->n_labels);
   for (guint i = 0; status == MS_STATUS_OK && i < data->n_labels; i++)
     if (has_label(data, column, row, i, threshold))
-      ms_label_set_add(set, i);
+      ms_label_set_add(made, i);
+  *labels = *made;
   return status;
 }
 
@@ -235,19 +273,17 @@ MsStatus
 ms_label_data_count(const MsLabelData *data, guint row, guint model, double threshold,
                     MsConfusion *confusion)
 {
-  MsLabelSet actual = {0}, predicted = {0};
+  MsLabelSet actual, predicted, made = {0};
   MsStatus status;
 
   g_return_val_if_fail(ms_label_data_has(data, MS_LABEL_ACTUAL, row) &&
                            ms_label_data_has(data, model, row),
                        MS_STATUS_INVALID);
-  status = fill_set(data, column_of(data, MS_LABEL_ACTUAL), row, threshold, &actual);
-  if (status == MS_STATUS_OK)
-    status = fill_set(data, column_of(data, model), row, threshold, &predicted);
+  actual = bits_of(data, column_of(data, MS_LABEL_ACTUAL), row);
+  status = find_labels(data, column_of(data, model), row, threshold, &made, &predicted);
   if (status == MS_STATUS_OK)
     status = ms_confusion_add_labels(confusion, &actual, &predicted);
-  ms_label_set_clear(&actual);
-  ms_label_set_clear(&predicted);
+  ms_label_set_clear(&made);
   return status;
 }
 

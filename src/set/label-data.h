@@ -16,15 +16,20 @@
 
 G_BEGIN_DECLS
 
-#define MS_LABEL_MAX_LABELS 10000
-/* Of one table: rows times labels. */
+#define MS_LABEL_MAX_LABELS   10000
+#define MS_LABEL_MAX_BYTES    200 /* of a label's name */
+#define MS_LABEL_MAX_EXAMPLES 5000000
+/* Examples times labels. */
 #define MS_LABEL_MAX_CELLS (G_GUINT64_CONSTANT(1) << 27)
+
+/* Before memory is taken for so many examples. Errors (MS_IO_ERROR_TOO_LARGE): more than above;
+ * `name` is that of the file or set, for the message. */
+gboolean ms_label_data_check(gsize n_rows, gsize n_labels, const char *name, GError **error);
 
 typedef struct MsLabelData MsLabelData;
 
 /* names: of labels 0 to n - 1. n_rows rows, for n_models models, all of them without label sets.
- * Errors (MS_IO_ERROR_TOO_LARGE): more labels or cells than above, no memory; `name` is that of the
- * file or set, for the message. */
+ * Errors (MS_IO_ERROR_TOO_LARGE): those of ms_label_data_check(), no memory. */
 MsLabelData *ms_label_data_new(const char *const *names, guint n_rows, guint n_models,
                                const char *name, GError **error);
 MsLabelData *ms_label_data_ref(MsLabelData *data);
@@ -34,14 +39,18 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(MsLabelData, ms_label_data_unref)
 /* The actual labels of a row, in place of a model's. */
 #define MS_LABEL_ACTUAL G_MAXUINT
 
-/* A model predicts scores: before its first row. single: they are 32-bit floats, and so the
- * threshold is rounded to one before they are compared with it. */
-gboolean ms_label_data_make_scores(MsLabelData *data, guint model, gboolean single, GError **error);
+/* What the scores of a model were kept as. The threshold is rounded to one of these, to the nearest
+ * and of two to the even one, before scores are compared with it. */
+typedef enum { MS_LABEL_DOUBLE, MS_LABEL_SINGLE, MS_LABEL_HALF } MsLabelPrecision;
+
+/* A model predicts scores: before its first row. */
+gboolean ms_label_data_make_scores(MsLabelData *data, guint model, MsLabelPrecision precision,
+                                   GError **error);
 
 /* A row has a label set (an empty one until labels are added). of: MS_LABEL_ACTUAL or a model. */
 void ms_label_data_set_present(MsLabelData *data, guint of, guint row);
-/* Not for a model with scores. */
-void ms_label_data_add(MsLabelData *data, guint of, guint row, guint label);
+/* Not for a model with scores. FALSE: the row had that label already. */
+gboolean ms_label_data_add(MsLabelData *data, guint of, guint row, guint label);
 void ms_label_data_set_score(MsLabelData *data, guint model, guint row, guint label, double score);
 
 /* Leaves only one model. */

@@ -13,10 +13,8 @@
 #include "set/label-data.h"
 #include "set/pattern.h"
 #include "set/stems.h"
+#include "set/table-file.h"
 #include "set/text.h"
-
-#define MAX_BYTES      (G_GUINT64_CONSTANT(1) << 30)
-#define MAX_ARRAY_ROWS G_MAXINT32
 
 gboolean
 ms_label_file_is_one(const char *path)
@@ -56,6 +54,7 @@ look_at_cell(MsLabelColumn *column, const char *cell)
   column->n_filled++;
   if (!ms_label_cell_number(cell, &value)) {
     column->n_lists += strchr(cell, ';') != NULL;
+    column->n_commas += ms_label_cell_has_decimal_comma(cell);
     return;
   }
   column->n_numbers++;
@@ -86,6 +85,23 @@ ms_label_column_is_numeric(const MsLabelColumn *column)
          column->n_shares >= column->n_filled - column->n_shares;
 }
 
+gboolean
+ms_label_column_is_of_shares(const MsLabelColumn *column)
+{
+  return column->n_filled > 0 && column->n_shares == column->n_filled;
+}
+
+const char *
+ms_label_file_find_commas(const MsLabelFile *file)
+{
+  for (guint i = 0; i < ms_table_n_columns(file->table); i++) {
+    const MsLabelColumn *column = &file->columns[i];
+    if (column->n_commas > 0 && column->n_commas + column->n_numbers == column->n_filled)
+      return ms_table_column_name(file->table, i);
+  }
+  return NULL;
+}
+
 /* --- ids ------------------------------------------------------------------------------------ */
 
 /* Whether the first column can be the ids though it is not called so. */
@@ -93,8 +109,9 @@ static gboolean
 is_first_id(const MsLabelFile *file)
 {
   const char *name = ms_table_column_name(file->table, 0), *rest;
+  const MsColumnName *head = ms_column_name_find_head(name, &rest);
   return file->columns[0].n_filled > 0 && file->columns[0].n_numbers == 0 &&
-         !ms_column_name_find_head(name, &rest) && !ms_column_name_after(name, MS_COLUMN_ACTUAL) &&
+         (!head || head->kind == MS_COLUMN_FILE) && !ms_column_name_after(name, MS_COLUMN_ACTUAL) &&
          !ms_column_name_after(name, MS_COLUMN_PREDICTED);
 }
 
@@ -113,13 +130,50 @@ find_ids(MsLabelFile *file, GPtrArray *notices)
   }
 }
 
-static gboolean
-find_known_columns(MsLabelFile *file, GError **error)
+/* A mark for every column that could be a label in spite of its name. */
+static gboolean *
+mark_doubtful(const MsLabelFile *file)
 {
-  return ms_column_find(file->table, MS_COLUMN_EXAMPLE, &file->id_column, error) &&
-         ms_column_find(file->table, MS_COLUMN_IMAGE, &file->image_column, error) &&
-         ms_column_find(file->table, MS_COLUMN_SPLIT, &file->split_column, error) &&
-         ms_column_find(file->table, MS_COLUMN_GROUP, &file->group_column, error);
+  guint n = ms_table_n_columns(file->table);
+  gboolean *doubtful = g_new0(gboolean, n);
+  for (guint i = 0; i < n; i++) {
+    const MsColumnName *name = ms_column_name_find(ms_table_column_name(file->table, i));
+    gboolean is_id = name && name->kind == MS_COLUMN_EXAMPLE && ms_column_name_is_firm(name);
+    doubtful[i] = !is_id && ms_label_column_is_of_shares(&file->columns[i]);
+  }
+  return doubtful;
+}
+
+/* Doubtful columns are taken only where no other has the meaning, and where it is but one. */
+static gboolean
+find_known(const MsLabelFile *file, MsColumnKind kind, const gboolean *doubtful, int *column,
+           GError **error)
+{
+  if (!ms_column_find_among(file->table, kind, doubtful, column, error))
+    return FALSE;
+  if (*column < 0 && !ms_column_find(file->table, kind, column, NULL))
+    *column = -1;
+  return TRUE;
+}
+
+static gboolean
+find_known_columns(MsLabelFile *file, GPtrArray *notices, GError **error)
+{
+  g_autofree gboolean *doubtful = mark_doubtful(file);
+  if (!ms_column_find_among(file->table, MS_COLUMN_EXAMPLE, doubtful, &file->id_column, error) ||
+      !ms_column_find_among(file->table, MS_COLUMN_IMAGE, doubtful, &file->image_column, error))
+    return FALSE;
+  find_ids(file, notices);
+  if (file->id_column < 0) {
+    if (!ms_column_find(file->table, MS_COLUMN_EXAMPLE, &file->id_column, error) ||
+        !ms_column_find(file->table, MS_COLUMN_IMAGE, &file->image_column, error))
+      return FALSE;
+    find_ids(file, notices);
+  }
+  return (file->image_column >= 0 ||
+          find_known(file, MS_COLUMN_IMAGE, doubtful, &file->image_column, error)) &&
+         find_known(file, MS_COLUMN_SPLIT, doubtful, &file->split_column, error) &&
+         find_known(file, MS_COLUMN_GROUP, doubtful, &file->group_column, error);
 }
 
 gboolean
@@ -182,9 +236,8 @@ ms_label_file_new(MsTable *table, const char *path, GPtrArray *notices, GCancell
   file->table = table;
   file->n_rows = ms_table_n_rows(table);
   if (!check_rows(file, error) || !look_at_cells(file, cancellable, error) ||
-      !find_known_columns(file, error))
+      !find_known_columns(file, notices, error))
     return NULL;
-  find_ids(file, notices);
   return g_steal_pointer(&file);
 }
 
@@ -199,21 +252,21 @@ check_shape(const MsLabelFile *file, GError **error)
                 file->name, array->n_dimensions);
     return FALSE;
   }
-  if (array->shape[0] > MAX_ARRAY_ROWS || array->shape[1] > MS_LABEL_MAX_LABELS) {
-    g_set_error(error, MS_IO_ERROR, MS_IO_ERROR_TOO_LARGE,
-                "%s: an array of %" G_GSIZE_FORMAT " x %" G_GSIZE_FORMAT
-                "; at most %u labels are read, a column a label",
-                file->name, array->shape[0], array->shape[1], MS_LABEL_MAX_LABELS);
+  if (array->shape[1] == 0) {
+    g_set_error(error, MS_SET_ERROR, MS_SET_ERROR_EMPTY,
+                "%s names no label: an array of %" G_GSIZE_FORMAT " x 0", file->name,
+                array->shape[0]);
     return FALSE;
   }
-  return TRUE;
+  return ms_label_data_check(array->shape[0], array->shape[1], file->name, error);
 }
 
 static MsLabelFile *
-load_array(GBytes *bytes, const char *path, GError **error)
+load_array(const char *path, GCancellable *cancellable, GError **error)
 {
+  g_autoptr(GBytes) bytes = ms_file_read(path, MS_TABLE_MAX_BYTES, cancellable, error);
   g_autoptr(MsLabelFile) file = file_new(path);
-  file->array = ms_npy_parse(bytes, file->name, error);
+  file->array = bytes ? ms_npy_parse(bytes, file->name, error) : NULL;
   if (!file->array || !check_shape(file, error))
     return NULL;
   file->n_rows = (guint)file->array->shape[0];
@@ -223,13 +276,8 @@ load_array(GBytes *bytes, const char *path, GError **error)
 MsLabelFile *
 ms_label_file_load(const char *path, GPtrArray *notices, GCancellable *cancellable, GError **error)
 {
-  g_autoptr(GBytes) bytes = ms_file_read(path, MAX_BYTES, cancellable, error);
-  if (!bytes)
-    return NULL;
   if (ms_ending_is_of_array(path))
-    return load_array(bytes, path, error);
-  g_autofree char *name = ms_path_display(path);
-  MsTable *table = ms_table_parse(bytes, name, error);
-  g_clear_pointer(&bytes, g_bytes_unref);
+    return load_array(path, cancellable, error);
+  MsTable *table = ms_table_file_read(path, cancellable, error);
   return table ? ms_label_file_new(table, path, notices, cancellable, error) : NULL;
 }

@@ -15,6 +15,7 @@ G_BEGIN_DECLS
 typedef struct {
   guint n_filled;    /* neither empty nor NA */
   guint n_lists;     /* of those: with a ';' */
+  guint n_commas;    /* of those: numbers with a decimal comma, which are not read as numbers */
   guint n_numbers;   /* of those: numbers */
   guint n_shares;    /* of those: from 0 to 1 */
   guint n_fractions; /* of those: neither 0 nor 1 */
@@ -37,8 +38,8 @@ typedef struct {
 
 #define MS_LABEL_NO_ROW G_MAXUINT
 
-/* Reads a .csv, .tsv or .npy file. Errors: MS_IO_ERROR, MS_SET_ERROR_EMPTY (no rows),
- * G_IO_ERROR_CANCELLED. */
+/* Reads a .csv, .tsv or .npy file. Errors: MS_IO_ERROR (UNSUPPORTED: an array of other than two
+ * dimensions), MS_SET_ERROR_EMPTY (no rows, or an array without columns), G_IO_ERROR_CANCELLED. */
 MsLabelFile *ms_label_file_load(const char *path, GPtrArray *notices, GCancellable *cancellable,
                                 GError **error);
 /* Takes over a table that was read already. */
@@ -53,6 +54,13 @@ gboolean ms_label_file_is_one(const char *path);
 /* Whether no cell of a column is a list, and at least half of the filled ones are numbers from 0 to
  * 1. */
 gboolean ms_label_column_is_numeric(const MsLabelColumn *column);
+
+/* Whether all filled cells of a column are numbers from 0 to 1: it could be a label, whatever it is
+ * called. */
+gboolean ms_label_column_is_of_shares(const MsLabelColumn *column);
+
+/* A column of numbers with a decimal comma, for messages; NULL: there is none. Lent. */
+const char *ms_label_file_find_commas(const MsLabelFile *file);
 
 /* Whether the rows can say which examples they are of. */
 gboolean ms_label_file_has_ids(const MsLabelFile *file);

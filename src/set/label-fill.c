@@ -4,6 +4,8 @@
  */
 #include "set/label-fill.h"
 
+#include <math.h>
+
 #include "io/error.h"
 #include "set/columns.h"
 #include "set/label-cell.h"
@@ -15,6 +17,9 @@ typedef struct {
   const MsLabelNames *names;
   GString *scratch; /* LIST */
   double *values;   /* ARRAY: a row */
+  guint n_twice;    /* LIST: labels that their cell has already */
+  guint first_row;  /* of those, the first */
+  char *first;
 } Filler;
 
 static void
@@ -28,9 +33,10 @@ set_number(const Filler *self, guint set_row, guint label, double value)
 
 /* What is wrong with a number; NULL: nothing. */
 static const char *
-find_fault(const MsLabelSide *side, double value)
+find_fault(const Filler *self, double value)
 {
-  if (side->scores)
+  gboolean like_score = self->of != MS_LABEL_ACTUAL && value != floor(value);
+  if (self->side->scores || like_score)
     return value >= 0 && value <= 1 ? NULL : "is no score from 0 to 1";
   return value == 0 || value == 1 ? NULL : "is neither 0 nor 1";
 }
@@ -47,7 +53,7 @@ fail_for_label(const Filler *self, guint row, GError **error)
 }
 
 static gboolean
-fill_list(const Filler *self, guint row, guint set_row, GError **error)
+fill_list(Filler *self, guint row, guint set_row, GError **error)
 {
   const char *rest = ms_table_cell(self->side->file->table, row, self->side->column), *label;
   gsize length;
@@ -56,11 +62,28 @@ fill_list(const Filler *self, guint row, guint set_row, GError **error)
   ms_label_data_set_present(self->data, self->of, set_row);
   while ((label = ms_label_cell_next(&rest, &length)) != NULL) {
     int number = ms_label_names_find(self->names, label, length, self->scratch);
+    if (number < 0 && length > MS_LABEL_MAX_BYTES)
+      return ms_label_names_fail_for_length(self->side, row, length, error);
     if (number < 0)
       return fail_for_label(self, row, error);
-    ms_label_data_add(self->data, self->of, set_row, (guint)number);
+    if (!ms_label_data_add(self->data, self->of, set_row, (guint)number) && self->n_twice++ == 0) {
+      self->first_row = row;
+      self->first = g_strdup(self->scratch->str);
+    }
   }
   return TRUE;
+}
+
+static void
+note_twice(const Filler *self, GPtrArray *notices)
+{
+  const MsLabelFile *file = self->side->file;
+  if (self->n_twice == 0)
+    return;
+  g_autofree char *all =
+      self->n_twice > 1 ? g_strdup_printf(" (%u such labels in all)", self->n_twice) : g_strdup("");
+  ms_notices_add(notices, NULL, "%s, line %u: the label %s stands twice in a cell; counted once%s",
+                 file->name, ms_table_line(file->table, self->first_row), self->first, all);
 }
 
 /* --- columns -------------------------------------------------------------------------------- */
@@ -74,9 +97,12 @@ fill_cell(const Filler *self, guint row, guint set_row, const MsLabelPlace *plac
   if (ms_cell_is_none(cell))
     return ms_table_cell_error(table, row, place->column, error,
                                "empty, though other labels of its row are not");
+  if (ms_label_cell_has_decimal_comma(cell))
+    return ms_table_cell_error(table, row, place->column, error,
+                               "\"%s\" is a number with a decimal comma; write 0.5", cell);
   if (!ms_label_cell_number(cell, &value))
     return ms_table_cell_error(table, row, place->column, error, "\"%s\" is not a number", cell);
-  const char *fault = find_fault(self->side, value);
+  const char *fault = find_fault(self, value);
   if (fault)
     return ms_table_cell_error(table, row, place->column, error, "\"%s\" %s", cell, fault);
   set_number(self, set_row, place->label, value);
@@ -95,7 +121,7 @@ has_any_cell(const MsLabelSide *side, guint row)
 }
 
 static gboolean
-fill_columns(const Filler *self, guint row, guint set_row, GError **error)
+fill_columns(Filler *self, guint row, guint set_row, GError **error)
 {
   if (!has_any_cell(self->side, row))
     return TRUE;
@@ -109,13 +135,13 @@ fill_columns(const Filler *self, guint row, guint set_row, GError **error)
 /* --- arrays --------------------------------------------------------------------------------- */
 
 static gboolean
-fill_array(const Filler *self, guint row, guint set_row, GError **error)
+fill_array(Filler *self, guint row, guint set_row, GError **error)
 {
   const MsLabelFile *file = self->side->file;
   ms_npy_read_row(file->array, row, self->values);
   ms_label_data_set_present(self->data, self->of, set_row);
   for (guint label = 0; label < self->names->names->len; label++) {
-    const char *fault = find_fault(self->side, self->values[label]);
+    const char *fault = find_fault(self, self->values[label]);
     if (fault) {
       char number[G_ASCII_DTOSTR_BUF_SIZE];
       g_set_error(error, MS_IO_ERROR, MS_IO_ERROR_PARSE,
@@ -132,53 +158,58 @@ fill_array(const Filler *self, guint row, guint set_row, GError **error)
 
 gboolean
 ms_label_fill(MsLabelData *data, guint of, const MsLabelSide *side, const MsLabelNames *names,
-              GCancellable *cancellable, GError **error)
+              GPtrArray *notices, GCancellable *cancellable, GError **error)
 {
-  static gboolean (*const fill[])(const Filler *, guint, guint, GError **) = {
+  static gboolean (*const fill[])(Filler *, guint, guint, GError **) = {
       [MS_LABEL_FORM_LIST] = fill_list,
       [MS_LABEL_FORM_COLUMNS] = fill_columns,
       [MS_LABEL_FORM_ARRAY] = fill_array,
   };
   g_autoptr(GString) scratch = g_string_new(NULL);
   g_autofree double *values = g_new(double, names->names->len + 1);
-  Filler self = {data, of, side, names, scratch, values};
-  for (guint row = 0; row < side->file->n_rows; row++) {
-    if (!ms_label_go_on(row, cancellable, error))
-      return FALSE;
+  Filler self = {data, of, side, names, scratch, values, 0, 0, NULL};
+  gboolean fine = TRUE;
+  for (guint row = 0; fine && row < side->file->n_rows; row++) {
     guint set_row = side->file->rows[row];
-    if (set_row != MS_LABEL_NO_ROW && !fill[side->form](&self, row, set_row, error))
-      return FALSE;
+    fine = ms_label_go_on(row, cancellable, error) &&
+           (set_row == MS_LABEL_NO_ROW || fill[side->form](&self, row, set_row, error));
   }
-  return TRUE;
+  if (fine)
+    note_twice(&self, notices);
+  g_free(self.first);
+  return fine;
 }
 
 /* --- what a side is ------------------------------------------------------------------------- */
 
 static gboolean
-array_has_fractions(const MsNpy *array)
+array_has_fractions(const MsLabelFile *file, gboolean *has, GCancellable *cancellable,
+                    GError **error)
 {
-  gsize n = array->shape[1];
+  gsize n = file->array->shape[1];
   g_autofree double *values = g_new(double, n);
-  for (gsize row = 0; array->type == MS_NPY_FLOAT && row < array->shape[0]; row++) {
-    ms_npy_read_row(array, row, values);
+  for (guint row = 0; file->array->type == MS_NPY_FLOAT && row < file->n_rows && !*has; row++) {
+    if (!ms_label_go_on(row, cancellable, error))
+      return FALSE;
+    ms_npy_read_row(file->array, row, values);
     for (gsize i = 0; i < n; i++)
-      if (values[i] > 0 && values[i] < 1)
-        return TRUE;
+      *has |= values[i] > 0 && values[i] < 1;
   }
-  return FALSE;
+  return TRUE;
 }
 
 gboolean
-ms_label_side_has_fractions(const MsLabelSide *side)
+ms_label_side_has_fractions(const MsLabelSide *side, gboolean *has, GCancellable *cancellable,
+                            GError **error)
 {
+  *has = FALSE;
   if (side->form == MS_LABEL_FORM_ARRAY)
-    return array_has_fractions(side->file->array);
+    return array_has_fractions(side->file, has, cancellable, error);
   for (guint i = 0; i < side->places->len; i++) {
     const MsLabelPlace *place = g_ptr_array_index(side->places, i);
-    if (side->file->columns[place->column].n_fractions > 0)
-      return TRUE;
+    *has |= side->file->columns[place->column].n_fractions > 0;
   }
-  return FALSE;
+  return TRUE;
 }
 
 char *
@@ -190,7 +221,9 @@ ms_label_side_describe(const MsLabelSide *side, const MsLabelNames *names)
   if (side->form == MS_LABEL_FORM_LIST)
     return g_strdup_printf("labels separated by ; in the column %s: %u label%s%s",
                            ms_table_column_name(side->file->table, side->column), n, plural,
-                           names->source ? "" : " that occur in the lists");
+                           names->source ? ""
+                           : n == 1      ? " that occurs in the lists"
+                                         : " that occur in the lists");
   if (side->form == MS_LABEL_FORM_COLUMNS)
     return g_strdup_printf("one column a label, %s: %u label%s", numbers, n, plural);
   const MsNpy *array = side->file->array;

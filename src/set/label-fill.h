@@ -9,13 +9,16 @@
 
 G_BEGIN_DECLS
 
-/* of: MS_LABEL_ACTUAL or a model. Errors (MS_IO_ERROR_PARSE), naming file, line and column: a label
- * that is none, no number, a number that is none of those asked for, a row filled in part. */
+/* of: MS_LABEL_ACTUAL or a model. A label that a cell has twice is told in a notice. Errors
+ * (MS_IO_ERROR_PARSE), naming file, line and column: a label that is none, no number, a number that
+ * is none of those asked for, a row filled in part. */
 gboolean ms_label_fill(MsLabelData *data, guint of, const MsLabelSide *side,
-                       const MsLabelNames *names, GCancellable *cancellable, GError **error);
+                       const MsLabelNames *names, GPtrArray *notices, GCancellable *cancellable,
+                       GError **error);
 
-/* Whether a side's numbers are not all 0 or 1. */
-gboolean ms_label_side_has_fractions(const MsLabelSide *side);
+/* Whether a side's numbers are not all 0 or 1. Errors: G_IO_ERROR_CANCELLED. */
+gboolean ms_label_side_has_fractions(const MsLabelSide *side, gboolean *has,
+                                     GCancellable *cancellable, GError **error);
 
 /* How the side is read, for people. Caller frees. */
 char *ms_label_side_describe(const MsLabelSide *side, const MsLabelNames *names);

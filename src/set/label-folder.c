@@ -9,7 +9,7 @@
 #include "set/label-tables.h"
 #include "set/manifest.h"
 #include "set/option-values.h"
-#include "set/set.h"
+#include "set/table-file.h"
 #include "set/text.h"
 
 typedef struct {
@@ -41,31 +41,25 @@ fit_of_actual(const char *stem)
   return 0;
 }
 
-static gboolean
-is_of_model(const char *stem)
-{
-  static const char *const prefixes[] = {"pred", "prob", "score", "y_pred", "y_prob", "y_score"};
-  for (guint i = 0; i < G_N_ELEMENTS(prefixes); i++)
-    if (g_ascii_strncasecmp(stem, prefixes[i], strlen(prefixes[i])) == 0)
-      return TRUE;
-  return FALSE;
-}
-
-/* "unet" of "pred_unet"; the stem itself where nothing else is left. Lent. */
+/* "unet" of "pred_unet", "pred" of "pred"; NULL: it is no model's. Lent. */
 static const char *
-name_of_model(const char *stem)
+model_of(const char *stem)
 {
   static const char *const words[] = {
-      "predictions", "prediction", "predicted", "preds", "pred",   "probabilities", "probability",
-      "probs",       "prob",       "scores",    "score", "y_pred", "y_prob",        "y_score",
+      "predicted", "predictions", "prediction", "preds",         "pred",        "probs",
+      "prob",      "scores",      "score",      "probabilities", "probability", "y_pred",
+      "y_prob",    "y_score",     "outputs",    "output",
   };
   for (guint i = 0; i < G_N_ELEMENTS(words); i++) {
-    gsize length = strlen(words[i]);
-    if (g_ascii_strncasecmp(stem, words[i], length) == 0 && stem[length] &&
-        strchr("_-. ", stem[length]) && stem[length + 1])
-      return stem + length + 1;
+    const char *rest = stem + strlen(words[i]);
+    if (g_ascii_strncasecmp(stem, words[i], strlen(words[i])) != 0)
+      continue;
+    if (*rest == '\0')
+      return stem;
+    if (strchr("_-. ", *rest))
+      return rest[1] ? rest + 1 : stem;
   }
-  return stem;
+  return NULL;
 }
 
 static int
@@ -100,27 +94,46 @@ take_actual(Folder *self, const char *name, guint fit, guint *best)
   }
 }
 
-/* Which file is what. */
+/* Which file is of which side; those of a side that there is already are left alone. */
 static void
-sort_files(Folder *self)
+sort_sides(Folder *self, gboolean arrays)
 {
+  gboolean has_actual = self->actual != NULL, has_predicted = self->predicted->len > 0;
   guint best = 0;
   for (guint i = 0; i < self->names->len; i++) {
     const char *name = g_ptr_array_index(self->names, i);
     g_autofree char *stem = stem_of(name);
     guint fit = fit_of_actual(stem);
-    if (!ms_ending_is_of_table(name) && (fit > 0 || is_of_model(stem)))
-      g_ptr_array_add(self->others, (char *)name);
-    else if (fit > 0)
+    if (ms_ending_is_of_array(name) != arrays)
+      continue;
+    if (fit > 0 && !has_actual)
       take_actual(self, name, fit, &best);
-    else if (is_of_model(stem))
-      g_ptr_array_add(self->predicted, (char *)name);
-    else if (ms_ending_is_of_table(name) && g_ascii_strcasecmp(stem, "splits") == 0 &&
-             !self->splits)
-      self->splits = name;
-    if (ms_ending_is_of_table(name) && g_ascii_strcasecmp(stem, "labels") == 0 && !self->both)
-      self->both = name;
+    else if (fit > 0)
+      g_ptr_array_add(self->others, (char *)name);
+    else if (model_of(stem))
+      g_ptr_array_add(has_predicted ? self->others : self->predicted, (char *)name);
   }
+}
+
+static const char *
+find_table(const Folder *self, const char *wanted)
+{
+  for (guint i = 0; i < self->names->len; i++) {
+    const char *name = g_ptr_array_index(self->names, i);
+    g_autofree char *stem = stem_of(name);
+    if (ms_ending_is_of_table(name) && g_ascii_strcasecmp(stem, wanted) == 0)
+      return name;
+  }
+  return NULL;
+}
+
+static void
+sort_files(Folder *self)
+{
+  sort_sides(self, FALSE);
+  sort_sides(self, TRUE);
+  self->splits = find_table(self, "splits");
+  self->both = find_table(self, "labels");
 }
 
 /* --- loading -------------------------------------------------------------------------------- */
@@ -132,14 +145,16 @@ are_short_names_enough(const Folder *self)
   g_autoptr(GHashTable) seen = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
   for (guint i = 0; i < self->predicted->len; i++) {
     g_autofree char *stem = stem_of(g_ptr_array_index(self->predicted, i));
-    if (!g_hash_table_add(seen, g_strdup(name_of_model(stem))))
+    if (!g_hash_table_add(seen, g_strdup(model_of(stem))))
       return FALSE;
   }
   return TRUE;
 }
 
+/* table: of the actual labels, read already and taken over; NULL: not yet. */
 static MsInventory *
-load_tables(const Folder *self, const MsOptions *options, GCancellable *cancellable, GError **error)
+load_tables(const Folder *self, MsTable *table, const MsOptions *options, GCancellable *cancellable,
+            GError **error)
 {
   g_autoptr(MsOptions) named = ms_options_copy(options);
   gboolean short_names = are_short_names_enough(self);
@@ -148,24 +163,27 @@ load_tables(const Folder *self, const MsOptions *options, GCancellable *cancella
     const char *name = g_ptr_array_index(self->predicted, i);
     g_autofree char *path = g_build_filename(self->folder, name, NULL);
     g_autofree char *stem = stem_of(name);
-    g_autofree char *model = short_names ? ms_text_id(name_of_model(stem)) : NULL;
+    g_autofree char *model = short_names ? ms_text_id(model_of(stem)) : NULL;
     ms_options_add_predicted(named, model, path);
   }
-  return ms_label_tables_load(named, cancellable, error);
+  return ms_label_tables_load_found(named, table, cancellable, error);
 }
 
 /* labels.csv alone, if it holds both sides; else together with the models' tables. */
 static MsInventory *
 load(Folder *self, const MsOptions *options, GCancellable *cancellable, GError **error)
 {
-  gboolean tables = self->actual && self->predicted->len > 0;
   if (!self->both)
-    return load_tables(self, options, cancellable, error);
-  g_autoptr(GError) cause = NULL;
+    return load_tables(self, NULL, options, cancellable, error);
   g_autofree char *path = g_build_filename(self->folder, self->both, NULL);
-  MsInventory *inventory = ms_manifest_load(path, options, cancellable, &cause);
-  if (!inventory && tables && g_error_matches(cause, MS_SET_ERROR, MS_SET_ERROR_LAYOUT))
-    return load_tables(self, options, cancellable, error);
+  g_autoptr(MsTable) table = ms_table_file_read(path, cancellable, error);
+  if (!table)
+    return NULL;
+  g_autoptr(GError) cause = NULL;
+  MsInventory *inventory = ms_manifest_take(&table, path, options, cancellable, &cause);
+  if (table && self->actual && self->predicted->len > 0)
+    return load_tables(self, self->actual == self->both ? g_steal_pointer(&table) : NULL, options,
+                       cancellable, error);
   if (!inventory) {
     g_propagate_error(error, g_steal_pointer(&cause));
     return NULL;

@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: MIT
  *
  * A folder of label tables: labels.csv with both sides, or a table of the actual labels (actual,
- * labels, truth, gt, ground_truth, y_true) and beside it one for each model (predicted*, prob*,
- * score*, y_pred*); .csv or .tsv. A splits.csv beside them is read too, and a folder images.
+ * labels, truth, gt, ground_truth, y_true) and beside it one for each model, called by one of the
+ * words predicted, prediction, prob, score, output, y_pred, ... alone or with the model's name
+ * behind it. Tables are .csv or .tsv, or .npy for a side that no other table is of. A splits.csv
+ * beside them is read too, and a folder images.
  */
 #pragma once
 

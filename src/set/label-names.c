@@ -24,6 +24,27 @@ ms_label_names_free(MsLabelNames *names)
   g_free(names);
 }
 
+#define TOO_LONG                                                                                   \
+  "a label of %" G_GSIZE_FORMAT " bytes; at most %u are read: is this a column of labels?"
+
+gboolean
+ms_label_names_fail_for_length(const MsLabelSide *side, guint row, gsize length, GError **error)
+{
+  return ms_table_cell_error(side->file->table, row, side->column, error, TOO_LONG, length,
+                             MS_LABEL_MAX_BYTES);
+}
+
+static gboolean
+check_column(const MsLabelSide *side, const MsLabelPlace *place, GError **error)
+{
+  gsize length = strlen(place->name);
+  if (length <= MS_LABEL_MAX_BYTES)
+    return TRUE;
+  g_set_error(error, MS_IO_ERROR, MS_IO_ERROR_PARSE, "%s, header, column %u: " TOO_LONG,
+              side->file->name, place->column + 1, length, MS_LABEL_MAX_BYTES);
+  return FALSE;
+}
+
 static gboolean
 add_name(MsLabelNames *names, const char *name, GError **error)
 {
@@ -76,7 +97,7 @@ add_places(MsLabelNames *names, const MsLabelSide *side, GError **error)
   names->source = g_strdup(side->file->name);
   for (guint i = 0; i < side->places->len; i++) {
     const MsLabelPlace *place = g_ptr_array_index(side->places, i);
-    if (!add_name(names, place->name, error))
+    if (!check_column(side, place, error) || !add_name(names, place->name, error))
       return FALSE;
   }
   return TRUE;
@@ -97,9 +118,40 @@ add_array(MsLabelNames *names, const MsLabelSide *side, GPtrArray *notices, GErr
   return TRUE;
 }
 
+/* Labels that look as though they were several. */
+typedef struct {
+  guint n;
+  char *first; /* where the first of them stands, and what it is */
+} Doubtful;
+
+static void
+doubtful_clear(Doubtful *doubtful)
+{
+  g_free(doubtful->first);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Doubtful, doubtful_clear)
+
+static void
+look_at_label(Doubtful *doubtful, const MsTable *table, guint row, const char *label)
+{
+  if (strpbrk(label, ",|") && doubtful->n++ == 0)
+    doubtful->first = g_strdup_printf("%s, line %u: \"%s\"", ms_table_name(table),
+                                      ms_table_line(table, row), label);
+}
+
+static void
+note_doubtful(const Doubtful *doubtful, GPtrArray *notices)
+{
+  g_autofree char *all =
+      doubtful->n > 1 ? g_strdup_printf(" (%u such labels in all)", doubtful->n) : g_strdup("");
+  if (doubtful->n > 0)
+    ms_notices_add(notices, NULL, "%s is read as one label; labels are separated by ;%s",
+                   doubtful->first, all);
+}
+
 static gboolean
-add_list(MsLabelNames *names, const MsLabelSide *side, GString *scratch, GCancellable *cancellable,
-         GError **error)
+add_list(MsLabelNames *names, const MsLabelSide *side, Doubtful *doubtful, GString *scratch,
+         GCancellable *cancellable, GError **error)
 {
   const MsTable *table = side->file->table;
   for (guint row = 0; row < side->file->n_rows; row++) {
@@ -110,6 +162,8 @@ add_list(MsLabelNames *names, const MsLabelSide *side, GString *scratch, GCancel
     if (ms_cell_is_none(rest))
       continue;
     while ((label = ms_label_cell_next(&rest, &length)) != NULL) {
+      if (length > MS_LABEL_MAX_BYTES)
+        return ms_label_names_fail_for_length(side, row, length, error);
       if (ms_label_names_find(names, label, length, scratch) >= 0)
         continue;
       if (names->names->len == MS_LABEL_MAX_LABELS)
@@ -117,6 +171,7 @@ add_list(MsLabelNames *names, const MsLabelSide *side, GString *scratch, GCancel
                                    "more than %u different labels; is this a column of labels?",
                                    MS_LABEL_MAX_LABELS);
       add_name(names, scratch->str, NULL);
+      look_at_label(doubtful, table, row, scratch->str);
     }
   }
   return TRUE;
@@ -129,12 +184,15 @@ compare_names(gconstpointer a, gconstpointer b)
 }
 
 static gboolean
-add_lists(MsLabelNames *names, const GPtrArray *sides, GCancellable *cancellable, GError **error)
+add_lists(MsLabelNames *names, const GPtrArray *sides, GPtrArray *notices,
+          GCancellable *cancellable, GError **error)
 {
   g_autoptr(GString) scratch = g_string_new(NULL);
+  g_auto(Doubtful) doubtful = {0, NULL};
   for (guint i = 0; i < sides->len; i++)
-    if (!add_list(names, g_ptr_array_index(sides, i), scratch, cancellable, error))
+    if (!add_list(names, g_ptr_array_index(sides, i), &doubtful, scratch, cancellable, error))
       return FALSE;
+  note_doubtful(&doubtful, notices);
   g_ptr_array_sort(names->names, compare_names);
   for (guint i = 0; i < names->names->len; i++)
     g_hash_table_insert(names->numbers, g_ptr_array_index(names->names, i),
@@ -165,7 +223,7 @@ collect(MsLabelNames *names, const GPtrArray *sides, const MsClassTable *classes
     return add_places(names, columns, error);
   if (array)
     return add_array(names, array, notices, error);
-  return add_lists(names, sides, cancellable, error);
+  return add_lists(names, sides, notices, cancellable, error);
 }
 
 /* --- whether all say the same --------------------------------------------------------------- */
@@ -177,6 +235,8 @@ match_place(const MsLabelNames *names, const MsLabelSide *side, MsLabelPlace *pl
 {
   const char *column = ms_table_column_name(side->file->table, place->column);
   guint number = GPOINTER_TO_UINT(g_hash_table_lookup(names->numbers, place->name));
+  if (!check_column(side, place, error))
+    return FALSE;
   if (number == 0) {
     g_autofree char *all = ms_label_names_describe(names);
     g_set_error(error, MS_IO_ERROR, MS_IO_ERROR_PARSE,
@@ -206,12 +266,13 @@ match_places(const MsLabelNames *names, const MsLabelSide *side, GError **error)
     if (!match_place(names, side, g_ptr_array_index(side->places, i), seen, error))
       return FALSE;
   for (guint i = 0; i < names->names->len; i++) {
+    const char *name = g_ptr_array_index(names->names, i);
     if (seen->data[i])
       continue;
     g_set_error(error, MS_IO_ERROR, MS_IO_ERROR_PARSE,
-                "%s has no column for %s%s%s, which is a label of %s", side->file->name,
-                side->model ? side->model : "", side->model ? ":" : "",
-                (const char *)g_ptr_array_index(names->names, i), names->source);
+                "%s has no column for %s%s%s, which is a label of %s%s", side->file->name,
+                side->model ? side->model : "", side->model ? ":" : "", name, names->source,
+                ms_column_name_find(name) ? "; name the labels with --classes if it is none" : "");
     return FALSE;
   }
   return TRUE;
@@ -243,18 +304,29 @@ match(const MsLabelNames *names, const MsLabelSide *side, GError **error)
   g_return_val_if_reached(FALSE);
 }
 
+static void
+fail_for_none(const MsLabelNames *names, const GPtrArray *sides, GError **error)
+{
+  const MsLabelSide *actual = g_ptr_array_index(sides, 0);
+  const MsLabelSide *last = g_ptr_array_index(sides, sides->len - 1);
+  g_set_error(error, MS_SET_ERROR, MS_SET_ERROR_EMPTY, "%s names no label%s",
+              names->source ? names->source : actual->file->name,
+              !names->source && last->file != actual->file
+                  ? ", nor do the tables of predicted labels"
+                  : "");
+}
+
 MsLabelNames *
 ms_label_names_new(const GPtrArray *sides, const MsClassTable *classes, GPtrArray *notices,
                    GCancellable *cancellable, GError **error)
 {
-  const MsLabelSide *actual = g_ptr_array_index(sides, 0);
   g_autoptr(MsLabelNames) names = g_new0(MsLabelNames, 1);
   names->names = g_ptr_array_new_with_free_func(g_free);
   names->numbers = g_hash_table_new(g_str_hash, g_str_equal);
   if (!collect(names, sides, classes, notices, cancellable, error))
     return NULL;
   if (names->names->len == 0) {
-    g_set_error(error, MS_SET_ERROR, MS_SET_ERROR_EMPTY, "%s names no label", actual->file->name);
+    fail_for_none(names, sides, error);
     return NULL;
   }
   for (guint i = 0; i < sides->len; i++)

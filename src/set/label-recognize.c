@@ -7,7 +7,13 @@
 
 #define N_CELLS 64 /* looked at in a column */
 
-typedef enum { CELLS_EMPTY, CELLS_WORDS, CELLS_PATHS, CELLS_LISTS } Cells;
+/* What was seen of the columns of both sides. */
+typedef struct {
+  guint n;
+  guint n_lists;
+  guint n_paths;
+  const char *first_path;
+} Cells;
 
 /* "masks/a", "a.npy", "a.nii.gz" */
 static gboolean
@@ -23,21 +29,51 @@ is_like_path(const char *cell)
   return dot && dot > cell && strlen(dot) > 1 && strlen(dot) <= max_ending && !strpbrk(dot, " \t");
 }
 
-static Cells
-look_at_column(const MsTable *table, guint column)
+static void
+look_at_column(Cells *cells, const MsTable *table, guint column)
 {
-  Cells cells = CELLS_EMPTY;
   guint n = 0;
   for (guint row = 0; row < ms_table_n_rows(table) && n < N_CELLS; row++) {
     const char *cell = ms_table_cell(table, row, column);
     if (ms_cell_is_none(cell))
       continue;
     n++;
-    if (strchr(cell, ';'))
-      return CELLS_LISTS;
-    cells = MAX(cells, is_like_path(cell) ? CELLS_PATHS : CELLS_WORDS);
+    cells->n_lists += strchr(cell, ';') != NULL;
+    if (!is_like_path(cell))
+      continue;
+    cells->n_paths++;
+    if (!cells->first_path)
+      cells->first_path = cell;
   }
+  cells->n += n;
+}
+
+static const Cells *
+add_cells(Cells *cells, const Cells *more)
+{
+  cells->n += more->n;
+  cells->n_lists += more->n_lists;
+  cells->n_paths += more->n_paths;
+  if (!cells->first_path)
+    cells->first_path = more->first_path;
   return cells;
+}
+
+static gboolean
+is_file(const char *cell, const char *table_path)
+{
+  g_autofree char *folder = g_path_get_dirname(table_path);
+  g_autofree char *path =
+      g_path_is_absolute(cell) ? g_strdup(cell) : g_build_filename(folder, cell, NULL);
+  return g_file_test(path, G_FILE_TEST_EXISTS);
+}
+
+static gboolean
+are_labels(const Cells *cells, const char *table_path)
+{
+  if (cells->n == 0 || cells->n_lists > 0 || cells->n_paths == 0)
+    return cells->n > 0;
+  return cells->n_paths <= cells->n - cells->n_paths && !is_file(cells->first_path, table_path);
 }
 
 static gboolean
@@ -63,10 +99,10 @@ is_one_hot(const MsTable *table)
 }
 
 gboolean
-ms_label_table_is_one(const MsTable *table)
+ms_label_table_is_one(const MsTable *table, const char *path)
 {
-  Cells cells = CELLS_EMPTY;
-  gboolean named = FALSE, prefixed = FALSE;
+  Cells cells = {0}, weak_cells = {0};
+  gboolean named = FALSE, prefixed = FALSE, strong_actual = FALSE;
   for (guint column = 0; column < ms_table_n_columns(table); column++) {
     const char *name = ms_table_column_name(table, column), *rest;
     const MsColumnName *head = ms_column_name_find_head(name, &rest);
@@ -74,12 +110,13 @@ ms_label_table_is_one(const MsTable *table)
       return TRUE;
     if (head && (head->kind == MS_COLUMN_ACTUAL || head->kind == MS_COLUMN_PREDICTED)) {
       named = TRUE;
-      cells = MAX(cells, look_at_column(table, column));
+      look_at_column(head->weak ? &weak_cells : &cells, table, column);
+      strong_actual |= head->kind == MS_COLUMN_ACTUAL && !head->weak;
     } else if (!head && ms_column_name_after(name, MS_COLUMN_ACTUAL)) {
       prefixed = TRUE;
     }
   }
   if (named)
-    return cells == CELLS_WORDS || cells == CELLS_LISTS;
+    return are_labels(strong_actual ? &cells : add_cells(&cells, &weak_cells), path);
   return prefixed || is_one_hot(table);
 }

@@ -54,22 +54,38 @@ ms_label_side_has(const MsLabelSide *side, const char *label)
   return side && g_hash_table_contains(side->labels, label);
 }
 
+gboolean
+ms_label_side_fail(const MsLabelFile *file, GError **error, const char *format, ...)
+{
+  const char *commas = ms_label_file_find_commas(file);
+  va_list arguments;
+  va_start(arguments, format);
+  g_autofree char *cause = g_strdup_vprintf(format, arguments);
+  va_end(arguments);
+  if (commas)
+    g_set_error(error, MS_SET_ERROR, MS_SET_ERROR_LAYOUT,
+                "%s. The column %s holds numbers with a decimal comma; write 0.5", cause, commas);
+  else
+    g_set_error_literal(error, MS_SET_ERROR, MS_SET_ERROR_LAYOUT, cause);
+  return FALSE;
+}
+
 /* --- a column of lists ---------------------------------------------------------------------- */
 
 /* How well a name fits a column of lists; 0: not at all. */
 static guint
 fit_of_list(const char *column, gboolean actual)
 {
-  static const char *const neutral[] = {"tags", "tag", "categories", "classes", "annotations"};
   const MsColumnName *name = ms_column_name_find(column);
-  if (name && name->kind == (actual ? MS_COLUMN_ACTUAL : MS_COLUMN_PREDICTED))
+  if (!name)
+    return 0;
+  if (name->kind == (actual ? MS_COLUMN_ACTUAL : MS_COLUMN_PREDICTED))
     return name->weak ? 4 : 5;
-  if (name && name->kind == MS_COLUMN_ACTUAL)
+  if (name->kind == MS_COLUMN_ACTUAL)
     return name->weak ? 3 : 1;
-  for (gsize i = 0; i < G_N_ELEMENTS(neutral); i++)
-    if (g_ascii_strcasecmp(column, neutral[i]) == 0)
-      return 2;
-  return name && name->kind == MS_COLUMN_PREDICTED ? 1 : 0;
+  if (name->kind == MS_COLUMN_LABELS)
+    return 2;
+  return name->kind == MS_COLUMN_PREDICTED ? 1 : 0;
 }
 
 /* -1: none. */
@@ -98,11 +114,19 @@ find_list(const MsLabelFile *file, gboolean actual, int *column, GError **error)
 
 /* --- a column a label ----------------------------------------------------------------------- */
 
-static gboolean
-is_known_otherwise(const char *column)
+gboolean
+ms_label_is_known_otherwise(const char *column)
 {
   const MsColumnName *name = ms_column_name_find(column);
-  return name && name->kind != MS_COLUMN_ACTUAL && name->kind != MS_COLUMN_PREDICTED;
+  return name && name->kind != MS_COLUMN_ACTUAL && name->kind != MS_COLUMN_PREDICTED &&
+         name->kind != MS_COLUMN_LABELS;
+}
+
+static gboolean
+is_label_in_spite_of_name(const MsLabelColumn *cells, const char *column)
+{
+  return ms_label_is_known_otherwise(column) && ms_label_column_is_of_shares(cells) &&
+         !ms_column_name_is_firm(ms_column_name_find(column));
 }
 
 static void
@@ -125,8 +149,9 @@ add_numeric_columns(MsLabelSide *side, const MsLabelSide *actual)
     const char *name = ms_table_column_name(file->table, i);
     if ((int)i == file->id_column || *name == '\0')
       continue;
-    if (ms_label_side_has(actual, name) ||
-        (ms_label_column_is_numeric(&file->columns[i]) && !is_known_otherwise(name)))
+    const MsLabelColumn *cells = &file->columns[i];
+    if (ms_label_side_has(actual, name) || is_label_in_spite_of_name(cells, name) ||
+        (ms_label_column_is_numeric(cells) && !ms_label_is_known_otherwise(name)))
       ms_label_side_add_place(side, name, i);
   }
 }
@@ -151,12 +176,12 @@ side_of_table(MsLabelFile *file, GHashTable *known, const MsLabelSide *actual, G
     add_numeric_columns(side, actual);
   if (side->places->len > 0)
     return g_steal_pointer(&side);
-  g_set_error(error, MS_SET_ERROR, MS_SET_ERROR_LAYOUT,
-              "%s has no column of labels: neither one called labels with lists like Happy;Fast, "
-              "nor %s",
-              file->name,
-              known ? "any that is named in the class table"
-                    : "columns of numbers from 0 to 1, one a label");
+  ms_label_side_fail(file, error,
+                     "%s has no column of labels: neither one called labels with lists like "
+                     "Happy;Fast, nor %s",
+                     file->name,
+                     known ? "any that is named in the class table"
+                           : "columns of numbers from 0 to 1, one a label");
   return NULL;
 }
 
@@ -177,7 +202,8 @@ mark_used(const MsLabelFile *file, const GPtrArray *sides)
 {
   gboolean *used = g_new0(gboolean, ms_table_n_columns(file->table));
   for (guint i = 0; i < ms_table_n_columns(file->table); i++)
-    used[i] = (int)i == file->id_column || is_known_otherwise(ms_table_column_name(file->table, i));
+    used[i] = (int)i == file->id_column || (int)i == file->image_column ||
+              (int)i == file->split_column || (int)i == file->group_column;
   for (guint i = 0; i < sides->len; i++) {
     const MsLabelSide *side = g_ptr_array_index(sides, i);
     if (side->file == file && side->form == MS_LABEL_FORM_LIST)
@@ -191,7 +217,8 @@ mark_used(const MsLabelFile *file, const GPtrArray *sides)
 static gboolean
 holds_numbers(const MsLabelColumn *column)
 {
-  return column->n_filled > 0 && column->n_numbers >= column->n_filled - column->n_numbers;
+  guint n_numbers = column->n_numbers + column->n_commas;
+  return column->n_filled > 0 && n_numbers >= column->n_filled - n_numbers;
 }
 
 void

@@ -82,6 +82,15 @@ add_actual_columns(const Finder *self, MsLabelSide *side, gboolean colon)
 }
 
 static gboolean
+fail_for_both(const Finder *self, guint list, const MsLabelPlace *place, GError **error)
+{
+  g_set_error(error, MS_IO_ERROR, MS_IO_ERROR_PARSE,
+              "%s: the columns %s and %s both hold the actual labels", self->file->name,
+              column_name(self, list), column_name(self, place->column));
+  return FALSE;
+}
+
+static gboolean
 find_actual(Finder *self, GError **error)
 {
   g_autoptr(MsLabelSide) side = ms_label_side_new(self->file, MS_LABEL_FORM_COLUMNS);
@@ -89,20 +98,21 @@ find_actual(Finder *self, GError **error)
   if (!ms_column_find(self->file->table, MS_COLUMN_ACTUAL, &list, error))
     return FALSE;
   add_actual_columns(self, side, TRUE);
+  if (side->places->len > 0 && list >= 0 &&
+      !ms_column_name_find(column_name(self, (guint)list))->weak)
+    return fail_for_both(self, (guint)list, g_ptr_array_index(side->places, 0), error);
   if (side->places->len == 0 && list >= 0) {
     side->form = MS_LABEL_FORM_LIST;
     side->column = (guint)list;
   } else if (side->places->len == 0) {
     add_actual_columns(self, side, FALSE);
   }
-  if (side->form == MS_LABEL_FORM_COLUMNS && side->places->len == 0) {
-    g_set_error(error, MS_SET_ERROR, MS_SET_ERROR_LAYOUT,
-                "%s does not say which labels are actual: call a column of lists actual, or "
-                "columns of 0 and 1 actual:LABEL; or give two tables, with --actual and "
-                "--predicted",
-                self->file->name);
-    return FALSE;
-  }
+  if (side->form == MS_LABEL_FORM_COLUMNS && side->places->len == 0)
+    return ms_label_side_fail(self->file, error,
+                              "%s does not say which labels are actual: call a column of lists "
+                              "actual, or columns of 0 and 1 actual:LABEL; or give two tables, "
+                              "with --actual and --predicted",
+                              self->file->name);
   g_ptr_array_add(self->sides, g_steal_pointer(&side));
   return TRUE;
 }
@@ -224,9 +234,10 @@ ms_label_sides_of_table(MsLabelFile *file, GHashTable *known, GPtrArray *sides, 
   if (sides->len == 1 && !find_underscored(&self, error))
     return FALSE;
   if (sides->len == 1)
-    g_set_error(error, MS_SET_ERROR, MS_SET_ERROR_LAYOUT,
-                "%s does not say which labels are predicted: call a column of lists predicted (or "
-                "predicted:NAME for each model), or columns of numbers predicted:LABEL",
-                file->name);
-  return sides->len > 1;
+    return ms_label_side_fail(file, error,
+                              "%s does not say which labels are predicted: call a column of lists "
+                              "predicted (or predicted:NAME for each model), or columns of numbers "
+                              "predicted:LABEL",
+                              file->name);
+  return TRUE;
 }

@@ -4,11 +4,14 @@
  */
 #include "set/label-tables.h"
 
+#include "io/error.h"
 #include "io/file.h"
 #include "set/class-lookup.h"
+#include "set/label-claim.h"
 #include "set/label-fill.h"
 #include "set/label-images.h"
 #include "set/label-join.h"
+#include "set/label-kin.h"
 #include "set/label-names.h"
 #include "set/label-side.h"
 #include "set/reading.h"
@@ -87,24 +90,32 @@ has_scores(const Tables *self)
 }
 
 /* Which models have scores. */
-static void
-decide_scores(Tables *self)
+static gboolean
+decide_scores(Tables *self, GError **error)
 {
   for (guint i = 1; i < self->sides->len; i++) {
     MsLabelSide *side = g_ptr_array_index(self->sides, i);
-    side->scores = side->form != MS_LABEL_FORM_LIST &&
-                   (self->options->has_threshold || ms_label_side_has_fractions(side));
+    gboolean fractions;
+    if (!ms_label_side_has_fractions(side, &fractions, self->cancellable, error))
+      return FALSE;
+    side->scores = side->form != MS_LABEL_FORM_LIST && (self->options->has_threshold || fractions);
   }
   if (self->options->has_threshold && !has_scores(self))
     ms_notices_add(self->inventory->notices, NULL,
                    "The threshold has nothing to decide: lists of labels have no scores");
+  return TRUE;
 }
 
-static gboolean
-is_single(const MsLabelSide *side)
+static MsLabelPrecision
+precision_of(const MsLabelSide *side)
 {
-  return side->form == MS_LABEL_FORM_ARRAY && side->file->array->type == MS_NPY_FLOAT &&
-         side->file->array->item_size == sizeof(float);
+  const guint half_size = 2;
+  const MsNpy *array = side->file->array;
+  if (side->form != MS_LABEL_FORM_ARRAY || array->type != MS_NPY_FLOAT)
+    return MS_LABEL_DOUBLE;
+  if (array->item_size == half_size)
+    return MS_LABEL_HALF;
+  return array->item_size == sizeof(float) ? MS_LABEL_SINGLE : MS_LABEL_DOUBLE;
 }
 
 /* Whether the rows of a side are the set's by their order alone. */
@@ -124,11 +135,12 @@ fill_side(Tables *self, guint index, GError **error)
   guint of = index == 0 ? MS_LABEL_ACTUAL : index - 1;
   g_autofree char *description = ms_label_side_describe(side, self->names);
   if (side->scores &&
-      !ms_label_data_make_scores(self->inventory->labels, of, is_single(side), error))
+      !ms_label_data_make_scores(self->inventory->labels, of, precision_of(side), error))
     return FALSE;
   g_ptr_array_add(self->inventory->readings,
                   ms_reading_new_labels(side->scores, is_guessed(self, side), description));
-  return ms_label_fill(self->inventory->labels, of, side, self->names, self->cancellable, error);
+  return ms_label_fill(self->inventory->labels, of, side, self->names, self->inventory->notices,
+                       self->cancellable, error);
 }
 
 static gboolean
@@ -152,13 +164,18 @@ fill(Tables *self, GError **error)
 static MsInventory *
 finish(Tables *self, GError **error)
 {
+  ms_label_claim(self->sides, self->known, self->inventory->notices);
   for (guint i = 0; i < self->files->len; i++)
     ms_label_sides_note_others(g_ptr_array_index(self->files, i), self->sides,
                                self->inventory->notices);
-  decide_scores(self);
+  ms_label_claim_note_texts(self->sides, self->inventory->notices);
+  if (!decide_scores(self, error))
+    return NULL;
   self->names = ms_label_names_new(self->sides, self->classes, self->inventory->notices,
                                    self->cancellable, error);
-  if (!self->names || !ms_label_join(self->inventory, self->files, self->cancellable, error) ||
+  if (!self->names ||
+      !ms_label_join(self->inventory, self->files, self->names->names->len, self->cancellable,
+                     error) ||
       !fill(self, error))
     return NULL;
   return g_steal_pointer(&self->inventory);
@@ -167,17 +184,21 @@ finish(Tables *self, GError **error)
 /* --- one file ------------------------------------------------------------------------------- */
 
 MsInventory *
-ms_label_tables_take(MsTable *table, const char *path, const MsOptions *options,
+ms_label_tables_take(MsTable **table, const char *path, const MsOptions *options,
                      GCancellable *cancellable, GError **error)
 {
   g_auto(Tables) self = tables_new(options, cancellable);
-  MsLabelFile *file = ms_label_file_new(table, path, self.inventory->notices, cancellable, error);
+  MsLabelFile *file =
+      ms_label_file_new(g_steal_pointer(table), path, self.inventory->notices, cancellable, error);
   if (!file)
     return NULL;
   g_ptr_array_add(self.files, file);
-  if (!set_place(&self, path, "label table", error) ||
-      !ms_label_sides_of_table(file, self.known, self.sides, error))
+  if (!set_place(&self, path, "label table", error))
     return NULL;
+  if (!ms_label_sides_of_table(file, self.known, self.sides, error)) {
+    *table = g_steal_pointer(&file->table);
+    return NULL;
+  }
   for (guint i = 1; i < self.sides->len; i++) {
     const MsLabelSide *side = g_ptr_array_index(self.sides, i);
     ms_inventory_add_model(self.inventory, side->model, path);
@@ -235,10 +256,10 @@ check_all_tables(const MsOptions *options, GError **error)
   return !other || fail_for_other(table, other, error);
 }
 
+/* file is taken over; NULL: it could not be read. */
 static gboolean
-add_file(Tables *self, const char *path, GError **error)
+add_file(Tables *self, MsLabelFile *file, GError **error)
 {
-  MsLabelFile *file = ms_label_file_load(path, self->inventory->notices, self->cancellable, error);
   if (!file)
     return FALSE;
   g_ptr_array_add(self->files, file);
@@ -250,6 +271,94 @@ add_file(Tables *self, const char *path, GError **error)
   return TRUE;
 }
 
+static MsLabelFile *
+load_file(Tables *self, const char *path, GError **error)
+{
+  return ms_label_file_load(path, self->inventory->notices, self->cancellable, error);
+}
+
+static gboolean
+add_actual(Tables *self, MsTable *table, GError **error)
+{
+  const char *path = self->options->actual;
+  return add_file(
+      self,
+      table ? ms_label_file_new(table, path, self->inventory->notices, self->cancellable, error)
+            : load_file(self, path, error),
+      error);
+}
+
+static gboolean
+add_model(Tables *self, const MsModelOption *model, GError **error)
+{
+  if (!add_file(self, load_file(self, model->path, error), error))
+    return FALSE;
+  ms_inventory_add_model(self->inventory, model->name, model->path);
+  return TRUE;
+}
+
+static gboolean
+add_models(Tables *self, GError **error)
+{
+  for (guint i = 0; i < self->options->predicted->len; i++)
+    if (!add_model(self, g_ptr_array_index(self->options->predicted, i), error))
+      return FALSE;
+  return TRUE;
+}
+
+/* --- files that were found ------------------------------------------------------------------ */
+
+/* FALSE, and the file is not among the others, if it is none of them. */
+static gboolean
+add_found_file(Tables *self, MsLabelKin *kin, const MsModelOption *model, GError **error)
+{
+  guint n_files = self->files->len, n_sides = self->sides->len;
+  guint n_notices = self->inventory->notices->len;
+  if (add_file(self, load_file(self, model->path, error), error) &&
+      ms_label_kin_check(kin, g_ptr_array_index(self->sides, n_sides), self->cancellable, error)) {
+    ms_inventory_add_model(self->inventory, model->name, model->path);
+    return TRUE;
+  }
+  g_ptr_array_set_size(self->sides, (int)n_sides);
+  g_ptr_array_set_size(self->files, (int)n_files);
+  g_ptr_array_set_size(self->inventory->notices, (int)n_notices);
+  return FALSE;
+}
+
+static gboolean
+is_of_stranger(const GError *error)
+{
+  return g_error_matches(error, MS_SET_ERROR, MS_SET_ERROR_LAYOUT) ||
+         g_error_matches(error, MS_SET_ERROR, MS_SET_ERROR_EMPTY) ||
+         g_error_matches(error, MS_IO_ERROR, MS_IO_ERROR_EMPTY) ||
+         g_error_matches(error, MS_IO_ERROR, MS_IO_ERROR_UNSUPPORTED);
+}
+
+static gboolean
+add_found_models(Tables *self, GError **error)
+{
+  g_auto(MsLabelKin) kin = {.actual = g_ptr_array_index(self->sides, 0)};
+  g_autoptr(GError) first = NULL;
+  for (guint i = 0; i < self->options->predicted->len; i++) {
+    const MsModelOption *model = g_ptr_array_index(self->options->predicted, i);
+    g_autoptr(GError) cause = NULL;
+    if (add_found_file(self, &kin, model, &cause))
+      continue;
+    if (!is_of_stranger(cause)) {
+      g_propagate_error(error, g_steal_pointer(&cause));
+      return FALSE;
+    }
+    ms_notices_add(self->inventory->notices, NULL, "Left alone: %s", cause->message);
+    if (!first)
+      first = g_steal_pointer(&cause);
+  }
+  if (self->sides->len == 1)
+    g_propagate_error(error, g_steal_pointer(&first));
+  return self->sides->len > 1;
+}
+
+/* -------------------------------------------------------------------------------------------- */
+
 /* The folder that the actual table lies in gives the set its name. */
 static char *
 title_of(const char *actual)
@@ -260,6 +369,18 @@ title_of(const char *actual)
   return ms_text_id(name);
 }
 
+static MsInventory *
+finish_files(Tables *self, GError **error)
+{
+  ms_inventory_name_models(self->inventory);
+  self->inventory->title = title_of(self->options->actual);
+  g_autoptr(MsInventory) inventory = finish(self, error);
+  const char *images = self->options->images;
+  if (!inventory || (images && !ms_label_images_add(inventory, images, self->cancellable, error)))
+    return NULL;
+  return g_steal_pointer(&inventory);
+}
+
 MsInventory *
 ms_label_tables_load(const MsOptions *options, GCancellable *cancellable, GError **error)
 {
@@ -267,19 +388,21 @@ ms_label_tables_load(const MsOptions *options, GCancellable *cancellable, GError
     return NULL;
   g_auto(Tables) self = tables_new(options, cancellable);
   if (!set_place(&self, options->actual, "label tables", error) ||
-      !add_file(&self, options->actual, error))
+      !add_actual(&self, NULL, error) || !add_models(&self, error))
     return NULL;
-  for (guint i = 0; i < options->predicted->len; i++) {
-    const MsModelOption *model = g_ptr_array_index(options->predicted, i);
-    if (!add_file(&self, model->path, error))
-      return NULL;
-    ms_inventory_add_model(self.inventory, model->name, model->path);
-  }
-  ms_inventory_name_models(self.inventory);
-  self.inventory->title = title_of(options->actual);
-  g_autoptr(MsInventory) inventory = finish(&self, error);
-  if (!inventory ||
-      (options->images && !ms_label_images_add(inventory, options->images, cancellable, error)))
+  return finish_files(&self, error);
+}
+
+MsInventory *
+ms_label_tables_load_found(const MsOptions *options, MsTable *actual, GCancellable *cancellable,
+                           GError **error)
+{
+  g_autoptr(MsTable) table = actual;
+  g_auto(Tables) self = tables_new(options, cancellable);
+  gboolean several = options->predicted->len > 1;
+  if (!set_place(&self, options->actual, "label tables", error) ||
+      !add_actual(&self, g_steal_pointer(&table), error) ||
+      !(several ? add_found_models : add_models)(&self, error))
     return NULL;
-  return g_steal_pointer(&inventory);
+  return finish_files(&self, error);
 }

@@ -5,15 +5,12 @@
 #include "set/manifest.h"
 
 #include "io/error.h"
-#include "io/file.h"
-#include "io/table.h"
 #include "set/columns.h"
 #include "set/label-recognize.h"
 #include "set/label-tables.h"
 #include "set/stems.h"
+#include "set/table-file.h"
 #include "set/text.h"
-
-#define MAX_BYTES (G_GUINT64_CONSTANT(1) << 30)
 
 typedef struct {
   const MsTable *table;
@@ -221,18 +218,24 @@ load_masks(const MsTable *table, const char *path, GCancellable *cancellable, GE
 }
 
 MsInventory *
+ms_manifest_take(MsTable **table, const char *path, const MsOptions *options,
+                 GCancellable *cancellable, GError **error)
+{
+  if (ms_label_table_is_one(*table, path))
+    return ms_label_tables_take(table, path, options, cancellable, error);
+  g_autoptr(GError) cause = NULL;
+  MsInventory *inventory = load_masks(*table, path, cancellable, &cause);
+  if (!g_error_matches(cause, MS_SET_ERROR, MS_SET_ERROR_LAYOUT))
+    g_clear_pointer(table, ms_table_free);
+  if (cause)
+    g_propagate_error(error, g_steal_pointer(&cause));
+  return inventory;
+}
+
+MsInventory *
 ms_manifest_load(const char *path, const MsOptions *options, GCancellable *cancellable,
                  GError **error)
 {
-  g_autoptr(GBytes) bytes = ms_file_read(path, MAX_BYTES, cancellable, error);
-  if (!bytes)
-    return NULL;
-  g_autofree char *shown = ms_path_display(path);
-  g_autoptr(MsTable) table = ms_table_parse(bytes, shown, error);
-  if (!table)
-    return NULL;
-  g_clear_pointer(&bytes, g_bytes_unref);
-  if (ms_label_table_is_one(table))
-    return ms_label_tables_take(g_steal_pointer(&table), path, options, cancellable, error);
-  return load_masks(table, path, cancellable, error);
+  g_autoptr(MsTable) table = ms_table_file_read(path, cancellable, error);
+  return table ? ms_manifest_take(&table, path, options, cancellable, error) : NULL;
 }

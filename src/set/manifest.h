@@ -7,6 +7,7 @@
  */
 #pragma once
 
+#include "io/table.h"
 #include "set/inventory.h"
 #include "set/options.h"
 
@@ -17,5 +18,10 @@ G_BEGIN_DECLS
  * rows). */
 MsInventory *ms_manifest_load(const char *path, const MsOptions *options, GCancellable *cancellable,
                               GError **error);
+
+/* The same of a table that was read from that path already. *table is taken over and NULL, but not
+ * where it fails for its columns (MS_SET_ERROR_LAYOUT). */
+MsInventory *ms_manifest_take(MsTable **table, const char *path, const MsOptions *options,
+                              GCancellable *cancellable, GError **error);
 
 G_END_DECLS

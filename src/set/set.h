@@ -61,7 +61,8 @@ const char *ms_set_get_model_folder(MsSet *self, guint model); /* for display */
 /* The examples of a split (NULL: all) by their indices, ascending; lent. */
 const guint *ms_set_get_split_examples(MsSet *self, const char *split, guint *n_examples);
 
-/* Split names in order of first use: train, val, test first. NULL-terminated; may be empty. */
+/* Split names: train, val, test first, the others as names with numbers in them sort.
+ * NULL-terminated; may be empty. */
 const char *const *ms_set_get_splits(MsSet *self);
 /* Group names in byte order; NULL-terminated; may be empty. */
 const char *const *ms_set_get_groups(MsSet *self);

@@ -6,13 +6,12 @@
 #include <string.h>
 
 #include "io/error.h"
-#include "io/file.h"
-#include "io/table.h"
+#include "set/columns.h"
 #include "set/inventory.h"
+#include "set/table-file.h"
 #include "set/text.h"
 
-#define MAX_NAMED       10
-#define MAX_TABLE_BYTES (G_GUINT64_CONSTANT(1) << 30)
+#define MAX_NAMED 10
 
 static const struct {
   const char *name;
@@ -62,15 +61,22 @@ ms_split_of_path(const char *path, gsize *length)
   return find_split(path, *length);
 }
 
-static int
-find_any_column(const MsTable *table, const char *const *names)
+/* The example, its split and its group; -1: none. */
+static gboolean
+find_split_columns(const MsTable *table, int columns[3], GError **error)
 {
-  for (guint i = 0; names[i]; i++) {
-    int column = ms_table_find_column(table, names[i]);
-    if (column >= 0)
-      return column;
-  }
-  return -1;
+  static const MsColumnKind ids[] = {MS_COLUMN_EXAMPLE, MS_COLUMN_IMAGE, MS_COLUMN_FILE};
+  columns[0] = -1;
+  for (gsize i = 0; i < G_N_ELEMENTS(ids) && columns[0] < 0; i++)
+    if (!ms_column_find(table, ids[i], &columns[0], error))
+      return FALSE;
+  if (!ms_column_find(table, MS_COLUMN_SPLIT, &columns[1], error) ||
+      !ms_column_find(table, MS_COLUMN_GROUP, &columns[2], error))
+    return FALSE;
+  if (columns[0] < 0 || columns[1] < 0)
+    g_set_error(error, MS_IO_ERROR, MS_IO_ERROR_PARSE,
+                "%s: a table of splits has the columns example and split", ms_table_name(table));
+  return columns[0] >= 0 && columns[1] >= 0;
 }
 
 static void
@@ -133,24 +139,40 @@ gboolean
 ms_inventory_read_splits(MsInventory *inventory, const char *path, GCancellable *cancellable,
                          GError **error)
 {
-  static const char *const id_names[] = {"example", "id", "name", "image", "file", NULL};
-  static const char *const split_columns[] = {"split", "subset", "set", "fold", NULL};
-  static const char *const group_columns[] = {"group", "volume", "patient", "video", NULL};
-  g_autoptr(GBytes) bytes = ms_file_read(path, MAX_TABLE_BYTES, cancellable, error);
-  if (!bytes)
-    return FALSE;
-  g_autofree char *name = ms_path_display(path);
-  g_autoptr(MsTable) table = ms_table_parse(bytes, name, error);
-  if (!table)
-    return FALSE;
-  const int columns[3] = {find_any_column(table, id_names), find_any_column(table, split_columns),
-                          find_any_column(table, group_columns)};
-  if (columns[0] < 0 || columns[1] < 0) {
-    g_set_error(error, MS_IO_ERROR, MS_IO_ERROR_PARSE,
-                "%s: a table of splits has the columns example and split", name);
-    return FALSE;
+  g_autoptr(MsTable) table = ms_table_file_read(path, cancellable, error);
+  int columns[3];
+  return table && find_split_columns(table, columns, error) &&
+         apply_splits(inventory, table, columns, error);
+}
+
+/* Numbers inside names count as numbers: "fold 2" comes before "fold 10". */
+static int
+compare_splits(gconstpointer a, gconstpointer b)
+{
+  static const char digits[] = "0123456789";
+  const char *one = *(const char *const *)a, *other = *(const char *const *)b;
+  while (*one && *other) {
+    gsize n_one = strspn(one, digits), n_other = strspn(other, digits);
+    if (n_one == 0 || n_other == 0) {
+      if (*one != *other)
+        break;
+      one++;
+      other++;
+      continue;
+    }
+    gsize zeros_one = strspn(one, "0"), zeros_other = strspn(other, "0");
+    gsize length_one = n_one - zeros_one, length_other = n_other - zeros_other;
+    int order = length_one != length_other
+                    ? (length_one > length_other) - (length_one < length_other)
+                    : strncmp(one + zeros_one, other + zeros_other, length_one);
+    if (order != 0)
+      return order;
+    one += n_one;
+    other += n_other;
   }
-  return apply_splits(inventory, table, columns, error);
+  if (*one != *other)
+    return (guchar)*one < (guchar)*other ? -1 : 1;
+  return strcmp(*(const char *const *)a, *(const char *const *)b);
 }
 
 GPtrArray *
@@ -164,6 +186,7 @@ ms_inventory_splits(const MsInventory *inventory)
     if (entry->split && g_hash_table_add(seen, entry->split))
       g_ptr_array_add(found, entry->split);
   }
+  g_ptr_array_sort(found, compare_splits);
   GPtrArray *names = g_ptr_array_new_with_free_func(g_free);
   for (guint i = 0; i <= G_N_ELEMENTS(first); i++)
     for (guint j = 0; j < found->len; j++) {
@@ -248,8 +271,9 @@ static gboolean
 keep_model(const MsInventory *inventory, MsEntry *entry, guint model)
 {
   guint n_models = inventory->models->len;
-  gboolean kept_labels = inventory->labels && (ms_inventory_has(inventory, entry, G_MAXUINT) ||
-                                               ms_inventory_has(inventory, entry, model));
+  gboolean kept_labels =
+      inventory->labels && (ms_inventory_has(inventory, entry, MS_LABEL_ACTUAL) ||
+                            ms_inventory_has(inventory, entry, model));
   char *kept = g_steal_pointer(&entry->predicted[model]);
   for (guint i = 0; i < n_models; i++)
     g_clear_pointer(&entry->predicted[i], g_free);

@@ -107,10 +107,14 @@ test_ids(void)
   g_auto(TestFolder) folder = test_folder_new();
   test_text(&folder, "a.csv", "song,Happy,Sad\none,1,0\ntwo,0,1\n");
   test_text(&folder, "b.csv", "id,Happy,Sad\ntwo,1,0\none,0,1\n");
+  test_text(&folder, "f.csv", "file,Happy,Sad\ntwo,1,0\none,0,1\n");
   test_text(&folder, "c.csv", "image,Happy,Sad,split\np/one.jpg,1,0,val\np/two.jpg,0,1,val\n");
   g_autoptr(MsSet) first = label_set_open(&folder, "actual=a.csv predicted=b.csv");
   assert_labels(first, "one", 0, "Sad");
   assert_notice(first, "The first column, song, is taken for the examples' ids");
+  g_autoptr(MsSet) file = label_set_open(&folder, "actual=f.csv predicted=b.csv");
+  assert_labels(file, "one", ACTUAL, "Sad");
+  assert_notice(file, "The first column, file, is taken for the examples' ids");
   g_autoptr(MsSet) image = label_set_open(&folder, "actual=c.csv predicted=b.csv");
   assert_labels(image, "one", 0, "Sad");
   g_assert_cmpstr(ms_example_get_split(label_example(image, "two")), ==, "val");
@@ -125,7 +129,7 @@ test_other_columns(void)
 {
   g_auto(TestFolder) folder = test_folder_new();
   test_text(&folder, "a.csv",
-            "id,artist,Happy,year,Sad,fold,tempo\na,x,1,1999,0,1,90.5\nb,y,0,2000,1,0,120\n");
+            "id,artist,Happy,year,Sad,fold,tempo\na,x,1,1999,0,1,90.5\nb,y,0,2000,1,2,120\n");
   test_text(&folder, "b.csv", "id,Sad,Happy,loss\na,0,1,2.5\nb,1,0,3.5\n");
   g_autoptr(MsSet) set = label_set_open(&folder, "actual=a.csv predicted=b.csv");
   assert_names(set, "Happy;Sad");
@@ -155,6 +159,79 @@ test_splits(void)
   g_assert_cmpuint(ms_set_get_n_examples(set), ==, 2);
   assert_labels(set, "s3", 0, "Fast");
   g_assert_cmpstr(ms_example_get_group(label_example(set, "s2")), ==, "y");
+  test_text(&folder, "f.csv", "File,Subset\ns1.png,train\n");
+  g_autoptr(MsSet) files = label_set_open(&folder, "actual=a.csv predicted=b.csv splits=f.csv");
+  g_assert_cmpstr(ms_example_get_split(label_example(files, "s1")), ==, "train");
+}
+
+/* Of each example, what the first table says that says anything. */
+static void
+test_second_table(void)
+{
+  g_auto(TestFolder) folder = test_folder_new();
+  test_text(&folder, "a.csv", "id,Happy,split\ns1,1,train\ns2,0,\ns3,1,val\n");
+  test_text(&folder, "t/b.csv",
+            "id,Happy,split,patient,image\ns1,1,train,p,s1.png\ns2,1,val,q,NA\ns4,0,test,,x.png\n");
+  g_autoptr(MsSet) set = label_set_open(&folder, "actual=a.csv predicted=t/b.csv");
+  g_assert_cmpstr(ms_example_get_split(label_example(set, "s1")), ==, "train");
+  g_assert_cmpstr(ms_example_get_split(label_example(set, "s2")), ==, "val");
+  g_assert_cmpstr(ms_example_get_split(label_example(set, "s3")), ==, "val");
+  g_assert_cmpstr(ms_example_get_split(label_example(set, "s4")), ==, "test");
+  g_assert_cmpstr(ms_example_get_group(label_example(set, "s1")), ==, "p");
+  g_assert_null(ms_example_get_group(label_example(set, "s4")));
+  g_autofree char *path = test_path(&folder, "t/s1.png");
+  g_assert_cmpstr(ms_example_get_image(label_example(set, "s1")), ==, path);
+  g_assert_null(ms_example_get_image(label_example(set, "s2")));
+}
+
+/* Columns that are called like others but are not needed for what those say. */
+static void
+test_spare_columns(void)
+{
+  g_auto(TestFolder) folder = test_folder_new();
+  test_text(&folder, "a.csv", "id,Happy,split,fold\ns1,1,train,3\ns2,0,val,4\n");
+  test_text(&folder, "b.csv", "id,Happy\ns1,1\ns2,1\n");
+  g_autoptr(MsSet) set = label_set_open(&folder, "actual=a.csv predicted=b.csv");
+  assert_notice(set, "Not read as labels, though it holds numbers: fold");
+}
+
+/* Images that name the examples need only be called the same, and so need copies of one table. */
+static void
+test_images_twice(void)
+{
+  g_auto(TestFolder) folder = test_folder_new();
+  test_text(&folder, "a.csv", "image,Happy\ni/s1.png,1\n");
+  test_text(&folder, "b.csv", "image,Happy\ns1.png,1\n");
+  test_text(&folder, "c.csv", "id,image,Happy\ns1,i/s1.png,1\n");
+  test_text(&folder, "t/c.csv", "id,image,Happy\ns1,i/s1.png,1\n");
+  test_text(&folder, "t/d.csv", "id,image,Happy\ns1,../i/s1.png,1\n");
+  g_autofree char *path = test_path(&folder, "i/s1.png");
+  g_autoptr(MsSet) set = label_set_open(&folder, "actual=a.csv predicted=b.csv");
+  g_assert_cmpstr(ms_example_get_image(label_example(set, "s1")), ==, path);
+  g_autoptr(MsSet) copies =
+      label_set_open(&folder, "actual=c.csv predicted=t/c.csv predicted=t/d.csv");
+  g_assert_cmpstr(ms_example_get_image(label_example(copies, "s1")), ==, path);
+}
+
+/* What is read in another way than was perhaps meant. */
+static void
+test_odd_cells(void)
+{
+  g_auto(TestFolder) folder = test_folder_new();
+  test_text(&folder, "a.csv", "id,labels\ns1,Slow\ns2,\"Happy,Fast\"\ns3,Sad|Slow;Sad\n");
+  test_text(&folder, "b.csv", "id,predicted\ns1,Slow;Sad;Slow\ns2,Sad;Sad;Sad\ns3,Sad\n");
+  g_autoptr(MsSet) set = label_set_open(&folder, "actual=a.csv predicted=b.csv");
+  assert_names(set, "Happy,Fast;Sad;Sad|Slow;Slow");
+  assert_notice(set, "a.csv, line 3: \"Happy,Fast\" is read as one label; labels are separated by "
+                     "; (2 such labels in all)");
+  assert_notice(set, "b.csv, line 2: the label Slow stands twice in a cell; counted once (3 such "
+                     "labels in all)");
+  assert_labels(set, "s2", 0, "Sad");
+  g_assert_cmpuint(ms_set_get_notices(set)->len, ==, 2);
+  /* A class table that has such labels means them. */
+  test_text(&folder, "c.txt", "Slow\nSad\nHappy,Fast\nSad|Slow\n");
+  g_autoptr(MsSet) named = label_set_open(&folder, "actual=a.csv predicted=b.csv classes=c.txt");
+  g_assert_cmpuint(ms_set_get_notices(named)->len, ==, 1);
 }
 
 static void
@@ -191,11 +268,10 @@ test_images(void)
 /* --- arrays --------------------------------------------------------------------------------- */
 
 static void
-write_array(const TestFolder *folder, const char *name, const char *type, guint n_rows,
-            guint n_columns, const void *data, gsize size)
+write_shape(const TestFolder *folder, const char *name, const char *type, const char *shape,
+            const void *data, gsize size)
 {
   g_autoptr(GString) text = g_string_new(NULL);
-  g_autofree char *shape = g_strdup_printf("(%u, %u)", n_rows, n_columns);
   g_autofree char *header =
       g_strdup_printf("{'descr': '%s', 'fortran_order': False, 'shape': %s, }", type, shape);
   g_string_append_len(text, "\x93NUMPY\x01\x00", 8);
@@ -204,6 +280,14 @@ write_array(const TestFolder *folder, const char *name, const char *type, guint 
   g_string_append_printf(text, "%-117s\n", header);
   g_string_append_len(text, data, (gssize)size);
   g_free(test_file(folder, name, text->str, text->len));
+}
+
+static void
+write_array(const TestFolder *folder, const char *name, const char *type, guint n_rows,
+            guint n_columns, const void *data, gsize size)
+{
+  g_autofree char *shape = g_strdup_printf("(%u, %u)", n_rows, n_columns);
+  write_shape(folder, name, type, shape, data, size);
 }
 
 static void
@@ -254,6 +338,119 @@ test_single(void)
   assert_labels(set, "row 1", 0, "2");
   g_autoptr(MsSet) below = label_set_open(&folder, "actual=a.npy predicted=p.npy threshold=0.59");
   assert_labels(below, "row 1", 0, "1;2");
+}
+
+/* 0.3 as a half float is more than 0.3, but not more than the same rounded. */
+static void
+test_half(void)
+{
+  static const guint16 halves[] = {0x34cd, 0x34ce, 0x3c00, 0x0001, 0x0400, 0x0000};
+  g_auto(TestFolder) folder = test_folder_new();
+  write_array(&folder, "a.npy", "|u1", 2, 3, "\1\0\0\0\0\1", 6);
+  write_array(&folder, "p.npy", G_BYTE_ORDER == G_LITTLE_ENDIAN ? "<f2" : ">f2", 2, 3, halves,
+              sizeof halves);
+  g_autoptr(MsSet) set = label_set_open(&folder, "actual=a.npy predicted=p.npy threshold=0.3");
+  assert_labels(set, "row 0", 0, "1;2");
+  assert_labels(set, "row 1", 0, ";");
+  g_autoptr(MsSet) low = label_set_open(&folder, "actual=a.npy predicted=p.npy threshold=0.00006");
+  assert_labels(low, "row 1", 0, "1");
+}
+
+/* --- columns called like known ones ---------------------------------------------------------- */
+
+static void
+open_pair(const char *actual, const char *predicted, const char *expected, const char *notice)
+{
+  g_auto(TestFolder) folder = test_folder_new();
+  test_text(&folder, "a.csv", actual);
+  test_text(&folder, "b.csv", predicted);
+  g_autoptr(MsSet) set = label_set_open(&folder, "actual=a.csv predicted=b.csv");
+  assert_names(set, expected);
+  if (notice)
+    assert_notice(set, notice);
+  else
+    assert_no_notice(set);
+}
+
+static void
+test_known_names(void)
+{
+  static const char *const names[] = {"photo",  "picture",    "img",   "image", "images", "input",
+                                      "volume", "image_path", "video", "group", "set",    "patient",
+                                      "fold",   "subset",     "split", "case",  "key",    "name",
+                                      "file",   "image_id",   "Photo", "Image"};
+  for (gsize i = 0; i < G_N_ELEMENTS(names); i++) {
+    g_autofree char *actual = g_strdup_printf("id,Happy,%s\na,1,0\nb,0,1\nc,1,1\n", names[i]);
+    g_autofree char *predicted = g_strdup_printf("id,%s,Happy\nc,0,1\na,0,1\nb,0,0\n", names[i]);
+    g_autofree char *labels = g_strdup_printf("Happy;%s", names[i]);
+    g_autofree char *notice = g_strdup_printf(
+        "The column %s is read as a label; name the labels with --classes if it is none", names[i]);
+    g_auto(TestFolder) folder = test_folder_new();
+    open_pair(actual, predicted, labels, notice);
+    test_text(&folder, "a.csv", actual);
+    test_text(&folder, "b.csv", predicted);
+    g_autoptr(MsSet) set = label_set_open(&folder, "actual=a.csv predicted=b.csv");
+    assert_labels(set, "b", ACTUAL, names[i]);
+    assert_labels(set, "b", 0, ";");
+    g_assert_null(ms_example_get_image(label_example(set, "b")));
+    g_assert_null(ms_example_get_split(label_example(set, "b")));
+    g_assert_null(ms_example_get_group(label_example(set, "b")));
+  }
+}
+
+static void
+test_known_names_in_doubt(void)
+{
+  /* Both mean the same, but one is a label. */
+  open_pair("id,Happy,photo,image\na,1,0,a.png\nb,0,1,b.png\n",
+            "id,Happy,photo\na,1,0.5\nb,0,0.25\n", "Happy;photo", "The column photo is read");
+  open_pair("id,photo\na,true\nb,false\n", "id,photo\na,1\nb,0\n", "photo",
+            "The column photo is read");
+  /* The other side has no columns. */
+  open_pair("id,Happy,video\na,1,0\nb,0,1\n", "id,predicted\na,Happy\nb,video\n", "Happy;video",
+            "The column video is read");
+  /* In one table alone. */
+  open_pair("id,Happy,group\na,1,0\nb,0,1\n", "id,Happy\na,1\nb,0\n", "Happy",
+            "The column group is taken for groups; name the labels with --classes if it is one");
+  open_pair("id,Happy\na,1\nb,0\n", "id,Happy,split\na,1,1\nb,0,0\n", "Happy",
+            "The column split is taken for splits; name the labels with --classes if it is one");
+  /* Words and other numbers are what they were. */
+  open_pair("id,Happy,split,patient\na,1,train,7\nb,0,val,8\n",
+            "id,Happy,split,patient\na,1,train,7\nb,0,val,8\n", "Happy", NULL);
+  open_pair("id,labels,fold\na,x;y,0\nb,y,1\n", "id,labels,fold\na,x,0\nb,y,1\n", "x;y", NULL);
+}
+
+static void
+test_known_names_with_classes(void)
+{
+  g_auto(TestFolder) folder = test_folder_new();
+  test_text(&folder, "a.csv", "id,Happy,photo,group\na,1,0,1\nb,0,1,0\n");
+  test_text(&folder, "b.csv", "id,Happy,photo,group\na,1,0,1\nb,0,1,0\n");
+  test_text(&folder, "mine.txt", "Happy\nphoto\n");
+  g_autoptr(MsSet) set = label_set_open(&folder, "actual=a.csv predicted=b.csv classes=mine.txt");
+  assert_names(set, "Happy;photo");
+  g_assert_null(ms_example_get_image(label_example(set, "a")));
+  g_assert_cmpstr(ms_example_get_group(label_example(set, "a")), ==, "1");
+}
+
+static void
+test_texts_in_both(void)
+{
+  open_pair("id,Happy,y\na,1,yes\nb,0,no\n", "id,Happy,y\na,1,no\nb,0,no\n", "Happy",
+            "The column y stands in both tables and holds no numbers: not read as labels");
+  open_pair("id,Happy,y,z\na,1,yes,q\nb,0,no,q\n", "id,Happy,z,y\na,1,no,q\nb,0,no,q\n", "Happy",
+            "The columns y, z stand in both tables and hold no numbers: not read as labels");
+  open_pair("id,Happy,y\na,1,yes\nb,0,no\n", "id,Happy\na,1\nb,0\n", "Happy", NULL);
+}
+
+static void
+test_image_with_dot(void)
+{
+  g_auto(TestFolder) folder = test_folder_new();
+  test_text(&folder, "a.csv", "id,image,Happy\ns1,./i/s1.png,1\n");
+  g_autoptr(MsSet) set = label_set_open(&folder, "actual=a.csv predicted=a.csv");
+  g_autofree char *path = test_path(&folder, "i/s1.png");
+  g_assert_cmpstr(ms_example_get_image(label_example(set, "s1")), ==, path);
 }
 
 static void
@@ -359,6 +556,101 @@ test_folder_of_labels(void)
   g_assert_cmpstr(ms_set_get_model_name(set, 0), ==, "predictions");
   assert_labels(set, "s1", ACTUAL, "Happy;Fast");
   assert_notice(set, "Left alone: truth.csv");
+}
+
+/* What lies beside the tables and has nothing to do with them. */
+static void
+test_folder_of_strangers(void)
+{
+  g_auto(TestFolder) folder = test_folder_new();
+  test_text(&folder, "actual.csv", actual_text);
+  test_text(&folder, "pred_A.csv", yes_text);
+  test_text(&folder, "problems.csv", "id,problem\ns1,too loud\n");
+  test_text(&folder, "scoreboard.csv", "team,points\nA,0.5\n");
+  test_text(&folder, "predators.csv", "wolf\n");
+  g_autoptr(MsSet) words = label_set_open(&folder, "set=.");
+  g_assert_cmpuint(ms_set_get_n_models(words), ==, 1);
+  assert_no_notice(words);
+  test_text(&folder, "pred_notes.csv", "id,note\ns1,fine\n");
+  test_text(&folder, "pred_none.csv", "id,Happy,Sad,Fast\n");
+  test_text(&folder, "predicted-features.csv", "id,f1,f2\ns1,0.5,0.25\n");
+  test_text(&folder, "scores.csv", "metric,Happy,Sad,Fast\niou,0.5,0.25,1\ndice,0.75,0.5,1\n");
+  g_autoptr(MsSet) set = label_set_open(&folder, "set=.");
+  g_assert_cmpuint(ms_set_get_n_models(set), ==, 1);
+  g_assert_cmpstr(ms_set_get_model_name(set, 0), ==, "A");
+  g_assert_cmpuint(ms_set_get_n_examples(set), ==, 3);
+  assert_notice(set, "pred_notes.csv has no column of labels: ");
+  assert_notice(set, "pred_none.csv names no example");
+  assert_notice(set, "predicted-features.csv has no column for any label of ");
+  assert_notice(set, "scores.csv names no example of ");
+  g_assert_cmpuint(ms_set_get_notices(set)->len, ==, 4);
+}
+
+static void
+assert_folder_error(const TestFolder *folder, const char *part)
+{
+  g_autoptr(MsOptions) options = label_options(folder, "set=.");
+  g_autoptr(GError) error = NULL;
+  g_autoptr(MsSet) set = ms_set_open(options, NULL, NULL, NULL, &error);
+  g_assert_null(set);
+  if (!strstr(error->message, part))
+    g_error("\"%s\" does not say \"%s\"", error->message, part);
+}
+
+/* Where nothing is left, or a table is only broken, that is an error. */
+static void
+test_folder_errors(void)
+{
+  g_auto(TestFolder) folder = test_folder_new();
+  test_text(&folder, "actual.csv", actual_text);
+  test_text(&folder, "pred_notes.csv", "id,note\ns1,fine\n");
+  assert_folder_error(&folder, "pred_notes.csv has no column of labels");
+  test_text(&folder, "pred_none.csv", "id,Happy\n");
+  assert_folder_error(&folder, "pred_none.csv names no example");
+  test_text(&folder, "pred_A.csv", "id,Happy,Sad,Fast\ns1,1,0,2\n");
+  assert_folder_error(&folder, "pred_A.csv, line 2, column Fast: \"2\" is neither 0 nor 1");
+}
+
+static void
+test_folder_of_arrays(void)
+{
+  static const guint8 cube[8];
+  g_auto(TestFolder) folder = test_folder_new();
+  write_array(&folder, "y_true.npy", "|u1", 3, 3, yes_array, sizeof yes_array);
+  write_floats(&folder, "y_pred.npy", 3, 3, score_array);
+  g_autoptr(MsSet) one = label_set_open(&folder, "set=.");
+  g_assert_cmpstr(ms_set_get_model_name(one, 0), ==, "y_pred");
+  assert_labels(one, "row 1", ACTUAL, "1");
+  assert_labels(one, "row 1", 0, "1;2");
+  /* Another model; and one that is no table. */
+  write_array(&folder, "pred_B.npy", "|u1", 3, 3, yes_array, sizeof yes_array);
+  write_shape(&folder, "pred_cube.npy", "|u1", "(2, 2, 2)", cube, sizeof cube);
+  test_text(&folder, "classes.txt", "Happy\nSad\nFast\n");
+  g_autoptr(MsSet) two = label_set_open(&folder, "set=.");
+  g_assert_cmpuint(ms_set_get_n_models(two), ==, 2);
+  g_assert_cmpstr(ms_set_get_model_name(two, 0), ==, "B");
+  assert_names(two, "Happy;Sad;Fast");
+  assert_notice(two, "pred_cube.npy: an array of 3 dimensions");
+  /* Tables go before arrays, side by side. */
+  test_text(&folder, "actual.csv", "id,Happy,Sad,Fast\ns9,1,0,1\ns1,0,1,0\ns5,0,0,0\n");
+  g_autoptr(MsSet) mixed = label_set_open(&folder, "set=.");
+  assert_labels(mixed, "s9", 1, "Happy;Fast");
+  assert_notice(mixed, "Left alone: y_true.npy");
+  assert_notice(mixed, "Its rows have no ids: they are taken in the order of");
+  test_text(&folder, "pred_A.csv", yes_text);
+  g_autoptr(MsSet) tables = label_set_open(&folder, "set=.");
+  g_assert_cmpuint(ms_set_get_n_models(tables), ==, 1);
+  assert_notice(tables, "Left alone: pred_B.npy, pred_cube.npy, y_pred.npy, y_true.npy");
+}
+
+static void
+test_folder_of_cubes(void)
+{
+  static const guint8 cube[8];
+  g_auto(TestFolder) folder = test_folder_new();
+  write_shape(&folder, "actual.npy", "|u1", "(2, 2, 2)", cube, sizeof cube);
+  write_shape(&folder, "output.npy", "|u1", "(2, 2, 2)", cube, sizeof cube);
+  assert_folder_error(&folder, "actual.npy: an array of 3 dimensions; labels are an array of two");
 }
 
 /* --- the vectors ---------------------------------------------------------------------------- */
@@ -522,14 +814,28 @@ main(int argc, char *argv[])
   g_test_add_func("/label-tables/ids", test_ids);
   g_test_add_func("/label-tables/other-columns", test_other_columns);
   g_test_add_func("/label-tables/splits", test_splits);
+  g_test_add_func("/label-tables/second-table", test_second_table);
+  g_test_add_func("/label-tables/spare-columns", test_spare_columns);
+  g_test_add_func("/label-tables/images-twice", test_images_twice);
+  g_test_add_func("/label-tables/odd-cells", test_odd_cells);
   g_test_add_func("/label-tables/images", test_images);
   g_test_add_func("/label-tables/arrays", test_arrays);
   g_test_add_func("/label-tables/single", test_single);
+  g_test_add_func("/label-tables/half", test_half);
+  g_test_add_func("/label-tables/known-names", test_known_names);
+  g_test_add_func("/label-tables/known-names-in-doubt", test_known_names_in_doubt);
+  g_test_add_func("/label-tables/known-names-with-classes", test_known_names_with_classes);
+  g_test_add_func("/label-tables/texts-in-both", test_texts_in_both);
+  g_test_add_func("/label-tables/image-with-dot", test_image_with_dot);
   g_test_add_func("/label-tables/array-beside-table", test_array_beside_table);
   g_test_add_func("/label-tables/maskset", test_maskset);
   g_test_add_func("/label-tables/folder-of-one", test_folder_of_one);
   g_test_add_func("/label-tables/folder-of-several", test_folder_of_several);
   g_test_add_func("/label-tables/folder-of-labels", test_folder_of_labels);
+  g_test_add_func("/label-tables/folder-of-strangers", test_folder_of_strangers);
+  g_test_add_func("/label-tables/folder-errors", test_folder_errors);
+  g_test_add_func("/label-tables/folder-of-arrays", test_folder_of_arrays);
+  g_test_add_func("/label-tables/folder-of-cubes", test_folder_of_cubes);
   g_test_add_func("/label-tables/vectors", test_vectors);
   return g_test_run();
 }

@@ -157,6 +157,46 @@ test_labels(void)
   g_assert_null(masks->readings);
 }
 
+/* A few labels that look like paths are no masks, unless they are there. */
+static void
+test_labels_like_paths(void)
+{
+  static const char lists[] =
+      "example,actual,predicted\ns1,Rock,Rock\ns2,Hip-Hop/Rap,Rock\ns3,No.1,Jazz\n";
+  static const char halves[] = "example,actual,predicted\ns1,Rock,m/a\n";
+  static const char most[] = "example,actual,predicted\ns1,Rock,m/a\ns2,m/b,NA\n";
+  g_auto(TestFolder) folder = test_folder_new();
+  g_autoptr(GError) error = NULL;
+  g_autoptr(MsInventory) labels = load(&folder, lists, &error);
+  g_assert_no_error(error);
+  g_assert_nonnull(labels->labels);
+  g_autoptr(MsInventory) half = load(&folder, halves, NULL);
+  g_assert_nonnull(half->labels);
+  g_autoptr(MsInventory) masks = load(&folder, most, NULL);
+  g_assert_null(masks->labels);
+  test_touch(&folder, "m/a");
+  g_autoptr(MsInventory) there = load(&folder, halves, NULL);
+  g_assert_null(there->labels);
+}
+
+static void
+test_order_of_splits(void)
+{
+  static const char *const order[] = {"Training", "train2017", "val",      "TEST",
+                                      "fold 2",   "fold 10",   "fold 10a", "odd"};
+  g_auto(TestFolder) folder = test_folder_new();
+  g_autoptr(MsInventory) inventory =
+      load(&folder,
+           "id,mask,pred,split\na,a.png,b.png,odd\nb,a.png,b.png,fold 10a\nc,a.png,b.png,fold 10\n"
+           "d,a.png,b.png,fold 2\ne,a.png,b.png,TEST\nf,a.png,b.png,train2017\n"
+           "g,a.png,b.png,val\nh,a.png,b.png,Training\n",
+           NULL);
+  g_autoptr(GPtrArray) splits = ms_inventory_splits(inventory);
+  g_assert_cmpuint(splits->len, ==, G_N_ELEMENTS(order));
+  for (guint i = 0; i < splits->len; i++)
+    g_assert_cmpstr(g_ptr_array_index(splits, i), ==, order[i]);
+}
+
 static void
 test_errors(void)
 {
@@ -239,6 +279,8 @@ main(int argc, char *argv[])
   g_test_add_func("/manifest/synonyms", test_synonyms);
   g_test_add_func("/manifest/weak-names", test_weak_names);
   g_test_add_func("/manifest/labels", test_labels);
+  g_test_add_func("/manifest/labels-like-paths", test_labels_like_paths);
+  g_test_add_func("/manifest/order-of-splits", test_order_of_splits);
   g_test_add_func("/manifest/errors", test_errors);
   g_test_add_func("/manifest/splits-file", test_splits_file);
   return g_test_run();
