@@ -13,7 +13,6 @@
 #include "report/export.h"
 #include "report/notes.h"
 #include "set/describe.h"
-#include "set/label-tables.h"
 #include "set/option-values.h"
 
 static const char help[] =
@@ -53,10 +52,8 @@ compare_options_clear(CompareOptions *options)
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(CompareOptions, compare_options_clear)
 
-/* Two masks become a set of one example. Label tables hold many; which of them the image belongs to
- * is not known yet. */
 static gboolean
-take_pair(MsOptions *options, char **arguments, const char *image, GError **error)
+take_pair(MsOptions *options, char **arguments, GError **error)
 {
   if (g_strv_length(arguments) != 2 || options->actual || options->manifest ||
       options->predicted->len > 0 || options->images) {
@@ -67,17 +64,22 @@ take_pair(MsOptions *options, char **arguments, const char *image, GError **erro
   }
   options->actual = g_strdup(arguments[0]);
   ms_options_add_predicted(options, NULL, arguments[1]);
-  if (!ms_label_tables_are_meant(options))
-    options->images = g_strdup(image);
   return TRUE;
 }
 
-/* The files must be files: a folder here would be a set, which is another command's. */
+/* The files must be files: a folder here would be a set, which is another command's. image may be
+ * NULL. */
 static gboolean
-check_files(const char *actual, const char *predicted, GError **error)
+check_files(const char *actual, const char *predicted, const char *image, GError **error)
 {
   const char *paths[] = {actual, predicted};
 
+  if (image && !g_file_test(image, G_FILE_TEST_EXISTS)) {
+    g_autofree char *shown = ms_path_display(image);
+
+    g_set_error(error, MS_SET_ERROR, MS_SET_ERROR_NOT_FOUND, "%s does not exist", shown);
+    return FALSE;
+  }
   for (guint i = 0; i < G_N_ELEMENTS(paths); i++) {
     if (g_file_test(paths[i], G_FILE_TEST_IS_DIR)) {
       g_autofree char *shown = ms_path_display(paths[i]);
@@ -134,19 +136,6 @@ find_only_example(MsSet *set, guint *example, GError **error)
 }
 
 static gboolean
-set_image(MsExample *example, const char *path, GError **error)
-{
-  g_autofree char *shown = ms_path_display(path);
-
-  if (!g_file_test(path, G_FILE_TEST_EXISTS)) {
-    g_set_error(error, MS_SET_ERROR, MS_SET_ERROR_NOT_FOUND, "%s does not exist", shown);
-    return FALSE;
-  }
-  ms_example_set_files(example, path, NULL);
-  return TRUE;
-}
-
-static gboolean
 choose_example(MsSet *set, const CompareOptions *options, guint *example, GError **error)
 {
   *example = 0;
@@ -155,16 +144,15 @@ choose_example(MsSet *set, const CompareOptions *options, guint *example, GError
                                          "two mask files");
   if (!ms_set_get_labels(set))
     return TRUE;
-  if (!(options->example ? find_example(set, options->example, example, error)
-                         : find_only_example(set, example, error)))
-    return FALSE;
-  return !options->image || set_image(ms_set_get_example(set, *example), options->image, error);
+  return options->example ? find_example(set, options->example, example, error)
+                          : find_only_example(set, example, error);
 }
 
 static MsFrame *
-load_pair(MsSession *session, guint example, GError **error)
+load_pair(MsSession *session, guint example, const char *image, GError **error)
 {
-  g_autoptr(MsFrame) frame = ms_frame_load(session->set, example, 0, session->cancellable, error);
+  g_autoptr(MsFrame) frame =
+      ms_frame_load_over(session->set, example, 0, image, session->cancellable, error);
 
   if (frame && frame->result->status != MS_RESULT_OK) {
     g_set_error_literal(error, MS_IO_ERROR, MS_IO_ERROR_UNSUPPORTED, frame->result->message);
@@ -221,7 +209,7 @@ compare(MsSession *session, const CompareOptions *options, GError **error)
   ms_session_print_notices(session);
   if (!choose_example(session->set, options, &example, error))
     return MS_EXIT_FAILED;
-  frame = load_pair(session, example, error);
+  frame = load_pair(session, example, options->image, error);
   if (!frame || !write_scores(session, frame, options, format, error) ||
       !write_overlay(session, frame, options, &export, error))
     return MS_EXIT_FAILED;
@@ -246,8 +234,8 @@ run(GStrv *arguments)
   MsExit status = MS_EXIT_FAILED;
 
   if (ms_session_init(&session, arguments, entries, &error) &&
-      take_pair(session.options, *arguments, options.image, &error) &&
-      check_files((*arguments)[0], (*arguments)[1], &error))
+      take_pair(session.options, *arguments, &error) &&
+      check_files((*arguments)[0], (*arguments)[1], options.image, &error))
     status = compare(&session, &options, &error);
   return error ? ms_message_error(error, &ms_command_compare) : status;
 }

@@ -80,11 +80,14 @@ report_skipped(MsSession *session, MsEvaluation *evaluation, gboolean print)
 }
 
 static MsExit
-judge(MsSession *session, MsEvaluation *evaluation, const GArray *levels, gboolean print_reasons)
+judge(MsSession *session, MsEvaluation *evaluation, const GArray *levels, gboolean print_reasons,
+      GError **error)
 {
-  g_autoptr(GPtrArray) misses = ms_levels_check(levels, evaluation);
+  g_autoptr(GPtrArray) misses = ms_levels_check(levels, evaluation, error);
   guint n_unscored = report_skipped(session, evaluation, print_reasons);
 
+  if (!misses)
+    return MS_EXIT_FAILED;
   ms_message_list(misses);
   if (misses->len > 0)
     return MS_EXIT_BELOW;
@@ -127,7 +130,7 @@ evaluate(MsSession *session, const EvaluateOptions *options, GError **error)
   evaluation = ms_evaluation_new(session->set);
   if (!write_report(session, evaluation, options, format, error))
     return MS_EXIT_FAILED;
-  return judge(session, evaluation, levels, !on_screen && !session->options->quiet);
+  return judge(session, evaluation, levels, !on_screen && !session->options->quiet, error);
 }
 
 static MsExit

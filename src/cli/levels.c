@@ -9,6 +9,7 @@
 #include "cli/fraction.h"
 #include "set/describe.h"
 #include "set/options.h"
+#include "set/scoreboard.h"
 
 static char *
 list_names(void)
@@ -16,8 +17,7 @@ list_names(void)
   GString *names = g_string_new(NULL);
 
   for (guint i = 0; i < MS_N_SET_METRICS; i++)
-    g_string_append_printf(names, "%s%s", i > 0 ? ", " : "",
-                           ms_set_metric_info((MsSetMetric)i, MS_COMPARE_BINARY)->id);
+    g_string_append_printf(names, "%s%s", i > 0 ? ", " : "", ms_set_metric_id((MsSetMetric)i));
   return g_string_free(names, FALSE);
 }
 
@@ -65,8 +65,8 @@ ms_levels_fit(const GArray *levels, MsSet *set, GError **error)
     if (metric != MS_SET_METRIC_HAMMING)
       continue;
     g_set_error(error, MS_OPTIONS_ERROR, MS_OPTIONS_ERROR_USAGE,
-                "--fail-under %s is a level for label sets; %s has masks",
-                ms_set_metric_info(metric, MS_COMPARE_LABELS)->id, ms_set_get_title(set));
+                "--fail-under %s is a level for label sets; %s has masks", ms_set_metric_id(metric),
+                ms_set_get_title(set));
     return FALSE;
   }
   return TRUE;
@@ -80,26 +80,35 @@ describe_miss(const char *model, const MsLevelDemand *level, MsValue reached)
   g_autofree char *demanded = ms_describe_exact_number(level->value);
 
   return g_strdup_printf("%s: %s is %s, below the demanded %s", model,
-                         ms_set_metric_info(level->metric, MS_COMPARE_BINARY)->id, is, demanded);
+                         ms_set_metric_id(level->metric), is, demanded);
+}
+
+static gboolean
+add_misses(GPtrArray *misses, const GArray *levels, MsEvaluation *evaluation, guint model,
+           GError **error)
+{
+  const char *name = ms_set_get_model_name(ms_evaluation_get_set(evaluation), model);
+  g_autoptr(MsScoreboardJob) job = ms_scoreboard_prepare(evaluation, model, FALSE);
+  g_autoptr(MsScoreboard) board = ms_scoreboard_compute(job, NULL, error);
+
+  for (guint i = 0; board && i < levels->len; i++) {
+    const MsLevelDemand *level = &g_array_index(levels, MsLevelDemand, i);
+    MsValue reached = ms_scoreboard_find(board, NULL)->values[level->metric];
+
+    if (!reached.defined || reached.value < level->value)
+      g_ptr_array_add(misses, describe_miss(name, level, reached));
+  }
+  return board != NULL;
 }
 
 GPtrArray *
-ms_levels_check(const GArray *levels, MsEvaluation *evaluation)
+ms_levels_check(const GArray *levels, MsEvaluation *evaluation, GError **error)
 {
-  MsSet *set = ms_evaluation_get_set(evaluation);
-  GPtrArray *misses = g_ptr_array_new_with_free_func(g_free);
+  guint n_models = ms_set_get_n_models(ms_evaluation_get_set(evaluation));
+  g_autoptr(GPtrArray) misses = g_ptr_array_new_with_free_func(g_free);
 
-  for (guint model = 0; model < ms_set_get_n_models(set); model++) {
-    MsTally tally;
-    g_autoptr(MsTotals) totals = ms_evaluation_totals(evaluation, model, NULL, &tally);
-
-    for (guint i = 0; i < levels->len; i++) {
-      const MsLevelDemand *level = &g_array_index(levels, MsLevelDemand, i);
-      MsValue reached = ms_totals_value(totals, level->metric);
-
-      if (!reached.defined || reached.value < level->value)
-        g_ptr_array_add(misses, describe_miss(ms_set_get_model_name(set, model), level, reached));
-    }
-  }
-  return misses;
+  for (guint model = 0; levels->len > 0 && model < n_models; model++)
+    if (!add_misses(misses, levels, evaluation, model, error))
+      return NULL;
+  return g_steal_pointer(&misses);
 }

@@ -20,7 +20,7 @@ GArray *ms_levels_parse(const char *const *texts, GError **error);
 gboolean ms_levels_fit(const GArray *levels, MsSet *set, GError **error);
 
 /* A sentence for each model and level that is not reached; a score that does not exist reaches
- * none. */
-GPtrArray *ms_levels_check(const GArray *levels, MsEvaluation *evaluation);
+ * none. Errors: those of ms_scoreboard_compute(). */
+GPtrArray *ms_levels_check(const GArray *levels, MsEvaluation *evaluation, GError **error);
 
 G_END_DECLS

@@ -103,12 +103,13 @@ list_cells(Scales *scales)
   Cell *cell = scales->cells;
 
   for (size_t i = 0; i < scales->n_units; i++) {
-    const MsClassTallies *tallies = &next_unit(scales->sample, &place)->classes;
+    MsClassTallies tallies =
+        ms_sample_unit_classes(scales->sample, next_unit(scales->sample, &place));
     size_t from = 0;
 
     scales->first_cells[i] = (uint32_t)(cell - scales->cells);
-    for (size_t k = 0; k < tallies->n_items; k++) {
-      const MsClassTally *tally = &tallies->items[k];
+    for (size_t k = 0; k < tallies.n_items; k++) {
+      const MsClassTally *tally = &tallies.items[k];
       size_t index = ms_sample_class_index(classes, scales->n_classes, from, tally->id);
 
       *cell++ = (Cell){.index = (uint32_t)index,

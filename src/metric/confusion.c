@@ -9,6 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "metric/outcome.h"
 #include "metric/rules-private.h"
 #include "metric/size.h"
 #include "metric/tallies.h"
@@ -113,6 +114,21 @@ binary_counts(const MsKindCounts *kinds)
   return (MsCounts){.tp = kinds->tp, .fp = kinds->fp, .fn = kinds->fn, .tn = kinds->tn};
 }
 
+static uint64_t
+touched_by(const MsClassTally *tally)
+{
+  return tally->tp + tally->fp + tally->fn;
+}
+
+static MsClassCounts
+class_of(const MsClassTally *tally, uint64_t n_chances)
+{
+  return (MsClassCounts){
+      .id = tally->id,
+      .counts = {
+          .tp = tally->tp, .fp = tally->fp, .fn = tally->fn, .tn = n_chances - touched_by(tally)}};
+}
+
 /* The tallies of classes that occur, each against the rest of n_chances. */
 static MsStatus
 list_classes(const MsClassTallies *tallies, uint64_t n_chances, MsClassCounts **classes,
@@ -127,17 +143,28 @@ list_classes(const MsClassTallies *tallies, uint64_t n_chances, MsClassCounts **
       return MS_STATUS_NO_MEMORY;
   }
   for (size_t i = 0; i < tallies->n_items; i++) {
-    const MsClassTally *tally = &tallies->items[i];
-    uint64_t touched = tally->tp + tally->fp + tally->fn;
-
-    if (touched > 0)
-      made[n++] = (MsClassCounts){
-          .id = tally->id,
-          .counts = {.tp = tally->tp, .fp = tally->fp, .fn = tally->fn, .tn = n_chances - touched}};
+    if (touched_by(&tallies->items[i]) > 0)
+      made[n++] = class_of(&tallies->items[i], n_chances);
   }
   *classes = made;
   *n_classes = n;
   return MS_STATUS_OK;
+}
+
+/* Without memory, as in most of a set's merges; false, with nothing changed: there is a class that
+ * did not occur yet. */
+static bool
+add_to_known_classes(MsConfusion *confusion, const Addition *addition)
+{
+  const MsClassTallies *tallies = &confusion->tallies;
+
+  if (confusion->n_classes != tallies->n_items ||
+      !ms_tallies_add(&confusion->tallies, &addition->tallies))
+    return false;
+  for (size_t i = 0; i < confusion->n_classes; i++)
+    confusion->classes[i] =
+        class_of(&tallies->items[i], confusion->n_chances + addition->n_chances);
+  return true;
 }
 
 static MsStatus
@@ -166,7 +193,7 @@ add_to_classes(MsConfusion *confusion, const Addition *addition)
 static MsStatus
 apply(MsConfusion *confusion, const Addition *addition)
 {
-  if (!has_one_class(confusion)) {
+  if (!has_one_class(confusion) && !add_to_known_classes(confusion, addition)) {
     MsStatus status = add_to_classes(confusion, addition);
 
     if (status != MS_STATUS_OK)
@@ -428,6 +455,20 @@ ms_confusion_score(const MsConfusion *confusion, MsMetric metric)
   if (metric == MS_METRIC_ACCURACY)
     return (MsValue){.value = (double)(n_counted - n_wrong) / (double)n_counted, .defined = true};
   return score_counts(&counts, metric, confusion->rules.empty);
+}
+
+MsOutcome
+ms_confusion_outcome(const MsConfusion *confusion)
+{
+  MsOutcome outcome = {.counts = ms_confusion_counts(confusion),
+                       .n_counted = ms_confusion_counted(confusion),
+                       .n_wrong = ms_confusion_wrong(confusion)};
+
+  if (outcome.n_counted > 0) {
+    outcome.iou = ms_score_iou(&outcome.counts, confusion->rules.empty);
+    outcome.dice = ms_score_dice(&outcome.counts, confusion->rules.empty);
+  }
+  return outcome;
 }
 
 MsValue

@@ -97,14 +97,14 @@ slopes_of(const MsSample *sample, const MsClassCounts *classes, size_t n_classes
 }
 
 static double
-distance_of_unit(const MsUnit *unit, const MsClassCounts *classes, size_t n_classes,
+distance_of_unit(const MsClassTallies *tallies, const MsClassCounts *classes, size_t n_classes,
                  const Slope *slopes)
 {
   double distance = 0;
   size_t from = 0;
 
-  for (size_t i = 0; i < unit->classes.n_items; i++) {
-    const MsClassTally *tally = &unit->classes.items[i];
+  for (size_t i = 0; i < tallies->n_items; i++) {
+    const MsClassTally *tally = &tallies->items[i];
     size_t index = ms_sample_class_index(classes, n_classes, from, tally->id);
 
     distance += slopes[index].right * (double)tally->tp +
@@ -125,13 +125,14 @@ ms_linearise_classes(const MsSample *sample, const MsControl *control, double *e
   if (!slopes)
     return MS_STATUS_NO_MEMORY;
   for (size_t i = 0; i < sample->n_places; i++) {
+    MsClassTallies tallies = ms_sample_unit_classes(sample, &sample->units[i]);
     double distance;
 
     if (!go_on(sample, control, i)) {
       free(slopes);
       return MS_STATUS_CANCELLED;
     }
-    distance = distance_of_unit(&sample->units[i], classes, n_classes, slopes);
+    distance = distance_of_unit(&tallies, classes, n_classes, slopes);
     squares += distance * distance;
   }
   free(slopes);

@@ -103,6 +103,31 @@ ms_set_metric_info(MsSetMetric metric, MsComparison comparison)
   return own ? &label_set_metrics[metric] : &set_metrics[metric];
 }
 
+const char *
+ms_metric_id(MsMetric metric)
+{
+  return metrics[metric].id;
+}
+
+const char *
+ms_set_metric_id(MsSetMetric metric)
+{
+  return set_metrics[metric].id;
+}
+
+bool
+ms_set_metric_is_shown(MsSetMetric metric, MsComparison comparison)
+{
+  switch (metric) {
+  case MS_SET_METRIC_MIOU:
+    return ms_comparison_has_classes(comparison);
+  case MS_SET_METRIC_HAMMING:
+    return comparison == MS_COMPARE_LABELS;
+  default:
+    return true;
+  }
+}
+
 bool
 ms_set_metric_from_id(const char *id, MsSetMetric *metric)
 {

@@ -54,6 +54,14 @@ typedef struct {
 const MsMetricInfo *ms_metric_info(MsMetric metric, MsComparison comparison);
 const MsMetricInfo *ms_set_metric_info(MsSetMetric metric, MsComparison comparison);
 
+/* As in columns and options, whatever is compared. */
+const char *ms_metric_id(MsMetric metric);
+const char *ms_set_metric_id(MsSetMetric metric);
+
+/* Whether a table of scores for people has it: the mean over classes only where there are several,
+ * HAMMING only for label sets. */
+bool ms_set_metric_is_shown(MsSetMetric metric, MsComparison comparison);
+
 /* By id; false, with *metric untouched, when there is none. */
 bool ms_set_metric_from_id(const char *id, MsSetMetric *metric);
 

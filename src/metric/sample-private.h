@@ -29,7 +29,8 @@ typedef enum {
 
 typedef struct {
   double sums[MS_N_SUMS]; /* none SCORED: no unit */
-  MsClassTallies classes; /* several classes only */
+  size_t first_class;     /* in the sample's block; several classes only */
+  size_t n_classes;
 } MsUnit;
 
 struct MsSample {
@@ -41,8 +42,19 @@ struct MsSample {
   MsUnit *units;
   size_t n_places; /* units and those without an example */
   size_t n_units;
-  size_t n_cells; /* classes that units hold, in all */
+  size_t n_cells;        /* classes that units hold, in all */
+  MsClassTallies block;  /* all units' classes; a list that grew leaves its old place unused */
+  size_t block_capacity; /* of which n_items are taken */
 };
+
+/* The classes of a unit, ascending by id; lent until the next example. */
+static inline MsClassTallies
+ms_sample_unit_classes(const MsSample *sample, const MsUnit *unit)
+{
+  return (MsClassTallies){.items =
+                              unit->n_classes > 0 ? sample->block.items + unit->first_class : NULL,
+                          .n_items = unit->n_classes};
+}
 
 /* A score is numerator / denominator of sums; not for MIOU. */
 typedef struct {

@@ -6,7 +6,9 @@
 #include "metric/sample.h"
 
 #include <stdlib.h>
+#include <string.h>
 
+#include "metric/outcome.h"
 #include "metric/rules-private.h"
 #include "metric/sample-private.h"
 #include "metric/size.h"
@@ -44,8 +46,7 @@ ms_sample_free(MsSample *sample)
 {
   if (!sample)
     return;
-  for (size_t i = 0; sample->n_cells > 0 && i < sample->n_places; i++)
-    free(sample->units[i].classes.items);
+  free(sample->block.items);
   free(sample->units);
   ms_totals_free(sample->totals);
   free(sample);
@@ -58,67 +59,109 @@ ms_sample_set_background_in_mean(MsSample *sample, bool in_mean)
   ms_totals_set_background_in_mean(sample->totals, in_mean);
 }
 
+/* Room for n more classes at the end of the block. */
 static MsStatus
-tally_classes(const MsConfusion *example, MsClassTallies *tallies)
+reserve(MsSample *sample, size_t n)
 {
-  size_t n_classes;
-  const MsClassCounts *classes = ms_confusion_classes(example, &n_classes);
-  MsStatus status = ms_tallies_alloc(tallies, n_classes);
+  size_t capacity, size;
+  MsClassTally *items;
 
-  if (status != MS_STATUS_OK)
-    return status;
-  for (size_t i = 0; i < n_classes; i++) {
-    const MsCounts *counts = &classes[i].counts;
-
-    tallies->items[i] =
-        (MsClassTally){.id = classes[i].id, .tp = counts->tp, .fp = counts->fp, .fn = counts->fn};
-  }
+  if (n <= sample->block_capacity - sample->block.n_items)
+    return MS_STATUS_OK;
+  if (!ms_size_add(sample->block.n_items, n, &capacity) ||
+      !ms_size_add(capacity, sample->block_capacity / 2, &capacity) ||
+      !ms_size_mul(capacity, sizeof *items, &size))
+    return MS_STATUS_TOO_LARGE;
+  items = realloc(sample->block.items, size);
+  if (!items)
+    return MS_STATUS_NO_MEMORY;
+  sample->block.items = items;
+  sample->block_capacity = capacity;
   return MS_STATUS_OK;
 }
 
-/* The classes of a unit together with those of one more example. */
-static MsStatus
-join_classes(const MsClassTallies *classes, const MsConfusion *example, MsClassTallies *joined)
+static void
+list_tallies(const MsClassCounts *classes, size_t n_classes, MsClassTally *tallies)
 {
-  MsClassTallies more;
-  MsStatus status = tally_classes(example, &more);
+  for (size_t i = 0; i < n_classes; i++) {
+    const MsCounts *counts = &classes[i].counts;
 
+    tallies[i] =
+        (MsClassTally){.id = classes[i].id, .tp = counts->tp, .fp = counts->fp, .fn = counts->fn};
+  }
+}
+
+/* The classes that lie behind the block become a unit's. */
+static void
+take_classes(MsSample *sample, MsUnit *unit, size_t n_classes)
+{
+  sample->n_cells += n_classes - unit->n_classes;
+  unit->first_class = sample->block.n_items;
+  unit->n_classes = n_classes;
+  sample->block.n_items += n_classes;
+}
+
+static MsStatus
+join_classes(MsSample *sample, MsUnit *unit, const MsClassTallies *more)
+{
+  MsClassTallies classes = ms_sample_unit_classes(sample, unit), joined;
+  MsStatus status;
+
+  if (ms_tallies_add(&classes, more))
+    return MS_STATUS_OK;
+  status = ms_tallies_sum(&classes, more, &joined);
   if (status != MS_STATUS_OK)
     return status;
-  if (classes->n_items == 0) {
-    *joined = more;
-    return MS_STATUS_OK;
+  status = reserve(sample, joined.n_items);
+  if (status == MS_STATUS_OK) {
+    memcpy(sample->block.items + sample->block.n_items, joined.items,
+           joined.n_items * sizeof *joined.items);
+    take_classes(sample, unit, joined.n_items);
   }
-  status = ms_tallies_sum(classes, &more, joined);
-  free(more.items);
+  free(joined.items);
   return status;
 }
 
-static void
-add_to_sums(double *sums, const MsConfusion *example)
+static MsStatus
+add_classes(MsSample *sample, MsUnit *unit, const MsConfusion *example)
 {
-  MsCounts counts = ms_confusion_counts(example);
-  MsValue iou = ms_confusion_score(example, MS_METRIC_IOU);
-  MsValue dice = ms_confusion_score(example, MS_METRIC_DICE);
-  uint64_t n_counted = ms_confusion_counted(example);
+  size_t n_classes;
+  const MsClassCounts *classes = ms_confusion_classes(example, &n_classes);
+  MsStatus status = reserve(sample, n_classes);
+  MsClassTallies more;
 
-  if (iou.defined) {
-    sums[MS_SUM_IOU] += iou.value;
-    sums[MS_SUM_DICE] += dice.value;
+  if (status != MS_STATUS_OK || n_classes == 0)
+    return status;
+  more = (MsClassTallies){sample->block.items + sample->block.n_items, n_classes};
+  list_tallies(classes, n_classes, more.items);
+  if (unit->n_classes > 0)
+    return join_classes(sample, unit, &more);
+  take_classes(sample, unit, n_classes);
+  return MS_STATUS_OK;
+}
+
+static void
+add_to_sums(double *sums, const MsOutcome *outcome)
+{
+  const MsCounts *counts = &outcome->counts;
+
+  if (outcome->iou.defined) {
+    sums[MS_SUM_IOU] += outcome->iou.value;
+    sums[MS_SUM_DICE] += outcome->dice.value;
     sums[MS_SUM_IN_MEAN]++;
   }
-  sums[MS_SUM_TP] += (double)counts.tp;
-  sums[MS_SUM_UNION] += (double)(counts.tp + counts.fp + counts.fn);
-  sums[MS_SUM_EXACT] += ms_confusion_exact(example);
+  sums[MS_SUM_TP] += (double)counts->tp;
+  sums[MS_SUM_UNION] += (double)(counts->tp + counts->fp + counts->fn);
+  sums[MS_SUM_EXACT] += outcome->n_wrong == 0;
   sums[MS_SUM_SCORED]++;
-  sums[MS_SUM_RIGHT] += (double)(n_counted - ms_confusion_wrong(example));
-  sums[MS_SUM_COUNTED] += (double)n_counted;
+  sums[MS_SUM_RIGHT] += (double)(outcome->n_counted - outcome->n_wrong);
+  sums[MS_SUM_COUNTED] += (double)outcome->n_counted;
 }
 
 MsStatus
 ms_sample_add(MsSample *sample, size_t unit, const MsConfusion *example)
 {
-  MsClassTallies classes = {0};
+  MsOutcome outcome = ms_confusion_outcome(example);
   MsStatus status = MS_STATUS_OK;
   MsUnit *to;
 
@@ -126,19 +169,13 @@ ms_sample_add(MsSample *sample, size_t unit, const MsConfusion *example)
     return MS_STATUS_INVALID;
   to = &sample->units[unit];
   if (ms_sample_has_classes(sample))
-    status = join_classes(&to->classes, example, &classes);
+    status = add_classes(sample, to, example);
   if (status == MS_STATUS_OK)
-    status = ms_totals_add(sample->totals, example);
-  if (status != MS_STATUS_OK) {
-    free(classes.items);
+    status = ms_totals_add_outcome(sample->totals, example, &outcome);
+  if (status != MS_STATUS_OK)
     return status;
-  }
-
   sample->n_units += to->sums[MS_SUM_SCORED] == 0;
-  sample->n_cells += classes.n_items - to->classes.n_items;
-  free(to->classes.items);
-  to->classes = classes;
-  add_to_sums(to->sums, example);
+  add_to_sums(to->sums, &outcome);
   return MS_STATUS_OK;
 }
 
@@ -146,6 +183,12 @@ size_t
 ms_sample_n_units(const MsSample *sample)
 {
   return sample->n_units;
+}
+
+const MsTotals *
+ms_sample_totals(const MsSample *sample)
+{
+  return sample->totals;
 }
 
 MsValue

@@ -6,14 +6,15 @@
  *
  * Percentile bootstrap: MS_N_RESAMPLES resamples, the 2.5th and 97.5th percentile of each score
  * over them, linear interpolation (Efron and Tibshirani, 1993). A seed gives the same intervals
- * everywhere and always. Sets with more than MS_SAMPLE_MAX_UNITS units get the normal approximation
+ * whatever the number of threads, with the same build on any machine that computes in IEEE doubles
+ * and no wider. Sets with more than MS_SAMPLE_MAX_UNITS units get the normal approximation
  * instead: score +- 1.96 standard errors, these by the delta method (linearised ratios), cut to the
  * score's range. mIoU goes over to it alone when units hold more than MS_SAMPLE_MAX_CELLS classes
  * in all.
  */
 #pragma once
 
-#include "metric/confusion.h"
+#include "metric/totals.h"
 
 #ifdef __cplusplus
 extern "C" {
@@ -46,11 +47,15 @@ void ms_sample_free(MsSample *sample); /* NULL is fine */
 /* As ms_totals_set_background_in_mean(). */
 void ms_sample_set_background_in_mean(MsSample *sample, bool in_mean);
 
-/* Adds a scored example to unit < n_units (else INVALID). Units without an example are no units. */
+/* Adds a scored example to unit < n_units (else INVALID). Units without an example are no units.
+ * Errors: NO_MEMORY, TOO_LARGE; then the sample is only to be freed. */
 MsStatus ms_sample_add(MsSample *sample, size_t unit, const MsConfusion *example);
 
 /* Units that got an example. */
 size_t ms_sample_n_units(const MsSample *sample);
+
+/* Everything added, summed; lent. */
+const MsTotals *ms_sample_totals(const MsSample *sample);
 
 /* A set score of all units, the same double as ms_totals_value() of the same examples, up to the
  * order of sums. */

@@ -70,6 +70,35 @@ ms_tallies_sort(MsClassTallies *tallies)
   }
 }
 
+static bool
+has_all(const MsClassTallies *tallies, const MsClassTallies *others)
+{
+  size_t i = 0;
+
+  for (size_t other = 0; other < others->n_items; other++, i++) {
+    while (i < tallies->n_items && tallies->items[i].id < others->items[other].id)
+      i++;
+    if (i == tallies->n_items || tallies->items[i].id != others->items[other].id)
+      return false;
+  }
+  return true;
+}
+
+bool
+ms_tallies_add(MsClassTallies *sum, const MsClassTallies *more)
+{
+  MsClassTally *to = sum->items;
+
+  if (!has_all(sum, more))
+    return false;
+  for (size_t i = 0; i < more->n_items; i++) {
+    while (to->id != more->items[i].id)
+      to++;
+    add(to, &more->items[i]);
+  }
+  return true;
+}
+
 MsStatus
 ms_tallies_sum(const MsClassTallies *left, const MsClassTallies *right, MsClassTallies *sum)
 {

@@ -5,6 +5,7 @@
  */
 #pragma once
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -26,6 +27,9 @@ typedef struct {
 
 /* Sorts by id and joins equal ids. */
 void ms_tallies_sort(MsClassTallies *tallies);
+
+/* Adds a sorted list to one that has all its ids; false, with nothing changed: one is missing. */
+bool ms_tallies_add(MsClassTallies *sum, const MsClassTallies *more);
 
 /* A new list: the sum of two sorted ones. Errors: NO_MEMORY, TOO_LARGE. */
 MsStatus ms_tallies_sum(const MsClassTallies *left, const MsClassTallies *right,

@@ -7,6 +7,7 @@
 
 #include <stdlib.h>
 
+#include "metric/outcome.h"
 #include "metric/rules-private.h"
 
 typedef struct {
@@ -78,17 +79,25 @@ mean_value(const Mean *mean)
 }
 
 MsStatus
-ms_totals_add(MsTotals *totals, const MsConfusion *example)
+ms_totals_add_outcome(MsTotals *totals, const MsConfusion *example, const MsOutcome *outcome)
 {
   MsStatus status = ms_confusion_merge(totals->pooled, example);
 
   if (status != MS_STATUS_OK)
     return status;
   totals->n_scored++;
-  totals->n_exact += ms_confusion_exact(example);
-  add_to_mean(&totals->iou, ms_confusion_score(example, MS_METRIC_IOU));
-  add_to_mean(&totals->dice, ms_confusion_score(example, MS_METRIC_DICE));
+  totals->n_exact += outcome->n_wrong == 0;
+  add_to_mean(&totals->iou, outcome->iou);
+  add_to_mean(&totals->dice, outcome->dice);
   return MS_STATUS_OK;
+}
+
+MsStatus
+ms_totals_add(MsTotals *totals, const MsConfusion *example)
+{
+  MsOutcome outcome = ms_confusion_outcome(example);
+
+  return ms_totals_add_outcome(totals, example, &outcome);
 }
 
 void

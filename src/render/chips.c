@@ -172,7 +172,7 @@ paint_box(const MsChips *chips, const MsSheet *sheet, cairo_t *cr, double x, dou
   ms_color_set_source(chips->kind == MS_KIND_FN ? ms_white : ms_color_mix(ms_white, color, TINT),
                       cr);
   cairo_fill_preserve(cr);
-  ms_color_set_source(ms_color_darken_against(color, ms_white, MS_CONTRAST_SIGN), cr);
+  ms_color_set_source(ms_color_against(color, ms_white, MS_CONTRAST_SIGN), cr);
   cairo_set_line_width(cr, line);
   cairo_stroke(cr);
   paint_sign(sheet, cr, chips->kind, color,

@@ -5,15 +5,11 @@
  */
 #include "render/label-figure.h"
 
-#include <math.h>
-
 #include "render/chips.h"
 
 #define ROOM        896 /* twice a mask figure's: letters may be all there is, and print sharply */
 #define MIN_CONTENT 600
 #define MAX_LINES   30 /* of chips, a row */
-#define MIN_DIGITS  2
-#define MAX_DIGITS  6
 #define MAX_NAMES   60 /* in a quiet line */
 #define NAME_LENGTH 40
 
@@ -50,42 +46,6 @@ typedef struct {
   MsCaption instead; /* of chips, where there are none */
   MsCaption absent, ignored;
 } Figure;
-
-/* ---- scores ---- */
-
-static char *
-format_score(double score, int digits)
-{
-  char buffer[G_ASCII_DTOSTR_BUF_SIZE];
-  char format[] = "%.2f";
-
-  format[2] = (char)('0' + digits);
-  if (!isfinite(score) || fabs(score) >= 1e6)
-    g_strlcpy(format, "%.3g", sizeof format);
-  return g_strdup(g_ascii_formatd(buffer, sizeof buffer, format, score));
-}
-
-static bool
-reads_as_decided(const MsFigureLabel *label, double threshold, const char *text)
-{
-  bool predicted = label->kind == MS_KIND_TP || label->kind == MS_KIND_FP;
-
-  return (g_ascii_strtod(text, NULL) > threshold) == predicted;
-}
-
-/* 0.5004, which a threshold of 0.5 let pass, must not read 0.50. */
-static char *
-describe_score(const MsFigureLabel *label, double threshold)
-{
-  char *text = format_score(label->score, MIN_DIGITS);
-
-  for (int digits = MIN_DIGITS + 1;
-       digits <= MAX_DIGITS && !reads_as_decided(label, threshold, text); digits++) {
-    g_free(text);
-    text = format_score(label->score, digits);
-  }
-  return text;
-}
 
 /* ---- rows ---- */
 
@@ -144,13 +104,9 @@ fill_chips(const Figure *figure, MsChips *chips)
 
   for (size_t i = 0; i < input->n_labels; i++) {
     const MsFigureLabel *label = &input->labels[i];
-    g_autofree char *score = NULL;
-
     if (label->kind != chips->kind)
       continue;
-    if (label->has_score)
-      score = describe_score(label, input->threshold);
-    if (!ms_chips_add(chips, &figure->sheet, label->name, score))
+    if (!ms_chips_add(chips, &figure->sheet, label->name, label->score))
       break;
     n_added++;
   }

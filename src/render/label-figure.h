@@ -15,9 +15,8 @@
 /* What became of one label. */
 typedef struct {
   const char *name;
-  MsKind kind; /* TP right, FN missed, FP extra, TN rightly absent, IGNORED */
-  bool has_score;
-  double score;
+  MsKind kind;       /* TP right, FN missed, FP extra, TN rightly absent, IGNORED */
+  const char *score; /* in words; NULL: none */
 } MsFigureLabel;
 
 typedef struct {
@@ -28,14 +27,12 @@ typedef struct {
   const char *image_note; /* why there is no image; NULL: nothing to say */
   const MsFigureLabel *labels;
   size_t n_labels;
-  double threshold; /* that decided on the scores, where there are any */
-  bool plain;       /* image and chips alone */
+  bool plain; /* image and chips alone */
 } MsLabelFigure;
 
 /* image: RGB24, or NULL. It stands whole and pixel for pixel, centred in the sheet's width, which
  * is at least 640 pixels; one of 448 or fewer on both sides is enlarged by a whole factor. Kinds
  * that are not shown leave out their rows; of rows beyond some thirty lines only the number is
- * told. Scores have as many digits as it takes to tell on which side of the threshold they are.
- * NULL when a side exceeds 32,767 or memory is short. */
+ * told. NULL when a side exceeds 32,767 or memory is short. */
 cairo_surface_t *ms_label_figure_new(cairo_surface_t *image, const MsLabelFigure *figure,
                                      const MsOverlayStyle *style);

@@ -12,8 +12,16 @@
 #define USUAL_WIDTH  56.0
 #define USUAL_HEIGHT 42.0
 
-static const MsColor ground = {0xec, 0xec, 0xee};
-static const MsColor quiet = {0x66, 0x66, 0x6b};
+typedef struct {
+  MsColor ground;
+  MsColor hollow; /* the inside of a hollow square: further than the ground from its edge */
+  MsColor quiet;  /* signs that are of no kind */
+} Tones;
+
+static const Tones tones_on[] = {
+    [MS_GROUND_LIGHT] = {{0xec, 0xec, 0xee}, {0xff, 0xff, 0xff}, {0x66, 0x66, 0x6b}},
+    [MS_GROUND_DARK] = {{0x3a, 0x3a, 0x3d}, {0x1c, 0x1c, 0x1e}, {0xb4, 0xb4, 0xb9}},
+};
 
 typedef struct {
   int side, gap, margin; /* for the usual tile */
@@ -107,13 +115,13 @@ paint_plus(cairo_t *cr, MsColor color, int x, int y, int side)
 }
 
 static void
-paint_hollow(cairo_t *cr, MsColor edge, int x, int y, int side)
+paint_hollow(cairo_t *cr, MsColor inside, MsColor edge, int x, int y, int side)
 {
   int line = at_least_one(side / 6.0);
 
   ms_color_set_source(edge, cr);
   fill_box(cr, x, y, side, side);
-  ms_color_set_source(ms_white, cr);
+  ms_color_set_source(inside, cr);
   fill_box(cr, x + line, y + line, side - 2 * line, side - 2 * line);
 }
 
@@ -129,13 +137,14 @@ paint_filled(cairo_t *cr, MsColor color, MsColor edge, int x, int y, int side)
 }
 
 static void
-paint_square(cairo_t *cr, MsKind kind, MsPalette palette, int x, int y, int side)
+paint_square(cairo_t *cr, MsKind kind, MsPalette palette, const Tones *tones, int x, int y,
+             int side)
 {
   MsColor color = ms_palette_kind_color(palette, kind);
-  MsColor edge = ms_color_darken_against(color, ground, MS_CONTRAST_SIGN);
+  MsColor edge = ms_color_against(color, tones->ground, MS_CONTRAST_SIGN);
 
   if (kind == MS_KIND_FN) {
-    paint_hollow(cr, edge, x, y, side);
+    paint_hollow(cr, tones->hollow, edge, x, y, side);
     return;
   }
   paint_filled(cr, color, edge, x, y, side);
@@ -144,14 +153,14 @@ paint_square(cairo_t *cr, MsKind kind, MsPalette palette, int x, int y, int side
 }
 
 static void
-paint_ellipsis(cairo_t *cr, int x, int y, int side)
+paint_ellipsis(cairo_t *cr, MsColor color, int x, int y, int side)
 {
   int dot = at_least_one(side * 0.25);
   int pitch = dot + (dot > 1 ? dot / 2 : 1);
 
   x += (side - 2 * pitch - dot) / 2;
   y += (side - dot) / 2;
-  ms_color_set_source(quiet, cr);
+  ms_color_set_source(color, cr);
   for (int i = 0; i < 3; i++)
     fill_box(cr, x + i * pitch, y, dot, dot);
 }
@@ -159,7 +168,7 @@ paint_ellipsis(cairo_t *cr, int x, int y, int side)
 /* Centred in a box that begins at row `top` of the tile. */
 static void
 paint_squares(cairo_t *cr, Grid grid, const MsKind *kinds, size_t n_kinds, MsPalette palette,
-              int width, int top, int height)
+              const Tones *tones, int width, int top, int height)
 {
   size_t n = n_kinds < capacity(&grid) ? n_kinds : capacity(&grid);
   int pitch = grid.side + grid.gap;
@@ -175,38 +184,40 @@ paint_squares(cairo_t *cr, Grid grid, const MsKind *kinds, size_t n_kinds, MsPal
     int y = top + (int)(i / (size_t)grid.columns) * pitch;
 
     if (i == n - 1 && n < n_kinds)
-      paint_ellipsis(cr, x, y, grid.side);
+      paint_ellipsis(cr, tones->quiet, x, y, grid.side);
     else
-      paint_square(cr, kinds[i], palette, x, y, grid.side);
+      paint_square(cr, kinds[i], palette, tones, x, y, grid.side);
   }
 }
 
 static void
-paint_ground(cairo_t *cr, int width, int top, int height)
+paint_ground(cairo_t *cr, MsColor ground, int width, int top, int height)
 {
   ms_color_set_source(ground, cr);
   fill_box(cr, 0, top, width, height);
 }
 
 void
-ms_label_tile_paint(cairo_t *cr, const MsKind *kinds, size_t n_kinds, MsPalette palette, int width,
-                    int height)
+ms_label_tile_paint(cairo_t *cr, const MsKind *kinds, size_t n_kinds, MsPalette palette,
+                    MsGround ground, int width, int height)
 {
+  const Tones *tones = &tones_on[ground];
   Grid grid = choose_grid(tile_looks, sizeof tile_looks / sizeof tile_looks[0], n_kinds,
                           tile_scale(width, height), width, height);
 
-  paint_ground(cr, width, 0, height);
-  paint_squares(cr, grid, kinds, n_kinds, palette, width, 0, height);
+  paint_ground(cr, tones->ground, width, 0, height);
+  paint_squares(cr, grid, kinds, n_kinds, palette, tones, width, 0, height);
 }
 
 void
-ms_label_tile_paint_none(cairo_t *cr, int width, int height)
+ms_label_tile_paint_none(cairo_t *cr, MsGround ground, int width, int height)
 {
+  const Tones *tones = &tones_on[ground];
   double radius = 6 * tile_scale(width, height);
   double reach = radius * 1.05;
 
-  paint_ground(cr, width, 0, height);
-  ms_color_set_source(quiet, cr);
+  paint_ground(cr, tones->ground, width, 0, height);
+  ms_color_set_source(tones->quiet, cr);
   cairo_set_line_width(cr, radius / 4);
   cairo_set_line_cap(cr, CAIRO_LINE_CAP_ROUND);
   cairo_translate(cr, width / 2.0, height / 2.0);
@@ -225,13 +236,14 @@ ms_label_strip_height(int width, int height)
 }
 
 void
-ms_label_strip_paint(cairo_t *cr, const MsKind *kinds, size_t n_kinds, MsPalette palette, int width,
-                     int height)
+ms_label_strip_paint(cairo_t *cr, const MsKind *kinds, size_t n_kinds, MsPalette palette,
+                     MsGround ground, int width, int height)
 {
+  const Tones *tones = &tones_on[ground];
   int strip = ms_label_strip_height(width, height);
   Grid grid = choose_grid(strip_looks, sizeof strip_looks / sizeof strip_looks[0], n_kinds,
                           tile_scale(width, height), width, strip);
 
-  paint_ground(cr, width, height - strip, strip);
-  paint_squares(cr, grid, kinds, n_kinds, palette, width, height - strip, strip);
+  paint_ground(cr, tones->ground, width, height - strip, strip);
+  paint_squares(cr, grid, kinds, n_kinds, palette, tones, width, height - strip, strip);
 }

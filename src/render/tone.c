@@ -3,7 +3,7 @@
 
 #include <math.h>
 
-#define DARKEN_STEP 0.02
+#define SHADE_STEP 0.02
 
 const MsColor ms_white = {255, 255, 255};
 const MsColor ms_black = {0, 0, 0};
@@ -47,14 +47,17 @@ ms_color_contrast(MsColor a, MsColor b)
 }
 
 MsColor
-ms_color_darken_against(MsColor color, MsColor ground, double contrast)
+ms_color_against(MsColor color, MsColor ground, double contrast)
 {
-  MsColor darker = color;
+  MsColor end = ms_color_contrast(ms_white, ground) > ms_color_contrast(ms_black, ground)
+                    ? ms_white
+                    : ms_black;
+  MsColor shade = color;
 
-  for (double share = 0; share < 1 && ms_color_contrast(darker, ground) < contrast;
-       share += DARKEN_STEP)
-    darker = ms_color_mix(color, ms_black, share);
-  return darker;
+  for (double share = 0; share < 1 && ms_color_contrast(shade, ground) < contrast;
+       share += SHADE_STEP)
+    shade = ms_color_mix(color, end, share);
+  return shade;
 }
 
 MsColor

@@ -20,8 +20,9 @@ MsColor ms_color_mix(MsColor a, MsColor b, double share);
 /* From 1 (the same luminance) to 21 (black on white). */
 double ms_color_contrast(MsColor a, MsColor b);
 
-/* The colour, darkened as little as its contrast with a light ground asks for. */
-MsColor ms_color_darken_against(MsColor color, MsColor ground, double contrast);
+/* The colour, darkened on a light ground or lightened on a dark one, as little as its contrast with
+ * the ground asks for. A contrast up to 4.5 can be had on every ground. */
+MsColor ms_color_against(MsColor color, MsColor ground, double contrast);
 
 /* White, or black where white cannot be seen as a sign. */
 MsColor ms_color_sign_on(MsColor ground);

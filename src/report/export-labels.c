@@ -5,26 +5,31 @@
 #include "report/export-private.h"
 
 #include "report/layers.h"
+#include "set/describe.h"
 
-static MsFigureLabel *
-figure_labels(const MsFrame *frame, const MsRuleset *rules, size_t *n_labels)
+static void
+label_clear(gpointer data)
+{
+  g_free((char *)((MsFigureLabel *)data)->score);
+}
+
+static GArray *
+figure_labels(const MsFrame *frame, const MsRuleset *rules)
 {
   const MsLabelData *data = ms_set_get_labels(frame->set);
   guint row = ms_example_get_row(ms_set_get_example(frame->set, frame->example));
   g_autoptr(GArray) marks = ms_label_data_marks(data, row, frame->model, rules);
-  MsFigureLabel *labels = g_new(MsFigureLabel, marks->len);
+  GArray *labels = g_array_sized_new(FALSE, FALSE, sizeof(MsFigureLabel), marks->len);
 
+  g_array_set_clear_func(labels, label_clear);
   for (guint i = 0; i < marks->len; i++) {
     const MsLabelMark *mark = &g_array_index(marks, MsLabelMark, i);
+    MsFigureLabel label = {.name = ms_label_data_name(data, mark->label), .kind = mark->kind};
 
-    labels[i] = (MsFigureLabel){
-        .name = ms_label_data_name(data, mark->label),
-        .kind = mark->kind,
-        .has_score = mark->has_score,
-        .score = mark->score,
-    };
+    if (mark->has_score)
+      label.score = ms_describe_label_score(mark->score, rules->threshold);
+    g_array_append_val(labels, label);
   }
-  *n_labels = marks->len;
   return labels;
 }
 
@@ -33,14 +38,14 @@ ms_export_draw_labels(const MsFrame *frame, const MsRuleset *rules, const MsExpo
                       MsLabelFigure *figure)
 {
   cairo_surface_t *image = ms_layers_picture(frame, options->auto_range);
-  g_autofree MsFigureLabel *labels = NULL;
+  g_autoptr(GArray) labels = NULL;
   cairo_surface_t *surface;
 
   if (frame->image && !image)
     return NULL;
-  labels = figure_labels(frame, rules, &figure->n_labels);
-  figure->labels = labels;
-  figure->threshold = rules->threshold;
+  labels = figure_labels(frame, rules);
+  figure->labels = (const MsFigureLabel *)(void *)labels->data;
+  figure->n_labels = labels->len;
   figure->image_note = frame->image ? NULL : frame->image_message;
   figure->plain = !options->annotate;
   surface = ms_label_figure_new(image, figure, &options->style);

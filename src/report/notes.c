@@ -5,6 +5,7 @@
 #include "report/notes.h"
 
 #include "set/describe.h"
+#include "set/split-pair.h"
 
 #define MAX_IDS_NAMED 12
 
@@ -70,8 +71,33 @@ add_share(GPtrArray *sentences, const char *model, guint64 n, guint64 of, const 
                                     n, of, what));
 }
 
+typedef struct {
+  guint scored;
+  guint skipped;
+  guint resized;
+  guint without_iou;
+} Tally;
+
+static Tally
+tally_model(MsEvaluation *evaluation, guint model)
+{
+  guint n_examples = ms_set_get_n_examples(ms_evaluation_get_set(evaluation));
+  Tally tally = {0};
+
+  for (guint i = 0; i < n_examples; i++) {
+    const MsScore *score = ms_evaluation_get_score(evaluation, i, model);
+    gboolean scored = score && score->status == MS_RESULT_OK;
+
+    tally.scored += scored;
+    tally.skipped += score && !scored;
+    tally.resized += scored && ms_evaluation_get_result(evaluation, i, model)->resized;
+    tally.without_iou += scored && !score->iou.defined;
+  }
+  return tally;
+}
+
 static void
-add_resized(GPtrArray *sentences, const char *model, const MsTally *tally)
+add_resized(GPtrArray *sentences, const char *model, const Tally *tally)
 {
   add_share(sentences, model, tally->resized, tally->scored,
             "predicted masks were resized, nearest, to the size of the actual ones");
@@ -84,9 +110,8 @@ ms_notes_resized(MsEvaluation *evaluation)
   GPtrArray *sentences = g_ptr_array_new_with_free_func(g_free);
 
   for (guint model = 0; model < ms_set_get_n_models(set); model++) {
-    MsTally tally;
+    Tally tally = tally_model(evaluation, model);
 
-    ms_totals_free(ms_evaluation_totals(evaluation, model, NULL, &tally));
     add_resized(sentences, ms_set_get_model_name(set, model), &tally);
   }
   return sentences;
@@ -96,18 +121,22 @@ GPtrArray *
 ms_notes_examples(MsEvaluation *evaluation)
 {
   MsSet *set = ms_evaluation_get_set(evaluation);
+  g_auto(MsSplitPair) splits = {.overlap = NULL};
   GPtrArray *sentences = g_ptr_array_new_with_free_func(g_free);
 
   for (guint model = 0; model < ms_set_get_n_models(set); model++) {
-    MsTally tally;
-    g_autoptr(MsTotals) totals = ms_evaluation_totals(evaluation, model, NULL, &tally);
+    Tally tally = tally_model(evaluation, model);
     const char *name = ms_set_get_model_name(set, model);
 
-    add_share(sentences, name, tally.skipped, tally.examples, "examples were not scored");
+    add_share(sentences, name, tally.skipped, ms_set_get_n_examples(set),
+              "examples were not scored");
     add_resized(sentences, name, &tally);
-    add_share(sentences, name, ms_totals_scored(totals) - ms_totals_in_mean(totals), tally.scored,
+    add_share(sentences, name, tally.without_iou, tally.scored,
               "scored examples have no IoU and stand in no mean");
   }
+  ms_split_pair_init(&splits, set);
+  if (splits.overlap)
+    g_ptr_array_add(sentences, g_strdup(splits.overlap));
   return sentences;
 }
 

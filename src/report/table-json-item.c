@@ -41,7 +41,7 @@ ms_json_write_classes(MsJsonWriter *json, MsSet *set, guint model, const MsConfu
     ms_json_member_string(json, "name", name);
     ms_json_write_counts(json, &classes[i].counts, TRUE, ms_confusion_counts(confusion).ignored);
     for (guint m = 0; m < G_N_ELEMENTS(metrics); m++)
-      ms_json_member_value(json, ms_metric_info(metrics[m], ms_confusion_comparison(confusion))->id,
+      ms_json_member_value(json, ms_metric_id(metrics[m]),
                            ms_class_score(&classes[i], metrics[m], empty));
     ms_json_close(json, '}');
   }
@@ -57,7 +57,7 @@ write_by_rule(MsJsonWriter *json, const MsConfusion *confusion)
   for (guint metric = 0; metric < MS_N_METRICS; metric++) {
     MsValue value = ms_confusion_score(confusion, (MsMetric)metric);
     if (value.defined && value.by_rule)
-      ms_json_string(json, ms_metric_info((MsMetric)metric, MS_COMPARE_BINARY)->id);
+      ms_json_string(json, ms_metric_id((MsMetric)metric));
   }
   ms_json_close(json, ']');
 }
@@ -103,7 +103,7 @@ write_item_scores(MsJsonWriter *json, const MsReportItem *item)
   for (guint metric = 0; metric < MS_N_METRICS; metric++) {
     if (metric == MS_METRIC_EXACT_MATCH)
       continue;
-    ms_json_member_value(json, ms_metric_info((MsMetric)metric, MS_COMPARE_BINARY)->id,
+    ms_json_member_value(json, ms_metric_id((MsMetric)metric),
                          ms_confusion_score(item->confusion, (MsMetric)metric));
   }
   ms_json_member_boolean(json, "exact_match", ms_confusion_exact(item->confusion));
@@ -119,7 +119,7 @@ write_no_scores(MsJsonWriter *json)
   ms_json_member_null(json, "counts");
   for (guint metric = 0; metric < MS_N_METRICS; metric++)
     if (metric != MS_METRIC_EXACT_MATCH)
-      ms_json_member_null(json, ms_metric_info((MsMetric)metric, MS_COMPARE_BINARY)->id);
+      ms_json_member_null(json, ms_metric_id((MsMetric)metric));
   ms_json_member_null(json, "exact_match");
   ms_json_key(json, "by_rule");
   ms_json_open(json, '[', ONE_LINE);

@@ -7,14 +7,21 @@
 
 #include "report/notes.h"
 
+/* The scores of the whole set, of a split, or of groups. */
+typedef struct {
+  const MsValue *values; /* by MsSetMetric */
+  guint64 n_exact;
+  guint64 n_in_mean;
+  const MsConfusion *pooled;
+} Scores;
+
 static void
-write_mean_and_pooled(MsJsonWriter *json, const char *key, const MsTotals *totals, MsSetMetric mean,
-                      MsSetMetric pooled)
+write_mean_and_pooled(MsJsonWriter *json, const char *key, MsValue mean, MsValue pooled)
 {
   ms_json_key(json, key);
   ms_json_open(json, '{', ONE_LINE);
-  ms_json_member_value(json, "mean", ms_totals_value(totals, mean));
-  ms_json_member_value(json, "pooled", ms_totals_value(totals, pooled));
+  ms_json_member_value(json, "mean", mean);
+  ms_json_member_value(json, "pooled", pooled);
   ms_json_close(json, '}');
 }
 
@@ -70,35 +77,35 @@ write_intervals(MsJsonWriter *json, const MsScoreboard *board, const MsStanding 
   ms_json_member_count(json, "units", standing->n_units);
   for (guint metric = 0; metric < MS_N_SET_METRICS; metric++)
     if (metric != MS_SET_METRIC_HAMMING || board->comparison == MS_COMPARE_LABELS)
-      write_interval(json, ms_set_metric_info((MsSetMetric)metric, board->comparison)->id,
-                     &standing->intervals[metric]);
+      write_interval(json, ms_set_metric_id((MsSetMetric)metric), &standing->intervals[metric]);
   ms_json_key(json, "approximate");
   ms_json_open(json, '[', ONE_LINE);
   for (guint metric = 0; metric < MS_N_SET_METRICS; metric++)
     if (standing->intervals[metric].method == MS_INTERVAL_NORMAL)
-      ms_json_string(json, ms_set_metric_info((MsSetMetric)metric, board->comparison)->id);
+      ms_json_string(json, ms_set_metric_id((MsSetMetric)metric));
   ms_json_close(json, ']');
   ms_json_close(json, '}');
 }
 
 static void
-write_totals(MsJsonWriter *json, MsEvaluation *evaluation, guint model, const MsTotals *totals)
+write_scores(MsJsonWriter *json, MsEvaluation *evaluation, guint model, const Scores *scores)
 {
-  const MsConfusion *pooled = ms_totals_pooled(totals);
-  MsCounts counts = ms_confusion_counts(pooled);
+  MsCounts counts = ms_confusion_counts(scores->pooled);
   MsEmptyRule empty = ms_evaluation_get_rules(evaluation, model)->rules.empty;
+  const MsValue *values = scores->values;
 
-  ms_json_write_counts(json, &counts, ms_confusion_has_tn(pooled), counts.ignored);
-  write_mean_and_pooled(json, "iou", totals, MS_SET_METRIC_IOU_MEAN, MS_SET_METRIC_IOU_POOLED);
-  write_mean_and_pooled(json, "dice", totals, MS_SET_METRIC_DICE_MEAN, MS_SET_METRIC_DICE_POOLED);
-  ms_json_member_value(json, "exact_match_ratio",
-                       ms_totals_value(totals, MS_SET_METRIC_EXACT_RATIO));
+  ms_json_write_counts(json, &counts, ms_confusion_has_tn(scores->pooled), counts.ignored);
+  write_mean_and_pooled(json, "iou", values[MS_SET_METRIC_IOU_MEAN],
+                        values[MS_SET_METRIC_IOU_POOLED]);
+  write_mean_and_pooled(json, "dice", values[MS_SET_METRIC_DICE_MEAN],
+                        values[MS_SET_METRIC_DICE_POOLED]);
+  ms_json_member_value(json, "exact_match_ratio", values[MS_SET_METRIC_EXACT_RATIO]);
   if (ms_set_get_labels(ms_evaluation_get_set(evaluation)))
-    ms_json_member_value(json, "hamming_accuracy", ms_totals_value(totals, MS_SET_METRIC_HAMMING));
-  ms_json_member_value(json, "miou", ms_totals_value(totals, MS_SET_METRIC_MIOU));
-  ms_json_member_count(json, "exact", ms_totals_exact(totals));
-  ms_json_member_count(json, "in_mean", ms_totals_in_mean(totals));
-  ms_json_write_classes(json, ms_evaluation_get_set(evaluation), model, pooled, empty);
+    ms_json_member_value(json, "hamming_accuracy", values[MS_SET_METRIC_HAMMING]);
+  ms_json_member_value(json, "miou", values[MS_SET_METRIC_MIOU]);
+  ms_json_member_count(json, "exact", scores->n_exact);
+  ms_json_member_count(json, "in_mean", scores->n_in_mean);
+  ms_json_write_classes(json, ms_evaluation_get_set(evaluation), model, scores->pooled, empty);
 }
 
 static void
@@ -131,32 +138,38 @@ write_part(MsJsonWriter *json, MsEvaluation *evaluation, const MsScoreboard *boa
 {
   const MsStanding *standing = &g_array_index(board->standings, MsStanding, index);
   const MsTally *tally = &standing->tally;
-  g_autoptr(MsTotals) totals =
-      ms_evaluation_totals(evaluation, board->model, standing->split, NULL);
+  Scores scores = {standing->values, standing->n_exact, standing->n_in_mean, standing->pooled};
 
   ms_json_open(json, '{', MULTILINE);
   ms_json_member_count(json, "examples", tally->examples);
   ms_json_member_count(json, "scored", tally->scored);
   ms_json_member_count(json, "resized", tally->resized);
   write_skipped(json, evaluation, board->model, standing->split);
-  write_totals(json, evaluation, board->model, totals);
+  write_scores(json, evaluation, board->model, &scores);
   write_intervals(json, board, standing);
   ms_json_close(json, '}');
 }
 
 static void
-write_groups(MsJsonWriter *json, MsEvaluation *evaluation, guint model)
+write_groups(MsJsonWriter *json, MsEvaluation *evaluation, const MsScoreboard *board)
 {
-  g_autoptr(MsTotals) totals = ms_evaluation_group_totals(evaluation, model, NULL);
+  const MsTotals *totals = board->groups;
+  MsValue values[MS_N_SET_METRICS];
+  Scores scores = {.values = values};
 
   ms_json_key(json, "groups");
   if (!totals) {
     ms_json_null(json);
     return;
   }
+  for (guint metric = 0; metric < MS_N_SET_METRICS; metric++)
+    values[metric] = ms_totals_value(totals, (MsSetMetric)metric);
+  scores.n_exact = ms_totals_exact(totals);
+  scores.n_in_mean = ms_totals_in_mean(totals);
+  scores.pooled = ms_totals_pooled(totals);
   ms_json_open(json, '{', MULTILINE);
   ms_json_member_count(json, "scored", ms_totals_scored(totals));
-  write_totals(json, evaluation, model, totals);
+  write_scores(json, evaluation, board->model, &scores);
   ms_json_close(json, '}');
 }
 
@@ -177,7 +190,7 @@ write_model(MsJsonWriter *json, MsEvaluation *evaluation, const MsScoreboard *bo
     write_part(json, evaluation, board, i);
   }
   ms_json_close(json, '}');
-  write_groups(json, evaluation, model);
+  write_groups(json, evaluation, board);
   ms_json_key(json, "per_example");
   ms_json_open(json, '[', MULTILINE);
   for (guint i = 0; i < ms_set_get_n_examples(set); i++)

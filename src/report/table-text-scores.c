@@ -30,21 +30,22 @@ add_standing(GArray *parts, const MsScoreboard *board, guint index, const char *
   g_array_append_val(parts, part);
 }
 
-/* A single split that holds every example stands for the whole set. groups may be NULL. */
+/* A single split that holds every example stands for the whole set: the same examples drawn again
+ * would have other intervals, by chance. */
 static GArray *
-list_parts(const MsScoreboard *board, const MsTotals *groups)
+list_parts(const MsScoreboard *board)
 {
   GArray *parts = g_array_new(FALSE, FALSE, sizeof(Part));
   guint n_splits = board->standings->len - 1;
   const MsStanding *standings = &g_array_index(board->standings, MsStanding, 0);
-  Part group_part = {.name = "groups", .groups = groups};
+  Part groups = {.name = "groups", .groups = board->groups};
 
   if (n_splits != 1 || standings[1].tally.examples < standings[0].tally.examples)
-    add_standing(parts, board, 0, n_splits > 0 || groups ? "all" : NULL);
+    add_standing(parts, board, 0, n_splits > 0 || groups.groups ? "all" : NULL);
   for (guint i = 1; i <= MIN(n_splits, MAX_SPLITS); i++)
     add_standing(parts, board, i, standings[i].split);
-  if (groups)
-    g_array_append_val(parts, group_part);
+  if (groups.groups)
+    g_array_append_val(parts, groups);
   return parts;
 }
 
@@ -64,14 +65,6 @@ add_counts(MsGrid *grid, const char *model, const Part *part)
 }
 
 /* ---- scores side by side ---- */
-
-static gboolean
-is_shown(MsSetMetric metric, MsComparison comparison)
-{
-  if (metric == MS_SET_METRIC_MIOU)
-    return ms_comparison_has_classes(comparison);
-  return metric != MS_SET_METRIC_HAMMING || comparison == MS_COMPARE_LABELS;
-}
 
 /* "0.787 (0.741 to 0.829)" */
 static char *
@@ -112,7 +105,7 @@ append_columns(GString *text, const Part *parts, guint n_parts, MsComparison com
     heading[i + 1] = parts[i].name;
   ms_grid_add(grid, heading, G_N_ELEMENTS(heading));
   for (guint metric = 0; metric < MS_N_SET_METRICS; metric++)
-    if (is_shown((MsSetMetric)metric, comparison))
+    if (ms_set_metric_is_shown((MsSetMetric)metric, comparison))
       add_score(grid, parts, n_parts, (MsSetMetric)metric, comparison);
   ms_grid_print(grid, TEXT_INDENT, text);
 }
@@ -163,8 +156,7 @@ ms_report_text_scores(GString *text, MsEvaluation *evaluation, const GPtrArray *
   MS_GRID_ADD(counts, "model", "split", "scored", "skipped", "exact");
   for (guint model = 0; model < boards->len; model++) {
     const MsScoreboard *board = g_ptr_array_index(boards, model);
-    g_autoptr(MsTotals) groups = ms_evaluation_group_totals(evaluation, model, NULL);
-    g_autoptr(GArray) parts = list_parts(board, groups);
+    g_autoptr(GArray) parts = list_parts(board);
 
     for (guint i = 0; i < parts->len; i++)
       add_counts(counts, ms_set_get_model_name(set, model), &g_array_index(parts, Part, i));

@@ -117,19 +117,18 @@ append_class_grid(GString *text, MsSet *set, guint model, const MsConfusion *con
 }
 
 static void
-append_classes(GString *text, MsEvaluation *evaluation, guint model)
+append_classes(GString *text, MsSet *set, const MsScoreboard *board)
 {
-  MsSet *set = ms_evaluation_get_set(evaluation);
-  MsTally tally;
-  g_autoptr(MsTotals) totals = ms_evaluation_totals(evaluation, model, NULL, &tally);
+  const MsStanding *whole = ms_scoreboard_find(board, NULL);
+  guint model = board->model;
 
-  if (!ms_report_has_classes(set, model) || ms_totals_scored(totals) == 0)
+  if (!ms_report_has_classes(set, model) || whole->tally.scored == 0)
     return;
   ms_report_text_heading(text,
                          ms_set_get_labels(set) ? "Labels, pooled over all examples"
                                                 : "Classes, pooled over all examples",
                          set, model);
-  append_class_grid(text, set, model, ms_totals_pooled(totals));
+  append_class_grid(text, set, model, whole->pooled);
 }
 
 /* ---- the worst examples ---- */
@@ -282,7 +281,7 @@ ms_report_text(MsEvaluation *evaluation, const GPtrArray *boards)
   ms_report_text_scores(text, evaluation, boards);
   ms_report_text_advice(text, evaluation, boards);
   for (guint model = 0; model < n_models; model++)
-    append_classes(text, evaluation, model);
+    append_classes(text, ms_evaluation_get_set(evaluation), g_ptr_array_index(boards, model));
   for (guint model = 0; model < n_models; model++)
     append_worst(text, evaluation, model);
   append_skipped(text, evaluation);

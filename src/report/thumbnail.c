@@ -5,7 +5,6 @@
  */
 #include "report/thumbnail.h"
 
-#include "render/label-squares.h"
 #include "report/layers.h"
 
 /* Stronger than on the canvas: a thumbnail is for finding errors, not for looking under them. */
@@ -122,20 +121,22 @@ remove_hidden(GArray *kinds, unsigned shown)
 }
 
 static void
-paint_tile(cairo_t *cr, GArray *kinds, const MsOverlayStyle *style, int width, int height)
+paint_tile(cairo_t *cr, GArray *kinds, const MsOverlayStyle *style, MsGround ground, int width,
+           int height)
 {
   gboolean none = kinds->len == 0;
 
   remove_hidden(kinds, style->shown);
   if (none)
-    ms_label_tile_paint_none(cr, width, height);
+    ms_label_tile_paint_none(cr, ground, width, height);
   else
-    ms_label_tile_paint(cr, (const MsKind *)kinds->data, kinds->len, style->palette, width, height);
+    ms_label_tile_paint(cr, (const MsKind *)kinds->data, kinds->len, style->palette, ground, width,
+                        height);
 }
 
 static void
 paint_image_and_strip(cairo_t *cr, const MsPyramid *image, GArray *kinds,
-                      const MsOverlayStyle *style, int width, int height)
+                      const MsOverlayStyle *style, MsGround ground, int width, int height)
 {
   remove_hidden(kinds, style->shown);
   if (kinds->len == 0) {
@@ -143,12 +144,13 @@ paint_image_and_strip(cairo_t *cr, const MsPyramid *image, GArray *kinds,
     return;
   }
   paint_layers(cr, image, NULL, style, width, height - ms_label_strip_height(width, height));
-  ms_label_strip_paint(cr, (const MsKind *)kinds->data, kinds->len, style->palette, width, height);
+  ms_label_strip_paint(cr, (const MsKind *)kinds->data, kinds->len, style->palette, ground, width,
+                       height);
 }
 
 static cairo_surface_t *
 draw_labels(const MsFrame *frame, const MsRuleset *rules, const MsPyramid *image,
-            const MsOverlayStyle *style, int width, int height)
+            const MsOverlayStyle *style, MsGround ground, int width, int height)
 {
   g_autoptr(GArray) kinds = label_kinds(frame, rules);
   cairo_t *cr;
@@ -157,19 +159,20 @@ draw_labels(const MsFrame *frame, const MsRuleset *rules, const MsPyramid *image
     return NULL;
   cr = begin(width, height);
   if (image)
-    paint_image_and_strip(cr, image, kinds, style, width, height);
+    paint_image_and_strip(cr, image, kinds, style, ground, width, height);
   else
-    paint_tile(cr, kinds, style, width, height);
+    paint_tile(cr, kinds, style, ground, width, height);
   return finish(cr);
 }
 
 cairo_surface_t *
 ms_thumbnail_new(const MsFrame *frame, const MsRuleset *rules, const MsOverlayStyle *style,
-                 int width, int height)
+                 MsGround ground, int width, int height)
 {
   MsPyramid *image = ms_layers_shown_image(frame, TRUE, NULL);
-  cairo_surface_t *surface = (ms_set_get_labels(frame->set) ? draw_labels : draw_masks)(
-      frame, rules, image, style, width, height);
+  cairo_surface_t *surface = ms_set_get_labels(frame->set)
+                                 ? draw_labels(frame, rules, image, style, ground, width, height)
+                                 : draw_masks(frame, rules, image, style, width, height);
 
   ms_pyramid_free(image);
   return surface;

@@ -1,16 +1,19 @@
 /* SPDX-License-Identifier: MIT
  *
- * For each kind of advice one function that either gives it or says why not. A number is printed
- * with as many digits as it takes to lie on the same side of its limit as the number itself, so
- * that no sentence contradicts itself.
+ * For each kind of advice one function that either gives it or says why not. Numbers are told
+ * beside the limits that decide on them, so that no sentence contradicts itself.
  */
 #include "set/advice.h"
 
-#include "set/describe.h"
+#include <math.h>
 
+#include "set/describe.h"
+#include "set/inventory.h"
+
+#define MAX_DIGITS 4
 #define DIGITS          3
 #define INTERVAL_DIGITS 2
-#define MAX_DIGITS      9
+#define LIMIT_DIGITS    2
 
 /* 0.9 - 0.8 is a gap of 0.1. */
 #define ROUNDING 1e-9
@@ -76,50 +79,55 @@ refrain(MsAdviceKind kind, char *reason)
 
 /* --- numbers as words ------------------------------------------------------------------------- */
 
-static char *
-format_fixed(double value, guint digits)
-{
-  char format[8];
-  char buffer[G_ASCII_DTOSTR_BUF_SIZE];
-
-  g_snprintf(format, sizeof format, "%%.%uf", digits);
-  return g_strdup(g_ascii_formatd(buffer, sizeof buffer, format, value));
-}
-
 static int
 compare(double a, double b)
 {
   return (a > b) - (a < b);
 }
 
+/* Cuts a number to MAX_DIGITS towards the limit's other side, never onto it. */
+static char *
+format_apart(double value, double limit)
+{
+  double scale = pow(10, MAX_DIGITS);
+  double cut = value < limit ? ceil(limit * scale) - 1 : floor(limit * scale) + 1;
+  char format[8];
+  char buffer[G_ASCII_DTOSTR_BUF_SIZE];
+
+  g_snprintf(format, sizeof format, "%%.%df", MAX_DIGITS);
+  return g_strdup(g_ascii_formatd(buffer, sizeof buffer, format, cut / scale));
+}
+
+/* With as few digits as it takes to be on its side of the limit, and of 0 and 1; no rounding error
+ * takes more than MAX_DIGITS. */
 static char *
 format_beside(double value, double limit, guint digits)
 {
-  char *text = format_fixed(value, digits);
+  const double limits[] = {limit, 0, 1};
+  g_autofree char *text = ms_describe_beside(value, limit, digits);
+  const char *point = strchr(text, '.');
 
-  while (digits < MAX_DIGITS &&
-         compare(g_ascii_strtod(text, NULL), limit) != compare(value, limit)) {
-    g_free(text);
-    text = format_fixed(value, ++digits);
+  if (!point || strlen(point + 1) <= MAX_DIGITS)
+    return g_steal_pointer(&text);
+  for (guint i = 0; i < G_N_ELEMENTS(limits); i++) {
   }
-  return text;
 }
 
 static char *
 format_limit(double limit)
 {
-  g_autofree char *text = format_fixed(limit, 2);
+  g_autofree char *text = ms_describe_beside(limit, limit, LIMIT_DIGITS);
 
-  return compare(g_ascii_strtod(text, NULL), limit) == 0 ? g_steal_pointer(&text)
-                                                         : ms_describe_exact_number(limit);
+  return g_ascii_strtod(text, NULL) == limit ? g_steal_pointer(&text)
+                                             : ms_describe_exact_number(limit);
 }
 
 /* "95 % interval 0.13 to 0.45" */
 static char *
 format_interval(double low, double high, double limit)
 {
-  g_autofree char *from = format_beside(low, limit, INTERVAL_DIGITS);
-  g_autofree char *to = format_beside(high, limit, INTERVAL_DIGITS);
+  g_autofree char *from = ms_describe_beside(low, limit, INTERVAL_DIGITS);
+  g_autofree char *to = ms_describe_beside(high, limit, INTERVAL_DIGITS);
 
   return g_strdup_printf("95 %% interval %s to %s", from, to);
 }
@@ -176,6 +184,8 @@ describe_no_pair(const MsAdviceEvidence *evidence, const MsAdviceLimits *limits)
     return g_strdup("There is no split named train.");
   if (!evidence->validation)
     return g_strdup("There is no split named val or test.");
+  if (evidence->overlap)
+    return g_strdup(evidence->overlap);
   training = describe_too_few(evidence->training, limits);
   validation = describe_too_few(evidence->validation, limits);
   if (training && validation)
@@ -223,7 +233,7 @@ append_gap(GString *text, const Gap *gap, const MsAdviceEvidence *evidence)
   g_autofree char *validation = ms_describe_ratio(gap->validation, DIGITS);
   g_autofree char *training_size = format_size(evidence->training);
   g_autofree char *validation_size = format_size(evidence->validation);
-  g_autofree char *difference = format_fixed(ABS(size), DIGITS);
+  g_autofree char *difference = ms_describe_beside(ABS(size), 0, DIGITS);
   g_autofree char *interval =
       size > 0 ? format_interval(low, high, 0) : format_interval(-high, -low, 0);
 
@@ -257,7 +267,7 @@ append_no_gap(GString *text, const Gap *gap, const MsAdviceEvidence *evidence, d
     return;
   }
   small = ABS(gap_size(gap)) < limit - ROUNDING;
-  size = format_beside(gap_size(gap), gap_size(gap) < 0 ? -limit : limit, DIGITS);
+  size = ms_describe_beside(gap_size(gap), gap_size(gap) < 0 ? -limit : limit, DIGITS);
   interval = format_interval(gap->interval.low, gap->interval.high, 0);
   g_string_append_printf(text, "%sThe gap of %s is %s (%s): %s%s.", space, gap->of, size, interval,
                          small ? "below " : "the interval includes zero", small ? shown_limit : "");
@@ -314,7 +324,7 @@ judge_gap(const MsAdviceEvidence *evidence, const MsAdviceLimits *limits)
 static char *
 describe_not_low(const MsAdvicePart *part, double limit)
 {
-  g_autofree char *value = format_beside(part->iou.value, limit, DIGITS);
+  g_autofree char *value = ms_describe_beside(part->iou.value, limit, DIGITS);
   g_autofree char *interval =
       format_interval(part->iou_interval.low, part->iou_interval.high, limit);
   g_autofree char *shown_limit = format_limit(limit);
@@ -352,7 +362,7 @@ judge_training(const MsAdviceEvidence *evidence, const MsAdviceLimits *limits)
   if (reason)
     return refrain(MS_ADVICE_TRAINING, reason);
 
-  value = format_beside(part->iou.value, limits->training, DIGITS);
+  value = ms_describe_beside(part->iou.value, limits->training, DIGITS);
   interval = format_interval(part->iou_interval.low, part->iou_interval.high, limits->training);
   size = format_size(part);
   return advise(MS_ADVICE_TRAINING, "Low on the training examples themselves",
@@ -368,8 +378,8 @@ judge_training(const MsAdviceEvidence *evidence, const MsAdviceLimits *limits)
 static char *
 describe_right_question(const MsAdvicePart *part, const MsAdviceLimits *limits)
 {
-  g_autofree char *exact = format_beside(part->exact.value, limits->exact, DIGITS);
-  g_autofree char *iou = format_beside(part->iou.value, limits->iou, DIGITS);
+  g_autofree char *exact = ms_describe_beside(part->exact.value, limits->exact, DIGITS);
+  g_autofree char *iou = ms_describe_beside(part->iou.value, limits->iou, DIGITS);
   g_autofree char *exact_limit = format_limit(limits->exact);
   g_autofree char *iou_limit = format_limit(limits->iou);
 
@@ -397,8 +407,8 @@ judge_exact(const MsAdviceEvidence *evidence, const MsAdviceLimits *limits)
   if (reason)
     return refrain(MS_ADVICE_EXACT, reason);
 
-  exact = format_beside(part->exact.value, limits->exact, DIGITS);
-  iou = format_beside(part->iou.value, limits->iou, DIGITS);
+  exact = ms_describe_beside(part->exact.value, limits->exact, DIGITS);
+  iou = ms_describe_beside(part->iou.value, limits->iou, DIGITS);
   return advise(
       MS_ADVICE_EXACT, "Exact match may be the wrong question",
       g_strdup_printf("The exact match ratio is %s while mean IoU is %s (%s).", exact, iou, size),

@@ -33,12 +33,22 @@ typedef enum {
   MS_N_ADVICE
 } MsAdviceKind;
 
+/* A score, as the evidence has it. */
+typedef struct {
+  MsValue whole;
+  MsValue training; /* not defined: there is no such split, or it has no such score */
+  MsValue validation;
+  MsInterval gap; /* training - validation */
+} MsAdviceValues;
+
 typedef struct {
   MsAdviceKind kind;
   gboolean given; /* FALSE: `evidence` says why not, and there is no remedy */
   char *headline; /* "Much better on training than on validation examples" */
   char *evidence; /* the numbers that led to it, one or two sentences */
   char *remedy;   /* what to do, in sentences; NULL */
+  MsAdviceValues iou;   /* mean IoU; whatever the kind */
+  MsAdviceValues exact; /* exact match ratio */
 } MsAdvice;
 
 void ms_advice_free(MsAdvice *advice);
@@ -50,7 +60,8 @@ const char *ms_advice_kind_id(MsAdviceKind kind);
 typedef struct {
   const char *name; /* the split's; NULL: the whole set */
   guint64 n_scored;
-  guint64 n_groups; /* in which these examples are, where groups are drawn; else 0 */
+  guint64 n_groups;    /* in which these examples are, where groups are drawn; else 0 */
+  guint64 n_ungrouped; /* of these examples, in none of them; else 0 */
   gboolean labels;  /* label sets, not masks */
   MsValue iou;      /* mean IoU */
   MsValue exact;    /* exact match ratio */
@@ -63,7 +74,8 @@ typedef struct {
   const MsAdvicePart *validation; /* NULL likewise; `val`, else `test` */
   const char *training_unclear;   /* a sentence why it cannot be told which it is; NULL */
   const char *validation_unclear;
-  MsInterval iou_gap; /* training - validation */
+  const char *overlap; /* a sentence why they are no evidence against each other; NULL */
+  MsInterval iou_gap;  /* training - validation */
   MsInterval exact_gap;
 } MsAdviceEvidence;
 

@@ -8,6 +8,9 @@
 
 #include <string.h>
 
+#define MAX_DIGITS   9
+#define SCORE_DIGITS 2
+
 char *
 ms_describe_count(guint64 count)
 {
@@ -30,7 +33,10 @@ format_fixed(double value, guint digits)
   char buffer[G_ASCII_DTOSTR_BUF_SIZE];
 
   g_snprintf(format, sizeof format, "%%.%uf", digits);
-  return g_strdup(g_ascii_formatd(buffer, sizeof buffer, format, value));
+  g_ascii_formatd(buffer, sizeof buffer, format, value);
+  if (g_ascii_strtod(buffer, NULL) == 0) /* and not -0.000 */
+    g_ascii_formatd(buffer, sizeof buffer, format, 0);
+  return g_strdup(buffer);
 }
 
 char *
@@ -50,6 +56,42 @@ ms_describe_ratio(MsValue value, guint digits)
   if (value.value > 0 && g_ascii_strtod(text, NULL) <= 0)
     return format_fixed(step, digits);
   return g_steal_pointer(&text);
+}
+
+static int
+compare(double a, double b)
+{
+  return (a > b) - (a < b);
+}
+
+static gboolean
+reads_beside(const char *text, double value, double limit)
+{
+  return compare(g_ascii_strtod(text, NULL), limit) == compare(value, limit);
+}
+
+/* A difference that no reasonable number of digits shows is left out. */
+char *
+ms_describe_beside(double value, double limit, guint digits)
+{
+  for (guint more = digits; more <= MAX_DIGITS; more++) {
+    g_autofree char *text = format_fixed(value, more);
+
+    if (reads_beside(text, value, limit) && reads_beside(text, value, 0) &&
+        reads_beside(text, value, 1))
+      return g_steal_pointer(&text);
+  }
+  return ms_describe_ratio((MsValue){.value = value, .defined = TRUE}, digits);
+}
+
+char *
+ms_describe_label_score(double score, double threshold)
+{
+  MsValue value = {.value = score, .defined = TRUE};
+  g_autofree char *text = ms_describe_ratio(value, SCORE_DIGITS);
+
+  return reads_beside(text, score, threshold) ? g_steal_pointer(&text)
+                                              : ms_describe_beside(score, threshold, SCORE_DIGITS);
 }
 
 char *

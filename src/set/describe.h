@@ -16,6 +16,11 @@ char *ms_describe_count(guint64 count);
 /* Fixed digits: "0.788"; "n/a" when undefined. A value below 1 is never shown as "1.000": it is cut
  * to "0.999", so that only a perfect score looks perfect; likewise 0. */
 char *ms_describe_ratio(MsValue value, guint digits);
+/* Fixed digits, and more than `digits` where it takes more for the text to lie on the same side of
+ * the limit, of 0 and of 1 as the value itself, so that no sentence contradicts itself. */
+char *ms_describe_beside(double value, double limit, guint digits);
+/* A label's score: "0.71"; "0.5004" where a threshold of 0.5 let it pass. */
+char *ms_describe_label_score(double score, double threshold);
 /* The shortest text that reads back as the same double. */
 char *ms_describe_exact_number(double value);
 /* "416 / (416 + 73 + 39)"; "both masks empty: 1 by rule". */

@@ -74,10 +74,8 @@ typedef struct {
   guint resized;
 } MsTally;
 
-/* Totals over the examples scored so far, in id order; the caller's to free. split NULL: all. */
+/* Totals over the examples scored so far, in id order; the caller's to free. split NULL: all. NULL:
+ * there is not enough memory. What is shown and reported comes from set/scoreboard.h. */
 MsTotals *ms_evaluation_totals(MsEvaluation *self, guint model, const char *split, MsTally *tally);
-
-/* Totals over groups, where the set has any; NULL where not. */
-MsTotals *ms_evaluation_group_totals(MsEvaluation *self, guint model, const char *split);
 
 G_END_DECLS

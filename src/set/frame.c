@@ -46,9 +46,8 @@ frame_new(MsSet *set, guint example, guint model)
 
 /* FALSE only when cancelled. */
 static gboolean
-load_image(MsFrame *frame, MsExample *example, GCancellable *cancellable, GError **error)
+load_image(MsFrame *frame, const char *path, GCancellable *cancellable, GError **error)
 {
-  const char *path = ms_example_get_image(example);
   g_autofree char *name = NULL;
   g_autoptr(GBytes) bytes = NULL;
   g_autoptr(GError) reason = NULL;
@@ -106,8 +105,8 @@ take_masks(MsFrame *frame, MsMasks *masks)
 }
 
 MsFrame *
-ms_frame_load(MsSet *set, guint example_index, guint model, GCancellable *cancellable,
-              GError **error)
+ms_frame_load_over(MsSet *set, guint example_index, guint model, const char *image,
+                   GCancellable *cancellable, GError **error)
 {
   MsExample *example = ms_set_get_example(set, example_index);
   g_autoptr(MsFrame) frame = frame_new(set, example_index, model);
@@ -119,11 +118,18 @@ ms_frame_load(MsSet *set, guint example_index, guint model, GCancellable *cancel
   frame->result = ms_set_get_labels(set)
                       ? ms_pair_score_labels(set, example_index, model)
                       : ms_masks_score(&masks, set, example, model, cancellable, error);
-  if (!frame->result || !load_image(frame, example, cancellable, error))
+  if (!frame->result ||
+      !load_image(frame, image ? image : ms_example_get_image(example), cancellable, error))
     return NULL;
   take_masks(frame, &masks);
   compare_image_size(frame);
   return g_steal_pointer(&frame);
+}
+
+MsFrame *
+ms_frame_load(MsSet *set, guint example, guint model, GCancellable *cancellable, GError **error)
+{
+  return ms_frame_load_over(set, example, model, NULL, cancellable, error);
 }
 
 static gsize

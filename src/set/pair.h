@@ -78,6 +78,9 @@ MsResult *ms_pair_score_labels(MsSet *set, guint example, guint model);
 /* The same as ms_pair_score(), keeping pixels, with the image. NULL only when cancelled. */
 MsFrame *ms_frame_load(MsSet *set, guint example, guint model, GCancellable *cancellable,
                        GError **error);
+/* The same with an image of the caller's choice; NULL: the example's own. */
+MsFrame *ms_frame_load_over(MsSet *set, guint example, guint model, const char *image,
+                            GCancellable *cancellable, GError **error);
 
 /* The size in which a frame is shown: that of its masks, else of its image, else 0 x 0. */
 void ms_frame_get_size(const MsFrame *frame, int *width, int *height);

@@ -14,8 +14,8 @@ typedef struct {
   guint32 arrays[];
 } OwnedRuleset;
 
-MsRuleset *
-ms_ruleset_new(const MsRules *rules, double threshold, guint32 maximum)
+static MsRuleset *
+make(const MsRules *rules, gboolean has_threshold, double threshold, guint32 maximum)
 {
   gsize n_ids = rules->n_ignored + rules->n_classes;
   OwnedRuleset *owned = g_malloc0(sizeof *owned + n_ids * sizeof(guint32));
@@ -23,6 +23,7 @@ ms_ruleset_new(const MsRules *rules, double threshold, guint32 maximum)
 
   g_atomic_ref_count_init(&owned->ref_count);
   ruleset->rules = *rules;
+  ruleset->has_threshold = has_threshold;
   ruleset->threshold = threshold;
   ruleset->maximum = maximum;
   if (rules->ignored)
@@ -36,16 +37,34 @@ ms_ruleset_new(const MsRules *rules, double threshold, guint32 maximum)
   return ruleset;
 }
 
+MsRuleset *
+ms_ruleset_new(const MsRules *rules, double threshold)
+{
+  return make(rules, FALSE, threshold, 0);
+}
+
+MsRuleset *
+ms_ruleset_new_of_scores(const MsRules *rules, double threshold)
+{
+  return make(rules, TRUE, threshold, 0);
+}
+
+MsRuleset *
+ms_ruleset_new_of_values(const MsRules *rules, double threshold, guint32 maximum)
+{
+  return make(rules, TRUE, threshold, maximum);
+}
+
 gboolean
 ms_ruleset_has_threshold(const MsRuleset *ruleset)
 {
-  return ruleset->maximum > 0;
+  return ruleset->has_threshold;
 }
 
 MsRuleset *
 ms_ruleset_with_threshold(const MsRuleset *ruleset, double threshold)
 {
-  return ms_ruleset_new(&ruleset->rules, threshold, ruleset->maximum);
+  return make(&ruleset->rules, ruleset->has_threshold, threshold, ruleset->maximum);
 }
 
 MsRuleset *

@@ -12,13 +12,18 @@
 G_BEGIN_DECLS
 
 typedef struct {
-  MsRules rules;    /* points into this very struct */
-  double threshold; /* as a fraction, 0 to 1, where there is one */
-  guint32 maximum;  /* THRESHOLD: the sample that means 1; LABELS: 1 for scores, 0 for yes or no */
+  MsRules rules; /* points into this very struct */
+  gboolean has_threshold;
+  double threshold; /* as a fraction, 0 to 1 */
+  guint32 maximum;  /* THRESHOLD: the sample that means 1; else 0 */
 } MsRuleset;
 
-/* Copies the arrays. */
-MsRuleset *ms_ruleset_new(const MsRules *rules, double threshold, guint32 maximum);
+/* Copies the arrays. Without a threshold: what is predicted says yes or no. */
+MsRuleset *ms_ruleset_new(const MsRules *rules, double threshold);
+/* LABELS, where a threshold decides on scores. */
+MsRuleset *ms_ruleset_new_of_scores(const MsRules *rules, double threshold);
+/* THRESHOLD, whose samples mean 1 at `maximum`. */
+MsRuleset *ms_ruleset_new_of_values(const MsRules *rules, double threshold, guint32 maximum);
 /* Whether a threshold makes masks or label sets of what is predicted. */
 gboolean ms_ruleset_has_threshold(const MsRuleset *ruleset);
 /* The same with another threshold. */

@@ -17,22 +17,60 @@
 /* Examples between two looks at the cancellable. */
 #define EXAMPLES_A_LOOK 1024
 
+/* What the threads of one job share. */
+typedef struct {
+  MsScoreboardJob *job;
+  MsScoreboard *board;
+  MsResamples **resamples;
+  GCancellable *cancellable;
+  int failure; /* atomic: MsStatus of one that failed */
+} Work;
+
+static void
+fail(Work *work, MsStatus status)
+{
+  if (status != MS_STATUS_OK)
+    g_atomic_int_set(&work->failure, (int)status);
+}
+
+/* Calls part() with numbers from 1. */
+static void
+run_parts(Work *work, GFunc part, guint n_parts)
+{
+  guint n_threads = MIN(work->job->n_threads, n_parts);
+  GThreadPool *pool = NULL;
+
+  if (ms_set_get_n_examples(work->job->set) >= MIN_EXAMPLES_FOR_THREADS && n_threads > 1)
+    pool = g_thread_pool_new(part, work, (int)n_threads, FALSE, NULL);
+  for (guint i = 1; i <= n_parts; i++) {
+    if (pool)
+      g_thread_pool_push(pool, GUINT_TO_POINTER(i), NULL);
+    else
+      part(GUINT_TO_POINTER(i), work);
+  }
+  if (pool)
+    g_thread_pool_free(pool, FALSE, TRUE);
+}
+
 /* --- results ---------------------------------------------------------------------------------- */
 
 static void
-take_item(MsScoreboardItem *item, MsEvaluation *evaluation, guint example, guint model)
+take_item(MsScoreboardJob *job, MsEvaluation *evaluation, guint example)
 {
-  const MsScore *score = ms_evaluation_get_score(evaluation, example, model);
+  const MsScore *score = ms_evaluation_get_score(evaluation, example, job->model);
+  MsScoreboardItem *item = &job->items[example];
 
   item->state = score ? MS_ITEM_SKIPPED : MS_ITEM_WAITING;
   if (!score || score->status != MS_RESULT_OK)
     return;
   item->state = MS_ITEM_COUNTED;
-  item->result = ms_result_ref(ms_evaluation_get_result(evaluation, example, model));
+  item->result = ms_result_ref(ms_evaluation_get_result(evaluation, example, job->model));
+  if (!job->moved)
+    item->confusion = item->result->confusion;
 }
 
 MsScoreboardJob *
-ms_scoreboard_prepare(MsEvaluation *evaluation, guint model)
+ms_scoreboard_prepare(MsEvaluation *evaluation, guint model, gboolean draw)
 {
   MsSet *set = ms_evaluation_get_set(evaluation);
   guint jobs = ms_set_get_options(set)->jobs;
@@ -40,12 +78,13 @@ ms_scoreboard_prepare(MsEvaluation *evaluation, guint model)
 
   job->set = g_object_ref(set);
   job->model = model;
+  job->draw = draw;
   job->rules = ms_ruleset_ref(ms_evaluation_get_rules(evaluation, model));
   job->moved = job->rules != ms_set_get_rules(set, model);
   job->n_threads = jobs ? jobs : g_get_num_processors();
   job->items = g_new0(MsScoreboardItem, ms_set_get_n_examples(set));
   for (guint i = 0; i < ms_set_get_n_examples(set); i++)
-    take_item(&job->items[i], evaluation, i, model);
+    take_item(job, evaluation, i);
   return job;
 }
 
@@ -72,24 +111,33 @@ ms_scoreboard_job_free(MsScoreboardJob *job)
   g_free(job);
 }
 
-/* The counts under the rules; FALSE: cancelled. */
-static gboolean
-count_items(MsScoreboardJob *job, GCancellable *cancellable)
+static void
+count_item(MsScoreboardJob *job, guint example)
 {
-  for (guint i = 0; i < ms_set_get_n_examples(job->set); i++) {
-    MsScoreboardItem *item = &job->items[i];
+  MsScoreboardItem *item = &job->items[example];
 
-    if (i % EXAMPLES_A_LOOK == 0 && g_cancellable_is_cancelled(cancellable))
-      return FALSE;
-    if (item->state != MS_ITEM_COUNTED)
-      continue;
-    item->confusion =
-        job->moved ? ms_result_confusion(item->result, job->set, i, job->model, job->rules, NULL)
-                   : item->result->confusion;
-    if (!item->confusion)
-      item->state = MS_ITEM_SKIPPED;
+  if (item->state != MS_ITEM_COUNTED)
+    return;
+  item->confusion =
+      ms_result_confusion(item->result, job->set, example, job->model, job->rules, NULL);
+  if (!item->confusion)
+    item->state = MS_ITEM_SKIPPED;
+}
+
+/* The counts under rules that moved, of a stretch of examples. */
+static void
+count_items(gpointer number, gpointer user)
+{
+  Work *work = user;
+  guint first = (GPOINTER_TO_UINT(number) - 1) * EXAMPLES_A_LOOK;
+  guint end = MIN(first + EXAMPLES_A_LOOK, ms_set_get_n_examples(work->job->set));
+
+  if (g_cancellable_is_cancelled(work->cancellable)) {
+    fail(work, MS_STATUS_CANCELLED);
+    return;
   }
-  return TRUE;
+  for (guint i = first; i < end; i++)
+    count_item(work->job, i);
 }
 
 /* --- sums ------------------------------------------------------------------------------------- */
@@ -114,58 +162,125 @@ unit_of(Units *units, const char *group)
   return GPOINTER_TO_UINT(number);
 }
 
+/* What examples are added to: totals alone, or a sample that has them; the other is NULL. */
+typedef struct {
+  MsTotals *totals;
+  MsSample *sample; /* where something is to be drawn */
+  Units units;
+} Sum;
+
 static MsStatus
-add_item(MsStanding *standing, MsSample *sample, Units *units, const MsScoreboardItem *item,
-         const char *group)
+sum_init(Sum *sum, const MsRules *rules, guint n_examples, gboolean draw)
 {
-  standing->tally.examples++;
-  standing->tally.waiting += item->state == MS_ITEM_WAITING;
-  standing->tally.skipped += item->state == MS_ITEM_SKIPPED;
+  *sum = (Sum){.units.numbers = g_hash_table_new(g_str_hash, g_str_equal)};
+  return draw ? ms_sample_new(rules, n_examples, &sum->sample) : ms_totals_new(rules, &sum->totals);
+}
+
+static void
+sum_clear(Sum *sum)
+{
+  g_hash_table_unref(sum->units.numbers);
+  ms_totals_free(sum->totals);
+  ms_sample_free(sum->sample);
+}
+
+static MsStatus
+add_item(Sum *sum, MsTally *tally, const MsScoreboardItem *item, const char *group)
+{
+  guint unit;
+
+  tally->examples++;
+  tally->waiting += item->state == MS_ITEM_WAITING;
+  tally->skipped += item->state == MS_ITEM_SKIPPED;
   if (item->state != MS_ITEM_COUNTED)
     return MS_STATUS_OK;
-  standing->tally.scored++;
-  standing->tally.resized += item->result->resized;
-  standing->n_exact += ms_confusion_exact(item->confusion);
-  standing->n_in_mean += ms_confusion_score(item->confusion, MS_METRIC_IOU).defined;
-  return ms_sample_add(sample, unit_of(units, group), item->confusion);
+  tally->scored++;
+  tally->resized += item->result->resized;
+  unit = unit_of(&sum->units, group);
+  return sum->sample ? ms_sample_add(sum->sample, unit, item->confusion)
+                     : ms_totals_add(sum->totals, item->confusion);
+}
+
+static MsStatus
+add_items(const MsScoreboardJob *job, GCancellable *cancellable, MsStanding *standing, Sum *sum)
+{
+  guint n_examples;
+  const guint *examples = ms_set_get_split_examples(job->set, standing->split, &n_examples);
+  gboolean has_groups = ms_set_get_groups(job->set)[0] != NULL;
+  MsStatus status = MS_STATUS_OK;
+
+  for (guint i = 0; i < n_examples && status == MS_STATUS_OK; i++) {
+    const char *group = NULL;
+
+    if (has_groups)
+      group = ms_example_get_group(ms_set_get_example(job->set, examples[i]));
+    status = add_item(sum, &standing->tally, &job->items[examples[i]], group);
+    if (i % EXAMPLES_A_LOOK == 0 && g_cancellable_is_cancelled(cancellable))
+      status = MS_STATUS_CANCELLED;
+  }
+  return status;
 }
 
 /* All but the intervals. */
 static MsStatus
-sum_up(const MsScoreboardJob *job, GCancellable *cancellable, MsStanding *standing,
-       MsSample **sample)
+take_values(const MsScoreboardJob *job, const Sum *sum, MsStanding *standing)
 {
-  guint n_examples;
-  const guint *examples = ms_set_get_split_examples(job->set, standing->split, &n_examples);
-  g_autoptr(GHashTable) numbers = g_hash_table_new(g_str_hash, g_str_equal);
-  Units units = {.numbers = numbers};
-  MsStatus status = ms_sample_new(&job->rules->rules, n_examples, sample);
+  const MsTotals *totals = sum->sample ? ms_sample_totals(sum->sample) : sum->totals;
+  MsStatus status = ms_confusion_new(&job->rules->rules, &standing->pooled);
 
-  for (guint i = 0; i < n_examples && status == MS_STATUS_OK; i++) {
-    MsExample *example = ms_set_get_example(job->set, examples[i]);
-
-    status = add_item(standing, *sample, &units, &job->items[examples[i]],
-                      ms_example_get_group(example));
-    if (i % EXAMPLES_A_LOOK == 0 && g_cancellable_is_cancelled(cancellable))
-      status = MS_STATUS_CANCELLED;
-  }
-  if (status != MS_STATUS_OK)
-    return status;
-  standing->n_units = ms_sample_n_units(*sample);
+  if (status == MS_STATUS_OK)
+    status = ms_confusion_merge(standing->pooled, ms_totals_pooled(totals));
+  standing->n_exact = ms_totals_exact(totals);
+  standing->n_in_mean = ms_totals_in_mean(totals);
+  standing->n_units = sum->units.n_units;
   for (guint metric = 0; metric < MS_N_SET_METRICS; metric++)
-    standing->values[metric] = ms_sample_value(*sample, (MsSetMetric)metric);
-  return MS_STATUS_OK;
+    standing->values[metric] = ms_totals_value(totals, (MsSetMetric)metric);
+  return status;
+}
+
+/* --- groups ----------------------------------------------------------------------------------- */
+
+static GHashTable *
+number_groups(const char *const *names)
+{
+  GHashTable *numbers = g_hash_table_new(g_str_hash, g_str_equal);
+
+  for (guint i = 0; names[i]; i++)
+    g_hash_table_insert(numbers, (gpointer)names[i], GUINT_TO_POINTER(i));
+  return numbers;
+}
+
+static MsStatus
+add_to_group(MsGroups *groups, GHashTable *numbers, const char *group, const MsScoreboardItem *item)
+{
+  if (item->state != MS_ITEM_COUNTED || !group)
+    return MS_STATUS_OK;
+  return ms_groups_add(groups, GPOINTER_TO_UINT(g_hash_table_lookup(numbers, group)),
+                       item->confusion);
+}
+
+/* Groups scored like examples, where there are any. */
+static MsStatus
+sum_groups(const MsScoreboardJob *job, MsTotals **totals)
+{
+  g_autoptr(GHashTable) numbers = number_groups(ms_set_get_groups(job->set));
+  guint n_groups = g_hash_table_size(numbers);
+  MsGroups *groups = NULL;
+  MsStatus status;
+
+  if (n_groups == 0)
+    return MS_STATUS_OK;
+  status = ms_groups_new(&job->rules->rules, n_groups, &groups);
+  for (guint i = 0; i < ms_set_get_n_examples(job->set) && status == MS_STATUS_OK; i++)
+    status = add_to_group(groups, numbers, ms_example_get_group(ms_set_get_example(job->set, i)),
+                          &job->items[i]);
+  if (status == MS_STATUS_OK)
+    status = ms_groups_totals(groups, totals);
+  ms_groups_free(groups);
+  return status;
 }
 
 /* --- intervals -------------------------------------------------------------------------------- */
-
-typedef struct {
-  const MsScoreboardJob *job;
-  MsStanding *standings;
-  MsResamples **resamples;
-  GCancellable *cancellable;
-  int failure; /* atomic: MsStatus of one that failed */
-} Drawing;
 
 /* FNV-1a. */
 static guint64
@@ -179,9 +294,9 @@ seed_of(const char *split)
 }
 
 static MsStatus
-draw(Drawing *drawing, MsStanding *standing, const MsSample *sample, MsResamples **resamples)
+draw(const Work *work, MsStanding *standing, const MsSample *sample, MsResamples **resamples)
 {
-  MsControl control = ms_control_for(drawing->cancellable);
+  MsControl control = ms_control_for(work->cancellable);
   MsStatus status = ms_sample_resample(sample, seed_of(standing->split), &control, resamples);
 
   for (guint metric = 0; metric < MS_N_SET_METRICS && status == MS_STATUS_OK; metric++)
@@ -189,53 +304,54 @@ draw(Drawing *drawing, MsStanding *standing, const MsSample *sample, MsResamples
   return status;
 }
 
+static MsStatus
+fill(Work *work, guint index, Sum *sum)
+{
+  MsStanding *standing = &g_array_index(work->board->standings, MsStanding, index);
+  MsStatus status = add_items(work->job, work->cancellable, standing, sum);
+
+  if (status == MS_STATUS_OK)
+    status = take_values(work->job, sum, standing);
+  if (status == MS_STATUS_OK && sum->sample)
+    status = draw(work, standing, sum->sample, &work->resamples[index]);
+  return status;
+}
+
 /* number: the standing's, from 1. */
 static void
 fill_standing(gpointer number, gpointer user)
 {
-  Drawing *drawing = user;
+  Work *work = user;
+  const MsScoreboardJob *job = work->job;
   guint index = GPOINTER_TO_UINT(number) - 1;
-  MsStanding *standing = &drawing->standings[index];
-  MsSample *sample = NULL;
-  MsStatus status = sum_up(drawing->job, drawing->cancellable, standing, &sample);
+  const char *split = g_array_index(work->board->standings, MsStanding, index).split;
+  guint n_examples;
+  Sum sum;
+  MsStatus status;
 
-  if (status == MS_STATUS_OK && index <= MS_SCOREBOARD_MAX_DRAWN)
-    status = draw(drawing, standing, sample, &drawing->resamples[index]);
-  if (status != MS_STATUS_OK)
-    g_atomic_int_set(&drawing->failure, (int)status);
-  ms_sample_free(sample);
-}
-
-static void
-fill_standings(Drawing *drawing, guint n_standings)
-{
-  guint n_threads = MIN(drawing->job->n_threads, n_standings);
-  GThreadPool *pool = NULL;
-
-  if (ms_set_get_n_examples(drawing->job->set) >= MIN_EXAMPLES_FOR_THREADS && n_threads > 1)
-    pool = g_thread_pool_new(fill_standing, drawing, (int)n_threads, FALSE, NULL);
-  for (guint i = 1; i <= n_standings; i++) {
-    if (pool)
-      g_thread_pool_push(pool, GUINT_TO_POINTER(i), NULL);
-    else
-      fill_standing(GUINT_TO_POINTER(i), drawing);
-  }
-  if (pool)
-    g_thread_pool_free(pool, FALSE, TRUE);
+  ms_set_get_split_examples(job->set, split, &n_examples);
+  status =
+      sum_init(&sum, &job->rules->rules, n_examples, job->draw && index <= MS_SCOREBOARD_MAX_DRAWN);
+  if (status == MS_STATUS_OK)
+    status = fill(work, index, &sum);
+  fail(work, status);
+  sum_clear(&sum);
 }
 
 MsStatus
-ms_scoreboard_job_run(MsScoreboardJob *job, MsStanding *standings, guint n_standings,
-                      MsResamples **resamples, GCancellable *cancellable)
+ms_scoreboard_job_run(MsScoreboardJob *job, MsScoreboard *board, MsResamples **resamples,
+                      GCancellable *cancellable)
 {
-  Drawing drawing = {
-      .job = job, .standings = standings, .resamples = resamples, .cancellable = cancellable};
+  Work work = {.job = job, .board = board, .resamples = resamples, .cancellable = cancellable};
+  guint n_stretches = (ms_set_get_n_examples(job->set) + EXAMPLES_A_LOOK - 1) / EXAMPLES_A_LOOK;
 
   g_return_val_if_fail(job->items, MS_STATUS_INVALID);
-  if (count_items(job, cancellable))
-    fill_standings(&drawing, n_standings);
-  else
-    drawing.failure = MS_STATUS_CANCELLED;
+  if (job->moved)
+    run_parts(&work, count_items, n_stretches);
+  if (work.failure == MS_STATUS_OK)
+    run_parts(&work, fill_standing, board->standings->len);
+  if (work.failure == MS_STATUS_OK && job->draw)
+    fail(&work, sum_groups(job, &board->groups));
   drop_items(job);
-  return (MsStatus)drawing.failure;
+  return (MsStatus)work.failure;
 }

@@ -13,22 +13,23 @@ typedef enum { MS_ITEM_WAITING, MS_ITEM_SKIPPED, MS_ITEM_COUNTED } MsItemState;
 typedef struct {
   MsItemState state;
   MsResult *result;       /* COUNTED */
-  MsConfusion *confusion; /* COUNTED, once counted; the result's own under the set's rules */
+  MsConfusion *confusion; /* COUNTED: the result's own, or under rules that moved, once counted */
 } MsScoreboardItem;
 
 struct MsScoreboardJob {
   MsSet *set;
   guint model;
+  gboolean draw;
   MsRuleset *rules;
   gboolean moved;          /* the rules are not the set's: confusions are to be made */
   MsScoreboardItem *items; /* one an example */
   guint n_threads;
 };
 
-/* Fills the standings, of which only the splits are set, but for MS_SCOREBOARD_MAX_DRAWN without
- * intervals; resamples gets those that were drawn, one a standing, the caller's in any case. Once.
- */
-MsStatus ms_scoreboard_job_run(MsScoreboardJob *job, MsStanding *standings, guint n_standings,
-                               MsResamples **resamples, GCancellable *cancellable);
+/* Fills a board's standings, of which only the splits are set; of a job that draws, the first few
+ * also with intervals, and the groups. resamples gets what was drawn, one a standing, the caller's
+ * in any case. Once. Errors: those of samples. */
+MsStatus ms_scoreboard_job_run(MsScoreboardJob *job, MsScoreboard *board, MsResamples **resamples,
+                               GCancellable *cancellable);
 
 G_END_DECLS

@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: MIT
  *
- * A board is filled by its job, then judged: splits that are training and validation are looked up
- * by any usual spelling of their names.
+ * A board is filled by its job, then judged: what its standings say of training against validation.
  */
 #include "set/scoreboard.h"
 
+#include "io/error.h"
 #include "set/describe.h"
-#include "set/inventory.h"
 #include "set/scoreboard-private.h"
+#include "set/split-pair.h"
 
 typedef struct {
   MsScoreboard board;
@@ -17,7 +17,10 @@ typedef struct {
 static void
 standing_clear(gpointer data)
 {
-  g_free(((MsStanding *)data)->split);
+  MsStanding *standing = data;
+
+  g_free(standing->split);
+  ms_confusion_free(standing->pooled);
 }
 
 static void
@@ -40,6 +43,7 @@ board_new(const MsScoreboardJob *job)
   board->model = job->model;
   board->comparison = job->rules->rules.comparison;
   board->over_groups = ms_set_get_groups(job->set)[0] != NULL;
+  board->drawn = job->draw;
   board->standings = g_array_new(FALSE, FALSE, sizeof(MsStanding));
   board->advice = g_ptr_array_new();
   g_array_set_clear_func(board->standings, standing_clear);
@@ -63,6 +67,7 @@ ms_scoreboard_unref(MsScoreboard *board)
     return;
   g_array_unref(board->standings);
   g_ptr_array_unref(board->advice);
+  ms_totals_free(board->groups);
   g_free(board);
 }
 
@@ -83,16 +88,25 @@ ms_scoreboard_find(const MsScoreboard *board, const char *split)
 
 /* --- words ------------------------------------------------------------------------------------ */
 
+gboolean
+ms_scoreboard_format_interval(const MsInterval *interval, guint digits, char **low, char **high)
+{
+  *low = *high = NULL;
+  if (interval->method == MS_INTERVAL_NONE)
+    return FALSE;
+  *low = ms_describe_ratio((MsValue){.value = interval->low, .defined = TRUE}, digits);
+  *high = ms_describe_ratio((MsValue){.value = interval->high, .defined = TRUE}, digits);
+  return TRUE;
+}
+
 char *
 ms_scoreboard_describe_interval(const MsInterval *interval, guint digits)
 {
   g_autofree char *low = NULL;
   g_autofree char *high = NULL;
 
-  if (interval->method == MS_INTERVAL_NONE)
+  if (!ms_scoreboard_format_interval(interval, digits, &low, &high))
     return NULL;
-  low = ms_describe_ratio((MsValue){.value = interval->low, .defined = TRUE}, digits);
-  high = ms_describe_ratio((MsValue){.value = interval->high, .defined = TRUE}, digits);
   return g_strdup_printf("%s to %s", low, high);
 }
 
@@ -126,41 +140,9 @@ ms_scoreboard_describe_method(const MsScoreboard *board)
 
 /* --- evidence --------------------------------------------------------------------------------- */
 
-/* A split that is training or validation. */
-typedef struct {
-  guint standing; /* 0: there is none */
-  char *unclear;  /* a sentence, where several claim to be it */
-} Side;
-
-/* The split of that very name, else the only one that is another spelling of it. */
-static Side
-find_side(const MsScoreboard *board, const char *normal)
-{
-  const char *first = NULL;
-  Side side = {0};
-
-  for (guint i = 1; i < board->standings->len; i++) {
-    const char *split = standing_at(board, i)->split;
-
-    if (g_str_equal(split, normal)) {
-      g_free(side.unclear);
-      return (Side){.standing = i};
-    }
-    if (g_strcmp0(ms_split_normalize(split), normal) != 0 || side.unclear)
-      continue;
-    if (first)
-      side.unclear = g_strdup_printf("Both %s and %s could be the split %s.", first, split, normal);
-    side.standing = first ? 0 : i;
-    first = split;
-  }
-  return side;
-}
-
 static MsAdvicePart
-part_of(const MsScoreboard *board, guint index)
+part_of(const MsScoreboard *board, const MsStanding *standing)
 {
-  const MsStanding *standing = standing_at(board, index);
-
   return (MsAdvicePart){.name = standing->split,
                         .n_scored = standing->tally.scored,
                         .n_groups = board->over_groups ? standing->n_units : 0,
@@ -170,42 +152,41 @@ part_of(const MsScoreboard *board, guint index)
                         .iou_interval = standing->intervals[MS_SET_METRIC_IOU_MEAN]};
 }
 
-/* Either side may not have been drawn. */
-static void
-take_gaps(MsAdviceEvidence *evidence, const MsResamples *training, const MsResamples *validation)
+/* NULL: there is no such split. *resamples NULL: nor was anything drawn of it. */
+static const MsAdvicePart *
+take_part(const MsScoreboard *board, const char *split, MsResamples *const *all_resamples,
+          MsAdvicePart *part, const MsResamples **resamples)
 {
-  if (!training || !validation)
-    return;
-  evidence->iou_gap = ms_resamples_difference(training, validation, MS_SET_METRIC_IOU_MEAN);
-  evidence->exact_gap = ms_resamples_difference(training, validation, MS_SET_METRIC_EXACT_RATIO);
+  const MsStanding *standing = split ? ms_scoreboard_find(board, split) : NULL;
+
+  *resamples = NULL;
+  if (!standing)
+    return NULL;
+  *part = part_of(board, standing);
+  *resamples = all_resamples[standing - standing_at(board, 0)];
+  return part;
 }
 
 static void
-take_advice(MsScoreboard *board, MsResamples *const *resamples, const MsAdviceLimits *limits)
+take_advice(MsScoreboard *board, MsSet *set, MsResamples *const *resamples)
 {
-  Side training = find_side(board, "train");
-  Side validation = find_side(board, "val");
+  g_auto(MsSplitPair) pair = {.overlap = NULL};
   MsAdvicePart parts[2];
-  MsAdviceEvidence evidence = {.whole = part_of(board, 0)};
+  const MsResamples *training, *validation;
+  MsAdviceEvidence evidence = {.whole = part_of(board, standing_at(board, 0))};
 
-  if (!validation.standing && !validation.unclear)
-    validation = find_side(board, "test");
-  if (training.standing) {
-    parts[0] = part_of(board, training.standing);
-    evidence.training = &parts[0];
+  ms_split_pair_init(&pair, set);
+  evidence.training = take_part(board, pair.training.name, resamples, &parts[0], &training);
+  evidence.validation = take_part(board, pair.validation.name, resamples, &parts[1], &validation);
+  evidence.training_unclear = pair.training.unclear;
+  evidence.validation_unclear = pair.validation.unclear;
+  evidence.overlap = pair.overlap;
+  if (training && validation && !pair.overlap) {
+    evidence.iou_gap = ms_resamples_difference(training, validation, MS_SET_METRIC_IOU_MEAN);
+    evidence.exact_gap = ms_resamples_difference(training, validation, MS_SET_METRIC_EXACT_RATIO);
   }
-  if (validation.standing) {
-    parts[1] = part_of(board, validation.standing);
-    evidence.validation = &parts[1];
-  }
-  take_gaps(&evidence, training.standing ? resamples[training.standing] : NULL,
-            validation.standing ? resamples[validation.standing] : NULL);
-  evidence.training_unclear = training.unclear;
-  evidence.validation_unclear = validation.unclear;
   g_ptr_array_unref(board->advice);
-  board->advice = ms_advice_make(&evidence, limits);
-  g_free(training.unclear);
-  g_free(validation.unclear);
+  board->advice = ms_advice_make(&evidence, &ms_set_get_options(set)->advice);
 }
 
 /* --- computing -------------------------------------------------------------------------------- */
@@ -216,17 +197,17 @@ ms_scoreboard_compute(MsScoreboardJob *job, GCancellable *cancellable, GError **
   g_autoptr(MsScoreboard) board = board_new(job);
   guint n_standings = board->standings->len;
   g_autofree MsResamples **resamples = g_new0(MsResamples *, n_standings);
-  MsStatus status =
-      ms_scoreboard_job_run(job, standing_at(board, 0), n_standings, resamples, cancellable);
+  MsStatus status = ms_scoreboard_job_run(job, board, resamples, cancellable);
 
-  if (status == MS_STATUS_OK)
-    take_advice(board, resamples, &ms_set_get_options(job->set)->advice);
+  if (status == MS_STATUS_OK && job->draw)
+    take_advice(board, job->set, resamples);
   for (guint i = 0; i < n_standings; i++)
     ms_resamples_free(resamples[i]);
   if (status == MS_STATUS_OK)
     return g_steal_pointer(&board);
   if (!g_cancellable_set_error_if_cancelled(cancellable, error))
-    g_error("%s", ms_status_string(status));
+    g_set_error(error, MS_IO_ERROR, MS_IO_ERROR_TOO_LARGE, "The scores of %s cannot be summed: %s",
+                ms_set_get_title(job->set), ms_status_string(status));
   return NULL;
 }
 
@@ -248,6 +229,7 @@ ms_scoreboard_compute_async(MsScoreboardJob *job, GCancellable *cancellable,
 {
   g_autoptr(GTask) task = g_task_new(NULL, cancellable, callback, user);
 
+  g_task_set_check_cancellable(task, FALSE);   /* finish() does, and the error tells who stopped */
   job->n_threads = MAX(job->n_threads - 1, 1); /* one is left to the main thread */
   g_task_set_source_tag(task, ms_scoreboard_compute_async);
   g_task_set_task_data(task, job, (GDestroyNotify)ms_scoreboard_job_free);
@@ -257,7 +239,12 @@ ms_scoreboard_compute_async(MsScoreboardJob *job, GCancellable *cancellable,
 MsScoreboard *
 ms_scoreboard_compute_finish(GAsyncResult *result, GError **error)
 {
-  return g_task_propagate_pointer(G_TASK(result), error);
+  GCancellable *cancellable = g_task_get_cancellable(G_TASK(result));
+  g_autoptr(MsScoreboard) board = g_task_propagate_pointer(G_TASK(result), error);
+
+  if (!board || g_cancellable_set_error_if_cancelled(cancellable, error))
+    return NULL;
+  return g_steal_pointer(&board);
 }
 
 GPtrArray *
@@ -273,7 +260,7 @@ ms_scoreboard_compute_all(MsEvaluation *evaluation, MsSetProgress progress, gpoi
 
     if (progress)
       progress("Drawing resamples", model, n_models, user);
-    job = ms_scoreboard_prepare(evaluation, model);
+    job = ms_scoreboard_prepare(evaluation, model, TRUE);
     board = ms_scoreboard_compute(job, cancellable, error);
     if (!board)
       return NULL;

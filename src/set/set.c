@@ -209,11 +209,13 @@ make_rules(const MsSet *self, guint model)
   rules.empty = self->options->empty;
   if (self->labels) {
     set_label_rules(self, &rules);
-    return ms_ruleset_new(&rules, threshold, ms_label_data_has_scores(self->labels, model));
+    return ms_label_data_has_scores(self->labels, model)
+               ? ms_ruleset_new_of_scores(&rules, threshold)
+               : ms_ruleset_new(&rules, threshold);
   }
   if (role_reading(self, 0)->encoding == MS_ENCODING_CLASSES) {
     set_class_rules(self, &rules);
-    return ms_ruleset_new(&rules, threshold, 0);
+    return ms_ruleset_new(&rules, threshold);
   }
   if (role_reading(self, 0)->ignored->len > 0) {
     rules.ignored = binary_ignored;
@@ -221,11 +223,10 @@ make_rules(const MsSet *self, guint model)
   }
   if (predicted->encoding != MS_ENCODING_PROBABILITY) {
     rules.comparison = MS_COMPARE_BINARY;
-    return ms_ruleset_new(&rules, threshold, 0);
+    return ms_ruleset_new(&rules, threshold);
   }
   rules.comparison = MS_COMPARE_THRESHOLD;
-  rules.threshold = ms_threshold_sample(threshold, predicted->maximum);
-  return ms_ruleset_new(&rules, threshold, predicted->maximum);
+  return ms_ruleset_new_of_values(&rules, threshold, predicted->maximum);
 }
 
 /* --- opening -------------------------------------------------------------------------------- */

@@ -707,6 +707,18 @@ comma_environment(const TestFolder *folder)
   return NULL;
 }
 
+static char *
+file_contents(const TestFolder *folder, const char *name, gsize *size)
+{
+  g_autofree char *path = test_path(folder, name);
+  g_autoptr(GError) error = NULL;
+  char *contents = NULL;
+
+  g_file_get_contents(path, &contents, size, &error);
+  g_assert_no_error(error);
+  return contents;
+}
+
 static void
 test_locale(void)
 {
@@ -733,6 +745,35 @@ test_locale(void)
     g_assert_cmpint(comma.status, ==, plain.status);
     g_assert_cmpstr(comma.out, ==, plain.out);
   }
+}
+
+/* Scores stand on the chips of a label figure. */
+static void
+test_locale_of_figures(void)
+{
+  static const char actual[] = "example,Happy,Sad\na,1,0\n";
+  static const char scores[] = "example,Happy,Sad\na,0.71,0.5004\n";
+  g_auto(TestFolder) folder = test_folder_new();
+  g_auto(TestFolder) locales = test_folder_new();
+  g_auto(GStrv) environment = comma_environment(&locales);
+  const char *argv[] = {MASKSCOPE_PROGRAM, "compare",   "actual.csv", "scores.csv",
+                        "--overlay",       "comma.png", NULL};
+  g_autofree char *plain = NULL;
+  g_autofree char *comma = NULL;
+  gsize plain_size, comma_size;
+
+  if (!environment) {
+    g_test_skip("no locale with a decimal comma");
+    return;
+  }
+  g_free(test_file(&folder, "actual.csv", actual, sizeof actual - 1));
+  g_free(test_file(&folder, "scores.csv", scores, sizeof scores - 1));
+  assert_ends(&folder, "compare actual.csv scores.csv --overlay plain.png", 0, NULL);
+  g_auto(Run) run = run_arguments(&folder, argv, environment);
+  g_assert_cmpint(run.status, ==, 0);
+  plain = file_contents(&folder, "plain.png", &plain_size);
+  comma = file_contents(&folder, "comma.png", &comma_size);
+  g_assert_cmpmem(comma, comma_size, plain, plain_size);
 }
 
 /* ---- help, version, view ---- */
@@ -829,6 +870,7 @@ main(int argc, char **argv)
   g_test_add_func("/cli/export/problems", test_export_problems);
   g_test_add_func("/cli/write-errors", test_write_errors);
   g_test_add_func("/cli/locale", test_locale);
+  g_test_add_func("/cli/locale-of-figures", test_locale_of_figures);
   g_test_add_func("/cli/help", test_help);
   g_test_add_func("/cli/view", test_view);
   g_test_add_func("/cli/no-viewer", test_no_viewer);

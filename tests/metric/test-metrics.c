@@ -91,11 +91,11 @@ test_ids(void)
   MsSetMetric metric = MS_N_SET_METRICS;
 
   for (int i = 0; i < MS_N_METRICS; i++) {
-    g_assert_cmpstr(ms_metric_info((MsMetric)i, MS_COMPARE_BINARY)->id, ==, ids[i]);
+    g_assert_cmpstr(ms_metric_id((MsMetric)i), ==, ids[i]);
     g_assert_cmpstr(ms_metric_info((MsMetric)i, MS_COMPARE_LABELS)->id, ==, ids[i]);
   }
   for (int i = 0; i < MS_N_SET_METRICS; i++) {
-    g_assert_cmpstr(ms_set_metric_info((MsSetMetric)i, MS_COMPARE_CLASSES)->id, ==, set_ids[i]);
+    g_assert_cmpstr(ms_set_metric_id((MsSetMetric)i), ==, set_ids[i]);
     g_assert_cmpstr(ms_set_metric_info((MsSetMetric)i, MS_COMPARE_LABELS)->id, ==, set_ids[i]);
     g_assert_true(ms_set_metric_from_id(set_ids[i], &metric));
     g_assert_cmpint((int)metric, ==, i);
@@ -105,6 +105,21 @@ test_ids(void)
   g_assert_cmpint(metric, ==, MS_SET_METRIC_HAMMING);
 }
 
+static void
+test_shown(void)
+{
+  for (int i = MS_COMPARE_BINARY; i <= MS_COMPARE_LABELS; i++) {
+    MsComparison comparison = (MsComparison)i;
+    bool several = comparison == MS_COMPARE_CLASSES || comparison == MS_COMPARE_LABELS;
+
+    g_assert_true(ms_set_metric_is_shown(MS_SET_METRIC_IOU_MEAN, comparison));
+    g_assert_true(ms_set_metric_is_shown(MS_SET_METRIC_EXACT_RATIO, comparison));
+    g_assert_true(ms_set_metric_is_shown(MS_SET_METRIC_MIOU, comparison) == several);
+    g_assert_true(ms_set_metric_is_shown(MS_SET_METRIC_HAMMING, comparison) ==
+                  (comparison == MS_COMPARE_LABELS));
+  }
+}
+
 int
 main(int argc, char **argv)
 {
@@ -112,5 +127,6 @@ main(int argc, char **argv)
   g_test_add_func("/metric/metrics/complete", test_complete);
   g_test_add_func("/metric/metrics/ids", test_ids);
   g_test_add_func("/metric/metrics/words", test_words);
+  g_test_add_func("/metric/metrics/shown", test_shown);
   return g_test_run();
 }

@@ -534,6 +534,41 @@ test_cancel(void)
   ms_confusion_free(example);
 }
 
+/* The classes of a unit come with its examples, known ones and new ones between them: drawn as if
+ * its examples had been one. */
+static void
+test_classes_of_units(void)
+{
+  static const uint32_t pairs[][2] = {{5, 5}, {5, 7}, {2, 2}, {6, 5}, {5, 5}, {9, 1}, {2, 6}};
+  MsRules rules = {.comparison = MS_COMPARE_CLASSES, .background = -1};
+  MsSample *apart = sample_new(MS_COMPARE_CLASSES, MS_EMPTY_ONE, 12);
+  MsSample *merged = sample_new(MS_COMPARE_CLASSES, MS_EMPTY_ONE, 12);
+  TestRandom random = {67};
+
+  for (size_t unit = 0; unit < 12; unit++) {
+    MsConfusion *sum;
+
+    g_assert_cmpint(ms_confusion_new(&rules, &sum), ==, MS_STATUS_OK);
+    for (size_t i = 0; i <= unit; i++) {
+      const uint32_t *pair = pairs[test_random_below(&random, G_N_ELEMENTS(pairs))];
+      MsConfusion *example = sample_class_example(pair[0], pair[1]);
+
+      g_assert_cmpint(ms_confusion_merge(sum, example), ==, MS_STATUS_OK);
+      sample_take(apart, unit, example);
+    }
+    sample_take(merged, unit, sum);
+  }
+  for (uint64_t seed = 1; seed < 4; seed++) {
+    MsInterval expected = sample_interval(merged, seed, MS_SET_METRIC_MIOU);
+
+    g_assert_cmpfloat(expected.low, <, expected.high);
+    assert_interval(sample_interval(apart, seed, MS_SET_METRIC_MIOU), MS_INTERVAL_BOOTSTRAP,
+                    expected.low, expected.high);
+  }
+  ms_sample_free(apart);
+  ms_sample_free(merged);
+}
+
 int
 main(int argc, char **argv)
 {
@@ -546,6 +581,7 @@ main(int argc, char **argv)
   g_test_add_func("/metric/sample/order-of-units", test_order_of_units);
   g_test_add_func("/metric/sample/too-few-units", test_too_few_units);
   g_test_add_func("/metric/sample/units", test_units);
+  g_test_add_func("/metric/sample/classes-of-units", test_classes_of_units);
   g_test_add_func("/metric/sample/too-large", test_too_large);
   g_test_add_func("/metric/sample/all-empty", test_all_empty);
   g_test_add_func("/metric/sample/resamples-without-a-score", test_resamples_without_a_score);

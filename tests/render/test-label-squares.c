@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT
  *
  * Tiles and strips of squares: as many as there are labels, told apart without their colours, and
- * an ellipsis where they are too many; at the size of a list and at twice that.
+ * an ellipsis where they are too many; at the size of a list and at twice that, on light and dark.
  */
 #include "render/label-squares.h"
 
@@ -14,18 +14,25 @@
 #define HEIGHT 42
 
 typedef void (*Paint)(cairo_t *cr, const MsKind *kinds, size_t n_kinds, MsPalette palette,
-                      int width, int height);
+                      MsGround ground, int width, int height);
 
 static cairo_surface_t *
-paint(Paint what, const MsKind *kinds, size_t n_kinds, MsPalette palette, int scale)
+paint_on(MsGround ground, MsPalette palette, Paint what, const MsKind *kinds, size_t n_kinds,
+         int scale)
 {
   cairo_surface_t *surface =
       cairo_image_surface_create(CAIRO_FORMAT_RGB24, WIDTH * scale, HEIGHT * scale);
   cairo_t *cr = cairo_create(surface);
 
-  what(cr, kinds, n_kinds, palette, WIDTH * scale, HEIGHT * scale);
+  what(cr, kinds, n_kinds, palette, ground, WIDTH * scale, HEIGHT * scale);
   cairo_destroy(cr);
   return surface;
+}
+
+static cairo_surface_t *
+paint(Paint what, const MsKind *kinds, size_t n_kinds, int scale)
+{
+  return paint_on(MS_GROUND_LIGHT, MS_PALETTE_SAFE, what, kinds, n_kinds, scale);
 }
 
 static uint32_t
@@ -90,7 +97,7 @@ test_a_square_for_every_label(void)
   for (int scale = 1; scale <= 3; scale++) {
     for (guint n = 1; n <= 20; n++) {
       g_autofree MsKind *kinds = make_kinds(n, n % 2 ? MS_KIND_TP : MS_KIND_FN);
-      cairo_surface_t *tile = paint(ms_label_tile_paint, kinds, n, MS_PALETTE_SAFE, scale);
+      cairo_surface_t *tile = paint(ms_label_tile_paint, kinds, n, scale);
       cairo_rectangle_int_t box = first_square(tile, 0);
 
       g_assert_cmpuint(count_squares(tile, 0), ==, n);
@@ -107,9 +114,9 @@ test_too_many(void)
 {
   for (int scale = 1; scale <= 2; scale++) {
     g_autofree MsKind *kinds = make_kinds(10000, MS_KIND_TP);
-    cairo_surface_t *full = paint(ms_label_tile_paint, kinds, 20, MS_PALETTE_SAFE, scale);
-    cairo_surface_t *more = paint(ms_label_tile_paint, kinds, 21, MS_PALETTE_SAFE, scale);
-    cairo_surface_t *lots = paint(ms_label_tile_paint, kinds, 10000, MS_PALETTE_SAFE, scale);
+    cairo_surface_t *full = paint(ms_label_tile_paint, kinds, 20, scale);
+    cairo_surface_t *more = paint(ms_label_tile_paint, kinds, 21, scale);
+    cairo_surface_t *lots = paint(ms_label_tile_paint, kinds, 10000, scale);
 
     g_assert_cmpuint(count_squares(full, 0), ==, 20);
     g_assert_cmpuint(count_squares(more, 0), ==, 19 + 3);
@@ -127,7 +134,7 @@ test_centred(void)
 
   for (guint i = 0; i < G_N_ELEMENTS(counts); i++) {
     g_autofree MsKind *kinds = make_kinds(counts[i], MS_KIND_TP);
-    cairo_surface_t *tile = paint(ms_label_tile_paint, kinds, counts[i], MS_PALETTE_SAFE, 2);
+    cairo_surface_t *tile = paint(ms_label_tile_paint, kinds, counts[i], 2);
     int left = 2 * WIDTH, right = 0, top = 2 * HEIGHT, bottom = 0;
 
     for (int y = 0; y < 2 * HEIGHT; y++) {
@@ -156,13 +163,13 @@ rgb_of(MsColor color)
 
 /* Right is filled, missed hollow; extra is filled around a plus. */
 static void
-check_look(MsPalette palette, Paint what, guint n, int scale, int top)
+check_look(MsGround ground, MsPalette palette, Paint what, guint n, int scale, int top)
 {
   static const MsKind kinds[] = {MS_KIND_TP, MS_KIND_FN, MS_KIND_FP};
 
   for (guint i = 0; i < G_N_ELEMENTS(kinds); i++) {
     g_autofree MsKind *all = make_kinds(n, kinds[i]);
-    cairo_surface_t *tile = paint(what, all, n, palette, scale);
+    cairo_surface_t *tile = paint_on(ground, palette, what, all, n, scale);
     cairo_rectangle_int_t box = first_square(tile, top);
     MsColor color = ms_palette_kind_color(palette, kinds[i]);
     uint32_t middle = rgb_at(tile, box.x + box.width / 2, box.y + box.height / 2);
@@ -170,13 +177,14 @@ check_look(MsPalette palette, Paint what, guint n, int scale, int top)
     int inset = MAX(box.width / 4, 2);
     uint32_t corner = rgb_at(tile, box.x + inset, box.y + inset);
 
-    if (kinds[i] == MS_KIND_TP)
-      g_assert_cmphex(middle, ==, rgb_of(color));
-    else if (kinds[i] == MS_KIND_FN)
-      g_assert_cmphex(middle, ==, rgb_of(ms_white));
-    else
-      g_assert_cmphex(middle, ==, rgb_of(ms_color_sign_on(color)));
-    g_assert_cmphex(corner, ==, kinds[i] == MS_KIND_FN ? rgb_of(ms_white) : rgb_of(color));
+    if (kinds[i] == MS_KIND_FN) {
+      g_assert_cmphex(middle, ==, corner);
+      g_assert_cmphex(middle, !=, rgb_of(color));
+      g_assert_cmphex(middle, !=, rgb_at(tile, box.x, box.y));
+    } else {
+      g_assert_cmphex(corner, ==, rgb_of(color));
+      g_assert_cmphex(middle, ==, rgb_of(kinds[i] == MS_KIND_TP ? color : ms_color_sign_on(color)));
+    }
     cairo_surface_destroy(tile);
   }
 }
@@ -188,40 +196,112 @@ strip_top(int scale)
 }
 
 static void
-test_looks(void)
+check_looks(MsGround ground, MsPalette palette, int scale)
 {
   static const guint counts[] = {3, 8, 20};
 
-  for (int palette = MS_PALETTE_SAFE; palette <= MS_PALETTE_CLASSIC; palette++) {
-    for (int scale = 1; scale <= 2; scale++) {
-      for (guint i = 0; i < G_N_ELEMENTS(counts); i++)
-        check_look((MsPalette)palette, ms_label_tile_paint, counts[i], scale, 0);
-      check_look((MsPalette)palette, ms_label_strip_paint, 3, scale, strip_top(scale));
-      check_look((MsPalette)palette, ms_label_strip_paint, 6, scale, strip_top(scale));
-    }
-  }
+  for (guint i = 0; i < G_N_ELEMENTS(counts); i++)
+    check_look(ground, palette, ms_label_tile_paint, counts[i], scale, 0);
+  check_look(ground, palette, ms_label_strip_paint, 3, scale, strip_top(scale));
+  check_look(ground, palette, ms_label_strip_paint, 6, scale, strip_top(scale));
 }
 
-/* Every square's edge can be seen on the ground, in every palette. */
 static void
-test_edges(void)
+test_looks(void)
+{
+  for (int palette = MS_PALETTE_SAFE; palette <= MS_PALETTE_CLASSIC; palette++)
+    for (int scale = 1; scale <= 2; scale++) {
+      check_looks(MS_GROUND_LIGHT, (MsPalette)palette, scale);
+      check_looks(MS_GROUND_DARK, (MsPalette)palette, scale);
+    }
+}
+
+static double
+contrast_at(cairo_surface_t *surface, int x1, int y1, int x2, int y2)
+{
+  uint32_t first = rgb_at(surface, x1, y1), second = rgb_at(surface, x2, y2);
+
+  return ms_color_contrast(
+      (MsColor){(uint8_t)(first >> 16), (uint8_t)(first >> 8), (uint8_t)first},
+      (MsColor){(uint8_t)(second >> 16), (uint8_t)(second >> 8), (uint8_t)second});
+}
+
+/* The edge against what is around it and, where a square is hollow, within; the plus against what
+ * it stands on. */
+static void
+check_contrasts(MsGround ground, MsPalette palette, Paint what, int top, MsKind kind)
+{
+  cairo_surface_t *tile = paint_on(ground, palette, what, &kind, 1, 2);
+  cairo_rectangle_int_t box = first_square(tile, top);
+  int middle_x = box.x + box.width / 2, middle_y = box.y + box.height / 2;
+
+  g_assert_cmpfloat(contrast_at(tile, box.x, box.y, 0, 2 * HEIGHT - 1), >=, 3);
+  if (kind == MS_KIND_FN)
+    g_assert_cmpfloat(contrast_at(tile, box.x, box.y, middle_x, middle_y), >=, 3);
+  if (kind == MS_KIND_FP)
+    g_assert_cmpfloat(
+        contrast_at(tile, middle_x, middle_y, box.x + box.width / 4, box.y + box.height / 4), >=,
+        3);
+  cairo_surface_destroy(tile);
+}
+
+/* Every edge and sign can be seen, on either ground and in every palette. */
+static void
+test_contrasts(void)
 {
   static const MsKind kinds[] = {MS_KIND_TP, MS_KIND_FN, MS_KIND_FP};
 
-  for (int palette = MS_PALETTE_SAFE; palette <= MS_PALETTE_CLASSIC; palette++) {
-    for (guint i = 0; i < G_N_ELEMENTS(kinds); i++) {
-      cairo_surface_t *tile = paint(ms_label_tile_paint, &kinds[i], 1, (MsPalette)palette, 1);
-      cairo_rectangle_int_t box = first_square(tile, 0);
-      uint32_t edge = rgb_at(tile, box.x, box.y), ground = rgb_at(tile, 0, 0);
-      MsColor colors[] = {
-          {(uint8_t)(edge >> 16), (uint8_t)(edge >> 8), (uint8_t)edge},
-          {(uint8_t)(ground >> 16), (uint8_t)(ground >> 8), (uint8_t)ground},
-      };
+  for (int ground = MS_GROUND_LIGHT; ground <= MS_GROUND_DARK; ground++)
+    for (int palette = MS_PALETTE_SAFE; palette <= MS_PALETTE_CLASSIC; palette++)
+      for (guint i = 0; i < G_N_ELEMENTS(kinds); i++) {
+        check_contrasts((MsGround)ground, (MsPalette)palette, ms_label_tile_paint, 0, kinds[i]);
+        check_contrasts((MsGround)ground, (MsPalette)palette, ms_label_strip_paint,
+                        strip_top(2) + 1, kinds[i]);
+      }
+}
 
-      g_assert_cmpfloat(ms_color_contrast(colors[0], colors[1]), >=, 3);
-      cairo_surface_destroy(tile);
-    }
+/* The three dots, and the sign of the empty set, which is drawn with soft edges. */
+static void
+test_quiet_signs(void)
+{
+  g_autofree MsKind *kinds = make_kinds(21, MS_KIND_TP);
+
+  for (int ground = MS_GROUND_LIGHT; ground <= MS_GROUND_DARK; ground++) {
+    cairo_surface_t *many =
+        paint_on((MsGround)ground, MS_PALETTE_SAFE, ms_label_tile_paint, kinds, 21, 2);
+    cairo_surface_t *none = cairo_image_surface_create(CAIRO_FORMAT_RGB24, 2 * WIDTH, 2 * HEIGHT);
+    cairo_t *cr = cairo_create(none);
+    int x = 2 * WIDTH - 1;
+
+    /* From the right, half a square above the lowest row's foot, the last dot comes first. */
+    cairo_rectangle_int_t box = first_square(many, 0);
+    int y = 2 * HEIGHT - 1 - box.y - (box.height - 1) / 2;
+
+    while (!stands_out(many, x, y))
+      x--;
+    g_assert_cmpint(x, >, WIDTH);
+    g_assert_cmpfloat(contrast_at(many, x, y, 0, 0), >=, 3);
+    ms_label_tile_paint_none(cr, (MsGround)ground, 2 * WIDTH, 2 * HEIGHT);
+    cairo_destroy(cr);
+    g_assert_cmpfloat(contrast_at(none, WIDTH, HEIGHT, 0, 0), >=, 3);
+    cairo_surface_destroy(many);
+    cairo_surface_destroy(none);
   }
+}
+
+/* As light, and as dark, as lists are. */
+static void
+test_grounds(void)
+{
+  cairo_surface_t *light =
+      paint_on(MS_GROUND_LIGHT, MS_PALETTE_SAFE, ms_label_tile_paint, NULL, 0, 1);
+  cairo_surface_t *dark =
+      paint_on(MS_GROUND_DARK, MS_PALETTE_SAFE, ms_label_tile_paint, NULL, 0, 1);
+
+  g_assert_cmphex(rgb_at(light, 0, 0) & 0xff, >, 0xe0);
+  g_assert_cmphex(rgb_at(dark, 0, 0) & 0xff, <, 0x48);
+  cairo_surface_destroy(light);
+  cairo_surface_destroy(dark);
 }
 
 static void
@@ -230,7 +310,7 @@ test_strip(void)
   static const MsKind kinds[] = {MS_KIND_TP, MS_KIND_FN, MS_KIND_FP};
 
   for (int scale = 1; scale <= 2; scale++) {
-    cairo_surface_t *tile = paint(ms_label_strip_paint, kinds, 3, MS_PALETTE_SAFE, scale);
+    cairo_surface_t *tile = paint(ms_label_strip_paint, kinds, 3, scale);
     int top = strip_top(scale);
 
     g_assert_cmpint(top, >=, HEIGHT * scale * 2 / 3);
@@ -247,10 +327,10 @@ static void
 test_none(void)
 {
   cairo_surface_t *tile = cairo_image_surface_create(CAIRO_FORMAT_RGB24, WIDTH, HEIGHT);
-  cairo_surface_t *bare = paint(ms_label_tile_paint, NULL, 0, MS_PALETTE_SAFE, 1);
+  cairo_surface_t *bare = paint(ms_label_tile_paint, NULL, 0, 1);
   cairo_t *cr = cairo_create(tile);
 
-  ms_label_tile_paint_none(cr, WIDTH, HEIGHT);
+  ms_label_tile_paint_none(cr, MS_GROUND_LIGHT, WIDTH, HEIGHT);
   cairo_destroy(cr);
   g_assert_cmphex(rgb_at(tile, 0, 0), ==, rgb_at(bare, 0, 0));
   g_assert_true(stands_out(tile, WIDTH / 2, HEIGHT / 2));
@@ -271,9 +351,9 @@ test_tiny(void)
     cairo_surface_t *tile = cairo_image_surface_create(CAIRO_FORMAT_RGB24, side, side);
     cairo_t *cr = cairo_create(tile);
 
-    ms_label_tile_paint(cr, kinds, 3, MS_PALETTE_SAFE, side, side);
-    ms_label_strip_paint(cr, kinds, 3, MS_PALETTE_SAFE, side, side);
-    ms_label_tile_paint_none(cr, side, side);
+    ms_label_tile_paint(cr, kinds, 3, MS_PALETTE_SAFE, MS_GROUND_DARK, side, side);
+    ms_label_strip_paint(cr, kinds, 3, MS_PALETTE_SAFE, MS_GROUND_DARK, side, side);
+    ms_label_tile_paint_none(cr, MS_GROUND_DARK, side, side);
     g_assert_cmpint(cairo_status(cr), ==, CAIRO_STATUS_SUCCESS);
     cairo_destroy(cr);
     cairo_surface_destroy(tile);
@@ -288,7 +368,9 @@ main(int argc, char **argv)
   g_test_add_func("/render/label-squares/too-many", test_too_many);
   g_test_add_func("/render/label-squares/centred", test_centred);
   g_test_add_func("/render/label-squares/looks", test_looks);
-  g_test_add_func("/render/label-squares/edges", test_edges);
+  g_test_add_func("/render/label-squares/contrasts", test_contrasts);
+  g_test_add_func("/render/label-squares/quiet-signs", test_quiet_signs);
+  g_test_add_func("/render/label-squares/grounds", test_grounds);
   g_test_add_func("/render/label-squares/strip", test_strip);
   g_test_add_func("/render/label-squares/none", test_none);
   g_test_add_func("/render/label-squares/tiny", test_tiny);

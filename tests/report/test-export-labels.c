@@ -401,11 +401,11 @@ test_set(void)
 /* ---- thumbnails ---- */
 
 static cairo_surface_t *
-thumbnail(const MsFrame *frame, unsigned shown)
+thumbnail_on(MsGround ground, const MsFrame *frame, unsigned shown)
 {
   MsOverlayStyle style = {MS_PALETTE_SAFE, shown};
   cairo_surface_t *surface =
-      ms_thumbnail_new(frame, ms_set_get_rules(frame->set, 0), &style, WIDTH, HEIGHT);
+      ms_thumbnail_new(frame, ms_set_get_rules(frame->set, 0), &style, ground, WIDTH, HEIGHT);
 
   if (surface) {
     g_assert_cmpint(cairo_image_surface_get_width(surface), ==, WIDTH);
@@ -413,6 +413,12 @@ thumbnail(const MsFrame *frame, unsigned shown)
     g_assert_cmpint(cairo_image_surface_get_format(surface), ==, CAIRO_FORMAT_RGB24);
   }
   return surface;
+}
+
+static cairo_surface_t *
+thumbnail(const MsFrame *frame, unsigned shown)
+{
+  return thumbnail_on(MS_GROUND_LIGHT, frame, shown);
 }
 
 static guint
@@ -506,6 +512,32 @@ test_thumbnail_with_image(void)
   cairo_surface_destroy(unscored);
 }
 
+/* Tile, empty tile and strip are as dark as the list; images are what they are. */
+static void
+test_thumbnail_dark(void)
+{
+  g_auto(TestFolder) folder = test_folder_new(), pictures = test_folder_new();
+  g_autoptr(MsSet) set = open_songs(&folder);
+  g_autoptr(MsSet) with_images = open_with_images(&pictures);
+  g_autoptr(MsFrame) song = load(set, "song_01");
+  g_autoptr(MsFrame) blank = load(set, "blank");
+  g_autoptr(MsFrame) one = load(with_images, "one");
+  cairo_surface_t *tile = thumbnail_on(MS_GROUND_DARK, song, MS_KIND_ALL);
+  cairo_surface_t *empty = thumbnail_on(MS_GROUND_DARK, blank, MS_KIND_ALL);
+  cairo_surface_t *strip = thumbnail_on(MS_GROUND_DARK, one, MS_KIND_ALL);
+  guint32 ground = pixel_at(tile, 0, 0);
+
+  for (int shift = 0; shift < 24; shift += 8)
+    g_assert_cmphex(ground >> shift & 0xff, <, 0x48);
+  g_assert_cmpuint(count_color(tile, TP_COLOR), >, 2 * 80);
+  g_assert_cmphex(pixel_at(empty, 0, 0), ==, ground);
+  g_assert_cmphex(pixel_at(strip, 0, HEIGHT - 1), ==, ground);
+  g_assert_true(is_image(pixel_at(strip, 0, 0)));
+  cairo_surface_destroy(tile);
+  cairo_surface_destroy(empty);
+  cairo_surface_destroy(strip);
+}
+
 int
 main(int argc, char **argv)
 {
@@ -523,5 +555,6 @@ main(int argc, char **argv)
   g_test_add_func("/report/export-labels/thumbnail-order", test_thumbnail_order);
   g_test_add_func("/report/export-labels/thumbnail-blank", test_thumbnail_blank);
   g_test_add_func("/report/export-labels/thumbnail-with-image", test_thumbnail_with_image);
+  g_test_add_func("/report/export-labels/thumbnail-dark", test_thumbnail_dark);
   return g_test_run();
 }

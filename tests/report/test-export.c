@@ -422,7 +422,7 @@ test_thumbnail(void)
   test_write_run(&folder, "predictions/one.png", 800, 600, 0, 1001);
   set = test_open_set(&folder);
   frame = load(set, "one", 0);
-  thumbnail = ms_thumbnail_new(frame, ms_set_get_rules(set, 0), &style, 96, 72);
+  thumbnail = ms_thumbnail_new(frame, ms_set_get_rules(set, 0), &style, MS_GROUND_LIGHT, 96, 72);
   g_assert_nonnull(thumbnail);
   g_assert_cmpint(cairo_image_surface_get_width(thumbnail), ==, 96);
   g_assert_cmpint(cairo_image_surface_get_height(thumbnail), ==, 72);
@@ -431,7 +431,7 @@ test_thumbnail(void)
   cairo_surface_destroy(thumbnail);
 
   style.shown = MS_KIND_TP;
-  thumbnail = ms_thumbnail_new(frame, ms_set_get_rules(set, 0), &style, 96, 72);
+  thumbnail = ms_thumbnail_new(frame, ms_set_get_rules(set, 0), &style, MS_GROUND_LIGHT, 96, 72);
   g_assert_false(has_color(thumbnail, is_reddish));
   cairo_surface_destroy(thumbnail);
 }
@@ -450,7 +450,7 @@ test_thumbnail_fills(void)
   test_write_run(&folder, "predictions/wide.png", 300, 30, 0, 300 * 30);
   set = test_open_set(&folder);
   frame = load(set, "wide", 0);
-  thumbnail = ms_thumbnail_new(frame, ms_set_get_rules(set, 0), &style, 64, 64);
+  thumbnail = ms_thumbnail_new(frame, ms_set_get_rules(set, 0), &style, MS_GROUND_LIGHT, 64, 64);
   g_assert_true(is_reddish(pixel_at(thumbnail, 0, 0)));
   g_assert_true(is_reddish(pixel_at(thumbnail, 63, 63)));
   cairo_surface_destroy(thumbnail);
@@ -467,7 +467,7 @@ test_thumbnail_nothing(void)
   test_write_tiny_set(&folder);
   set = test_open_set(&folder);
   frame = load(set, "val/bad", 0);
-  g_assert_null(ms_thumbnail_new(frame, ms_set_get_rules(set, 0), &style, 64, 64));
+  g_assert_null(ms_thumbnail_new(frame, ms_set_get_rules(set, 0), &style, MS_GROUND_LIGHT, 64, 64));
 }
 
 int

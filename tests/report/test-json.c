@@ -428,6 +428,28 @@ test_notices(void)
 }
 
 static void
+test_shared_groups(void)
+{
+  static const char manifest[] = "example,actual,predicted,split,group\n"
+                                 "s1,a.png,a.png,train,v\ns2,a.png,a.png,val,v\n";
+  g_auto(TestFolder) folder = test_folder_new();
+  g_autoptr(JsonNode) report = NULL;
+  g_autofree char *path = NULL;
+  JsonArray *notices;
+
+  test_write_mask(&folder, "a.png", "##..");
+  path = test_file(&folder, "set.csv", manifest, sizeof manifest - 1);
+  report = report_folder(&(TestFolder){path});
+  notices = json_object_get_array_member(json_node_get_object(report), "notices");
+  g_assert_cmpstr(
+      json_object_get_string_member(
+          json_array_get_object_element(notices, json_array_get_length(notices) - 1), "message"),
+      ==,
+      "1 group is in both train and val, so neither is evidence against the other: make a split "
+      "that keeps groups whole.");
+}
+
+static void
 test_pair(void)
 {
   g_auto(TestFolder) folder = test_folder_new();
@@ -507,6 +529,7 @@ main(int argc, char **argv)
   g_test_add_func("/report/json/labels", test_labels);
   g_test_add_func("/report/json/advice", test_advice);
   g_test_add_func("/report/json/notices", test_notices);
+  g_test_add_func("/report/json/shared-groups", test_shared_groups);
   g_test_add_func("/report/json/pair", test_pair);
   return g_test_run();
 }

@@ -402,6 +402,26 @@ test_text_groups(void)
   assert_contains(text, "bootstrap over 2 groups");
 }
 
+/* Told with or without advice. */
+static void
+test_text_shared_groups(void)
+{
+  static const char manifest[] = "example,actual,predicted,split,group\n"
+                                 "s1,actual.png,9.png,train,v\n"
+                                 "s2,actual.png,7.png,val,v\n"
+                                 "s3,actual.png,6.png,val,w\n";
+  const char *splits[][2] = {{"", ""}};
+  g_auto(TestFolder) folder = test_folder_new();
+  g_autofree char *text = NULL;
+
+  write_digits(&folder, splits, G_N_ELEMENTS(splits));
+  g_free(test_file(&folder, "set.csv", manifest, sizeof manifest - 1));
+  text = report_file(&folder, "set.csv", MS_FORMAT_TEXT, "none");
+  assert_contains(text, "\nNotices\n"
+                        "  1 group is in both train and val, so neither is evidence against the "
+                        "other: make a split that keeps groups whole.\n");
+}
+
 static void
 test_hostile_name(void)
 {
@@ -437,6 +457,7 @@ main(int argc, char **argv)
   g_test_add_func("/report/table/text-splits", test_text_splits);
   g_test_add_func("/report/table/text-single-split", test_text_single_split);
   g_test_add_func("/report/table/text-groups", test_text_groups);
+  g_test_add_func("/report/table/text-shared-groups", test_text_shared_groups);
   g_test_add_func("/report/table/hostile-name", test_hostile_name);
   return g_test_run();
 }

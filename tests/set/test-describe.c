@@ -48,6 +48,34 @@ test_ratio(void)
 }
 
 static void
+test_beside(void)
+{
+  assert_text(ms_describe_beside(0.274, 0.1, 3), "0.274");
+  assert_text(ms_describe_beside(0.4996, 0.5, 3), "0.4996");
+  assert_text(ms_describe_beside(0.5, 0.5, 2), "0.50");
+  assert_text(ms_describe_beside(0.003, 0, 2), "0.003");
+  assert_text(ms_describe_beside(-0.003, 0, 2), "-0.003");
+  assert_text(ms_describe_beside(0, 0, 2), "0.00");
+  assert_text(ms_describe_beside(0.9996, 0.5, 3), "0.9996");
+  /* What only computing left of a difference. */
+  assert_text(ms_describe_beside(0.9 - 0.8, 0.1, 3), "0.100");
+  assert_text(ms_describe_beside(-1e-17, 0, 2), "0.00");
+}
+
+static void
+test_label_score(void)
+{
+  assert_text(ms_describe_label_score(0.71, 0.5), "0.71");
+  assert_text(ms_describe_label_score(0.5004, 0.5), "0.5004");
+  assert_text(ms_describe_label_score(0.4996, 0.5), "0.4996");
+  assert_text(ms_describe_label_score(0.5, 0.5), "0.50");
+  assert_text(ms_describe_label_score(0.9999, 0.5), "0.99");
+  assert_text(ms_describe_label_score(0.9999, 0.995), "0.9999");
+  assert_text(ms_describe_label_score(1, 0.5), "1.00");
+  assert_text(ms_describe_label_score(0, 0), "0.00");
+}
+
+static void
 test_exact_number(void)
 {
   static const double values[] = {0.1, 1.0 / 3, 2.0 / 3, 416.0 / 528, 0.1 + 0.2, 1e-300, 1e22};
@@ -199,6 +227,8 @@ main(int argc, char **argv)
   g_test_init(&argc, &argv, NULL);
   g_test_add_func("/describe/count", test_count);
   g_test_add_func("/describe/ratio", test_ratio);
+  g_test_add_func("/describe/beside", test_beside);
+  g_test_add_func("/describe/label-score", test_label_score);
   g_test_add_func("/describe/exact-number", test_exact_number);
   g_test_add_func("/describe/formula", test_formula);
   g_test_add_func("/describe/formula-by-rule", test_formula_by_rule);

@@ -3,7 +3,7 @@
  * The scores of a set: the same for any number of jobs, cancelled and replaced at any time, and
  * following a threshold without the files.
  */
-#include "set/evaluation.h"
+#include "set/scoreboard.h"
 
 #include "set/slot.h"
 #include "support/masks.h"
@@ -541,7 +541,7 @@ test_recount_fails(Fixture *fixture, gconstpointer data)
   rules.comparison = MS_COMPARE_CLASSES;
   rules.classes = classes;
   rules.n_classes = G_N_ELEMENTS(classes);
-  ruleset = ms_ruleset_new(&rules, 0.5, 0);
+  ruleset = ms_ruleset_new(&rules, 0.5);
   slot.result = ms_pair_score(set, 2, 0, NULL, NULL);
   ms_slot_set_rules(&slot, ms_set_get_rules(set, 0));
   g_assert_cmpint(slot.score.status, ==, MS_RESULT_OK);
@@ -632,7 +632,6 @@ test_totals(Fixture *fixture, gconstpointer data)
   g_assert_cmpfloat(ms_totals_value(totals, MS_SET_METRIC_IOU_MEAN).value, ==,
                     (3.0 / 4 + 1 + 1.0 / 2) / 3);
   g_assert_cmpfloat(ms_totals_value(totals, MS_SET_METRIC_IOU_POOLED).value, ==, 4.0 / 6);
-  g_assert_null(ms_evaluation_group_totals(evaluation, 0, NULL));
 }
 
 static void
@@ -659,7 +658,8 @@ test_order_of_sums(Fixture *fixture, gconstpointer data)
                                  "c,actual.png,three.png,r\n";
   const double forward = (1.0 / 10 + 2.0 / 10) + 3.0 / 10, backward = (3.0 / 10 + 2.0 / 10) + 0.1;
   g_autoptr(MsEvaluation) evaluation = NULL;
-  g_autoptr(MsTotals) groups = NULL;
+  g_autoptr(MsScoreboardJob) job = NULL;
+  g_autoptr(MsScoreboard) board = NULL;
 
   test_write_mask(&fixture->folder, "actual.png", "##########");
   test_write_mask(&fixture->folder, "one.png", "#.........");
@@ -676,8 +676,8 @@ test_order_of_sums(Fixture *fixture, gconstpointer data)
   }
   g_assert_cmpfloat(forward / 3, !=, backward / 3);
   g_assert_cmpfloat(mean_iou(evaluation, 0), ==, forward / 3);
-  groups = ms_evaluation_group_totals(evaluation, 0, NULL);
-  g_assert_cmpfloat(ms_totals_value(groups, MS_SET_METRIC_IOU_MEAN).value, ==, forward / 3);
+  board = ms_scoreboard_compute(job = ms_scoreboard_prepare(evaluation, 0, TRUE), NULL, NULL);
+  g_assert_cmpfloat(ms_totals_value(board->groups, MS_SET_METRIC_IOU_MEAN).value, ==, forward / 3);
 }
 
 static void
@@ -695,34 +695,6 @@ test_failed_score(Fixture *fixture, gconstpointer data)
   g_assert_cmpstr(score->message, ==, ms_evaluation_get_result(evaluation, 2, 0)->message);
   g_assert_null(ms_evaluation_get_confusion(evaluation, 2, 0));
   g_assert_false(score->iou.defined);
-}
-
-/* s1 and s2 are one volume: its IoU is that of their sums. */
-static void
-test_groups(Fixture *fixture, gconstpointer data)
-{
-  static const char manifest[] = "example,actual,predicted,group\n"
-                                 "s1,a/s1.png,p/s1.png,volume\n"
-                                 "s2,a/s2.png,p/s2.png,volume\n"
-                                 "s3,a/s3.png,p/s3.png,other\n";
-  g_autoptr(MsEvaluation) evaluation = NULL;
-  g_autoptr(MsTotals) totals = NULL;
-
-  test_write_mask(&fixture->folder, "a/s1.png", "##......");
-  test_write_mask(&fixture->folder, "p/s1.png", "#.......");
-  test_write_mask(&fixture->folder, "a/s2.png", "######..");
-  test_write_mask(&fixture->folder, "p/s2.png", "######..");
-  test_write_mask(&fixture->folder, "a/s3.png", "####....");
-  test_write_mask(&fixture->folder, "p/s3.png", "##......");
-  g_free(fixture->options->set);
-  fixture->options->set = test_file(&fixture->folder, "slices.csv", manifest, sizeof manifest - 1);
-  evaluation = new_evaluation(fixture);
-  run(evaluation, 1);
-  totals = ms_evaluation_group_totals(evaluation, 0, NULL);
-  g_assert_nonnull(totals);
-  g_assert_cmpuint(ms_totals_scored(totals), ==, 2);
-  g_assert_cmpfloat(ms_totals_value(totals, MS_SET_METRIC_IOU_MEAN).value, ==,
-                    (2.0 / 4 + 7.0 / 8) / 2);
 }
 
 int
@@ -753,6 +725,5 @@ main(int argc, char **argv)
   ADD("totals-resized", test_totals_resized);
   ADD("order-of-sums", test_order_of_sums);
   ADD("failed-score", test_failed_score);
-  ADD("groups", test_groups);
   return g_test_run();
 }

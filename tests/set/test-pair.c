@@ -312,7 +312,7 @@ test_confusion_of_unknown_id(Fixture *fixture, gconstpointer data)
   rules.comparison = MS_COMPARE_CLASSES;
   rules.classes = classes;
   rules.n_classes = 1;
-  ruleset = ms_ruleset_new(&rules, 0.5, 0);
+  ruleset = ms_ruleset_new(&rules, 0.5);
   g_assert_null(ms_result_confusion(result, set, find(set, "same"), 0, ruleset, &error));
   g_assert_error(error, MS_SET_ERROR, MS_SET_ERROR_READING);
   g_assert_nonnull(strstr(error->message, "same"));

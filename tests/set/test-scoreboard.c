@@ -3,6 +3,7 @@
  * Scoreboards of sets whose manifest names the same few masks again and again: mask K is right in K
  * of ten pixels, so that examples have the IoU K / 10. Then of the sample sets and of a real one.
  */
+#include "set/option-values.h"
 #include "set/scoreboard.h"
 
 #include "support/data.h"
@@ -82,14 +83,20 @@ run(MsEvaluation *evaluation)
 }
 
 static MsScoreboard *
-compute(MsEvaluation *evaluation, guint model)
+compute_board(MsEvaluation *evaluation, guint model, gboolean draw)
 {
-  g_autoptr(MsScoreboardJob) job = ms_scoreboard_prepare(evaluation, model);
+  g_autoptr(MsScoreboardJob) job = ms_scoreboard_prepare(evaluation, model, draw);
   g_autoptr(GError) error = NULL;
   MsScoreboard *board = ms_scoreboard_compute(job, NULL, &error);
 
   g_assert_no_error(error);
   return board;
+}
+
+static MsScoreboard *
+compute(MsEvaluation *evaluation, guint model)
+{
+  return compute_board(evaluation, model, TRUE);
 }
 
 static MsScoreboard *
@@ -142,6 +149,23 @@ assert_same(const MsScoreboard *one, const MsScoreboard *other)
 /* --- values and intervals --------------------------------------------------------------------- */
 
 static void
+assert_pooled(const MsConfusion *pooled, const MsConfusion *expected)
+{
+  size_t n, n_expected;
+  const MsClassCounts *classes = ms_confusion_classes(pooled, &n);
+  const MsClassCounts *expected_classes = ms_confusion_classes(expected, &n_expected);
+  MsKindCounts kinds = ms_confusion_kinds(pooled), expected_kinds = ms_confusion_kinds(expected);
+
+  g_assert_cmpmem(&kinds, sizeof kinds, &expected_kinds, sizeof kinds);
+  g_assert_cmpuint(n, ==, n_expected);
+  for (size_t i = 0; i < n; i++) {
+    g_assert_cmpuint(classes[i].id, ==, expected_classes[i].id);
+    g_assert_cmpmem(&classes[i].counts, sizeof(MsCounts), &expected_classes[i].counts,
+                    sizeof(MsCounts));
+  }
+}
+
+static void
 assert_standing(MsEvaluation *evaluation, const MsStanding *standing)
 {
   MsTally tally;
@@ -152,13 +176,22 @@ assert_standing(MsEvaluation *evaluation, const MsStanding *standing)
   g_assert_cmpuint(standing->n_in_mean, ==, ms_totals_in_mean(totals));
   for (guint metric = 0; metric < MS_N_SET_METRICS; metric++) {
     MsValue value = ms_totals_value(totals, (MsSetMetric)metric);
-    const MsInterval *interval = &standing->intervals[metric];
 
     g_assert_true(value.defined && standing->values[metric].defined);
     g_assert_cmpfloat(standing->values[metric].value, ==, value.value);
+  }
+  assert_pooled(standing->pooled, ms_totals_pooled(totals));
+}
+
+static void
+assert_intervals(const MsStanding *standing)
+{
+  for (guint metric = 0; metric < MS_N_SET_METRICS; metric++) {
+    const MsInterval *interval = &standing->intervals[metric];
+
     g_assert_cmpint(interval->method, ==, MS_INTERVAL_BOOTSTRAP);
-    g_assert_cmpfloat(interval->low, <, value.value);
-    g_assert_cmpfloat(interval->high, >, value.value);
+    g_assert_cmpfloat(interval->low, <, standing->values[metric].value);
+    g_assert_cmpfloat(interval->high, >, standing->values[metric].value);
   }
 }
 
@@ -176,13 +209,49 @@ test_values(Fixture *fixture, gconstpointer data)
   run(evaluation);
   board = compute(evaluation, 0);
   g_assert_cmpuint(board->standings->len, ==, 3);
+  g_assert_true(board->drawn);
   g_assert_false(board->over_groups);
-  for (guint i = 0; i < board->standings->len; i++)
+  g_assert_null(board->groups);
+  for (guint i = 0; i < board->standings->len; i++) {
     assert_standing(evaluation, &g_array_index(board->standings, MsStanding, i));
+    assert_intervals(&g_array_index(board->standings, MsStanding, i));
+  }
   g_assert_cmpuint(ms_scoreboard_find(board, NULL)->n_units, ==, 18);
   g_assert_cmpuint(ms_scoreboard_find(board, "val")->n_units, ==, 6);
   g_assert_cmpuint(ms_scoreboard_find(board, "val")->tally.skipped, ==, 1);
   g_assert_null(ms_scoreboard_find(board, "test"));
+}
+
+/* Not drawn: values are the same, and there is nothing but values. */
+static void
+test_undrawn(Fixture *fixture, gconstpointer data)
+{
+  g_autoptr(MsEvaluation) evaluation = NULL;
+  g_autoptr(MsScoreboard) waiting = NULL;
+  g_autoptr(MsScoreboard) board = NULL;
+  g_autofree char *method = NULL;
+
+  add_examples(fixture, "9x87x9345", "train", "a");
+  add_examples(fixture, "1x23x41x23x4", "val", "b");
+  evaluation = open_fixture(fixture);
+  waiting = compute_board(evaluation, 0, FALSE);
+  run(evaluation);
+  board = compute_board(evaluation, 0, FALSE);
+  method = ms_scoreboard_describe_method(board);
+  g_assert_false(board->drawn);
+  g_assert_null(method);
+  g_assert_cmpuint(board->advice->len, ==, 0);
+  g_assert_null(board->groups);
+  g_assert_cmpuint(ms_scoreboard_find(board, NULL)->n_units, ==, 2);
+  for (guint i = 0; i < board->standings->len; i++) {
+    const MsStanding *standing = &g_array_index(board->standings, MsStanding, i);
+
+    assert_standing(evaluation, standing);
+    for (guint metric = 0; metric < MS_N_SET_METRICS; metric++)
+      g_assert_cmpint(standing->intervals[metric].method, ==, MS_INTERVAL_NONE);
+    g_assert_cmpuint(ms_confusion_counted(g_array_index(waiting->standings, MsStanding, i).pooled),
+                     ==, 0);
+  }
 }
 
 /* A handful of units, and none at all. */
@@ -267,6 +336,63 @@ test_moved_threshold(Fixture *fixture, gconstpointer data)
   assert_standing(evaluation, ms_scoreboard_find(after, NULL));
 }
 
+static void
+until_counted(MsEvaluation *evaluation)
+{
+  gint64 deadline = g_get_monotonic_time() + PATIENCE;
+  guint last = ms_set_get_n_examples(ms_evaluation_get_set(evaluation)) - 1;
+
+  while (!ms_evaluation_get_score(evaluation, last, 0)) {
+    g_assert_cmpint(g_get_monotonic_time(), <, deadline);
+    if (!g_main_context_iteration(NULL, FALSE))
+      g_thread_yield();
+  }
+}
+
+static MsScoreboard *
+compute_moved(Fixture *fixture, guint jobs)
+{
+  g_autoptr(MsEvaluation) evaluation = NULL;
+  MsScoreboard *board;
+  MsSet *set;
+
+  fixture->options->jobs = jobs;
+  evaluation = open_evaluation(fixture->options);
+  set = ms_evaluation_get_set(evaluation);
+  for (guint i = 0; i < ms_set_get_n_examples(set); i++) {
+    g_autoptr(MsResult) result = ms_pair_score_labels(set, i, 0);
+    ms_evaluation_put(evaluation, i, 0, result);
+  }
+  ms_evaluation_set_threshold(evaluation, 0, 0.25);
+  until_counted(evaluation);
+  board = compute(evaluation, 0);
+  assert_standing(evaluation, ms_scoreboard_find(board, NULL));
+  return board;
+}
+
+/* Enough label sets that they are counted anew on several threads. */
+static void
+test_moved_threads(Fixture *fixture, gconstpointer data)
+{
+  g_autoptr(GString) actual = g_string_new("example,a,b\n");
+  g_autoptr(GString) scores = g_string_new("example,a,b\n");
+  g_autofree char *path = NULL;
+  g_autoptr(MsScoreboard) one = NULL;
+  g_autoptr(MsScoreboard) four = NULL;
+
+  for (guint i = 0; i < 5000; i++) {
+    g_string_append_printf(actual, "e%04u,%u,%u\n", i, i % 2, i % 3 == 0);
+    g_string_append_printf(scores, "e%04u,0.%u,0.%u\n", i, i % 10, i % 7);
+  }
+  g_clear_pointer(&fixture->options->set, g_free);
+  fixture->options->actual = test_file(&fixture->folder, "actual.csv", actual->str, actual->len);
+  path = test_file(&fixture->folder, "scores.csv", scores->str, scores->len);
+  ms_options_add_predicted(fixture->options, NULL, path);
+  one = compute_moved(fixture, 1);
+  four = compute_moved(fixture, 4);
+  assert_same(one, four);
+}
+
 /* Models are drawn alike, splits apart from each other. */
 static void
 test_draws(Fixture *fixture, gconstpointer data)
@@ -315,6 +441,21 @@ test_groups(Fixture *fixture, gconstpointer data)
   method = ms_scoreboard_describe_method(grouped);
   g_assert_cmpstr(method, ==,
                   "95 % intervals: percentile bootstrap over 6 groups, 2,000 resamples");
+}
+
+/* The two slices of volume "one" are scored by their sum; what is in no group is in none here. */
+static void
+test_group_totals(Fixture *fixture, gconstpointer data)
+{
+  g_autoptr(MsScoreboard) board = NULL;
+
+  add_examples(fixture, "28", "", "one");
+  add_examples(fixture, "4", "", "two");
+  add_examples(fixture, "x", "", "");
+  board = compute_fixture(fixture);
+  g_assert_cmpuint(ms_totals_scored(board->groups), ==, 2);
+  g_assert_cmpfloat(ms_totals_value(board->groups, MS_SET_METRIC_IOU_MEAN).value, ==,
+                    (10.0 / 20 + 4.0 / 10) / 2);
 }
 
 /* All have values, the first hundred and the whole set intervals. */
@@ -366,6 +507,31 @@ test_gap(Fixture *fixture, gconstpointer data)
   g_assert_false(find_kind(strict, MS_ADVICE_GAP)->given);
 }
 
+/* What is drawn on both sides is no evidence for either, however large the gap. */
+static void
+test_shared_groups(Fixture *fixture, gconstpointer data)
+{
+  g_autoptr(MsScoreboard) apart = NULL;
+  g_autoptr(MsScoreboard) shared = NULL;
+  const MsAdvice *gap;
+
+  for (guint i = 0; i < 20; i++) {
+    g_autofree char *group = g_strdup_printf("g%02u", i);
+    add_examples(fixture, i < 10 ? "9x" : "45", i < 10 ? "train" : "val", group);
+  }
+  apart = compute_fixture(fixture);
+  g_assert_true(find_kind(apart, MS_ADVICE_GAP)->given);
+  add_examples(fixture, "4", "val", "g00");
+  add_examples(fixture, "9", "train", "g11");
+  add_examples(fixture, "9", "train", "");
+  shared = compute_fixture(fixture);
+  gap = find_kind(shared, MS_ADVICE_GAP);
+  g_assert_false(gap->given);
+  g_assert_cmpstr(gap->evidence, ==,
+                  "2 groups are in both train and val, so neither is evidence against the other: "
+                  "make a split that keeps groups whole.");
+}
+
 static void
 assert_gap(Fixture *fixture, const char *training, const char *validation, const char *more,
            const char *prefix)
@@ -393,7 +559,7 @@ test_split_names(Fixture *fixture, gconstpointer data)
   assert_gap(fixture, "train", "val", "Training",
              "Mean IoU is 0.900 on train (10 examples) and 0.300 on val");
   assert_gap(fixture, "Train", "val", "trn", "Both Train and trn could be the split train.");
-  assert_gap(fixture, "train", "valid", "dev", "Both valid and dev could be the split val.");
+  assert_gap(fixture, "train", "valid", "dev", "Both dev and valid could be the split val.");
   assert_gap(fixture, "first", "val", "more", "There is no split named train.");
 }
 
@@ -422,7 +588,7 @@ test_cancelled(Fixture *fixture, gconstpointer data)
   add_examples(fixture, "123456789x", "train", "");
   evaluation = open_fixture(fixture);
   run(evaluation);
-  job = ms_scoreboard_prepare(evaluation, 0);
+  job = ms_scoreboard_prepare(evaluation, 0, TRUE);
   g_cancellable_cancel(cancellable);
   g_assert_null(ms_scoreboard_compute(job, cancellable, &error));
   g_assert_error(error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
@@ -433,6 +599,7 @@ test_cancelled(Fixture *fixture, gconstpointer data)
 
 typedef struct {
   gboolean done;
+  gboolean stopped; /* the work itself was */
   MsScoreboard *board;
   GError *error;
 } Answer;
@@ -442,6 +609,7 @@ on_computed(GObject *source, GAsyncResult *result, gpointer user)
 {
   Answer *answer = user;
 
+  answer->stopped = g_task_had_error(G_TASK(result));
   answer->board = ms_scoreboard_compute_finish(result, &answer->error);
   answer->done = TRUE;
 }
@@ -471,15 +639,18 @@ test_async(Fixture *fixture, gconstpointer data)
   evaluation = open_fixture(fixture);
   run(evaluation);
   expected = compute(evaluation, 0);
-  ms_scoreboard_compute_async(ms_scoreboard_prepare(evaluation, 0), cancellable, on_computed,
+  ms_scoreboard_compute_async(ms_scoreboard_prepare(evaluation, 0, TRUE), cancellable, on_computed,
                               &answer);
   wait_for(&answer);
   g_assert_no_error(answer.error);
+  g_assert_false(answer.stopped);
   assert_same(answer.board, expected);
-  ms_scoreboard_compute_async(ms_scoreboard_prepare(evaluation, 0), cancellable, on_computed,
-                              &cancelled);
   g_cancellable_cancel(cancellable);
+  ms_scoreboard_compute_async(ms_scoreboard_prepare(evaluation, 0, TRUE), cancellable, on_computed,
+                              &cancelled);
   wait_for(&cancelled);
+  g_assert_true(cancelled.stopped);
+  g_assert_null(cancelled.board);
   g_assert_error(cancelled.error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
   ms_scoreboard_unref(answer.board);
   g_error_free(cancelled.error);
@@ -530,6 +701,7 @@ test_words(void)
   const MsInterval narrow = {MS_INTERVAL_BOOTSTRAP, 0.7414, 0.8286};
   const MsInterval near = {MS_INTERVAL_NORMAL, 0.0001, 0.9999};
   const MsInterval none = {MS_INTERVAL_NONE, 0, 0};
+  char *low, *high;
   g_autofree char *narrow_text = ms_scoreboard_describe_interval(&narrow, 3);
   g_autofree char *near_text = ms_scoreboard_describe_interval(&near, 3);
   g_autofree char *drawn = describe_method_of(MS_INTERVAL_BOOTSTRAP, MS_INTERVAL_BOOTSTRAP, 12345);
@@ -539,6 +711,14 @@ test_words(void)
   g_assert_cmpstr(narrow_text, ==, "0.741 to 0.829");
   g_assert_cmpstr(near_text, ==, "0.001 to 0.999");
   g_assert_null(ms_scoreboard_describe_interval(&none, 3));
+  g_assert_true(ms_scoreboard_format_interval(&near, 2, &low, &high));
+  g_assert_cmpstr(low, ==, "0.01");
+  g_assert_cmpstr(high, ==, "0.99");
+  g_free(low);
+  g_free(high);
+  g_assert_false(ms_scoreboard_format_interval(&none, 3, &low, &high));
+  g_assert_null(low);
+  g_assert_null(high);
   g_assert_cmpstr(drawn, ==,
                   "95 % intervals: percentile bootstrap over 12,345 examples, 2,000 resamples");
   g_assert_cmpstr(normal, ==, "95 % intervals: normal approximation over 1,000,000 examples");
@@ -615,13 +795,17 @@ main(int argc, char **argv)
 #define ADD(name, function)                                                                        \
   g_test_add("/scoreboard/" name, Fixture, NULL, set_up, function, tear_down)
   ADD("values", test_values);
+  ADD("undrawn", test_undrawn);
   ADD("few", test_few);
   ADD("threads", test_threads);
   ADD("moved-threshold", test_moved_threshold);
+  ADD("moved-threads", test_moved_threads);
   ADD("draws", test_draws);
   ADD("groups", test_groups);
+  ADD("group-totals", test_group_totals);
   ADD("many-splits", test_many_splits);
   ADD("gap", test_gap);
+  ADD("shared-groups", test_shared_groups);
   ADD("split-names", test_split_names);
   ADD("none", test_none);
   ADD("cancelled", test_cancelled);
