@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "app/appearance.h"
 
+#include "app/compat.h"
+
 #define PORTAL_NAME      "org.freedesktop.portal.Desktop"
 #define PORTAL_PATH      "/org/freedesktop/portal/desktop"
 #define PORTAL_SETTINGS  "org.freedesktop.portal.Settings"
@@ -141,4 +143,13 @@ ms_appearance_new(GSettings *settings)
   apply(self);
   g_bus_get(G_BUS_TYPE_SESSION, self->cancellable, bus_ready, self);
   return self;
+}
+
+gboolean
+ms_appearance_is_dark(GtkWidget *widget)
+{
+  GdkRGBA text;
+
+  ms_compat_get_color(widget, &text);
+  return 0.299 * text.red + 0.587 * text.green + 0.114 * text.blue > 0.5;
 }

@@ -15,4 +15,7 @@ G_DECLARE_FINAL_TYPE(MsAppearance, ms_appearance, MS, APPEARANCE, GObject)
 /* Follows the key "color-scheme" of the settings from now on. */
 MsAppearance *ms_appearance_new(GSettings *settings);
 
+/* Whether a widget is dark, by whatever theme: its text is lighter than a middling grey. */
+gboolean ms_appearance_is_dark(GtkWidget *widget);
+
 G_END_DECLS

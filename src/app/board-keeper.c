@@ -1,11 +1,27 @@
 /* SPDX-License-Identifier: MIT
  *
- * One timer, which runs while scores change: a tick after a change tells of it, the first tick
- * after which nothing changed finds the scores at rest, and ends it.
+ * Values of up to FEW_EXAMPLES examples, unless these have very many labels or joints, are summed
+ * here and now; all others, and all intervals, on a worker. One thing is computed at a time. Values
+ * that are overtaken by a change are still finished, for under a moving threshold late values are
+ * better than none; intervals are not. A timer runs from each computation, and from each change of
+ * few examples, and nothing begins before it ends: the last wish wins, and intervals are drawn when
+ * a whole period passed without another.
  */
 #include "app/board-keeper.h"
 
-#define TICK_MS 200
+#define PERIOD_MS 200
+
+/* A few milliseconds' work at most: so many examples, with so many cells (labels, or pairs of
+ * values in masks) to count. */
+#define FEW_EXAMPLES 2000
+#define FEW_CELLS    1000000
+
+typedef struct {
+  MsScoreboard *board; /* NULL: none yet */
+  MsRuleset *rules;    /* that it was made under */
+  gboolean holds;      /* no score has come or changed since */
+  char *error;         /* why its successor could not be made */
+} Entry;
 
 struct _MsBoardKeeper {
   GObject parent_instance;
@@ -13,23 +29,60 @@ struct _MsBoardKeeper {
   guint model;
   guint n_models;
   guint timer;
-  gboolean changed;      /* since the last tick */
-  guint computing_model; /* of the running computation */
+
+  /* The running computation */
+  guint job_model;
+  gboolean job_draws;
+  gboolean job_overtaken; /* something changed since it began */
 
   /* Owned */
   MsEvaluation *evaluation;
-  MsScoreboard **boards;   /* of each model; NULL: none that holds */
+  Entry *entries;          /* of each model */
   GCancellable *computing; /* NULL: nothing is being computed */
+  MsRuleset *job_rules;    /* NULL likewise */
 };
 
 G_DEFINE_FINAL_TYPE(MsBoardKeeper, ms_board_keeper, G_TYPE_OBJECT)
 
+static G_DEFINE_QUARK(ms - board - keeper, keeper)
+
 static guint changed_signal;
 
+static Entry *
+in_view(MsBoardKeeper *self)
+{
+  return &self->entries[self->model];
+}
+
+/* The last thing that is done, unless the caller holds a reference: those who are told may let go
+ * of the keeper. */
 static void
 emit_changed(MsBoardKeeper *self)
 {
   g_signal_emit(self, changed_signal, 0);
+}
+
+static gboolean
+is_of_rules(MsBoardKeeper *self, guint model)
+{
+  const Entry *entry = &self->entries[model];
+
+  return entry->board && entry->rules == ms_evaluation_get_rules(self->evaluation, model);
+}
+
+static gboolean
+is_current(MsBoardKeeper *self, guint model)
+{
+  return is_of_rules(self, model) && self->entries[model].holds;
+}
+
+/* --- computing --- */
+
+static void
+forget_job(MsBoardKeeper *self)
+{
+  g_clear_object(&self->computing);
+  g_clear_pointer(&self->job_rules, ms_ruleset_unref);
 }
 
 static void
@@ -37,131 +90,219 @@ stop_computing(MsBoardKeeper *self)
 {
   if (self->computing)
     g_cancellable_cancel(self->computing);
-  g_clear_object(&self->computing);
+  forget_job(self);
+}
+
+/* Takes the board. NULL: it could not be made. */
+static void
+keep(Entry *entry, MsScoreboard *board, MsRuleset *rules, gboolean holds, const GError *error)
+{
+  g_clear_pointer(&entry->error, g_free);
+  if (!board) {
+    entry->error = g_strdup(error->message);
+    return;
+  }
+  ms_scoreboard_unref(entry->board);
+  entry->board = board;
+  g_clear_pointer(&entry->rules, ms_ruleset_unref);
+  entry->rules = ms_ruleset_ref(rules);
+  entry->holds = holds;
+}
+
+static guint64
+count_cells(const MsResult *result, guint n_labels)
+{
+  const MsCell *cells;
+  size_t n_cells = n_labels;
+
+  if (result && result->joint && ms_joint_cells(result->joint, &cells, &n_cells) != MS_STATUS_OK)
+    return FEW_CELLS;
+  return n_cells;
+}
+
+/* Whether the values of the model in view are summed here and now. */
+static gboolean
+is_quick(MsBoardKeeper *self)
+{
+  MsSet *set = ms_evaluation_get_set(self->evaluation);
+  const MsLabelData *labels = ms_set_get_labels(set);
+  guint n_labels = labels ? ms_label_data_n_labels(labels) : 0;
+  guint n_examples = ms_set_get_n_examples(set);
+  guint64 n_cells = 0;
+
+  if (n_examples > FEW_EXAMPLES)
+    return FALSE;
+  for (guint i = 0; i < n_examples; i++)
+    n_cells += count_cells(ms_evaluation_get_result(self->evaluation, i, self->model), n_labels);
+  return n_cells <= FEW_CELLS;
+}
+
+static void pursue(MsBoardKeeper *self);
+
+static gboolean
+period_ended(gpointer user)
+{
+  MsBoardKeeper *self = user;
+
+  self->timer = 0;
+  pursue(self);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+start_period(MsBoardKeeper *self, guint ms)
+{
+  g_clear_handle_id(&self->timer, g_source_remove);
+  self->timer = g_timeout_add(ms, period_ended, self);
+}
+
+static void
+compute_here(MsBoardKeeper *self)
+{
+  g_autoptr(MsScoreboardJob) job = ms_scoreboard_prepare(self->evaluation, self->model, FALSE);
+  g_autoptr(GError) error = NULL;
+  MsScoreboard *board = ms_scoreboard_compute(job, NULL, &error);
+
+  stop_computing(self);
+  keep(in_view(self), board, ms_evaluation_get_rules(self->evaluation, self->model), TRUE, error);
+  start_period(self, PERIOD_MS);
+  emit_changed(self);
 }
 
 static void
 board_computed(GObject *source, GAsyncResult *result, gpointer user)
 {
-  g_autoptr(MsScoreboard) board = ms_scoreboard_compute_finish(result, NULL);
-  MsBoardKeeper *self = user;
+  g_autoptr(GError) error = NULL;
+  MsScoreboard *board = ms_scoreboard_compute_finish(result, &error);
+  g_autoptr(MsBoardKeeper) self = NULL;
 
-  if (!board)
-    return; /* cancelled: there may be no keeper any more */
-  g_clear_object(&self->computing);
-  ms_scoreboard_unref(self->boards[board->model]);
-  self->boards[board->model] = ms_scoreboard_ref(board);
-  if (board->model == self->model)
-    emit_changed(self);
+  if (g_error_matches(error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return; /* there may be no keeper any more */
+  self = g_object_ref(user);
+  keep(&self->entries[self->job_model], board, self->job_rules, !self->job_overtaken, error);
+  forget_job(self);
+  emit_changed(self);
+  pursue(self);
 }
 
 static void
-compute(MsBoardKeeper *self)
+compute_on_worker(MsBoardKeeper *self, gboolean draw)
 {
-  stop_computing(self);
+  gint64 start = g_get_monotonic_time();
+  MsScoreboardJob *job = ms_scoreboard_prepare(self->evaluation, self->model, draw);
+  guint cost_ms = (guint)((g_get_monotonic_time() - start) / 1000);
+
   self->computing = g_cancellable_new();
-  self->computing_model = self->model;
-  ms_scoreboard_compute_async(ms_scoreboard_prepare(self->evaluation, self->model), self->computing,
-                              board_computed, self);
+  self->job_model = self->model;
+  self->job_rules = ms_ruleset_ref(ms_evaluation_get_rules(self->evaluation, self->model));
+  self->job_draws = draw;
+  self->job_overtaken = FALSE;
+  ms_scoreboard_compute_async(job, self->computing, board_computed, self);
+  start_period(self, MAX(PERIOD_MS, 4 * cost_ms)); /* to hold on to a million takes a moment */
 }
 
-/* Whether no score of the model is still to come: all are there, or the user stopped the scoring.
+/* No score of the model in view is still to come: all are there, or the user stopped the scoring.
  */
 static gboolean
 is_at_rest(MsBoardKeeper *self)
 {
-  guint n_examples = ms_set_get_n_examples(ms_evaluation_get_set(self->evaluation));
-  gboolean running = ms_evaluation_is_running(self->evaluation);
-  gboolean any = FALSE;
+  const MsTally *tally = &ms_scoreboard_find(in_view(self)->board, NULL)->tally;
 
-  for (guint i = 0; i < n_examples; i++) {
-    gboolean scored = ms_evaluation_get_score(self->evaluation, i, self->model) != NULL;
-
-    if (!scored && running)
-      return FALSE;
-    any |= scored;
-  }
-  return any;
+  if (ms_evaluation_is_running(self->evaluation))
+    return tally->waiting == 0;
+  return tally->waiting < tally->examples;
 }
 
-static gboolean
-is_computing(MsBoardKeeper *self)
-{
-  return self->computing && self->computing_model == self->model;
-}
-
-static gboolean tick(gpointer user);
-
-/* What is slow to show, as the values of a million examples, is shown less often. */
+/* Begins what is to be computed next, unless something is still under way. */
 static void
-show_changes(MsBoardKeeper *self)
+pursue(MsBoardKeeper *self)
 {
-  gint64 start = g_get_monotonic_time();
-  gint64 cost_ms;
-
-  self->changed = FALSE;
-  emit_changed(self);
-  cost_ms = (g_get_monotonic_time() - start) / 1000;
-  g_clear_handle_id(&self->timer, g_source_remove);
-  self->timer = g_timeout_add((guint)MAX(TICK_MS, 4 * cost_ms), tick, self);
-}
-
-static gboolean
-tick(gpointer user)
-{
-  MsBoardKeeper *self = user;
-
-  self->timer = 0;
-  if (self->changed)
-    show_changes(self);
-  else if (!self->boards[self->model] && !is_computing(self) && is_at_rest(self))
-    compute(self);
-  return G_SOURCE_REMOVE;
-}
-
-static void
-start_timer(MsBoardKeeper *self)
-{
-  if (!self->timer)
-    self->timer = g_timeout_add(TICK_MS, tick, self);
-}
-
-/* Drops the board of a model: at once gone from sight. Other values are told of with the next tick.
- */
-static void
-drop(MsBoardKeeper *self, guint model)
-{
-  gboolean had_one = self->boards[model] != NULL;
-
-  if (self->computing && self->computing_model == model)
-    stop_computing(self);
-  g_clear_pointer(&self->boards[model], ms_scoreboard_unref);
-  if (model != self->model)
+  if (self->computing || self->timer || !self->evaluation || in_view(self)->error)
     return;
-  self->changed = TRUE;
-  if (had_one)
-    show_changes(self);
-  else
-    start_timer(self);
+  if (is_current(self, self->model)) {
+    if (!in_view(self)->board->drawn && is_at_rest(self))
+      compute_on_worker(self, TRUE);
+  } else if (is_quick(self)) {
+    compute_here(self);
+  } else {
+    compute_on_worker(self, FALSE);
+  }
 }
 
+/* --- what changes --- */
+
+/* A score of the model is another one. */
+static void
+overtake(MsBoardKeeper *self, guint model)
+{
+  Entry *entry = &self->entries[model];
+
+  entry->holds = FALSE;
+  g_clear_pointer(&entry->error, g_free);
+  if (!self->computing || self->job_model != model)
+    return;
+  self->job_overtaken = TRUE;
+  if (self->job_draws)
+    stop_computing(self);
+}
+
+/* Of many that come at once a few times a second are told. */
 static void
 one_scored(MsEvaluation *evaluation, guint example, guint model, MsBoardKeeper *self)
 {
-  drop(self, model);
+  gboolean had_intervals = is_current(self, model) && self->entries[model].board->drawn;
+
+  overtake(self, model);
+  if (model != self->model)
+    return;
+  if (!self->timer)
+    start_period(self, PERIOD_MS);
+  if (had_intervals)
+    emit_changed(self);
+}
+
+/* A board that counted every result under the rules in force is still right. */
+static gboolean
+is_touched(MsBoardKeeper *self, guint model)
+{
+  const Entry *entry = &self->entries[model];
+
+  return !is_current(self, model) || ms_scoreboard_find(entry->board, NULL)->tally.waiting > 0;
 }
 
 static void
 all_changed(MsEvaluation *evaluation, MsBoardKeeper *self)
 {
+  gboolean touched = is_touched(self, self->model);
+
   for (guint i = 0; i < self->n_models; i++)
-    drop(self, i);
+    if (is_touched(self, i))
+      overtake(self, i);
+  if (!touched)
+    return;
+  if (is_quick(self)) {
+    compute_here(self);
+  } else {
+    pursue(self);
+    emit_changed(self);
+  }
 }
 
-const MsScoreboard *
-ms_board_keeper_get(MsBoardKeeper *self)
+static void
+running_changed(MsEvaluation *evaluation, GParamSpec *pspec, MsBoardKeeper *self)
 {
-  return self->boards[self->model];
+  if (!self->timer)
+    start_period(self, PERIOD_MS);
+}
+
+void
+ms_board_keeper_update_rules(MsBoardKeeper *self)
+{
+  gboolean under_way = self->computing && self->job_model == self->model;
+  MsRuleset *latest = under_way ? self->job_rules : in_view(self)->rules;
+
+  if (latest != ms_evaluation_get_rules(self->evaluation, self->model))
+    all_changed(self->evaluation, self);
 }
 
 void
@@ -169,21 +310,63 @@ ms_board_keeper_set_model(MsBoardKeeper *self, guint model)
 {
   g_return_if_fail(model < self->n_models);
   self->model = model;
-  start_timer(self);
+  if (self->computing && self->job_model != model)
+    stop_computing(self);
+  if (!is_current(self, model) && is_quick(self))
+    compute_here(self);
+  else
+    pursue(self);
 }
 
-MsBoardKeeper *
-ms_board_keeper_new(MsEvaluation *evaluation)
+/* --- what there is --- */
+
+const MsScoreboard *
+ms_board_keeper_get(MsBoardKeeper *self)
+{
+  return in_view(self)->board;
+}
+
+gboolean
+ms_board_keeper_is_current(MsBoardKeeper *self)
+{
+  return is_current(self, self->model);
+}
+
+gboolean
+ms_board_keeper_is_outdated(MsBoardKeeper *self)
+{
+  return !is_of_rules(self, self->model);
+}
+
+const char *
+ms_board_keeper_get_error(MsBoardKeeper *self)
+{
+  return in_view(self)->error;
+}
+
+/* --- construction --- */
+
+static MsBoardKeeper *
+keeper_new(MsEvaluation *evaluation)
 {
   MsBoardKeeper *self = g_object_new(MS_TYPE_BOARD_KEEPER, NULL);
 
   self->evaluation = g_object_ref(evaluation);
   self->n_models = ms_set_get_n_models(ms_evaluation_get_set(evaluation));
-  self->boards = g_new0(MsScoreboard *, self->n_models);
-  g_signal_connect(evaluation, "scored", G_CALLBACK(one_scored), self);
-  g_signal_connect(evaluation, "changed", G_CALLBACK(all_changed), self);
-  g_signal_connect_swapped(evaluation, "notify::running", G_CALLBACK(start_timer), self);
+  self->entries = g_new0(Entry, self->n_models);
+  g_signal_connect_object(evaluation, "scored", G_CALLBACK(one_scored), self, 0);
+  g_signal_connect_object(evaluation, "changed", G_CALLBACK(all_changed), self, 0);
+  g_signal_connect_object(evaluation, "notify::running", G_CALLBACK(running_changed), self, 0);
+  g_object_set_qdata(G_OBJECT(evaluation), keeper_quark(), self);
   return self;
+}
+
+MsBoardKeeper *
+ms_board_keeper_for(MsEvaluation *evaluation)
+{
+  MsBoardKeeper *keeper = g_object_get_qdata(G_OBJECT(evaluation), keeper_quark());
+
+  return keeper ? g_object_ref(keeper) : keeper_new(evaluation);
 }
 
 static void
@@ -193,8 +376,10 @@ ms_board_keeper_dispose(GObject *object)
 
   stop_computing(self);
   g_clear_handle_id(&self->timer, g_source_remove);
-  if (self->evaluation)
+  if (self->evaluation) {
     g_signal_handlers_disconnect_by_data(self->evaluation, self);
+    g_object_set_qdata(G_OBJECT(self->evaluation), keeper_quark(), NULL);
+  }
   g_clear_object(&self->evaluation);
   G_OBJECT_CLASS(ms_board_keeper_parent_class)->dispose(object);
 }
@@ -204,9 +389,12 @@ ms_board_keeper_finalize(GObject *object)
 {
   MsBoardKeeper *self = MS_BOARD_KEEPER(object);
 
-  for (guint i = 0; i < self->n_models; i++)
-    ms_scoreboard_unref(self->boards[i]);
-  g_free(self->boards);
+  for (guint i = 0; i < self->n_models; i++) {
+    ms_scoreboard_unref(self->entries[i].board);
+    g_clear_pointer(&self->entries[i].rules, ms_ruleset_unref);
+    g_free(self->entries[i].error);
+  }
+  g_free(self->entries);
   G_OBJECT_CLASS(ms_board_keeper_parent_class)->finalize(object);
 }
 

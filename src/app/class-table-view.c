@@ -11,7 +11,8 @@ G_DECLARE_FINAL_TYPE(MsClassItem, ms_class_item, MS, CLASS_ITEM, GObject)
 struct _MsClassItem {
   GObject parent_instance;
 
-  char *name;
+  char *name; /* a reference to a string that items share, and so is its key */
+  char *sort_key;
   guint32 id;
   MsCounts counts;
   MsValue iou;
@@ -22,7 +23,10 @@ G_DEFINE_FINAL_TYPE(MsClassItem, ms_class_item, G_TYPE_OBJECT)
 static void
 ms_class_item_finalize(GObject *object)
 {
-  g_free(MS_CLASS_ITEM(object)->name);
+  MsClassItem *self = MS_CLASS_ITEM(object);
+
+  g_ref_string_release(self->name);
+  g_ref_string_release(self->sort_key);
   G_OBJECT_CLASS(ms_class_item_parent_class)->finalize(object);
 }
 
@@ -35,6 +39,31 @@ ms_class_item_class_init(MsClassItemClass *class)
 static void
 ms_class_item_init(MsClassItem *self)
 {
+}
+
+static MsClassItem *
+item_new(MsSet *set, guint model, guint32 id)
+{
+  MsClassItem *self = g_object_new(MS_TYPE_CLASS_ITEM, NULL);
+  g_autofree char *name = ms_set_class_name(set, model, id);
+  g_autofree char *key = g_utf8_collate_key(name, -1);
+
+  self->id = id;
+  self->name = g_ref_string_new(name);
+  self->sort_key = g_ref_string_new(key);
+  return self;
+}
+
+/* Another item of the same class: names are not made again for every change of a count. */
+static MsClassItem *
+item_new_like(const MsClassItem *other)
+{
+  MsClassItem *self = g_object_new(MS_TYPE_CLASS_ITEM, NULL);
+
+  self->id = other->id;
+  self->name = g_ref_string_acquire(other->name);
+  self->sort_key = g_ref_string_acquire(other->sort_key);
+  return self;
 }
 
 /* --- the table --- */
@@ -54,7 +83,12 @@ struct _MsClassTableView {
   Column column;       /* that it is sorted by */
   gboolean descending; /* and which way */
 
-  GListStore *items; /* owned */
+  /* Owned */
+  GListStore *items; /* MsClassItem, in the order on screen */
+  GPtrArray *shown;  /* the same in the order of classes */
+  MsSet *set;        /* that they are of; NULL: empty */
+  guint model;
+  MsEmptyRule empty;
 
   /* Children */
   GtkWidget *box;
@@ -68,6 +102,8 @@ enum { PROP_OF_SET = 1 };
 
 /* --- cells --- */
 
+#define SHORTENED 10000 /* counts from this on */
+
 /* Three digits that count: "9,876", "12.3k", "4.56M". */
 static char *
 short_count(guint64 count)
@@ -77,7 +113,7 @@ short_count(guint64 count)
   double value = (double)count;
   guint unit = 0;
 
-  if (count < 10000)
+  if (count < SHORTENED)
     return ms_describe_count(count);
   for (value /= 1000; value >= 999.5; value /= 1000)
     unit++;
@@ -204,7 +240,7 @@ compare_items(gconstpointer a, gconstpointer b, gpointer user)
   if (self->column == COLUMN_IOU && first->iou.defined != second->iou.defined)
     return second->iou.defined - first->iou.defined;
   if (self->column == COLUMN_NAME)
-    order = g_utf8_collate(first->name, second->name);
+    order = strcmp(first->sort_key, second->sort_key);
   else if (self->column == COLUMN_IOU)
     order = compare_values(first->iou, second->iou);
   else
@@ -265,20 +301,80 @@ name_things(MsClassTableView *self, gboolean labels)
                                  labels ? "Labels" : "Classes", -1);
 }
 
-/* At least that of a heading. */
-static void
-fit_counts(MsClassTableView *self, GPtrArray *items)
+/* In characters: the longest below ten thousand is the largest, and of what is shortened above that
+ * nothing is longer than "12.3k". */
+static int
+width_of_counts(MsClassTableView *self, const GPtrArray *items)
 {
-  self->count_width = 3;
-  for (guint i = 0; i < items->len; i++)
-    for (Column column = COLUMN_TP; column < N_COLUMNS; column++) {
-      g_autofree char *text = cell_text(self, g_ptr_array_index(items, i), column);
+  guint64 largest = 0;
+  gboolean shortened = FALSE;
+  g_autofree char *text = NULL;
 
-      if (column != COLUMN_TP || self->of_set)
-        self->count_width = MAX(self->count_width, (int)strlen(text));
+  for (guint i = 0; i < items->len; i++)
+    for (Column column = self->of_set ? COLUMN_TP : COLUMN_FP; column < N_COLUMNS; column++) {
+      guint64 count = count_of(g_ptr_array_index(items, i), column);
+
+      if (self->of_set && count >= SHORTENED)
+        shortened = TRUE;
+      else
+        largest = MAX(largest, count);
     }
+  text = ms_describe_count(largest);
+  return MAX((int)strlen(text), shortened ? 5 : 3); /* at least that of a heading */
+}
+
+static void
+fit_counts(MsClassTableView *self, const GPtrArray *items)
+{
+  self->count_width = width_of_counts(self, items);
   for (Column column = 0; column < N_COLUMNS; column++)
     set_width(self, GTK_LABEL(gtk_button_get_child(GTK_BUTTON(self->headings[column]))), column);
+}
+
+/* Whether the items on screen are of these very classes, whatever their counts. */
+static gboolean
+is_of_classes(MsClassTableView *self, MsSet *set, guint model, const MsClassCounts *classes,
+              gsize n_classes)
+{
+  if (set != self->set || model != self->model || n_classes != self->shown->len)
+    return FALSE;
+  for (gsize i = 0; i < n_classes; i++)
+    if (((MsClassItem *)self->shown->pdata[i])->id != classes[i].id)
+      return FALSE;
+  return TRUE;
+}
+
+static gboolean
+has_counts(MsClassTableView *self, const MsClassCounts *classes)
+{
+  for (guint i = 0; i < self->shown->len; i++) {
+    const MsCounts *shown = &((MsClassItem *)self->shown->pdata[i])->counts;
+    const MsCounts *counts = &classes[i].counts;
+
+    if (shown->tp != counts->tp || shown->fp != counts->fp || shown->fn != counts->fn)
+      return FALSE;
+  }
+  return TRUE;
+}
+
+static GPtrArray *
+items_new(void)
+{
+  return g_ptr_array_new_with_free_func(g_object_unref);
+}
+
+/* Takes the items. Sorted, and all at once: a list follows its first line where that moves. */
+static void
+replace_items(MsClassTableView *self, GPtrArray *items)
+{
+  g_autofree gpointer *sorted = g_memdup2(items->pdata, items->len * sizeof(gpointer));
+
+  g_ptr_array_unref(self->shown);
+  self->shown = items;
+  fit_counts(self, items);
+  g_qsort_with_data(sorted, (int)items->len, sizeof(gpointer), compare_pointers, self);
+  g_list_store_splice(self->items, 0, g_list_model_get_n_items(G_LIST_MODEL(self->items)), sorted,
+                      items->len);
 }
 
 void
@@ -287,27 +383,36 @@ ms_class_table_view_show(MsClassTableView *self, MsSet *set, guint model,
 {
   const MsClassCounts *classes = NULL;
   gsize n_classes = 0;
+  GPtrArray *items;
+  gboolean same;
 
   if (confusion)
     classes = ms_confusion_classes(confusion, &n_classes);
-  name_things(self, ms_set_get_labels(set) != NULL);
-
-  g_autoptr(GPtrArray) fresh = g_ptr_array_new_with_free_func(g_object_unref);
-
+  same = is_of_classes(self, set, model, classes, n_classes);
+  if (same && empty == self->empty && has_counts(self, classes))
+    return;
+  items = items_new();
   for (gsize i = 0; i < n_classes; i++) {
-    MsClassItem *item = g_object_new(MS_TYPE_CLASS_ITEM, NULL);
+    MsClassItem *item =
+        same ? item_new_like(self->shown->pdata[i]) : item_new(set, model, classes[i].id);
 
-    item->id = classes[i].id;
-    item->name = ms_set_class_name(set, model, classes[i].id);
     item->counts = classes[i].counts;
     item->iou = ms_class_score(&classes[i], MS_METRIC_IOU, empty);
-    g_ptr_array_add(fresh, item);
+    g_ptr_array_add(items, item);
   }
-  fit_counts(self, fresh);
-  /* Sorted, and all at once: a list follows its first line where that moves. */
-  g_ptr_array_sort_with_data(fresh, compare_pointers, self);
-  g_list_store_splice(self->items, 0, g_list_model_get_n_items(G_LIST_MODEL(self->items)),
-                      fresh->pdata, fresh->len);
+  g_set_object(&self->set, set);
+  self->model = model;
+  self->empty = empty;
+  name_things(self, ms_set_get_labels(set) != NULL);
+  replace_items(self, items);
+}
+
+void
+ms_class_table_view_empty(MsClassTableView *self)
+{
+  g_clear_object(&self->set);
+  if (self->shown->len > 0)
+    replace_items(self, items_new());
 }
 
 /* --- construction --- */
@@ -328,7 +433,15 @@ ms_class_table_view_dispose(GObject *object)
 
   g_clear_pointer(&self->box, gtk_widget_unparent);
   g_clear_object(&self->items);
+  g_clear_object(&self->set);
   G_OBJECT_CLASS(ms_class_table_view_parent_class)->dispose(object);
+}
+
+static void
+ms_class_table_view_finalize(GObject *object)
+{
+  g_ptr_array_unref(MS_CLASS_TABLE_VIEW(object)->shown);
+  G_OBJECT_CLASS(ms_class_table_view_parent_class)->finalize(object);
 }
 
 static GtkWidget *
@@ -381,6 +494,7 @@ ms_class_table_view_constructed(GObject *object)
   G_OBJECT_CLASS(ms_class_table_view_parent_class)->constructed(object);
   self->column = COLUMN_IOU;
   self->items = g_list_store_new(MS_TYPE_CLASS_ITEM);
+  self->shown = items_new();
   self->box = gtk_box_new(GTK_ORIENTATION_VERTICAL, 0);
   gtk_widget_add_css_class(self->box, "data-table");
   if (self->of_set)
@@ -400,6 +514,7 @@ ms_class_table_view_class_init(MsClassTableViewClass *class)
   object_class->set_property = ms_class_table_view_set_property;
   object_class->constructed = ms_class_table_view_constructed;
   object_class->dispose = ms_class_table_view_dispose;
+  object_class->finalize = ms_class_table_view_finalize;
   g_object_class_install_property(
       object_class, PROP_OF_SET,
       g_param_spec_boolean("of-set", NULL, NULL, FALSE,

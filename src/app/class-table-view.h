@@ -18,8 +18,10 @@ G_DECLARE_FINAL_TYPE(MsClassTableView, ms_class_table_view, MS, CLASS_TABLE_VIEW
 /* Property "of-set" (gboolean): the table of a set, with true positives and counts that are
  * shortened ("12.3 M"), whole in the tooltip. */
 
-/* confusion NULL empties it. */
+/* confusion NULL empties it. Costs little where nothing that is shown is another. */
 void ms_class_table_view_show(MsClassTableView *self, MsSet *set, guint model,
                               const MsConfusion *confusion, MsEmptyRule empty);
+/* The same without a set, which is let go of. */
+void ms_class_table_view_empty(MsClassTableView *self);
 
 G_END_DECLS

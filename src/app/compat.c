@@ -104,6 +104,12 @@ ms_compat_show_in_folder(GtkWindow *parent, const char *path)
 }
 
 void
+ms_compat_get_color(GtkWidget *widget, GdkRGBA *color)
+{
+  gtk_style_context_get_color(gtk_widget_get_style_context(widget), color);
+}
+
+void
 ms_compat_load_style(GtkCssProvider *provider, const char *css)
 {
   gtk_css_provider_load_from_data(provider, css, -1);

@@ -24,6 +24,9 @@ void ms_compat_choose_save(GtkWindow *parent, const char *title, const char *nam
 /* Opens the file manager at a file, selected where the desktop can do that. */
 void ms_compat_show_in_folder(GtkWindow *parent, const char *path);
 
+/* The colour of a widget's text. */
+void ms_compat_get_color(GtkWidget *widget, GdkRGBA *color);
+
 /* Fills a provider from the text of a style sheet. */
 void ms_compat_load_style(GtkCssProvider *provider, const char *css);
 

@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: MIT
  *
  * The list on the left: search, order, filter, the examples themselves, and the progress of the
- * evaluation. Knows nothing of the canvas: it says which example was chosen, and steps in the order
- * that it shows.
+ * scoring. What is shown in which order is in arrangement.h, the rows on screen in bound-rows.h.
+ * Knows nothing of the canvas: it says which example was chosen, and steps in the order that it
+ * shows.
  */
 #pragma once
 

@@ -88,14 +88,26 @@ ms_flow_layout_allocate(GtkLayoutManager *manager, GtkWidget *widget, int width,
 static void
 ms_flow_layout_get_property(GObject *object, guint id, GValue *value, GParamSpec *pspec)
 {
-  g_value_set_boolean(value, MS_FLOW_LAYOUT(object)->last_at_end);
+  switch (id) {
+  case PROP_LAST_AT_END:
+    g_value_set_boolean(value, MS_FLOW_LAYOUT(object)->last_at_end);
+    break;
+  default:
+    G_OBJECT_WARN_INVALID_PROPERTY_ID(object, id, pspec);
+  }
 }
 
 static void
 ms_flow_layout_set_property(GObject *object, guint id, const GValue *value, GParamSpec *pspec)
 {
-  MS_FLOW_LAYOUT(object)->last_at_end = g_value_get_boolean(value);
-  gtk_layout_manager_layout_changed(GTK_LAYOUT_MANAGER(object));
+  switch (id) {
+  case PROP_LAST_AT_END:
+    MS_FLOW_LAYOUT(object)->last_at_end = g_value_get_boolean(value);
+    gtk_layout_manager_layout_changed(GTK_LAYOUT_MANAGER(object));
+    break;
+  default:
+    G_OBJECT_WARN_INVALID_PROPERTY_ID(object, id, pspec);
+  }
 }
 
 static void

@@ -221,6 +221,7 @@ ms_inspector_update_threshold(MsInspector *self)
   gboolean wanted = rules && ms_ruleset_has_threshold(rules);
 
   gtk_widget_set_visible(self->threshold_box, wanted);
+  ms_set_summary_update_rules(self->summary);
   if (!wanted)
     return;
 
@@ -241,8 +242,10 @@ ms_inspector_set_display(MsInspector *self, MsDisplay *display)
 {
   gtk_widget_set_visible(self->example_box, display != NULL);
   ms_inspector_update_threshold(self);
-  if (!display)
+  if (!display) {
+    ms_class_table_view_empty(self->classes);
     return;
+  }
 
   const MsConfusion *confusion = display->confusion;
   const MsRules *rules = &display->rules->rules;

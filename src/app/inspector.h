@@ -23,7 +23,7 @@ void ms_inspector_set_evaluation(MsInspector *self, MsEvaluation *evaluation, gu
 /* Which model and split (NULL: all) the totals are of. */
 void ms_inspector_set_scope(MsInspector *self, guint model, const char *split);
 
-/* The slider shows the threshold in force. */
+/* Shows the threshold in force, and the set's scores as those of another one until they follow. */
 void ms_inspector_update_threshold(MsInspector *self);
 
 /* The example; NULL empties its part. */

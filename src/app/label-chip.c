@@ -4,8 +4,6 @@
 #include "set/describe.h"
 
 #define MAX_NAME_CHARS 48
-#define MIN_DIGITS     2
-#define MAX_DIGITS     6
 
 struct _MsLabelChip {
   GtkWidget parent_instance;
@@ -48,22 +46,6 @@ ms_label_role_word(MsLabelRole role)
   return roles[role].word;
 }
 
-/* 0.5004, which a threshold of 0.5 let pass, must not read 0.50. */
-static char *
-describe_score(const MsLabelMark *mark, double threshold)
-{
-  MsValue value = {.value = mark->score, .defined = TRUE};
-  char *text = ms_describe_ratio(value, MIN_DIGITS);
-
-  for (guint digits = MIN_DIGITS + 1;
-       digits <= MAX_DIGITS && (g_ascii_strtod(text, NULL) > threshold) != mark->predicted;
-       digits++) {
-    g_free(text);
-    text = ms_describe_ratio(value, digits);
-  }
-  return text;
-}
-
 static void
 set_spoken(MsLabelChip *self, const char *name, const char *score)
 {
@@ -79,7 +61,7 @@ ms_label_chip_show(MsLabelChip *self, const MsLabelData *labels, const MsLabelMa
                    double threshold)
 {
   const char *name = ms_label_data_name(labels, mark->label);
-  g_autofree char *score = mark->has_score ? describe_score(mark, threshold) : NULL;
+  g_autofree char *score = mark->has_score ? ms_describe_label_score(mark->score, threshold) : NULL;
 
   self->label = mark->label;
   gtk_label_set_text(GTK_LABEL(self->name), name);

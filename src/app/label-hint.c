@@ -3,9 +3,6 @@
 
 #include "set/describe.h"
 
-/* Counting goes over all examples: no longer than a frame. */
-#define MAX_EXAMPLES 20000
-
 static const MsClassCounts *
 find_label(const MsConfusion *confusion, guint label)
 {
@@ -30,19 +27,27 @@ describe(const char *name, const MsClassCounts *counts, MsEmptyRule empty)
                          right, missed, extra);
 }
 
+/* The counts of the whole set, where every example is in them; NULL: there are none that hold. */
+static const MsConfusion *
+pooled_counts(MsBoardKeeper *keeper, guint model)
+{
+  const MsScoreboard *board = keeper ? ms_board_keeper_get(keeper) : NULL;
+  const MsStanding *whole = board ? ms_scoreboard_find(board, NULL) : NULL;
+
+  return whole && board->model == model && whole->tally.waiting == 0 &&
+                 ms_board_keeper_is_current(keeper)
+             ? whole->pooled
+             : NULL;
+}
+
 char *
-ms_label_hint(MsEvaluation *evaluation, const MsFrame *frame, guint label, gboolean name_alone)
+ms_label_hint(MsBoardKeeper *keeper, const MsFrame *frame, guint label, gboolean name_alone)
 {
   const char *name = ms_label_data_name(ms_set_get_labels(frame->set), label);
-  g_autoptr(MsTotals) totals = NULL;
-  const MsClassCounts *counts = NULL;
+  const MsConfusion *pooled = pooled_counts(keeper, frame->model);
+  const MsClassCounts *counts = pooled ? find_label(pooled, label) : NULL;
 
-  if (evaluation && !ms_evaluation_is_running(evaluation) &&
-      ms_set_get_n_examples(frame->set) <= MAX_EXAMPLES)
-    totals = ms_evaluation_totals(evaluation, frame->model, NULL, NULL);
-  if (totals)
-    counts = find_label(ms_totals_pooled(totals), label);
   if (counts)
-    return describe(name, counts, ms_evaluation_get_rules(evaluation, frame->model)->rules.empty);
+    return describe(name, counts, ms_set_get_rules(frame->set, frame->model)->rules.empty);
   return name_alone ? g_strdup(name) : NULL;
 }

@@ -22,11 +22,11 @@ struct _MsLabelRow {
   MsLabelRole role;
   gboolean folded;
   double threshold;
-  const MsLabelData *labels; /* borrowed, while there are marks */
 
   /* Owned */
-  GArray *marks;    /* MsLabelMark; NULL: nothing is shown */
-  GPtrArray *chips; /* MsLabelChip; their parent owns them */
+  MsLabelData *labels; /* NULL: nothing is shown */
+  GArray *marks;       /* MsLabelMark; NULL likewise */
+  GPtrArray *chips;    /* MsLabelChip; their parent owns them */
 };
 
 G_DEFINE_FINAL_TYPE(MsLabelRow, ms_label_row, GTK_TYPE_WIDGET)
@@ -126,13 +126,22 @@ ms_label_row_set_none(MsLabelRow *self, const char *text)
   gtk_label_set_text(self->none, text);
 }
 
+static void
+forget(MsLabelRow *self)
+{
+  g_clear_pointer(&self->marks, g_array_unref);
+  g_clear_pointer(&self->labels, ms_label_data_unref);
+}
+
 void
 ms_label_row_show(MsLabelRow *self, const MsLabelData *labels, GArray *marks, double threshold)
 {
+  MsLabelData *held = ms_label_data_ref((MsLabelData *)labels); /* its count alone changes */
+
   g_array_ref(marks);
-  g_clear_pointer(&self->marks, g_array_unref);
+  forget(self);
   self->marks = marks;
-  self->labels = labels;
+  self->labels = held;
   self->threshold = threshold;
   update(self);
 }
@@ -140,8 +149,7 @@ ms_label_row_show(MsLabelRow *self, const MsLabelData *labels, GArray *marks, do
 void
 ms_label_row_clear(MsLabelRow *self)
 {
-  g_clear_pointer(&self->marks, g_array_unref);
-  self->labels = NULL;
+  forget(self);
   update(self);
 }
 
@@ -161,7 +169,7 @@ ms_label_row_finalize(GObject *object)
 {
   MsLabelRow *self = MS_LABEL_ROW(object);
 
-  g_clear_pointer(&self->marks, g_array_unref);
+  forget(self);
   g_ptr_array_unref(self->chips);
   G_OBJECT_CLASS(ms_label_row_parent_class)->finalize(object);
 }

@@ -29,7 +29,7 @@ struct _MsLabelView {
 
   /* Owned */
   MsDisplay *display;
-  MsEvaluation *evaluation;
+  MsBoardKeeper *keeper; /* of the scores of the set; NULL: none */
 };
 
 G_DEFINE_FINAL_TYPE(MsLabelView, ms_label_view, GTK_TYPE_WIDGET)
@@ -217,7 +217,9 @@ ms_label_view_set_display(MsLabelView *self, MsDisplay *display)
 void
 ms_label_view_set_evaluation(MsLabelView *self, MsEvaluation *evaluation)
 {
-  g_set_object(&self->evaluation, evaluation);
+  g_clear_object(&self->keeper);
+  if (evaluation)
+    self->keeper = ms_board_keeper_for(evaluation);
 }
 
 static gboolean
@@ -231,7 +233,7 @@ query_tooltip(GtkWidget *widget, int x, int y, gboolean keyboard, GtkTooltip *to
 
   if (keyboard || !chip || !self->display)
     return FALSE;
-  text = ms_label_hint(self->evaluation, self->display->frame,
+  text = ms_label_hint(self->keeper, self->display->frame,
                        ms_label_chip_get_label(MS_LABEL_CHIP(chip)),
                        ms_label_chip_is_cut(MS_LABEL_CHIP(chip)));
   gtk_tooltip_set_text(tooltip, text);
@@ -253,6 +255,24 @@ key_pressed(GtkEventControllerKey *controller, guint keyval, guint keycode, GdkM
     return GDK_EVENT_PROPAGATE;
   gtk_adjustment_set_value(adjustment, gtk_adjustment_get_value(adjustment) + lines * LINE);
   return GDK_EVENT_STOP;
+}
+
+/* The view itself, then what can be pressed in it, then out. A scrolled window would take the focus
+ * from Tab and give it to nobody where it has nothing to press. */
+static gboolean
+ms_label_view_focus(GtkWidget *widget, GtkDirectionType direction)
+{
+  MsLabelView *self = MS_LABEL_VIEW(widget);
+  gboolean backward =
+      direction == GTK_DIR_TAB_BACKWARD || direction == GTK_DIR_UP || direction == GTK_DIR_LEFT;
+  gboolean inside = gtk_widget_get_focus_child(widget) != NULL;
+
+  if (gtk_widget_is_focus(widget))
+    return !backward && gtk_widget_child_focus(self->content, direction);
+  if (!inside && !backward)
+    return gtk_widget_grab_focus(widget);
+  return gtk_widget_child_focus(self->content, direction) ||
+         (backward && gtk_widget_grab_focus(widget));
 }
 
 /* --- size --- */
@@ -293,7 +313,7 @@ ms_label_view_dispose(GObject *object)
   MsLabelView *self = MS_LABEL_VIEW(object);
 
   g_clear_pointer(&self->display, ms_display_unref);
-  g_clear_object(&self->evaluation);
+  g_clear_object(&self->keeper);
   gtk_widget_dispose_template(GTK_WIDGET(self), MS_TYPE_LABEL_VIEW);
   G_OBJECT_CLASS(ms_label_view_parent_class)->dispose(object);
 }
@@ -305,6 +325,7 @@ ms_label_view_class_init(MsLabelViewClass *class)
 
   g_type_ensure(MS_TYPE_COLUMN_LAYOUT);
   G_OBJECT_CLASS(class)->dispose = ms_label_view_dispose;
+  widget_class->focus = ms_label_view_focus;
   widget_class->get_request_mode = ms_label_view_get_request_mode;
   widget_class->measure = ms_label_view_measure;
   widget_class->size_allocate = ms_label_view_size_allocate;

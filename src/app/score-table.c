@@ -31,6 +31,14 @@ typedef struct {
   Cell cells[MAX_COLUMNS];
 } Row;
 
+/* What the rows are of. */
+typedef struct {
+  MsComparison comparison;
+  const GPtrArray *standings;
+  gboolean intervals;
+  const char *chosen;
+} Content;
+
 struct _MsScoreTable {
   GtkWidget parent_instance;
 
@@ -55,27 +63,16 @@ set_class(gpointer widget, const char *name, gboolean on)
     gtk_widget_remove_css_class(widget, name);
 }
 
-static gboolean
-is_shown(MsSetMetric metric, MsComparison comparison)
-{
-  switch (metric) {
-  case MS_SET_METRIC_MIOU:
-    return ms_comparison_has_classes(comparison);
-  case MS_SET_METRIC_HAMMING:
-    return comparison == MS_COMPARE_LABELS;
-  default:
-    return TRUE;
-  }
-}
-
 /* "0.741–0.829"; "" where there is none. */
 static char *
 interval_text(const MsInterval *interval, guint digits)
 {
-  g_autofree char *words = ms_scoreboard_describe_interval(interval, digits);
-  g_auto(GStrv) ends = words ? g_strsplit(words, " to ", 2) : NULL;
+  g_autofree char *low = NULL;
+  g_autofree char *high = NULL;
 
-  return ends ? g_strjoinv("–", ends) : g_strdup("");
+  return ms_scoreboard_format_interval(interval, digits, &low, &high)
+             ? g_strdup_printf("%s–%s", low, high)
+             : g_strdup("");
 }
 
 static char *
@@ -102,9 +99,8 @@ spoken_text(const MsMetricInfo *info, const MsStanding *standing, const char *va
 
 static void
 show_cell(const Cell *cell, const MsMetricInfo *info, MsSetMetric metric,
-          const MsStanding *standing, guint digits)
+          const MsStanding *standing, const MsInterval *interval, guint digits)
 {
-  const MsInterval *interval = &standing->intervals[metric];
   g_autofree char *value = ms_describe_ratio(standing->values[metric], 3);
   g_autofree char *range = interval_text(interval, digits);
   g_autofree char *count = cell->count ? count_text(standing) : NULL;
@@ -138,15 +134,16 @@ shape_cell(const Cell *cell, gboolean side_by_side, const MsStanding *standing)
 }
 
 static void
-show_row(Row *row, MsSetMetric metric, MsComparison comparison, const GPtrArray *standings,
-         const char *chosen)
+show_row(Row *row, MsSetMetric metric, const Content *content)
 {
-  const MsMetricInfo *info = ms_set_metric_info(metric, comparison);
+  static const MsInterval none = {.method = MS_INTERVAL_NONE};
+  const GPtrArray *standings = content->standings;
+  const MsMetricInfo *info = ms_set_metric_info(metric, content->comparison);
   g_autofree char *formula = g_strdup_printf("%s = %s", info->label, info->formula);
   gboolean side_by_side = standings->len > 1;
   guint digits = standings->len == 1 || standings->len > 3 ? 2 : 3; /* that there is room for */
 
-  gtk_widget_set_visible(row->box, is_shown(metric, comparison));
+  gtk_widget_set_visible(row->box, ms_set_metric_is_shown(metric, content->comparison));
   gtk_label_set_text(row->name, info->label);
   gtk_widget_set_tooltip_text(GTK_WIDGET(row->name), formula);
   gtk_orientable_set_orientation(GTK_ORIENTABLE(row->box), side_by_side
@@ -159,9 +156,10 @@ show_row(Row *row, MsSetMetric metric, MsComparison comparison, const GPtrArray 
     gtk_widget_set_visible(cell->box, standing != NULL);
     if (!standing)
       continue;
-    set_class(cell->box, "chosen", side_by_side && is_chosen(standing, chosen));
+    set_class(cell->box, "chosen", side_by_side && is_chosen(standing, content->chosen));
     shape_cell(cell, side_by_side, standing);
-    show_cell(cell, info, metric, standing, digits);
+    show_cell(cell, info, metric, standing,
+              content->intervals ? &standing->intervals[metric] : &none, digits);
   }
 }
 
@@ -191,17 +189,18 @@ show_headings(MsScoreTable *self, const GPtrArray *standings, const char *chosen
 
 void
 ms_score_table_show(MsScoreTable *self, MsComparison comparison, const GPtrArray *standings,
-                    const char *chosen, guint n_more)
+                    gboolean intervals, const char *chosen, guint n_more)
 {
   g_return_if_fail(standings->len <= MAX_COLUMNS);
 
+  const Content content = {comparison, standings, intervals, chosen};
   g_autofree char *more =
       g_strdup_printf("and %u more split%s: choose one above", n_more, n_more == 1 ? "" : "s");
 
   set_class(self, "side-by-side", standings->len > 1);
   show_headings(self, standings, chosen);
   for (guint i = 0; i < MS_N_SET_METRICS; i++)
-    show_row(&self->rows[i], i, comparison, standings, chosen);
+    show_row(&self->rows[i], i, &content);
   gtk_label_set_text(self->more, more);
   gtk_widget_set_visible(GTK_WIDGET(self->more), n_more > 0);
 }

@@ -18,10 +18,10 @@ G_DECLARE_FINAL_TYPE(MsScoreTable, ms_score_table, MS, SCORE_TABLE, GtkWidget)
 /* As many stand side by side. */
 #define MS_SCORE_TABLE_MAX_COLUMNS 4
 
-/* standings: at most that many const MsStanding *, a column each; not kept. chosen: the split
- * (NULL: the whole set) that is marked where there are several. n_more: splits that have no column,
- * which is said. */
+/* standings: at most that many const MsStanding *, a column each; not kept. intervals FALSE: theirs
+ * are not shown. chosen: the split (NULL: the whole set) that is marked where there are several.
+ * n_more: splits that have no column, which is said. */
 void ms_score_table_show(MsScoreTable *self, MsComparison comparison, const GPtrArray *standings,
-                         const char *chosen, guint n_more);
+                         gboolean intervals, const char *chosen, guint n_more);
 
 G_END_DECLS

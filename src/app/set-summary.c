@@ -11,6 +11,10 @@
 /* Notices shown; the rest is counted. */
 #define MAX_NOTICES 50
 
+/* More classes than these are shown anew no more often than that, unless scores rest. */
+#define MANY_CLASSES 200
+#define CLASSES_MS   500
+
 struct _MsSetSummary {
   GtkWidget parent_instance;
 
@@ -33,6 +37,8 @@ struct _MsSetSummary {
   GtkLabel *notices_text;
 
   guint model;
+  guint classes_timer;     /* while it runs, many classes are not shown anew */
+  gboolean classes_behind; /* and there are others than those on screen */
 
   /* Owned */
   MsEvaluation *evaluation;
@@ -79,63 +85,44 @@ list_columns(MsSetSummary *self, guint *n_more)
   return columns;
 }
 
-static void
-standing_free(gpointer data)
-{
-  g_free(((MsStanding *)data)->split);
-  g_free(data);
-}
-
+/* What is shown of a part before there is a board: how many examples wait. */
 static MsStanding *
-standing_new(const char *split, const MsTotals *totals, const MsTally *tally)
+standing_new(MsSet *set, const char *split)
 {
   MsStanding *standing = g_new0(MsStanding, 1);
 
-  standing->split = g_strdup(split);
-  standing->tally = *tally;
-  standing->n_exact = ms_totals_exact(totals);
-  standing->n_in_mean = ms_totals_in_mean(totals);
-  for (guint i = 0; i < MS_N_SET_METRICS; i++)
-    standing->values[i] = ms_totals_value(totals, i);
+  standing->split = (char *)split;
+  ms_set_get_split_examples(set, split, &standing->tally.examples);
+  standing->tally.waiting = standing->tally.examples;
   return standing;
 }
 
-/* The scores of a split as they are now, without intervals. Kept in `plain`, for a set may be
- * large. */
+/* The numbers of a part; before there is a board it is kept in `blank`. */
 static const MsStanding *
-get_plain(MsSetSummary *self, GPtrArray *plain, const char *split)
+get_standing(MsSetSummary *self, GPtrArray *blank, const char *split)
 {
-  MsTally tally;
-  g_autoptr(MsTotals) totals = NULL;
+  const MsScoreboard *board = ms_board_keeper_get(self->keeper);
 
-  for (guint i = 0; i < plain->len; i++)
-    if (g_strcmp0(((MsStanding *)g_ptr_array_index(plain, i))->split, split) == 0)
-      return g_ptr_array_index(plain, i);
-  totals = ms_evaluation_totals(self->evaluation, self->model, split, &tally);
-  g_ptr_array_add(plain, standing_new(split, totals, &tally));
-  return g_ptr_array_index(plain, plain->len - 1);
+  if (board)
+    return ms_scoreboard_find(board, split);
+  g_ptr_array_add(blank, standing_new(ms_evaluation_get_set(self->evaluation), split));
+  return g_ptr_array_index(blank, blank->len - 1);
 }
 
+/* Values that are not those of the rules in force stay to be seen, but as such. */
 static void
-show_scores(MsSetSummary *self, const MsScoreboard *board, GPtrArray *plain,
-            MsComparison comparison)
+mark_outdated(gpointer widget, gboolean outdated)
 {
-  guint n_more;
-  g_autoptr(GPtrArray) columns = list_columns(self, &n_more);
-  g_autoptr(GPtrArray) standings = g_ptr_array_new();
-
-  for (guint i = 0; i < columns->len; i++) {
-    const char *split = g_ptr_array_index(columns, i);
-
-    g_ptr_array_add(standings, board ? (gpointer)ms_scoreboard_find(board, split)
-                                     : (gpointer)get_plain(self, plain, split));
-  }
-  ms_score_table_show(self->scores, comparison, standings, self->split, n_more);
+  if (outdated)
+    gtk_widget_add_css_class(widget, "outdated");
+  else
+    gtk_widget_remove_css_class(widget, "outdated");
+  gtk_accessible_update_state(GTK_ACCESSIBLE(widget), GTK_ACCESSIBLE_STATE_BUSY, outdated, -1);
 }
 
-/* What follows from a board, and nothing without one. */
+/* What follows from intervals, and nothing without them. */
 static void
-show_board(MsSetSummary *self, const MsScoreboard *board)
+show_findings(MsSetSummary *self, const MsScoreboard *board)
 {
   g_autofree char *method = board ? ms_scoreboard_describe_method(board) : NULL;
   g_autofree char *absence = board ? ms_advice_view_describe_absence(board->advice) : NULL;
@@ -179,10 +166,12 @@ show_tally(MsSetSummary *self, const MsTally *tally)
   g_string_free(text, TRUE);
 }
 
-/* The rule behind the means, and how many examples it leaves out of them. */
+/* The rule behind the means, and how many examples it leaves out of them; why there are no newer
+ * values where they failed. */
 static void
 show_rule(MsSetSummary *self, const MsStanding *standing, const MsRules *rules)
 {
+  const char *error = ms_board_keeper_get_error(self->keeper);
   guint64 left_out = standing->tally.scored - standing->n_in_mean;
   GString *text = g_string_new("Means: ");
 
@@ -192,6 +181,8 @@ show_rule(MsSetSummary *self, const MsStanding *standing, const MsRules *rules)
 
     g_string_append_printf(text, ": %s without IoU", count);
   }
+  if (error)
+    g_string_append_printf(text, "\nNot computed: %s", error);
   gtk_label_set_text(self->rule, text->str);
   g_string_free(text, TRUE);
 }
@@ -206,32 +197,76 @@ show_heading(MsSetSummary *self, MsSet *set)
   gtk_label_set_text(self->heading, text);
 }
 
-/* Goes through the examples only for what the board does not say. */
+static void update(MsSetSummary *self);
+
+static gboolean
+classes_due(gpointer user)
+{
+  MsSetSummary *self = user;
+
+  self->classes_timer = 0;
+  if (self->classes_behind)
+    update(self);
+  return G_SOURCE_REMOVE;
+}
+
+/* A board with intervals that hold; NULL: there is none, or not yet. */
+static const MsScoreboard *
+get_drawn(MsSetSummary *self)
+{
+  const MsScoreboard *board = ms_board_keeper_get(self->keeper);
+
+  return ms_board_keeper_is_current(self->keeper) && board->drawn ? board : NULL;
+}
+
+/* pooled NULL: there is nothing yet. */
+static void
+show_classes(MsSetSummary *self, const MsConfusion *pooled, MsEmptyRule empty)
+{
+  gsize n_classes = 0;
+
+  self->classes_behind = self->classes_timer && !get_drawn(self);
+  if (self->classes_behind)
+    return;
+  if (pooled)
+    ms_confusion_classes(pooled, &n_classes);
+  ms_class_table_view_show(self->classes, ms_evaluation_get_set(self->evaluation), self->model,
+                           pooled, empty);
+  if (n_classes > MANY_CLASSES && !self->classes_timer)
+    self->classes_timer = g_timeout_add(CLASSES_MS, classes_due, self);
+}
+
+static void
+show_scores(MsSetSummary *self, GPtrArray *blank, MsComparison comparison)
+{
+  guint n_more;
+  g_autoptr(GPtrArray) columns = list_columns(self, &n_more);
+  g_autoptr(GPtrArray) standings = g_ptr_array_new();
+
+  for (guint i = 0; i < columns->len; i++)
+    g_ptr_array_add(standings, (gpointer)get_standing(self, blank, g_ptr_array_index(columns, i)));
+  ms_score_table_show(self->scores, comparison, standings, ms_board_keeper_is_current(self->keeper),
+                      self->split, n_more);
+}
+
 static void
 update(MsSetSummary *self)
 {
   const MsRules *rules = &ms_evaluation_get_rules(self->evaluation, self->model)->rules;
-  const MsScoreboard *board = ms_board_keeper_get(self->keeper);
-  g_autoptr(GPtrArray) plain = g_ptr_array_new_with_free_func(standing_free);
-  g_autoptr(MsTotals) totals = NULL;
-  const MsStanding *standing;
-  MsTally tally;
-  gboolean classes =
-      ms_comparison_has_classes(rules->comparison) && ms_fold_get_open(self->classes_fold);
+  gboolean outdated = ms_board_keeper_is_outdated(self->keeper);
+  g_autoptr(GPtrArray) blank = g_ptr_array_new_with_free_func(g_free);
+  const MsStanding *standing = get_standing(self, blank, self->split);
 
-  if (!board || classes)
-    totals = ms_evaluation_totals(self->evaluation, self->model, self->split, &tally);
-  if (!board)
-    g_ptr_array_add(plain, standing_new(self->split, totals, &tally));
-  standing = board ? ms_scoreboard_find(board, self->split) : get_plain(self, plain, self->split);
   show_heading(self, ms_evaluation_get_set(self->evaluation));
   show_tally(self, &standing->tally);
-  show_scores(self, board, plain, rules->comparison);
-  show_board(self, board);
+  show_scores(self, blank, rules->comparison);
+  mark_outdated(self->scores, outdated);
+  show_findings(self, get_drawn(self));
   show_rule(self, standing, rules);
-  if (classes)
-    ms_class_table_view_show(self->classes, ms_evaluation_get_set(self->evaluation), self->model,
-                             ms_totals_pooled(totals), rules->empty);
+  mark_outdated(self->rule, outdated);
+  if (ms_comparison_has_classes(rules->comparison) && ms_fold_get_open(self->classes_fold))
+    show_classes(self, standing->pooled, rules->empty);
+  mark_outdated(self->classes, outdated || self->classes_behind);
 }
 
 static void
@@ -291,10 +326,10 @@ name_things(MsSetSummary *self, gboolean labels, gboolean classes)
 static void
 unset_evaluation(MsSetSummary *self)
 {
-  if (self->keeper) {
+  if (self->keeper)
     g_signal_handlers_disconnect_by_data(self->keeper, self);
-    g_object_run_dispose(G_OBJECT(self->keeper));
-  }
+  g_clear_handle_id(&self->classes_timer, g_source_remove);
+  self->classes_behind = FALSE;
   g_clear_object(&self->keeper);
   g_clear_object(&self->evaluation);
 }
@@ -306,6 +341,7 @@ ms_set_summary_set_evaluation(MsSetSummary *self, MsEvaluation *evaluation, guin
   self->model = model;
   g_clear_pointer(&self->split, g_free);
   gtk_widget_set_visible(GTK_WIDGET(self), evaluation != NULL);
+  ms_class_table_view_empty(self->classes);
   if (!evaluation)
     return;
 
@@ -315,9 +351,9 @@ ms_set_summary_set_evaluation(MsSetSummary *self, MsEvaluation *evaluation, guin
   name_things(self, ms_set_get_labels(set) != NULL, ms_comparison_has_classes(comparison));
   show_notices(self, set);
   self->evaluation = g_object_ref(evaluation);
-  self->keeper = ms_board_keeper_new(evaluation);
+  self->keeper = ms_board_keeper_for(evaluation);
   ms_board_keeper_set_model(self->keeper, model);
-  g_signal_connect_swapped(self->keeper, "changed", G_CALLBACK(update), self);
+  g_signal_connect_object(self->keeper, "changed", G_CALLBACK(update), self, G_CONNECT_SWAPPED);
 }
 
 void
@@ -330,9 +366,17 @@ ms_set_summary_set_scope(MsSetSummary *self, guint model, const char *split)
   self->split = g_steal_pointer(&copy);
   if (!self->evaluation)
     return;
-  ms_board_keeper_set_model(self->keeper, model);
   show_reading(self, ms_evaluation_get_set(self->evaluation));
-  update(self);
+  ms_board_keeper_set_model(self->keeper, model);
+  if (self->evaluation)
+    update(self);
+}
+
+void
+ms_set_summary_update_rules(MsSetSummary *self)
+{
+  if (self->keeper)
+    ms_board_keeper_update_rules(self->keeper);
 }
 
 static void

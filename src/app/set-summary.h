@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT
  *
- * The lower half of the inspector: the set's totals, filled in while the evaluation runs, how its
- * masks are read, and what was noticed when it was opened.
+ * The lower half of the inspector: the set's scores, filled in while the evaluation runs, how its
+ * masks are read, and what was noticed when it was opened. Sums nothing: it shows the boards of a
+ * keeper, intervals only while they hold, and values of old rules as such.
  */
 #pragma once
 
@@ -17,5 +18,8 @@ G_DECLARE_FINAL_TYPE(MsSetSummary, ms_set_summary, MS, SET_SUMMARY, GtkWidget)
 /* Shows the totals of `model`, of every split. A NULL evaluation empties it. */
 void ms_set_summary_set_evaluation(MsSetSummary *self, MsEvaluation *evaluation, guint model);
 void ms_set_summary_set_scope(MsSetSummary *self, guint model, const char *split);
+
+/* The threshold of the model was moved; its scores may take a while to follow. */
+void ms_set_summary_update_rules(MsSetSummary *self);
 
 G_END_DECLS

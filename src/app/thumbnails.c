@@ -4,24 +4,28 @@
 #include "app/texture.h"
 #include "report/thumbnail.h"
 
-#define MAX_PENDING 48   /* requests that wait; more than any window shows rows */
-#define MAX_KEPT    1000 /* pictures; 10 MB, or 40 on a screen of double density */
+#define MAX_KEPT 1000 /* pictures; 10 MB, or 40 on a screen of double density */
+
+typedef struct {
+  GList link; /* in `kept`; its data is the example */
+  GdkTexture *texture;
+} Picture;
 
 struct _MsThumbnails {
   GObject parent_instance;
 
   MsOverlayStyle style;
+  MsGround ground;
   guint model;
   int device_scale;
-  gboolean loading_is_current; /* its look has not changed since */
-  guint loading;               /* the example that is being made; G_MAXUINT: none */
+  gboolean loading; /* a picture is being made, of this look or of the one before */
 
   /* Owned */
   MsEvaluation *evaluation;
   GCancellable *cancellable; /* replaced when the look changes */
-  GHashTable *textures;      /* example -> GdkTexture, or NULL where there is nothing to show */
-  GQueue pending;            /* example numbers, newest first */
-  GQueue kept;               /* example numbers, newest first */
+  GHashTable *pictures;      /* example -> Picture */
+  GQueue kept;               /* those pictures, the ones wanted or made last first */
+  GArray *wanted;            /* guint, the most urgent first; at most MAX_KEPT */
 };
 
 G_DEFINE_FINAL_TYPE(MsThumbnails, ms_thumbnails, G_TYPE_OBJECT)
@@ -34,6 +38,7 @@ typedef struct {
   MsSet *set;
   MsRuleset *rules;
   MsOverlayStyle style;
+  MsGround ground;
   guint example;
   guint model;
   int width, height;
@@ -63,19 +68,32 @@ thumbnail_thread(GTask *task, gpointer source, gpointer data, GCancellable *canc
     return;
   }
   job->result = ms_result_ref(frame->result);
-  g_task_return_pointer(task,
-                        ms_thumbnail_new(frame, job->rules, &job->style, job->width, job->height),
-                        (GDestroyNotify)cairo_surface_destroy);
+  g_task_return_pointer(
+      task, ms_thumbnail_new(frame, job->rules, &job->style, job->ground, job->width, job->height),
+      (GDestroyNotify)cairo_surface_destroy);
 }
 
 static void
+picture_free(gpointer data)
+{
+  Picture *picture = data;
+
+  g_clear_object(&picture->texture);
+  g_free(picture);
+}
+
+/* Takes the texture; NULL: there is nothing to show. */
+static void
 keep(MsThumbnails *self, guint example, GdkTexture *texture)
 {
-  if (!g_hash_table_replace(self->textures, GUINT_TO_POINTER(example), texture))
-    g_queue_remove(&self->kept, GUINT_TO_POINTER(example));
-  g_queue_push_head(&self->kept, GUINT_TO_POINTER(example));
+  Picture *picture = g_new0(Picture, 1);
+
+  picture->texture = texture;
+  picture->link.data = GUINT_TO_POINTER(example);
+  g_queue_push_head_link(&self->kept, &picture->link);
+  g_hash_table_insert(self->pictures, GUINT_TO_POINTER(example), picture);
   if (self->kept.length > MAX_KEPT)
-    g_hash_table_remove(self->textures, g_queue_pop_tail(&self->kept));
+    g_hash_table_remove(self->pictures, g_queue_pop_tail_link(&self->kept)->data);
 }
 
 static void start_next(MsThumbnails *self);
@@ -88,7 +106,7 @@ thumbnail_done(GObject *source, GAsyncResult *result, gpointer user)
   g_autoptr(GError) error = NULL;
   cairo_surface_t *surface = g_task_propagate_pointer(G_TASK(result), &error);
 
-  self->loading = G_MAXUINT;
+  self->loading = FALSE;
   if (!self->evaluation) {
     g_clear_pointer(&surface, cairo_surface_destroy);
     return;
@@ -102,26 +120,47 @@ thumbnail_done(GObject *source, GAsyncResult *result, gpointer user)
   start_next(self);
 }
 
-static void
-start_next(MsThumbnails *self)
+/* G_MAXUINT: every picture is there. */
+static guint
+first_missing(MsThumbnails *self)
 {
-  if (self->loading != G_MAXUINT || g_queue_is_empty(&self->pending))
-    return;
+  for (guint i = 0; i < self->wanted->len; i++) {
+    guint example = g_array_index(self->wanted, guint, i);
 
+    if (!g_hash_table_contains(self->pictures, GUINT_TO_POINTER(example)))
+      return example;
+  }
+  return G_MAXUINT;
+}
+
+static ThumbnailJob *
+thumbnail_job_new(MsThumbnails *self, guint example)
+{
   ThumbnailJob *job = g_new0(ThumbnailJob, 1);
-  g_autoptr(GTask) task = g_task_new(self, self->cancellable, thumbnail_done, NULL);
 
-  job->example = GPOINTER_TO_UINT(g_queue_pop_head(&self->pending));
+  job->example = example;
   job->model = self->model;
   job->set = g_object_ref(ms_evaluation_get_set(self->evaluation));
   job->rules = ms_ruleset_ref(ms_evaluation_get_rules(self->evaluation, self->model));
   job->style = self->style;
+  job->ground = self->ground;
   job->width = MS_THUMBNAIL_WIDTH * self->device_scale;
   job->height = MS_THUMBNAIL_HEIGHT * self->device_scale;
-  self->loading = job->example;
-  self->loading_is_current = TRUE;
+  return job;
+}
+
+static void
+start_next(MsThumbnails *self)
+{
+  guint example = self->loading ? G_MAXUINT : first_missing(self);
+  g_autoptr(GTask) task = NULL;
+
+  if (example == G_MAXUINT)
+    return;
+  task = g_task_new(self, self->cancellable, thumbnail_done, NULL);
+  self->loading = TRUE;
   g_task_set_source_tag(task, start_next);
-  g_task_set_task_data(task, job, thumbnail_job_free);
+  g_task_set_task_data(task, thumbnail_job_new(self, example), thumbnail_job_free);
   g_task_set_priority(task, G_PRIORITY_LOW);
   g_task_run_in_thread(task, thumbnail_thread);
 }
@@ -129,40 +168,53 @@ start_next(MsThumbnails *self)
 GdkTexture *
 ms_thumbnails_get(MsThumbnails *self, guint example)
 {
-  gpointer key = GUINT_TO_POINTER(example);
-  gpointer texture;
+  Picture *picture = g_hash_table_lookup(self->pictures, GUINT_TO_POINTER(example));
 
-  if (g_hash_table_lookup_extended(self->textures, key, NULL, &texture))
-    return texture;
-  if (self->loading == example && self->loading_is_current)
-    return NULL;
-  g_queue_remove(&self->pending, key);
-  g_queue_push_head(&self->pending, key);
-  if (self->pending.length > MAX_PENDING)
-    g_queue_pop_tail(&self->pending);
-  start_next(self);
-  return NULL;
+  return picture ? picture->texture : NULL;
+}
+
+/* What is wanted stays, however long ago it was made. */
+static void
+touch(MsThumbnails *self, guint example)
+{
+  Picture *picture = g_hash_table_lookup(self->pictures, GUINT_TO_POINTER(example));
+
+  if (!picture)
+    return;
+  g_queue_unlink(&self->kept, &picture->link);
+  g_queue_push_head_link(&self->kept, &picture->link);
 }
 
 void
-ms_thumbnails_set_look(MsThumbnails *self, guint model, const MsOverlayStyle *style)
+ms_thumbnails_want(MsThumbnails *self, const guint *examples, guint n)
 {
-  self->model = model;
-  self->style = *style;
-  g_cancellable_cancel(self->cancellable);
-  g_object_unref(self->cancellable);
-  self->cancellable = g_cancellable_new();
-  self->loading_is_current = FALSE;
-  g_hash_table_remove_all(self->textures);
-  g_queue_clear(&self->pending);
-  g_queue_clear(&self->kept);
+  n = MIN(n, MAX_KEPT);
+  g_array_set_size(self->wanted, 0);
+  g_array_append_vals(self->wanted, examples, n);
+  for (guint i = 0; i < n; i++)
+    touch(self, examples[i]);
+  start_next(self);
 }
 
 static void
-texture_free(gpointer texture)
+forget_pictures(MsThumbnails *self)
 {
-  if (texture)
-    g_object_unref(texture);
+  g_hash_table_remove_all(self->pictures);
+  g_queue_init(&self->kept);
+}
+
+void
+ms_thumbnails_set_look(MsThumbnails *self, guint model, const MsOverlayStyle *style,
+                       MsGround ground)
+{
+  self->model = model;
+  self->style = *style;
+  self->ground = ground;
+  g_cancellable_cancel(self->cancellable);
+  g_object_unref(self->cancellable);
+  self->cancellable = g_cancellable_new();
+  forget_pictures(self);
+  start_next(self);
 }
 
 static void
@@ -171,7 +223,7 @@ ms_thumbnails_dispose(GObject *object)
   MsThumbnails *self = MS_THUMBNAILS(object);
 
   g_cancellable_cancel(self->cancellable);
-  g_queue_clear(&self->pending);
+  g_array_set_size(self->wanted, 0);
   g_clear_object(&self->evaluation);
   G_OBJECT_CLASS(ms_thumbnails_parent_class)->dispose(object);
 }
@@ -182,8 +234,8 @@ ms_thumbnails_finalize(GObject *object)
   MsThumbnails *self = MS_THUMBNAILS(object);
 
   g_object_unref(self->cancellable);
-  g_hash_table_unref(self->textures);
-  g_queue_clear(&self->kept);
+  g_hash_table_unref(self->pictures);
+  g_array_unref(self->wanted);
   G_OBJECT_CLASS(ms_thumbnails_parent_class)->finalize(object);
 }
 
@@ -199,9 +251,9 @@ ms_thumbnails_class_init(MsThumbnailsClass *class)
 static void
 ms_thumbnails_init(MsThumbnails *self)
 {
-  self->loading = G_MAXUINT;
   self->cancellable = g_cancellable_new();
-  self->textures = g_hash_table_new_full(NULL, NULL, NULL, texture_free);
+  self->pictures = g_hash_table_new_full(NULL, NULL, NULL, picture_free);
+  self->wanted = g_array_new(FALSE, FALSE, sizeof(guint));
 }
 
 MsThumbnails *

@@ -1,14 +1,15 @@
 /* SPDX-License-Identifier: MIT
  *
- * Small pictures for the list, made on demand off the main thread: the newest request first, since
- * it is what the user looks at. Old requests that scrolled away are forgotten, and so are old
- * pictures past a bound.
+ * Small pictures for the list, made off the main thread, one after another in the order in which
+ * they are wanted. A wish replaces the one before it, as the list scrolls; nothing that is still
+ * wanted is forgotten. Of pictures that are wanted no more the latest are kept.
  */
 #pragma once
 
 #include <gtk/gtk.h>
 
 #include "render/compose.h"
+#include "render/label-squares.h"
 #include "set/evaluation.h"
 
 G_BEGIN_DECLS
@@ -23,10 +24,16 @@ G_DECLARE_FINAL_TYPE(MsThumbnails, ms_thumbnails, MS, THUMBNAILS, GObject)
 /* Signal "ready" (guint example): ms_thumbnails_get() now answers with a new picture. */
 MsThumbnails *ms_thumbnails_new(MsEvaluation *evaluation, int device_scale);
 
-/* Model and style of the pictures asked for from now on; others are forgotten. */
-void ms_thumbnails_set_look(MsThumbnails *self, guint model, const MsOverlayStyle *style);
+/* Model and style of the pictures from now on; others are forgotten, and those that are wanted are
+ * made anew. */
+void ms_thumbnails_set_look(MsThumbnails *self, guint model, const MsOverlayStyle *style,
+                            MsGround ground);
 
-/* Lent; NULL: not made yet, and then it is requested. */
+/* The examples whose pictures are wanted, the most urgent first: the first thousand are made and
+ * kept. Copied. */
+void ms_thumbnails_want(MsThumbnails *self, const guint *examples, guint n);
+
+/* Lent; NULL: not made yet, or there is nothing to show. */
 GdkTexture *ms_thumbnails_get(MsThumbnails *self, guint example);
 
 G_END_DECLS

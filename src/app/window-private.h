@@ -49,6 +49,7 @@ struct _MsWindow {
   guint model;
   int travel; /* direction of the last step: what is decoded ahead */
   MsOverlayStyle style;
+  MsGround ground;      /* of the tiles in the list */
   gboolean stretch;     /* dark and 16-bit images over their whole range */
   gboolean busy_paint;  /* a repaint is under way */
   gboolean paint_again; /* and the rules have changed since */

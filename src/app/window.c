@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "app/window.h"
 
+#include "app/appearance.h"
 #include "app/readout.h"
 #include "app/settings.h"
 #include "app/stage-layout.h"
@@ -134,6 +135,12 @@ ms_window_get_style(MsWindow *self)
   return style;
 }
 
+static MsGround
+wanted_ground(MsWindow *self)
+{
+  return ms_appearance_is_dark(GTK_WIDGET(self)) ? MS_GROUND_DARK : MS_GROUND_LIGHT;
+}
+
 void
 ms_window_update_thumbnails(MsWindow *self)
 {
@@ -142,12 +149,13 @@ ms_window_update_thumbnails(MsWindow *self)
   if (!self->thumbnails)
     return;
   style = ms_window_get_style(self);
-  ms_thumbnails_set_look(self->thumbnails, self->model, &style);
+  self->ground = wanted_ground(self);
+  ms_thumbnails_set_look(self->thumbnails, self->model, &style, self->ground);
   ms_example_list_set_model(self->list, self->model);
 }
 
 static gboolean
-threshold_rests(gpointer user)
+thumbnails_due(gpointer user)
 {
   MsWindow *self = user;
 
@@ -162,7 +170,7 @@ ms_window_set_threshold(MsWindow *self, double threshold)
   if (!self->evaluation)
     return;
   g_clear_handle_id(&self->thumbnail_timeout, g_source_remove);
-  self->thumbnail_timeout = g_timeout_add(THUMBNAIL_MS, threshold_rests, self);
+  self->thumbnail_timeout = g_timeout_add(THUMBNAIL_MS, thumbnails_due, self);
   ms_evaluation_set_threshold(self->evaluation, self->model, threshold);
   ms_inspector_update_threshold(self->inspector);
   if (ms_window_is_shown(self))
@@ -225,6 +233,22 @@ static void
 opacity_changed(GtkAdjustment *adjustment, MsWindow *self)
 {
   ms_canvas_set_opacity(self->canvas, gtk_adjustment_get_value(adjustment));
+}
+
+/* --- appearance --- */
+
+/* The style is still being worked out while this runs: rows are left alone until later. Only label
+ * sets have a ground. */
+static void
+ms_window_css_changed(GtkWidget *widget, GtkCssStyleChange *change)
+{
+  MsWindow *self = MS_WINDOW(widget);
+
+  GTK_WIDGET_CLASS(ms_window_parent_class)->css_changed(widget, change);
+  if (!self->set || !ms_set_get_labels(self->set) || self->thumbnail_timeout ||
+      wanted_ground(self) == self->ground)
+    return;
+  self->thumbnail_timeout = g_idle_add(thumbnails_due, self);
 }
 
 /* --- construction --- */
@@ -343,6 +367,7 @@ ms_window_class_init(MsWindowClass *class)
   g_type_ensure(MS_TYPE_ZOOM_BUTTON);
   G_OBJECT_CLASS(class)->dispose = ms_window_dispose;
   G_OBJECT_CLASS(class)->finalize = ms_window_finalize;
+  widget_class->css_changed = ms_window_css_changed;
   gtk_widget_class_set_template_from_resource(widget_class,
                                               "/org/maskscope/Maskscope/ui/window.ui");
   bind_template(widget_class);

@@ -52,8 +52,8 @@ start_server(GError **error)
   return g_strconcat(":", number, NULL);
 }
 
-gboolean
-test_display_start(void)
+static gboolean
+start(void)
 {
   g_autoptr(GError) error = NULL;
   g_autofree char *display = start_server(&error);
@@ -81,13 +81,27 @@ test_display_start(void)
   return TRUE;
 }
 
-void
-test_display_stop(void)
+static void
+stop(void)
 {
   if (server) {
     kill(server, SIGTERM);
     waitpid(server, NULL, 0);
   }
+}
+
+int
+test_display_main(int argc, char **argv, void (*add_tests)(void))
+{
+  int status;
+
+  g_test_init(&argc, &argv, NULL);
+  if (!start())
+    return 0;
+  add_tests();
+  status = g_test_run();
+  stop();
+  return status;
 }
 
 static Display *
@@ -152,6 +166,33 @@ test_display_key(const char *keys)
   for (int i = n - 1; i >= 0; i--)
     fake_key(parts[i], FALSE);
   XSync(xdisplay(), False);
+}
+
+/* A window's surface is larger than the window by its shadow. */
+static void
+find_middle(GtkWidget *widget, int *x, int *y)
+{
+  GtkNative *native = gtk_widget_get_native(widget);
+  Window window = gdk_x11_surface_get_xid(gtk_native_get_surface(native)), child;
+  double shadow_x, shadow_y, widget_x, widget_y;
+
+  gtk_native_get_surface_transform(native, &shadow_x, &shadow_y);
+  g_assert_true(gtk_widget_translate_coordinates(
+      widget, GTK_WIDGET(native), gtk_widget_get_width(widget) / 2.0,
+      gtk_widget_get_height(widget) / 2.0, &widget_x, &widget_y));
+  XTranslateCoordinates(xdisplay(), window, DefaultRootWindow(xdisplay()),
+                        (int)(shadow_x + widget_x), (int)(shadow_y + widget_y), x, y, &child);
+}
+
+void
+test_display_point(GtkWidget *widget)
+{
+  int x = DisplayWidth(xdisplay(), 0) - 1, y = DisplayHeight(xdisplay(), 0) - 1;
+
+  if (widget)
+    find_middle(widget, &x, &y);
+  XTestFakeMotionEvent(xdisplay(), 0, x, y, CurrentTime);
+  XFlush(xdisplay());
 }
 
 gboolean

@@ -7,11 +7,9 @@
 
 #include <gtk/gtk.h>
 
-/* Starts Xvfb and GTK on it; call once, first thing in main() after g_test_init(). When there is no
- * Xvfb it skips all tests of the program, saying so, and returns FALSE. */
-gboolean test_display_start(void);
-/* Ends the server. */
-void test_display_stop(void);
+/* All that a program's main() does: starts Xvfb and GTK on it, has the tests added, runs them, ends
+ * the server. Where there is no Xvfb it skips them, saying so. */
+int test_display_main(int argc, char **argv, void (*add_tests)(void));
 
 /* Gives a window the keyboard (no window manager runs) and waits until it has it. */
 void test_display_focus(GtkWindow *window);
@@ -24,6 +22,9 @@ void test_display_key(const char *keys);
 /* Only presses, only releases. */
 void test_display_press(const char *key);
 void test_display_release(const char *key);
+
+/* Moves the pointer onto the middle of a widget, or (NULL) off all windows. */
+void test_display_point(GtkWidget *widget);
 
 /* Draws a widget as it is on screen into an image surface of its size (logical pixels). */
 cairo_surface_t *test_display_draw(GtkWidget *widget);

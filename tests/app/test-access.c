@@ -276,6 +276,18 @@ test_tab(void)
   viewer_test_close(window);
 }
 
+/* Past labels that nothing can be pressed on. */
+static void
+test_tab_labels(void)
+{
+  g_autofree char *songs = viewer_test_sample("songs");
+  MsWindow *window = viewer_test_open(songs);
+
+  g_assert_true(tab_to(window, window->label_view));
+  g_assert_true(tab_to(window, viewer_test_child(window->inspector, "unfold")));
+  viewer_test_close(window);
+}
+
 /* A message over the picture does not catch the focus. */
 static void
 test_tab_past_message(void)
@@ -343,14 +355,9 @@ test_sliders(void)
   viewer_test_close(window);
 }
 
-int
-main(int argc, char **argv)
+static void
+add_tests(void)
 {
-  int status;
-
-  g_test_init(&argc, &argv, NULL);
-  if (!test_display_start())
-    return 0;
   lesions = viewer_test_sample("lesions");
   g_test_add_func("/app/access/key-actions", test_key_actions);
   g_test_add_func("/app/access/menu-actions", test_menu_actions);
@@ -359,11 +366,17 @@ main(int argc, char **argv)
   g_test_add_func("/app/access/chips", test_chips);
   g_test_add_func("/app/access/nothing-nameless", test_nothing_nameless);
   g_test_add_func("/app/access/tab", test_tab);
+  g_test_add_func("/app/access/tab-labels", test_tab_labels);
   g_test_add_func("/app/access/tab-past-message", test_tab_past_message);
   g_test_add_func("/app/access/rows", test_rows);
   g_test_add_func("/app/access/sliders", test_sliders);
-  status = g_test_run();
-  test_display_stop();
+}
+
+int
+main(int argc, char **argv)
+{
+  int status = test_display_main(argc, argv, add_tests);
+
   g_free(lesions);
   return status;
 }

@@ -6,8 +6,10 @@
  */
 #include "viewer-test.h"
 
+#include "app/flow-layout.h"
 #include "app/label-chip.h"
 #include "app/label-hint.h"
+#include "app/label-row.h"
 #include "app/settings.h"
 #include "mask-file.h"
 
@@ -415,23 +417,8 @@ test_image_comes_and_goes(void)
 static MsWindow *
 open_scores(const TestFolder *folder)
 {
-  static const char actual_text[] = "example,cat,dog,tree\na,1,1,0\nb,0,1,0\n";
-  static const char scores_text[] = "example,cat,dog,tree\na,0.9,0.3,0.6\nb,0.1,0.5004,0.2\n";
-  g_autofree char *actual = test_file(folder, "actual.csv", actual_text, strlen(actual_text));
-  g_autofree char *scores = test_file(folder, "scores.csv", scores_text, strlen(scores_text));
-  g_autofree char *predicted = g_strdup_printf("net=%s", scores);
-  g_auto(GStrv) arguments =
-      g_strdupv((GStrv)(const char *[]){"--actual", actual, "--predicted", predicted, NULL});
-  g_autoptr(MsOptions) options = ms_options_new();
-  g_autoptr(GError) error = NULL;
-  MsWindow *window = viewer_test_open(NULL);
-
-  ms_options_parse(options, &arguments, NULL, &error);
-  g_assert_no_error(error);
-  ms_window_open(window, options);
-  test_until(window->set && viewer_test_is_painted(window));
-  test_display_settle(GTK_WIDGET(window));
-  return window;
+  return viewer_test_open_scores(folder, "example,cat,dog,tree\na,1,1,0\nb,0,1,0\n",
+                                 "example,cat,dog,tree\na,0.9,0.3,0.6\nb,0.1,0.5004,0.2\n");
 }
 
 static void
@@ -558,22 +545,139 @@ test_scroll(void)
   viewer_test_close(window);
 }
 
+/* --- what a chip says when it is pointed at --- */
+
+/* A tooltip is a child of its window. */
+static gboolean
+is_said(MsWindow *window, const char *text)
+{
+  g_autoptr(GPtrArray) all = viewer_test_tree(window);
+
+  for (guint i = 0; i < all->len; i++) {
+    gpointer widget = g_ptr_array_index(all, i);
+
+    if (GTK_IS_LABEL(widget) && gtk_widget_get_mapped(widget) &&
+        g_str_equal(gtk_label_get_text(widget), text))
+      return TRUE;
+  }
+  return FALSE;
+}
+
+static void
+assert_hint(MsWindow *window, const char *chip, const char *hint)
+{
+  test_display_point(find_chip(window, chip));
+  test_until(is_said(window, hint));
+  test_display_point(NULL);
+  test_until(!is_said(window, hint));
+}
+
 /* What a label comes to over the set, counted by hand in the sample's table. */
 static void
 test_hint(void)
 {
   MsWindow *window = viewer_test_open(songs);
-  g_autofree char *hint = NULL, *alone = NULL, *nothing = NULL;
-  MsFrame *frame = window->shown->frame;
 
-  test_until(!ms_evaluation_is_running(window->evaluation));
-  hint = ms_label_hint(window->evaluation, frame, 3, FALSE);
-  g_assert_cmpstr(hint, ==, "Slow: IoU 0.500 over the set (3 right, 1 missed, 2 extra)");
-  alone = ms_label_hint(NULL, frame, 3, TRUE);
-  g_assert_cmpstr(alone, ==, "Slow");
-  nothing = ms_label_hint(NULL, frame, 3, FALSE);
-  g_assert_null(nothing);
+  test_until(viewer_test_is_scored(window));
+  assert_hint(window, "Slow, extra", "Slow: IoU 0.500 over the set (3 right, 1 missed, 2 extra)");
   viewer_test_close(window);
+}
+
+/* As soon as a set of any size is summed, and under the threshold in force. */
+static void
+test_hint_large(void)
+{
+  g_auto(TestFolder) folder = test_folder_new();
+  g_autoptr(GString) actual = g_string_new("example,cat,dog\n");
+  g_autoptr(GString) scores = g_string_new("example,cat,dog\n");
+  g_autoptr(MsBoardKeeper) keeper = NULL;
+  g_autofree char *old = NULL;
+  MsWindow *window;
+
+  for (guint i = 0; i < 25000; i++) {
+    g_string_append_printf(actual, "%05u,1,%u\n", i, i % 2);
+    g_string_append_printf(scores, "%05u,%s,0.1\n", i, i % 4 ? "0.7" : "0.9");
+  }
+  window = viewer_test_open_scores(&folder, actual->str, scores->str);
+  keeper = ms_board_keeper_for(window->evaluation);
+  test_until(viewer_test_is_scored(window));
+  assert_hint(window, "cat, right, score 0.90",
+              "cat: IoU 1.000 over the set (25,000 right, 0 missed, 0 extra)");
+  move_threshold(window, 0.8);
+  assert_hint(window, "cat, right, score 0.90",
+              "cat: IoU 0.250 over the set (6,250 right, 18,750 missed, 0 extra)");
+  ms_window_set_threshold(window, 0.5);
+  g_assert_true(ms_board_keeper_is_outdated(keeper));
+  old = ms_label_hint(keeper, window->shown->frame, 0, FALSE);
+  g_assert_null(old);
+  viewer_test_close(window);
+}
+
+/* --- a row by itself --- */
+
+/* The labels are still there when it is unfolded after all others have let go of them. */
+static void
+test_row_holds_labels(void)
+{
+  const char *names[] = {"one", "two", NULL};
+  g_autoptr(GError) error = NULL;
+  MsLabelData *labels = ms_label_data_new(names, 1, 1, "test", &error);
+  GtkWidget *row = g_object_ref_sink(ms_label_row_new(MS_LABEL_ABSENT));
+  g_autoptr(GArray) marks = g_array_new(FALSE, TRUE, sizeof(MsLabelMark));
+  g_autoptr(GPtrArray) all = NULL;
+  guint n_chips = 0;
+
+  g_assert_no_error(error);
+  g_array_set_size(marks, 2);
+  ms_label_row_set_folded(MS_LABEL_ROW(row), TRUE);
+  ms_label_row_show(MS_LABEL_ROW(row), labels, marks, 0.5);
+  ms_label_data_unref(labels);
+  gtk_toggle_button_set_active(viewer_test_child(row, "unfold"), TRUE);
+  all = viewer_test_tree(row);
+  for (guint i = 0; i < all->len; i++)
+    n_chips += MS_IS_LABEL_CHIP(g_ptr_array_index(all, i));
+  g_assert_cmpuint(n_chips, ==, 2);
+  g_object_unref(row);
+}
+
+static void
+test_flow_properties(void)
+{
+  g_autoptr(GObject) layout = g_object_new(MS_TYPE_FLOW_LAYOUT, "last-at-end", TRUE, NULL);
+  GParamSpec *pspec = g_object_class_find_property(G_OBJECT_GET_CLASS(layout), "last-at-end");
+  g_auto(GValue) value = G_VALUE_INIT;
+  gboolean last_at_end;
+
+  g_value_init(&value, G_TYPE_BOOLEAN);
+  g_test_expect_message("maskscope", G_LOG_LEVEL_WARNING, "*invalid property id 99*");
+  G_OBJECT_GET_CLASS(layout)->set_property(layout, 99, &value, pspec);
+  g_test_expect_message("maskscope", G_LOG_LEVEL_WARNING, "*invalid property id 99*");
+  G_OBJECT_GET_CLASS(layout)->get_property(layout, 99, &value, pspec);
+  g_test_assert_expected_messages();
+  g_object_get(layout, "last-at-end", &last_at_end, NULL);
+  g_assert_true(last_at_end);
+}
+
+/* --- the desktop --- */
+
+/* Every table on the disk is not ours to open. */
+static void
+test_desktop_entry(void)
+{
+  g_autofree char *path = g_test_build_filename(G_TEST_DIST, "..", "resources",
+                                                "org.maskscope.Maskscope.desktop", NULL);
+  g_autoptr(GKeyFile) entry = g_key_file_new();
+  g_autoptr(GError) error = NULL;
+  g_auto(GStrv) types = NULL;
+
+  g_key_file_load_from_file(entry, path, G_KEY_FILE_NONE, &error);
+  g_assert_no_error(error);
+  types = g_key_file_get_string_list(entry, G_KEY_FILE_DESKTOP_GROUP,
+                                     G_KEY_FILE_DESKTOP_KEY_MIME_TYPE, NULL, &error);
+  g_assert_no_error(error);
+  g_assert_true(g_strv_contains((const char *const *)types, "application/x-maskset"));
+  for (guint i = 0; types[i]; i++)
+    g_assert_false(g_str_has_prefix(types[i], "text/"));
 }
 
 /* --- what leaves, and coming back --- */
@@ -679,14 +783,9 @@ test_words(void)
   viewer_test_close(window);
 }
 
-int
-main(int argc, char **argv)
+static void
+add_tests(void)
 {
-  int status;
-
-  g_test_init(&argc, &argv, NULL);
-  if (!test_display_start())
-    return 0;
   songs = viewer_test_sample("songs");
   g_test_add_func("/app/labels/sample", test_sample);
   g_test_add_func("/app/labels/colors", test_colors);
@@ -702,13 +801,22 @@ main(int argc, char **argv)
   g_test_add_func("/app/labels/many", test_many);
   g_test_add_func("/app/labels/scroll", test_scroll);
   g_test_add_func("/app/labels/hint", test_hint);
+  g_test_add_func("/app/labels/hint-large", test_hint_large);
+  g_test_add_func("/app/labels/row-holds-labels", test_row_holds_labels);
+  g_test_add_func("/app/labels/flow-properties", test_flow_properties);
+  g_test_add_func("/app/labels/desktop-entry", test_desktop_entry);
   g_test_add_func("/app/labels/export", test_export);
   g_test_add_func("/app/labels/copy", test_copy);
   g_test_add_func("/app/labels/reload", test_reload);
   g_test_add_func("/app/labels/list", test_list);
   g_test_add_func("/app/labels/words", test_words);
-  status = g_test_run();
-  test_display_stop();
+}
+
+int
+main(int argc, char **argv)
+{
+  int status = test_display_main(argc, argv, add_tests);
+
   g_free(songs);
   return status;
 }

@@ -5,17 +5,13 @@
  */
 #include "viewer-test.h"
 
+#include "app/appearance.h"
 #include "app/example-row.h"
+#include "app/settings.h"
 #include "mask-file.h"
 #include "report/thumbnail.h"
 
 static char *lesions;
-
-static gboolean
-is_visible(MsWindow *window, const char *name)
-{
-  return gtk_widget_get_visible(viewer_test_child(window->list, name));
-}
 
 /* "a b c", as they stand in the list. Caller frees. */
 static char *
@@ -160,7 +156,7 @@ expected_bytes(MsWindow *window)
   g_autoptr(MsFrame) frame = ms_frame_load(window->set, 0, window->model, NULL, NULL);
   cairo_surface_t *surface =
       ms_thumbnail_new(frame, ms_evaluation_get_rules(window->evaluation, window->model),
-                       &window->style, MS_THUMBNAIL_WIDTH, MS_THUMBNAIL_HEIGHT);
+                       &window->style, window->ground, MS_THUMBNAIL_WIDTH, MS_THUMBNAIL_HEIGHT);
   g_autoptr(GdkTexture) texture = NULL;
   g_autoptr(GBytes) bytes =
       g_bytes_new(cairo_image_surface_get_data(surface),
@@ -243,6 +239,191 @@ test_thumbnails(void)
   viewer_test_close(window);
 }
 
+/* --- appearance --- */
+
+/* As the user's own choice; the theme that the tests ask for would have none. */
+static void
+choose_appearance(MsWindow *window, const char *scheme)
+{
+  if (g_str_equal(scheme, "system"))
+    g_setenv("GTK_THEME", "Default", TRUE);
+  else
+    g_unsetenv("GTK_THEME");
+  g_settings_set_string(ms_settings_get(), "color-scheme", scheme);
+  test_display_settle(GTK_WIDGET(window));
+}
+
+static guint
+lightness(GBytes *picture)
+{
+  return ((const guint8 *)g_bytes_get_data(picture, NULL))[1];
+}
+
+/* Tiles are as dark as the list, and follow it. */
+static void
+test_dark_tiles(void)
+{
+  g_autofree char *songs = viewer_test_sample("songs");
+  MsWindow *window = viewer_test_open(songs);
+  g_autoptr(GBytes) light = await_row(window, NULL), dark = NULL;
+
+  g_assert_cmpuint(lightness(light), >, 0xe0);
+  choose_appearance(window, "dark");
+  test_until(window->ground == MS_GROUND_DARK);
+  dark = await_row(window, light);
+  g_assert_cmpuint(lightness(dark), <, 0x48);
+  choose_appearance(window, "system");
+  test_until(window->ground == MS_GROUND_LIGHT);
+  g_bytes_unref(await_row(window, dark));
+  viewer_test_close(window);
+}
+
+/* Pictures have no ground, and are not made again for it. */
+static void
+test_dark_pictures(void)
+{
+  MsWindow *window = viewer_test_open(lesions);
+  gpointer before;
+
+  test_until(row_texture(window));
+  before = row_texture(window);
+  choose_appearance(window, "dark");
+  g_assert_true(ms_appearance_is_dark(GTK_WIDGET(window)));
+  g_assert_true(row_texture(window) == before);
+  choose_appearance(window, "system");
+  g_assert_false(ms_appearance_is_dark(GTK_WIDGET(window)));
+  viewer_test_close(window);
+}
+
+/* --- a list longer than the window --- */
+
+#define N_SONGS 300
+
+/* Label sets, which are scored and drawn at once: what takes time here is only the list. */
+static MsWindow *
+open_songs(TestFolder *folder)
+{
+  g_autoptr(GString) text = g_string_new("example,actual,predicted:first,predicted:second\n");
+  g_autofree char *path = NULL;
+
+  *folder = test_folder_new();
+  for (guint i = 0; i < N_SONGS; i++)
+    g_string_append_printf(text, "song_%03u,Happy;Fast,Happy;Slow,%s\n", i,
+                           i % 3 ? "Happy;Fast" : "Slow");
+  path = test_file(folder, "labels.csv", text->str, text->len);
+  return viewer_test_open(path);
+}
+
+/* Whether any of the row's height is in sight. */
+static gboolean
+is_in_sight(GtkWidget *row, GtkWidget *view)
+{
+  graphene_rect_t box;
+
+  return gtk_widget_compute_bounds(row, view, &box) && box.size.height > 0 &&
+         box.origin.y < gtk_widget_get_height(view) && box.origin.y + box.size.height > 0;
+}
+
+typedef struct {
+  guint rows; /* that are bound */
+  guint in_sight;
+  guint blank; /* without a picture */
+  guint blank_in_sight;
+  guint first, last; /* examples in sight */
+} Rows;
+
+static Rows
+survey_rows(MsWindow *window)
+{
+  GtkWidget *view = viewer_test_child(window->list, "view");
+  g_autoptr(GPtrArray) all = viewer_test_tree(view);
+  Rows rows = {.first = G_MAXUINT};
+
+  for (guint i = 0; i < all->len; i++) {
+    gpointer row = g_ptr_array_index(all, i);
+    MsExample *example = MS_IS_EXAMPLE_ROW(row) ? ms_example_row_get_example(row) : NULL;
+    gboolean blank;
+
+    if (!example)
+      continue;
+    blank = !gtk_picture_get_paintable(viewer_test_child(row, "picture"));
+    rows.rows++;
+    rows.blank += blank;
+    if (!is_in_sight(row, view))
+      continue;
+    rows.in_sight++;
+    rows.blank_in_sight += blank;
+    rows.first = MIN(rows.first, ms_example_get_index(example));
+    rows.last = MAX(rows.last, ms_example_get_index(example));
+  }
+  return rows;
+}
+
+static gboolean
+is_complete(MsWindow *window)
+{
+  return survey_rows(window).blank == 0;
+}
+
+/* Many more rows are bound than are in sight, and every one gets its picture. */
+static void
+test_every_row(void)
+{
+  g_auto(TestFolder) folder = {NULL};
+  MsWindow *window = open_songs(&folder);
+  Rows rows = survey_rows(window);
+
+  g_assert_cmpuint(rows.in_sight, >, 8);
+  g_assert_cmpuint(rows.rows, >, 100);
+  test_until(is_complete(window));
+  ms_window_set_model(window, 1);
+  g_assert_cmpuint(survey_rows(window).blank, ==, survey_rows(window).rows);
+  test_until(survey_rows(window).blank_in_sight == 0);
+  test_until(is_complete(window));
+  ms_example_list_jump(window->list, TRUE);
+  test_until(survey_rows(window).last == N_SONGS - 1);
+  test_until(survey_rows(window).blank_in_sight == 0);
+  test_until(is_complete(window));
+  ms_window_set_model(window, 0);
+  test_until(survey_rows(window).blank_in_sight == 0);
+  gtk_widget_activate_action(GTK_WIDGET(window), "win.sort", "s", "worst");
+  ms_window_set_model(window, 1);
+  test_until(is_complete(window));
+  gtk_widget_activate_action(GTK_WIDGET(window), "win.sort", "s", "id");
+  test_until(is_complete(window));
+  viewer_test_close(window);
+}
+
+/* Pictures that came while a row in sight still had none, and belong to none in sight. */
+static void
+count_out_of_turn(MsThumbnails *thumbnails, guint example, MsWindow *window)
+{
+  guint *out_of_turn = g_object_get_data(G_OBJECT(window), "out-of-turn");
+  Rows rows = survey_rows(window);
+
+  if (rows.blank_in_sight > 0 && (example < rows.first || example > rows.last))
+    ++*out_of_turn;
+}
+
+static void
+test_rows_in_sight_first(void)
+{
+  g_auto(TestFolder) folder = {NULL};
+  MsWindow *window = open_songs(&folder);
+  guint out_of_turn = 0;
+
+  ms_example_list_select(window->list, N_SONGS / 2);
+  test_until(survey_rows(window).first <= N_SONGS / 2 && survey_rows(window).last >= N_SONGS / 2);
+  test_display_settle(GTK_WIDGET(window));
+  test_until(is_complete(window));
+  g_object_set_data(G_OBJECT(window), "out-of-turn", &out_of_turn);
+  g_signal_connect(window->thumbnails, "ready", G_CALLBACK(count_out_of_turn), window);
+  ms_window_set_model(window, 1);
+  test_until(is_complete(window));
+  g_assert_cmpuint(out_of_turn, ==, 0);
+  viewer_test_close(window);
+}
+
 /* --- progress --- */
 
 /* A set whose scoring has begun and whose first result has not come in: results come through the
@@ -257,19 +438,25 @@ open_unscored(void)
   return window;
 }
 
+static gboolean
+shows_progress(MsWindow *window)
+{
+  return gtk_widget_get_visible(viewer_test_child(window->list, "progress"));
+}
+
 static void
 test_progress(void)
 {
   MsWindow *window = open_unscored();
+  gpointer progress = viewer_test_child(window->list, "progress");
 
   g_assert_true(ms_evaluation_is_running(window->evaluation));
-  g_assert_true(is_visible(window, "progress_box"));
-  g_assert_cmpstr(viewer_test_text(window->list, "progress_label"), ==, "Scoring 0 of 48");
-  test_until(!is_visible(window, "progress_box"));
+  g_assert_true(shows_progress(window));
+  g_assert_cmpstr(viewer_test_text(progress, "label"), ==, "Scoring 0 of 48");
+  test_until(!shows_progress(window));
   g_assert_false(ms_evaluation_is_running(window->evaluation));
   g_assert_true(viewer_test_is_scored(window));
-  g_assert_cmpfloat(gtk_progress_bar_get_fraction(viewer_test_child(window->list, "progress")), ==,
-                    1);
+  g_assert_cmpfloat(gtk_progress_bar_get_fraction(viewer_test_child(progress, "bar")), ==, 1);
   viewer_test_close(window);
 }
 
@@ -279,7 +466,7 @@ assert_stopped(MsWindow *window)
   g_assert_false(ms_evaluation_is_running(window->evaluation));
   test_display_settle(GTK_WIDGET(window));
   g_assert_false(ms_evaluation_is_running(window->evaluation));
-  g_assert_false(is_visible(window, "progress_box"));
+  g_assert_false(shows_progress(window));
 }
 
 /* What the user stopped stays so until F5. */
@@ -309,23 +496,27 @@ test_stop(void)
   viewer_test_close(window);
 }
 
-int
-main(int argc, char **argv)
+static void
+add_tests(void)
 {
-  int status;
-
-  g_test_init(&argc, &argv, NULL);
-  if (!test_display_start())
-    return 0;
   lesions = viewer_test_sample("lesions");
   g_test_add_func("/app/list/search", test_search);
   g_test_add_func("/app/list/filters", test_filters);
   g_test_add_func("/app/list/counts-of-split", test_counts_of_split);
   g_test_add_func("/app/list/thumbnails", test_thumbnails);
+  g_test_add_func("/app/list/dark-tiles", test_dark_tiles);
+  g_test_add_func("/app/list/dark-pictures", test_dark_pictures);
+  g_test_add_func("/app/list/every-row", test_every_row);
+  g_test_add_func("/app/list/rows-in-sight-first", test_rows_in_sight_first);
   g_test_add_func("/app/list/progress", test_progress);
   g_test_add_func("/app/list/stop", test_stop);
-  status = g_test_run();
-  test_display_stop();
+}
+
+int
+main(int argc, char **argv)
+{
+  int status = test_display_main(argc, argv, add_tests);
+
   g_free(lesions);
   return status;
 }

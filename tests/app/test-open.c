@@ -239,14 +239,9 @@ add(const char *path, void (*function)(gpointer, gconstpointer))
   g_test_add_vtable(path, sizeof(gpointer), NULL, setup, function, teardown);
 }
 
-int
-main(int argc, char **argv)
+static void
+add_tests(void)
 {
-  int status;
-
-  g_test_init(&argc, &argv, NULL);
-  if (!test_display_start())
-    return 0;
   lesions = viewer_test_sample("lesions");
   add("/app/open/welcome", test_welcome);
   add("/app/open/empty-folder", test_empty_folder);
@@ -259,8 +254,13 @@ main(int argc, char **argv)
   add("/app/open/fewer-models", test_fewer_models);
   add("/app/open/close-at-once", test_close_at_once);
   add("/app/open/cancel", test_cancel);
-  status = g_test_run();
-  test_display_stop();
+}
+
+int
+main(int argc, char **argv)
+{
+  int status = test_display_main(argc, argv, add_tests);
+
   g_free(lesions);
   return status;
 }

@@ -254,14 +254,9 @@ test_totals_follow_threshold(void)
   viewer_test_close(window);
 }
 
-int
-main(int argc, char **argv)
+static void
+add_tests(void)
 {
-  int status;
-
-  g_test_init(&argc, &argv, NULL);
-  if (!test_display_start())
-    return 0;
   lesions = viewer_test_sample("lesions");
   g_test_add_func("/app/rules/ahead", test_ahead);
   g_test_add_func("/app/rules/step-after-threshold", test_step_after_threshold);
@@ -270,8 +265,13 @@ main(int argc, char **argv)
   g_test_add_func("/app/rules/slider", test_slider);
   g_test_add_func("/app/rules/scopes", test_scopes);
   g_test_add_func("/app/rules/totals-follow-threshold", test_totals_follow_threshold);
-  status = g_test_run();
-  test_display_stop();
+}
+
+int
+main(int argc, char **argv)
+{
+  int status = test_display_main(argc, argv, add_tests);
+
   g_free(lesions);
   return status;
 }

@@ -7,6 +7,7 @@
 #include "viewer-test.h"
 
 #include "app/board-keeper.h"
+#include "app/class-table-view.h"
 #include "set/describe.h"
 #include "support/files.h"
 
@@ -93,7 +94,7 @@ has_intervals(MsWindow *window)
 static MsScoreboard *
 compute_board(MsWindow *window)
 {
-  g_autoptr(MsScoreboardJob) job = ms_scoreboard_prepare(window->evaluation, window->model);
+  g_autoptr(MsScoreboardJob) job = ms_scoreboard_prepare(window->evaluation, window->model, TRUE);
   g_autoptr(GError) error = NULL;
   MsScoreboard *board = ms_scoreboard_compute(job, NULL, &error);
 
@@ -122,6 +123,32 @@ assert_cell(MsWindow *window, const MsStanding *standing, MsSetMetric metric, gu
   g_assert_cmpint(standing->intervals[metric].method, !=, MS_INTERVAL_NONE);
   g_assert_cmpstr(text_of(value_of(window, metric, column)), ==, value);
   g_assert_cmpstr(text_of(interval_of(window, metric, column)), ==, interval);
+}
+
+/* Values that are not of the rules in force are dimmed, and busy for the screen reader. */
+static gboolean
+is_busy(MsWindow *window, const char *part)
+{
+  gpointer widget = viewer_test_child(summary_of(window), part);
+  gboolean busy = gtk_widget_has_css_class(widget, "outdated");
+
+  gtk_test_accessible_assert_state(widget, GTK_ACCESSIBLE_STATE_BUSY, busy);
+  return busy;
+}
+
+/* The mean IoU of the whole set as it must read. Caller frees. */
+static char *
+compute_iou(MsWindow *window)
+{
+  g_autoptr(MsTotals) totals = ms_evaluation_totals(window->evaluation, window->model, NULL, NULL);
+
+  return ms_describe_ratio(ms_totals_value(totals, MS_SET_METRIC_IOU_MEAN), 3);
+}
+
+static const char *
+iou_text(MsWindow *window)
+{
+  return text_of(value_of(window, MS_SET_METRIC_IOU_MEAN, 0));
 }
 
 static const MsSetMetric binary_metrics[] = {MS_SET_METRIC_IOU_MEAN, MS_SET_METRIC_IOU_POOLED,
@@ -229,7 +256,7 @@ test_many_splits(void)
   test_display_settle(GTK_WIDGET(window));
   g_assert_null(find_label(window, "c"));
   g_assert_true(is_marked(window, "e", 3));
-  g_assert_cmpstr(text_of(value_of(window, MS_SET_METRIC_IOU_MEAN, 3)), ==, "0.000");
+  test_until(g_str_equal(text_of(value_of(window, MS_SET_METRIC_IOU_MEAN, 3)), "0.000"));
   viewer_test_close(window);
 }
 
@@ -271,43 +298,191 @@ test_threshold(void)
   viewer_test_close(window);
 }
 
+/* Every step of the slider has its values, before anything else happens. */
+static void
+test_dragging(void)
+{
+  MsWindow *window = open_model(lesions, "steady");
+  g_autofree char *before = NULL;
+
+  test_until(!ms_evaluation_is_running(window->evaluation) && has_intervals(window));
+  before = g_strdup(iou_text(window));
+  for (guint i = 1; i < 10; i++) {
+    g_autofree char *expected = NULL;
+
+    gtk_range_set_value(viewer_test_child(window->inspector, "threshold"), 0.55 + 0.04 * i);
+    expected = compute_iou(window);
+    g_assert_cmpstr(iou_text(window), ==, expected);
+    g_assert_false(is_busy(window, "scores"));
+    g_assert_false(has_intervals(window));
+  }
+  g_assert_cmpstr(iou_text(window), !=, before);
+  test_until(has_intervals(window));
+  assert_table(window);
+  viewer_test_close(window);
+}
+
 static void
 assert_board_holds(MsBoardKeeper *keeper, MsEvaluation *evaluation, guint model)
 {
   g_autoptr(MsTotals) totals = ms_evaluation_totals(evaluation, model, "val", NULL);
   const MsStanding *val = ms_scoreboard_find(ms_board_keeper_get(keeper), "val");
 
+  g_assert_true(ms_board_keeper_is_current(keeper));
+  g_assert_false(ms_board_keeper_is_outdated(keeper));
   g_assert_cmpuint(ms_board_keeper_get(keeper)->model, ==, model);
   g_assert_cmpfloat(val->values[MS_SET_METRIC_IOU_MEAN].value, ==,
                     ms_totals_value(totals, MS_SET_METRIC_IOU_MEAN).value);
 }
 
-/* A board that is being computed when the rules change is never kept, however late they do so:
- * some steps of the main loop after the change before, all of which are the keeper's. */
-static void
-test_overtaken(void)
+static gboolean
+is_drawn(MsBoardKeeper *keeper)
+{
+  return ms_board_keeper_is_current(keeper) && ms_board_keeper_get(keeper)->drawn;
+}
+
+/* All scores of the model steady are there; no window keeps their boards. */
+static MsEvaluation *
+evaluate_steady(guint *model)
 {
   MsWindow *window = open_model(lesions, "steady");
-  g_autoptr(MsEvaluation) evaluation = NULL;
-  g_autoptr(MsBoardKeeper) keeper = NULL;
-  guint model = window->model;
+  MsEvaluation *evaluation;
 
   test_until(!ms_evaluation_is_running(window->evaluation));
   evaluation = g_object_ref(window->evaluation);
+  *model = window->model;
   viewer_test_close(window);
-  keeper = ms_board_keeper_new(evaluation);
+  return evaluation;
+}
+
+/* A board that is being drawn when the rules change is never kept, however late they do so: some
+ * steps of the main loop after the change before, all of which are the keeper's. */
+static void
+test_overtaken(void)
+{
+  guint model;
+  g_autoptr(MsEvaluation) evaluation = evaluate_steady(&model);
+  g_autoptr(MsBoardKeeper) keeper = ms_board_keeper_for(evaluation);
+
   ms_board_keeper_set_model(keeper, model);
-  test_until(ms_board_keeper_get(keeper));
+  test_until(is_drawn(keeper));
   for (guint n_steps = 1; n_steps < 6; n_steps++) {
     ms_evaluation_set_threshold(evaluation, model, 0.1 * n_steps);
-    g_assert_null(ms_board_keeper_get(keeper));
-    for (guint i = 0; i < n_steps && !ms_board_keeper_get(keeper); i++)
+    g_assert_false(is_drawn(keeper));
+    for (guint i = 0; i < n_steps && !is_drawn(keeper); i++)
       g_main_context_iteration(NULL, TRUE);
     ms_evaluation_set_threshold(evaluation, model, 0.1 * n_steps + 0.25);
-    g_assert_null(ms_board_keeper_get(keeper));
-    test_until(ms_board_keeper_get(keeper));
+    g_assert_false(is_drawn(keeper));
+    assert_board_holds(keeper, evaluation, model);
+    test_until(is_drawn(keeper));
     assert_board_holds(keeper, evaluation, model);
   }
+}
+
+static void
+let_go(MsBoardKeeper *keeper, MsBoardKeeper **held)
+{
+  g_clear_object(held);
+}
+
+/* Whoever is told of a change may let go of the keeper there and then. */
+static void
+test_let_go(void)
+{
+  guint model;
+  g_autoptr(MsEvaluation) evaluation = evaluate_steady(&model);
+  g_autoptr(MsBoardKeeper) other = ms_board_keeper_for(evaluation);
+
+  for (guint way = 0; way < 3; way++) {
+    MsBoardKeeper *held = ms_board_keeper_for(evaluation);
+    gpointer weak = held;
+
+    g_assert_true(!other || held == other);
+    g_clear_object(&other);
+    g_object_add_weak_pointer(G_OBJECT(held), &weak);
+    if (way > 0)
+      ms_board_keeper_set_model(held, model);
+    g_signal_connect(held, "changed", G_CALLBACK(let_go), &held);
+    if (way == 0)
+      ms_board_keeper_set_model(held, model);
+    if (way == 1)
+      ms_evaluation_set_threshold(evaluation, model, 0.9);
+    test_until(!weak);
+  }
+}
+
+static void
+close_set(MsBoardKeeper *keeper, MsWindow *window)
+{
+  ms_inspector_set_evaluation(window->inspector, NULL, 0);
+}
+
+static void
+test_closed_by_handler(void)
+{
+  MsWindow *window = open_model(lesions, "steady");
+  g_autoptr(MsBoardKeeper) keeper = ms_board_keeper_for(window->evaluation);
+
+  test_until(!ms_evaluation_is_running(window->evaluation) && has_intervals(window));
+  g_signal_connect(keeper, "changed", G_CALLBACK(close_set), window);
+  g_clear_object(&keeper);
+  ms_window_set_threshold(window, 0.8);
+  g_assert_false(gtk_widget_get_visible(summary_of(window)));
+  viewer_test_close(window);
+}
+
+/* --- a large set --- */
+
+#define N_LARGE 50000
+
+/* Four labels with scores of two decimals. */
+static MsWindow *
+open_large(const TestFolder *folder)
+{
+  g_autoptr(GString) actual = g_string_new("example,a,b,c,d\n");
+  g_autoptr(GString) scores = g_string_new("example,a,b,c,d\n");
+  g_autoptr(GRand) random = g_rand_new_with_seed(7);
+
+  for (guint i = 0; i < N_LARGE; i++) {
+    g_string_append_printf(actual, "%05u", i);
+    g_string_append_printf(scores, "%05u", i);
+    for (guint label = 0; label < 4; label++) {
+      g_string_append_printf(actual, ",%d", g_rand_int_range(random, 0, 2));
+      g_string_append_printf(scores, ",0.%02d", g_rand_int_range(random, 0, 100));
+    }
+    g_string_append_c(actual, '\n');
+    g_string_append_c(scores, '\n');
+  }
+  return viewer_test_open_scores(folder, actual->str, scores->str);
+}
+
+/* What is summed elsewhere: old values stay, and are marked, until the latest are there. */
+static void
+test_large(void)
+{
+  g_auto(TestFolder) folder = test_folder_new();
+  MsWindow *window = open_large(&folder);
+  g_autofree char *before = NULL, *after = NULL;
+  g_autoptr(MsScoreboard) board = NULL;
+
+  test_until(viewer_test_is_scored(window) && !ms_evaluation_is_running(window->evaluation));
+  test_until(has_intervals(window));
+  g_assert_false(is_busy(window, "scores"));
+  before = g_strdup(iou_text(window));
+  for (guint i = 1; i <= 4; i++) {
+    ms_window_set_threshold(window, 0.5 + 0.1 * i);
+    g_assert_true(is_busy(window, "scores") && is_busy(window, "classes"));
+    g_assert_false(has_intervals(window));
+    g_assert_cmpstr(iou_text(window), ==, before);
+  }
+  test_until(!is_busy(window, "scores"));
+  after = g_strdup(iou_text(window));
+  g_assert_cmpstr(after, !=, before);
+  test_until(has_intervals(window) && !is_busy(window, "classes"));
+  g_assert_cmpstr(iou_text(window), ==, after);
+  board = compute_board(window);
+  assert_column(window, board, NULL, 0, 2);
+  viewer_test_close(window);
 }
 
 /* Nor under another model. */
@@ -562,6 +737,85 @@ test_songs_labels(void)
   viewer_test_close(window);
 }
 
+/* --- the list of classes --- */
+
+static void
+count_change(GListModel *model, guint position, guint removed, guint added, guint *n)
+{
+  ++*n;
+}
+
+static gpointer
+labels_list(MsWindow *window)
+{
+  return viewer_test_find(viewer_test_child(summary_of(window), "classes"), GTK_TYPE_LIST_VIEW);
+}
+
+/* Lines are made anew where a number in them is another, not because they are shown again. */
+static void
+test_same_labels(void)
+{
+  MsWindow *window = viewer_test_open(songs);
+  GListModel *model = G_LIST_MODEL(gtk_list_view_get_model(labels_list(window)));
+  MsClassTableView *view = viewer_test_child(summary_of(window), "classes");
+  g_autoptr(MsScoreboard) board = NULL;
+  guint n_changes = 0;
+
+  test_until(has_intervals(window));
+  board = compute_board(window);
+  g_signal_connect(model, "items-changed", G_CALLBACK(count_change), &n_changes);
+  ms_class_table_view_show(view, window->set, 0, ms_scoreboard_find(board, NULL)->pooled,
+                           MS_EMPTY_ONE);
+  g_assert_cmpuint(n_changes, ==, 0);
+  ms_class_table_view_show(view, window->set, 0, window->shown->confusion, MS_EMPTY_ONE);
+  g_assert_cmpuint(n_changes, ==, 1);
+  ms_class_table_view_empty(view);
+  g_assert_cmpuint(n_changes, ==, 2);
+  g_assert_cmpuint(g_list_model_get_n_items(model), ==, 0);
+  viewer_test_close(window);
+}
+
+/* Of many labels not every step of a slider is shown, and what is left behind is marked; in the end
+ * they are those of the last one. */
+static void
+test_many_labels(void)
+{
+  g_auto(TestFolder) folder = test_folder_new();
+  g_autoptr(GString) actual = g_string_new("example");
+  g_autoptr(GString) scores = NULL;
+  MsWindow *window;
+  GListModel *model;
+  guint n_changes = 0;
+  g_autoptr(GPtrArray) lines = NULL;
+
+  for (guint i = 0; i < 300; i++)
+    g_string_append_printf(actual, ",label_%03u", i);
+  scores = g_string_new(actual->str);
+  g_string_append(actual, "\na");
+  g_string_append(scores, "\na");
+  for (guint i = 0; i < 300; i++) {
+    g_string_append(actual, ",1");
+    g_string_append_printf(scores, ",0.%03u", 3 * i);
+  }
+  g_string_append_c(actual, '\n');
+  g_string_append_c(scores, '\n');
+  window = viewer_test_open_scores(&folder, actual->str, scores->str);
+  model = G_LIST_MODEL(gtk_list_view_get_model(labels_list(window)));
+  test_until(has_intervals(window) || viewer_test_is_scored(window));
+  g_signal_connect(model, "items-changed", G_CALLBACK(count_change), &n_changes);
+  for (guint i = 0; i < 20; i++)
+    ms_window_set_threshold(window, 0.1 + 0.02 * i);
+  g_assert_cmpuint(n_changes, <=, 1);
+  g_assert_false(is_busy(window, "scores"));
+  g_assert_true(is_busy(window, "classes"));
+  test_until(!is_busy(window, "classes"));
+  test_display_settle(GTK_WIDGET(window));
+  lines = read_lines(labels_list(window));
+  g_assert_cmpstr(g_ptr_array_index(lines, 0), ==, "label_000 0.000 0 0 1");
+  g_assert_cmpuint(n_changes, <=, 3);
+  viewer_test_close(window);
+}
+
 /* --- names --- */
 
 static void
@@ -587,21 +841,22 @@ test_spoken(void)
   viewer_test_close(window);
 }
 
-int
-main(int argc, char **argv)
+static void
+add_tests(void)
 {
-  int status;
-
-  g_test_init(&argc, &argv, NULL);
-  if (!test_display_start())
-    return 0;
   lesions = viewer_test_sample("lesions");
   songs = viewer_test_sample("songs");
   g_test_add_func("/app/summary/columns", test_columns);
   g_test_add_func("/app/summary/chosen", test_chosen);
   g_test_add_func("/app/summary/many-splits", test_many_splits);
   g_test_add_func("/app/summary/threshold", test_threshold);
+  g_test_add_func("/app/summary/dragging", test_dragging);
   g_test_add_func("/app/summary/overtaken", test_overtaken);
+  g_test_add_func("/app/summary/let-go", test_let_go);
+  g_test_add_func("/app/summary/closed-by-handler", test_closed_by_handler);
+  g_test_add_func("/app/summary/large", test_large);
+  g_test_add_func("/app/summary/same-labels", test_same_labels);
+  g_test_add_func("/app/summary/many-labels", test_many_labels);
   g_test_add_func("/app/summary/model-changes", test_model_changes);
   g_test_add_func("/app/summary/advice", test_advice);
   g_test_add_func("/app/summary/no-advice", test_no_advice);
@@ -611,8 +866,13 @@ main(int argc, char **argv)
   g_test_add_func("/app/summary/songs-set", test_songs_set);
   g_test_add_func("/app/summary/songs-labels", test_songs_labels);
   g_test_add_func("/app/summary/spoken", test_spoken);
-  status = g_test_run();
-  test_display_stop();
+}
+
+int
+main(int argc, char **argv)
+{
+  int status = test_display_main(argc, argv, add_tests);
+
   g_free(lesions);
   g_free(songs);
   return status;

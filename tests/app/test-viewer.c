@@ -377,14 +377,9 @@ test_reload_keeps_place(void)
   viewer_test_close(window);
 }
 
-int
-main(int argc, char **argv)
+static void
+add_tests(void)
 {
-  int status;
-
-  g_test_init(&argc, &argv, NULL);
-  if (!test_display_start())
-    return 0;
   lesions = viewer_test_sample("lesions");
   g_test_add_func("/app/viewer/browse", test_browse);
   g_test_add_func("/app/viewer/numbers", test_numbers);
@@ -404,8 +399,13 @@ main(int argc, char **argv)
   g_test_add_func("/app/viewer/failed-export-is-told", test_failed_export_is_told);
   g_test_add_func("/app/viewer/copy", test_copy);
   g_test_add_func("/app/viewer/reload-keeps-place", test_reload_keeps_place);
-  status = g_test_run();
-  test_display_stop();
+}
+
+int
+main(int argc, char **argv)
+{
+  int status = test_display_main(argc, argv, add_tests);
+
   g_free(lesions);
   return status;
 }

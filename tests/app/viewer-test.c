@@ -62,6 +62,26 @@ viewer_test_open(const char *path)
   return window;
 }
 
+MsWindow *
+viewer_test_open_scores(const TestFolder *folder, const char *actual, const char *scores)
+{
+  g_autofree char *actual_path = test_file(folder, "actual.csv", actual, strlen(actual));
+  g_autofree char *scores_path = test_file(folder, "scores.csv", scores, strlen(scores));
+  g_autofree char *predicted = g_strdup_printf("net=%s", scores_path);
+  g_auto(GStrv) arguments =
+      g_strdupv((GStrv)(const char *[]){"--actual", actual_path, "--predicted", predicted, NULL});
+  g_autoptr(MsOptions) options = ms_options_new();
+  g_autoptr(GError) error = NULL;
+  MsWindow *window = viewer_test_open(NULL);
+
+  ms_options_parse(options, &arguments, NULL, &error);
+  g_assert_no_error(error);
+  ms_window_open(window, options);
+  test_until(window->set && viewer_test_is_painted(window));
+  test_display_settle(GTK_WIDGET(window));
+  return window;
+}
+
 void
 viewer_test_close(MsWindow *window)
 {

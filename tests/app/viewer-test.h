@@ -6,12 +6,16 @@
 
 #include "app/window-private.h"
 #include "display-test.h"
+#include "support/files.h"
 
 /* The folder of a sample set of the source tree; caller frees. */
 char *viewer_test_sample(const char *name);
 
 /* A focused window; with a path, the set is open and its first example painted. */
 MsWindow *viewer_test_open(const char *path);
+/* The same of the set of two label tables, given as text: actual labels, and scores of a model
+ * "net". */
+MsWindow *viewer_test_open_scores(const TestFolder *folder, const char *actual, const char *scores);
 void viewer_test_close(MsWindow *window);
 
 /* The chosen example is the painted one, under the rules in force. */

@@ -1,0 +1,229 @@
+/* SPDX-License-Identifier: MIT */
+#include "app/bound-rows.h"
+
+#include "app/example-row.h"
+
+struct _MsBoundRows {
+  GObject parent_instance;
+
+  guint model;
+  guint tick;     /* runs while rows move */
+  gboolean moved; /* since the last tick */
+  gboolean due;   /* moved before the last tick, and laid out since */
+
+  /* Borrowed */
+  GtkListView *view;
+
+  /* Owned */
+  MsEvaluation *evaluation;
+  MsThumbnails *thumbnails;
+  GHashTable *rows; /* example -> MsExampleRow, borrowed */
+};
+
+G_DEFINE_FINAL_TYPE(MsBoundRows, ms_bound_rows, G_TYPE_OBJECT)
+
+/* --- what is wanted --- */
+
+typedef struct {
+  guint example;
+  float y;        /* in the view */
+  float distance; /* from what is in sight */
+} Place;
+
+static Place
+find_place(MsBoundRows *self, guint example, GtkWidget *row)
+{
+  float height = gtk_widget_get_height(GTK_WIDGET(self->view));
+  graphene_rect_t box;
+
+  if (!gtk_widget_compute_bounds(row, GTK_WIDGET(self->view), &box) || box.size.height <= 0)
+    return (Place){example, 0, G_MAXFLOAT};
+  return (Place){
+      .example = example,
+      .y = box.origin.y,
+      .distance = MAX(0, MAX(box.origin.y - height, -(box.origin.y + box.size.height))),
+  };
+}
+
+static int
+compare_places(gconstpointer a, gconstpointer b)
+{
+  const Place *first = a, *second = b;
+
+  if (first->distance != second->distance)
+    return first->distance < second->distance ? -1 : 1;
+  return first->y < second->y ? -1 : first->y > second->y;
+}
+
+static void
+want_pictures(MsBoundRows *self)
+{
+  g_autoptr(GArray) places = g_array_new(FALSE, FALSE, sizeof(Place));
+  g_autoptr(GArray) wanted = g_array_new(FALSE, FALSE, sizeof(guint));
+  GHashTableIter iter;
+  gpointer example, row;
+
+  g_hash_table_iter_init(&iter, self->rows);
+  while (g_hash_table_iter_next(&iter, &example, &row)) {
+    Place place = find_place(self, GPOINTER_TO_UINT(example), row);
+
+    g_array_append_val(places, place);
+  }
+  g_array_sort(places, compare_places);
+  for (guint i = 0; i < places->len; i++)
+    g_array_append_val(wanted, g_array_index(places, Place, i).example);
+  ms_thumbnails_want(self->thumbnails, (const guint *)wanted->data, wanted->len);
+}
+
+/* A tick comes before the layout of its frame: what moved before the last one has its place by
+ * now. */
+static gboolean
+rows_tick(GtkWidget *view, GdkFrameClock *clock, gpointer user)
+{
+  MsBoundRows *self = user;
+
+  if (self->due)
+    want_pictures(self);
+  self->due = self->moved;
+  self->moved = FALSE;
+  if (self->due)
+    return G_SOURCE_CONTINUE;
+  self->tick = 0;
+  return G_SOURCE_REMOVE;
+}
+
+void
+ms_bound_rows_moved(MsBoundRows *self)
+{
+  if (!self->evaluation)
+    return;
+  self->moved = TRUE;
+  if (!self->tick)
+    self->tick = gtk_widget_add_tick_callback(GTK_WIDGET(self->view), rows_tick, self, NULL);
+}
+
+/* --- rows come and go --- */
+
+static void
+row_setup(GtkSignalListItemFactory *factory, GtkListItem *item, MsBoundRows *self)
+{
+  gtk_list_item_set_child(item, ms_example_row_new());
+}
+
+static void
+row_bind(GtkSignalListItemFactory *factory, GtkListItem *item, MsBoundRows *self)
+{
+  MsExampleRow *row = MS_EXAMPLE_ROW(gtk_list_item_get_child(item));
+  MsExample *example = gtk_list_item_get_item(item);
+
+  ms_example_row_bind(row, example, self->evaluation, self->thumbnails, self->model);
+  g_hash_table_insert(self->rows, GUINT_TO_POINTER(ms_example_get_index(example)), row);
+  ms_bound_rows_moved(self);
+}
+
+static void
+row_unbind(GtkSignalListItemFactory *factory, GtkListItem *item, MsBoundRows *self)
+{
+  MsExampleRow *row = MS_EXAMPLE_ROW(gtk_list_item_get_child(item));
+  gpointer example = GUINT_TO_POINTER(ms_example_get_index(ms_example_row_get_example(row)));
+
+  if (g_hash_table_lookup(self->rows, example) == row)
+    g_hash_table_remove(self->rows, example);
+  ms_example_row_unbind(row);
+}
+
+/* --- scores and pictures --- */
+
+void
+ms_bound_rows_update(MsBoundRows *self, guint example)
+{
+  MsExampleRow *row = g_hash_table_lookup(self->rows, GUINT_TO_POINTER(example));
+
+  if (row)
+    ms_example_row_update(row, self->model);
+}
+
+void
+ms_bound_rows_update_all(MsBoundRows *self)
+{
+  GHashTableIter iter;
+  gpointer row;
+
+  g_hash_table_iter_init(&iter, self->rows);
+  while (g_hash_table_iter_next(&iter, NULL, &row))
+    ms_example_row_update(row, self->model);
+}
+
+static void
+thumbnail_ready(MsThumbnails *thumbnails, guint example, MsBoundRows *self)
+{
+  ms_bound_rows_update(self, example);
+}
+
+void
+ms_bound_rows_set_model(MsBoundRows *self, guint model)
+{
+  self->model = model;
+  ms_bound_rows_update_all(self);
+}
+
+void
+ms_bound_rows_set_source(MsBoundRows *self, MsEvaluation *evaluation, MsThumbnails *thumbnails,
+                         guint model)
+{
+  if (self->thumbnails)
+    g_signal_handlers_disconnect_by_data(self->thumbnails, self);
+  if (self->tick)
+    gtk_widget_remove_tick_callback(GTK_WIDGET(self->view), self->tick);
+  self->tick = 0;
+  self->moved = self->due = FALSE;
+  self->model = model;
+  g_set_object(&self->evaluation, evaluation);
+  g_set_object(&self->thumbnails, thumbnails);
+  if (thumbnails)
+    g_signal_connect_object(thumbnails, "ready", G_CALLBACK(thumbnail_ready), self, 0);
+}
+
+/* --- construction --- */
+
+static void
+ms_bound_rows_finalize(GObject *object)
+{
+  MsBoundRows *self = MS_BOUND_ROWS(object);
+
+  g_clear_object(&self->evaluation);
+  g_clear_object(&self->thumbnails);
+  g_hash_table_unref(self->rows);
+  G_OBJECT_CLASS(ms_bound_rows_parent_class)->finalize(object);
+}
+
+static void
+ms_bound_rows_class_init(MsBoundRowsClass *class)
+{
+  G_OBJECT_CLASS(class)->finalize = ms_bound_rows_finalize;
+}
+
+static void
+ms_bound_rows_init(MsBoundRows *self)
+{
+  self->rows = g_hash_table_new(NULL, NULL);
+}
+
+MsBoundRows *
+ms_bound_rows_new(GtkListView *view)
+{
+  MsBoundRows *self = g_object_new(MS_TYPE_BOUND_ROWS, NULL);
+  g_autoptr(GtkListItemFactory) factory = gtk_signal_list_item_factory_new();
+  GtkAdjustment *scroll = gtk_scrollable_get_vadjustment(GTK_SCROLLABLE(view));
+
+  self->view = view;
+  g_signal_connect_object(factory, "setup", G_CALLBACK(row_setup), self, 0);
+  g_signal_connect_object(factory, "bind", G_CALLBACK(row_bind), self, 0);
+  g_signal_connect_object(factory, "unbind", G_CALLBACK(row_unbind), self, 0);
+  gtk_list_view_set_factory(view, factory);
+  g_signal_connect_object(scroll, "value-changed", G_CALLBACK(ms_bound_rows_moved), self,
+                          G_CONNECT_SWAPPED);
+  g_signal_connect_object(scroll, "changed", G_CALLBACK(ms_bound_rows_moved), self,
+                          G_CONNECT_SWAPPED);
+  return self;
+}

@@ -1,0 +1,20 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * How far the scoring of a set has come, how long it will take, and the button that stops it. Shown
+ * only while scoring runs.
+ */
+#pragma once
+
+#include <gtk/gtk.h>
+
+#include "set/evaluation.h"
+
+G_BEGIN_DECLS
+
+#define MS_TYPE_SCORING_PROGRESS (ms_scoring_progress_get_type())
+G_DECLARE_FINAL_TYPE(MsScoringProgress, ms_scoring_progress, MS, SCORING_PROGRESS, GtkWidget)
+
+/* Follows an evaluation; NULL: none. */
+void ms_scoring_progress_set_evaluation(MsScoringProgress *self, MsEvaluation *evaluation);
+
+G_END_DECLS
