@@ -22,17 +22,41 @@ struct _MsExampleRow {
 
 G_DEFINE_FINAL_TYPE(MsExampleRow, ms_example_row, GTK_TYPE_WIDGET)
 
-/* The last part of the id in one label, the folders before it in the other. */
+static void
+append_part(GString *text, const char *part)
+{
+  if (part && *part)
+    g_string_append_printf(text, "%s%s", text->len ? " · " : "", part);
+}
+
+/* Where the example belongs: the folders of its id, the split unless they begin with it, the group.
+ */
+static char *
+describe_place(MsExample *example, const char *folder)
+{
+  const char *split = ms_example_get_split(example);
+  gsize length = split ? strlen(split) : 0;
+  gboolean told = split && folder && strncmp(folder, split, length) == 0 &&
+                  (folder[length] == '/' || folder[length] == '\0');
+  GString *text = g_string_new(folder);
+
+  append_part(text, told ? NULL : split);
+  append_part(text, ms_example_get_group(example));
+  return g_string_free(text, FALSE);
+}
+
+/* The last part of the id in one label, where it belongs in the other. */
 static void
 show_name(MsExampleRow *self)
 {
   const char *id = ms_example_get_id(self->example);
   const char *slash = strrchr(id, '/');
   g_autofree char *folder = slash ? g_strndup(id, slash - id) : NULL;
+  g_autofree char *place = describe_place(self->example, folder);
 
   gtk_label_set_text(self->name, slash ? slash + 1 : id);
-  gtk_label_set_text(self->folder, folder ? folder : "");
-  gtk_widget_set_visible(GTK_WIDGET(self->folder), folder != NULL);
+  gtk_label_set_text(self->folder, place);
+  gtk_widget_set_visible(GTK_WIDGET(self->folder), *place != '\0');
 }
 
 static void

@@ -285,7 +285,7 @@ ms_score_table_init(MsScoreTable *self)
   self->headings_box = columns_new(self->box);
   for (guint i = 0; i < MAX_COLUMNS; i++) {
     self->headings[i] = label_new(self->headings_box, "heading", FALSE);
-    gtk_label_set_ellipsize(self->headings[i], PANGO_ELLIPSIZE_END);
+    gtk_label_set_ellipsize(self->headings[i], PANGO_ELLIPSIZE_MIDDLE);
   }
   for (guint i = 0; i < G_N_ELEMENTS(order); i++)
     row_init(&self->rows[order[i]], self->box, order[i]);

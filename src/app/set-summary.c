@@ -191,8 +191,10 @@ static void
 show_heading(MsSetSummary *self, MsSet *set)
 {
   const char *model = ms_set_get_model_name(set, self->model);
-  g_autofree char *text = self->split ? g_strdup_printf("%s · %s", model, self->split)
-                                      : g_strdup_printf("%s · whole set", model);
+  const char *given = ms_set_get_options(set)->split; /* the set was cut to this one */
+  const char *split = self->split ? self->split : given;
+  g_autofree char *text =
+      split ? g_strdup_printf("%s · %s", model, split) : g_strdup_printf("%s · whole set", model);
 
   gtk_label_set_text(self->heading, text);
 }

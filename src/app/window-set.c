@@ -29,7 +29,8 @@ fill_choices(MsWindow *self)
   gtk_drop_down_set_selected(self->split_choice, 0);
   self->updating_choices = FALSE;
   gtk_widget_set_visible(GTK_WIDGET(self->model_choice), ms_set_get_n_models(self->set) > 1);
-  gtk_widget_set_visible(GTK_WIDGET(self->split_choice), splits[0] != NULL);
+  gtk_widget_set_visible(GTK_WIDGET(self->split_choice),
+                         splits[0] != NULL && !ms_set_get_options(self->set)->split);
 }
 
 void
