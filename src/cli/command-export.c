@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT
  *
- * maskscope export SET -o DIR: an annotated overlay of every example and model.
+ * maskscope export SET -o DIR: an annotated overlay, or a figure of labels, of every example and
+ * model.
  */
 #include "cli/command.h"
 #include "cli/message.h"
@@ -14,7 +15,8 @@ static const char help[] =
     "                        [--show KIND[,KIND...]]\n"
     "\n"
     "Writes DIR/ID.png for every example: the image with its errors painted over it, at full\n"
-    "resolution, legend and scores under it. With several models: DIR/ID@MODEL.png.\n"
+    "resolution, legend and scores under it. Of a label set it is a figure of the labels that are\n"
+    "right, missed and extra. With several models: DIR/ID@MODEL.png.\n"
     "\n"
     "  -o, --output DIR           where to; made when it is not there\n" MS_PICTURE_HELP;
 

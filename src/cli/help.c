@@ -13,7 +13,7 @@ static const char program_help[] =
     "Usage: maskscope [view] SET                     open the viewer\n"
     "       maskscope compare ACTUAL PREDICTED       one pair: counts and scores\n"
     "       maskscope evaluate SET                   every example and the set\n"
-    "       maskscope export SET -o DIR              annotated overlays of all examples\n"
+    "       maskscope export SET -o DIR              a picture of every example\n"
     "\n"
     "Shows where a segmentation model, or one that predicts sets of labels, is right and where it "
     "is\n"

@@ -5,6 +5,7 @@
 #include "report/notes.h"
 
 #include "set/describe.h"
+#include "set/scoreboard.h"
 #include "set/split-pair.h"
 
 #define MAX_IDS_NAMED 12
@@ -117,6 +118,17 @@ ms_notes_resized(MsEvaluation *evaluation)
   return sentences;
 }
 
+static void
+add_undrawn(GPtrArray *sentences, MsSet *set)
+{
+  guint n_splits = g_strv_length((char **)ms_set_get_splits(set));
+
+  if (n_splits > MS_SCOREBOARD_MAX_DRAWN)
+    g_ptr_array_add(sentences,
+                    g_strdup_printf("only the first %d of %u splits have 95 %% intervals",
+                                    MS_SCOREBOARD_MAX_DRAWN, n_splits));
+}
+
 GPtrArray *
 ms_notes_examples(MsEvaluation *evaluation)
 {
@@ -134,6 +146,7 @@ ms_notes_examples(MsEvaluation *evaluation)
     add_share(sentences, name, tally.without_iou, tally.scored,
               "scored examples have no IoU and stand in no mean");
   }
+  add_undrawn(sentences, set);
   ms_split_pair_init(&splits, set);
   if (splits.overlap)
     g_ptr_array_add(sentences, g_strdup(splits.overlap));

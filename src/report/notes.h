@@ -20,8 +20,8 @@ char *ms_notes_rules(MsSet *set, const MsRuleset *rules, guint model, gboolean r
 /* "unet: 3 of 12 predicted masks were resized ...", a sentence for each model that has any. */
 GPtrArray *ms_notes_resized(MsEvaluation *evaluation);
 
-/* Sentences about examples that were not scored, resized, or have no IoU, and about groups that are
- * both in training and in validation; may be empty. */
+/* Sentences about examples that were not scored, resized, or have no IoU, about splits without
+ * intervals, and about groups that are both in training and in validation; may be empty. */
 GPtrArray *ms_notes_examples(MsEvaluation *evaluation);
 
 /* The set's notices as sentences, paths first. */

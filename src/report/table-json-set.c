@@ -124,8 +124,26 @@ comparison_name(MsComparison comparison)
   return names[comparison];
 }
 
+/* What counts nowhere: ids, or of binary masks the raw samples of the actual one. */
 static void
-write_rules(MsJsonWriter *json, const MsRuleset *ruleset)
+write_ignored(MsJsonWriter *json, MsSet *set, const MsRules *rules)
+{
+  const MsReading *actual = ms_set_get_actual_reading(set);
+
+  ms_json_key(json, "ignored");
+  ms_json_open(json, '[', ONE_LINE);
+  if (ms_comparison_has_classes(rules->comparison)) {
+    for (gsize i = 0; i < rules->n_ignored; i++)
+      ms_json_count(json, rules->ignored[i]);
+  } else {
+    for (guint i = 0; actual && actual->ignored && i < actual->ignored->len; i++)
+      ms_json_count(json, g_array_index(actual->ignored, guint32, i));
+  }
+  ms_json_close(json, ']');
+}
+
+static void
+write_rules(MsJsonWriter *json, MsSet *set, const MsRuleset *ruleset)
 {
   const MsRules *rules = &ruleset->rules;
 
@@ -143,6 +161,7 @@ write_rules(MsJsonWriter *json, const MsRuleset *ruleset)
   else
     ms_json_null(json);
   write_ids(json, "classes", rules->classes, rules->n_classes);
+  write_ignored(json, set, rules);
   ms_json_member_boolean(json, "ignore_unlisted", rules->ignore_unlisted);
   ms_json_close(json, '}');
 }
@@ -206,7 +225,7 @@ ms_json_write_options(MsJsonWriter *json, MsEvaluation *evaluation)
     ms_json_member_string(json, "model", ms_set_get_model_name(set, model));
     ms_json_member_string(json, "folder", ms_set_get_model_folder(set, model));
     write_reading(json, ms_set_get_predicted_reading(set, model));
-    write_rules(json, ms_evaluation_get_rules(evaluation, model));
+    write_rules(json, set, ms_evaluation_get_rules(evaluation, model));
     ms_json_close(json, '}');
   }
   ms_json_close(json, ']');

@@ -13,6 +13,8 @@ typedef struct {
   guint64 n_exact;
   guint64 n_in_mean;
   const MsConfusion *pooled;
+  const MsInterval *intervals; /* by MsSetMetric */
+  guint64 n_units;             /* that they were drawn from */
 } Scores;
 
 static void
@@ -26,12 +28,12 @@ write_mean_and_pooled(MsJsonWriter *json, const char *key, MsValue mean, MsValue
 }
 
 static MsIntervalMethod
-method_of(const MsStanding *standing)
+method_of(const MsInterval *intervals)
 {
   MsIntervalMethod method = MS_INTERVAL_NONE;
 
   for (guint metric = 0; metric < MS_N_SET_METRICS; metric++) {
-    MsIntervalMethod other = standing->intervals[metric].method;
+    MsIntervalMethod other = intervals[metric].method;
 
     if (other == MS_INTERVAL_BOOTSTRAP || method == MS_INTERVAL_NONE)
       method = other;
@@ -54,14 +56,14 @@ write_interval(MsJsonWriter *json, const char *key, const MsInterval *interval)
 }
 
 static void
-write_intervals(MsJsonWriter *json, const MsScoreboard *board, const MsStanding *standing)
+write_intervals(MsJsonWriter *json, const MsScoreboard *board, const Scores *scores)
 {
   static const char *const methods[] = {
       [MS_INTERVAL_NONE] = NULL,
       [MS_INTERVAL_BOOTSTRAP] = "bootstrap",
       [MS_INTERVAL_NORMAL] = "normal",
   };
-  MsIntervalMethod method = method_of(standing);
+  MsIntervalMethod method = method_of(scores->intervals);
 
   ms_json_key(json, "intervals");
   ms_json_open(json, '{', MULTILINE);
@@ -74,14 +76,14 @@ write_intervals(MsJsonWriter *json, const MsScoreboard *board, const MsStanding 
   else
     ms_json_null(json);
   ms_json_member_string(json, "over", board->over_groups ? "groups" : "examples");
-  ms_json_member_count(json, "units", standing->n_units);
+  ms_json_member_count(json, "units", scores->n_units);
   for (guint metric = 0; metric < MS_N_SET_METRICS; metric++)
     if (metric != MS_SET_METRIC_HAMMING || board->comparison == MS_COMPARE_LABELS)
-      write_interval(json, ms_set_metric_id((MsSetMetric)metric), &standing->intervals[metric]);
+      write_interval(json, ms_set_metric_id((MsSetMetric)metric), &scores->intervals[metric]);
   ms_json_key(json, "approximate");
   ms_json_open(json, '[', ONE_LINE);
   for (guint metric = 0; metric < MS_N_SET_METRICS; metric++)
-    if (standing->intervals[metric].method == MS_INTERVAL_NORMAL)
+    if (scores->intervals[metric].method == MS_INTERVAL_NORMAL)
       ms_json_string(json, ms_set_metric_id((MsSetMetric)metric));
   ms_json_close(json, ']');
   ms_json_close(json, '}');
@@ -138,7 +140,8 @@ write_part(MsJsonWriter *json, MsEvaluation *evaluation, const MsScoreboard *boa
 {
   const MsStanding *standing = &g_array_index(board->standings, MsStanding, index);
   const MsTally *tally = &standing->tally;
-  Scores scores = {standing->values, standing->n_exact, standing->n_in_mean, standing->pooled};
+  Scores scores = {standing->values, standing->n_exact,   standing->n_in_mean,
+                   standing->pooled, standing->intervals, standing->n_units};
 
   ms_json_open(json, '{', MULTILINE);
   ms_json_member_count(json, "examples", tally->examples);
@@ -146,7 +149,7 @@ write_part(MsJsonWriter *json, MsEvaluation *evaluation, const MsScoreboard *boa
   ms_json_member_count(json, "resized", tally->resized);
   write_skipped(json, evaluation, board->model, standing->split);
   write_scores(json, evaluation, board->model, &scores);
-  write_intervals(json, board, standing);
+  write_intervals(json, board, &scores);
   ms_json_close(json, '}');
 }
 
@@ -155,7 +158,7 @@ write_groups(MsJsonWriter *json, MsEvaluation *evaluation, const MsScoreboard *b
 {
   const MsTotals *totals = board->groups;
   MsValue values[MS_N_SET_METRICS];
-  Scores scores = {.values = values};
+  Scores scores = {.values = values, .intervals = board->group_intervals};
 
   ms_json_key(json, "groups");
   if (!totals) {
@@ -167,9 +170,11 @@ write_groups(MsJsonWriter *json, MsEvaluation *evaluation, const MsScoreboard *b
   scores.n_exact = ms_totals_exact(totals);
   scores.n_in_mean = ms_totals_in_mean(totals);
   scores.pooled = ms_totals_pooled(totals);
+  scores.n_units = ms_totals_scored(totals);
   ms_json_open(json, '{', MULTILINE);
   ms_json_member_count(json, "scored", ms_totals_scored(totals));
   write_scores(json, evaluation, board->model, &scores);
+  write_intervals(json, board, &scores);
   ms_json_close(json, '}');
 }
 
@@ -200,6 +205,24 @@ write_model(MsJsonWriter *json, MsEvaluation *evaluation, const MsScoreboard *bo
 }
 
 static void
+write_values(MsJsonWriter *json, MsSetMetric metric, const MsAdviceValues *values)
+{
+  gboolean has_interval = values->gap.method != MS_INTERVAL_NONE;
+  MsValue gap = {.value = values->training.value - values->validation.value,
+                 .defined = values->training.defined && values->validation.defined};
+
+  ms_json_key(json, ms_set_metric_id(metric));
+  ms_json_open(json, '{', ONE_LINE);
+  ms_json_member_value(json, "set", values->whole);
+  ms_json_member_value(json, "training", values->training);
+  ms_json_member_value(json, "validation", values->validation);
+  ms_json_member_value(json, "gap", gap);
+  ms_json_member_value(json, "low", (MsValue){.value = values->gap.low, .defined = has_interval});
+  ms_json_member_value(json, "high", (MsValue){.value = values->gap.high, .defined = has_interval});
+  ms_json_close(json, '}');
+}
+
+static void
 write_piece(MsJsonWriter *json, const char *model, const MsAdvice *advice)
 {
   ms_json_open(json, '{', MULTILINE);
@@ -209,6 +232,11 @@ write_piece(MsJsonWriter *json, const char *model, const MsAdvice *advice)
   ms_json_member_string(json, "headline", advice->headline);
   ms_json_member_string(json, "evidence", advice->evidence);
   ms_json_member_string(json, "remedy", advice->remedy);
+  ms_json_key(json, "values");
+  ms_json_open(json, '{', MULTILINE);
+  write_values(json, MS_SET_METRIC_IOU_MEAN, &advice->iou);
+  write_values(json, MS_SET_METRIC_EXACT_RATIO, &advice->exact);
+  ms_json_close(json, '}');
   ms_json_close(json, '}');
 }
 

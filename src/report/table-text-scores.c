@@ -18,6 +18,7 @@ typedef struct {
   const char *name;           /* NULL: there is only one */
   const MsStanding *standing; /* NULL: groups */
   const MsTotals *groups;
+  const MsInterval *intervals; /* by MsSetMetric */
 } Part;
 
 /* ---- parts ---- */
@@ -25,7 +26,8 @@ typedef struct {
 static void
 add_standing(GArray *parts, const MsScoreboard *board, guint index, const char *name)
 {
-  Part part = {.name = name, .standing = &g_array_index(board->standings, MsStanding, index)};
+  const MsStanding *standing = &g_array_index(board->standings, MsStanding, index);
+  Part part = {.name = name, .standing = standing, .intervals = standing->intervals};
 
   g_array_append_val(parts, part);
 }
@@ -38,7 +40,7 @@ list_parts(const MsScoreboard *board)
   GArray *parts = g_array_new(FALSE, FALSE, sizeof(Part));
   guint n_splits = board->standings->len - 1;
   const MsStanding *standings = &g_array_index(board->standings, MsStanding, 0);
-  Part groups = {.name = "groups", .groups = board->groups};
+  Part groups = {.name = "groups", .groups = board->groups, .intervals = board->group_intervals};
 
   if (n_splits != 1 || standings[1].tally.examples < standings[0].tally.examples)
     add_standing(parts, board, 0, n_splits > 0 || groups.groups ? "all" : NULL);
@@ -74,9 +76,7 @@ format_score(const Part *part, MsSetMetric metric)
                                                             : ms_totals_value(part->groups, metric),
                                              TEXT_DIGITS);
   g_autofree char *interval =
-      part->standing
-          ? ms_scoreboard_describe_interval(&part->standing->intervals[metric], TEXT_DIGITS)
-          : NULL;
+      ms_scoreboard_describe_interval(&part->intervals[metric], TEXT_DIGITS);
 
   return interval ? g_strdup_printf("%s (%s)", value, interval) : g_steal_pointer(&value);
 }

@@ -5,18 +5,11 @@
  */
 #include "set/advice.h"
 
-#include <math.h>
-
+#include "set/advice-words.h"
 #include "set/describe.h"
 #include "set/inventory.h"
 
-#define MAX_DIGITS 4
-#define DIGITS          3
-#define INTERVAL_DIGITS 2
-#define LIMIT_DIGITS    2
-
-/* 0.9 - 0.8 is a gap of 0.1. */
-#define ROUNDING 1e-9
+#define DIGITS 3
 
 void
 ms_advice_limits_init(MsAdviceLimits *limits)
@@ -79,76 +72,24 @@ refrain(MsAdviceKind kind, char *reason)
 
 /* --- numbers as words ------------------------------------------------------------------------- */
 
-static int
-compare(double a, double b)
-{
-  return (a > b) - (a < b);
-}
-
-/* Cuts a number to MAX_DIGITS towards the limit's other side, never onto it. */
-static char *
-format_apart(double value, double limit)
-{
-  double scale = pow(10, MAX_DIGITS);
-  double cut = value < limit ? ceil(limit * scale) - 1 : floor(limit * scale) + 1;
-  char format[8];
-  char buffer[G_ASCII_DTOSTR_BUF_SIZE];
-
-  g_snprintf(format, sizeof format, "%%.%df", MAX_DIGITS);
-  return g_strdup(g_ascii_formatd(buffer, sizeof buffer, format, cut / scale));
-}
-
-/* With as few digits as it takes to be on its side of the limit, and of 0 and 1; no rounding error
- * takes more than MAX_DIGITS. */
-static char *
-format_beside(double value, double limit, guint digits)
-{
-  const double limits[] = {limit, 0, 1};
-  g_autofree char *text = ms_describe_beside(value, limit, digits);
-  const char *point = strchr(text, '.');
-
-  if (!point || strlen(point + 1) <= MAX_DIGITS)
-    return g_steal_pointer(&text);
-  for (guint i = 0; i < G_N_ELEMENTS(limits); i++) {
-  }
-}
-
-static char *
-format_limit(double limit)
-{
-  g_autofree char *text = ms_describe_beside(limit, limit, LIMIT_DIGITS);
-
-  return g_ascii_strtod(text, NULL) == limit ? g_steal_pointer(&text)
-                                             : ms_describe_exact_number(limit);
-}
-
-/* "95 % interval 0.13 to 0.45" */
-static char *
-format_interval(double low, double high, double limit)
-{
-  g_autofree char *from = ms_describe_beside(low, limit, INTERVAL_DIGITS);
-  g_autofree char *to = ms_describe_beside(high, limit, INTERVAL_DIGITS);
-
-  return g_strdup_printf("95 %% interval %s to %s", from, to);
-}
-
 static const char *
 name_of(const MsAdvicePart *part)
 {
   return part->name ? part->name : "the set";
 }
 
-/* "14 examples", "140 examples in 14 groups" */
+/* "14 examples", "140 examples in 14 groups and 3 examples without one" */
 static char *
 format_size(const MsAdvicePart *part)
 {
   g_autofree char *examples = ms_describe_count(part->n_scored);
-  g_autofree char *groups = ms_describe_count(part->n_groups);
+  guint64 n_grouped = part->n_scored - part->n_ungrouped;
+  g_autofree char *grouped = ms_describe_count(n_grouped);
+  g_autofree char *units = ms_advice_describe_units(part->n_groups, part->n_ungrouped);
 
   if (part->n_groups == 0)
     return g_strdup_printf("%s %s", examples, part->n_scored == 1 ? "example" : "examples");
-  return g_strdup_printf("%s examples in %s %s", examples, groups,
-                         part->n_groups == 1 ? "group" : "groups");
+  return g_strdup_printf("%s %s in %s", grouped, n_grouped == 1 ? "example" : "examples", units);
 }
 
 /* --- what is no evidence ---------------------------------------------------------------------- */
@@ -157,15 +98,16 @@ format_size(const MsAdvicePart *part)
 static char *
 describe_too_few(const MsAdvicePart *part, const MsAdviceLimits *limits)
 {
-  guint64 n = part->n_groups ? part->n_groups : part->n_scored;
-  const char *unit = part->n_groups ? "group" : "example";
-  g_autofree char *has = ms_describe_count(n);
+  guint64 n = part->n_groups ? part->n_groups + part->n_ungrouped : part->n_scored;
+  g_autofree char *has = part->n_groups
+                             ? ms_advice_describe_units(part->n_groups, part->n_ungrouped)
+                             : format_size(part);
   g_autofree char *needs = ms_describe_count(limits->examples);
 
   if (n >= limits->examples)
     return NULL;
-  return g_strdup_printf("Only %s %s%s %s %s; %s are needed.", has, unit, n == 1 ? "" : "s",
-                         part->name ? "on" : "in", name_of(part), needs);
+  return g_strdup_printf("Only %s %s %s; %s are needed.", has, part->name ? "on" : "in",
+                         name_of(part), needs);
 }
 
 /* Why training cannot be set against validation; NULL: it can. */
@@ -217,9 +159,9 @@ gap_direction(const Gap *gap, double limit)
   if (!gap->training.defined || !gap->validation.defined ||
       gap->interval.method == MS_INTERVAL_NONE)
     return 0;
-  if (gap_size(gap) >= limit - ROUNDING && gap->interval.low > 0)
+  if (gap_size(gap) >= limit - MS_ADVICE_ROUNDING && gap->interval.low > 0)
     return 1;
-  return -gap_size(gap) >= limit - ROUNDING && gap->interval.high < 0 ? -1 : 0;
+  return -gap_size(gap) >= limit - MS_ADVICE_ROUNDING && gap->interval.high < 0 ? -1 : 0;
 }
 
 /* "Mean IoU is 0.970 on train (14 examples) and 0.696 on val (10 examples): 0.274 higher, 95 %
@@ -233,9 +175,9 @@ append_gap(GString *text, const Gap *gap, const MsAdviceEvidence *evidence)
   g_autofree char *validation = ms_describe_ratio(gap->validation, DIGITS);
   g_autofree char *training_size = format_size(evidence->training);
   g_autofree char *validation_size = format_size(evidence->validation);
-  g_autofree char *difference = ms_describe_beside(ABS(size), 0, DIGITS);
-  g_autofree char *interval =
-      size > 0 ? format_interval(low, high, 0) : format_interval(-high, -low, 0);
+  g_autofree char *difference = ms_advice_format_beside(ABS(size), 0, DIGITS);
+  g_autofree char *interval = size > 0 ? ms_advice_format_interval(low, high, 0)
+                                       : ms_advice_format_interval(-high, -low, 0);
 
   g_string_append_printf(text, "%s%s is %s on %s", first ? "" : " ", gap->name, training,
                          evidence->training->name);
@@ -247,15 +189,23 @@ append_gap(GString *text, const Gap *gap, const MsAdviceEvidence *evidence)
   g_string_append_printf(text, ": %s %s, %s.", difference, size > 0 ? "higher" : "lower", interval);
 }
 
+/* A number that is another but for rounding. */
+static double
+snap(double number, double other)
+{
+  return ABS(number - other) <= MS_ADVICE_ROUNDING ? other : number;
+}
+
 /* Why a gap says nothing. */
 static void
 append_no_gap(GString *text, const Gap *gap, const MsAdviceEvidence *evidence, double limit)
 {
   const char *space = text->len ? " " : "";
+  double signed_limit;
   gboolean small;
   g_autofree char *size = NULL;
   g_autofree char *interval = NULL;
-  g_autofree char *shown_limit = format_limit(limit);
+  g_autofree char *shown_limit = ms_advice_format_limit(limit);
 
   if (!gap->training.defined || !gap->validation.defined) {
     const MsAdvicePart *part = gap->training.defined ? evidence->validation : evidence->training;
@@ -266,27 +216,39 @@ append_no_gap(GString *text, const Gap *gap, const MsAdviceEvidence *evidence, d
     g_string_append_printf(text, "%sThe gap of %s has no interval.", space, gap->of);
     return;
   }
-  small = ABS(gap_size(gap)) < limit - ROUNDING;
-  size = ms_describe_beside(gap_size(gap), gap_size(gap) < 0 ? -limit : limit, DIGITS);
-  interval = format_interval(gap->interval.low, gap->interval.high, 0);
+  signed_limit = gap_size(gap) < 0 ? -limit : limit;
+  small = ABS(gap_size(gap)) < limit - MS_ADVICE_ROUNDING;
+  size = ms_advice_format_beside(snap(snap(gap_size(gap), 0), signed_limit), signed_limit, DIGITS);
+  interval = ms_advice_format_interval(snap(gap->interval.low, 0), snap(gap->interval.high, 0), 0);
   g_string_append_printf(text, "%sThe gap of %s is %s (%s): %s%s.", space, gap->of, size, interval,
                          small ? "below " : "the interval includes zero", small ? shown_limit : "");
 }
 
+/* Takes the text. Where validation is the split `test`, it is called that. */
 static MsAdvice *
-advise_on_gap(int direction, char *evidence)
+advise_on_gap(int direction, const MsAdvicePart *validation, char *text)
 {
-  if (direction > 0)
-    return advise(MS_ADVICE_GAP, "Much better on training than on validation examples", evidence,
-                  "The model may have memorised its training examples (overfitting): regularise "
-                  "it, with dropout or batch normalisation or with weight decay, or train it on "
-                  "more data. Or the validation examples differ from the training examples: then "
-                  "make a new split.");
-  return advise(MS_ADVICE_GAP, "Better on validation than on training examples", evidence,
-                "The validation examples may be easier than the training examples: look at how "
-                "the split was made, or make a new one. Or the training examples were scored the "
-                "way they are trained on, under augmentation or dropout: score both sides "
-                "alike.");
+  const char *other =
+      g_strcmp0(ms_split_normalize(validation->name), "test") == 0 ? "test" : "validation";
+  g_autofree char *headline = NULL;
+  g_autofree char *remedy = NULL;
+
+  if (direction > 0) {
+    headline = g_strdup_printf("Much better on training than on %s examples", other);
+    remedy = g_strdup_printf(
+        "The model may have memorised its training examples (overfitting): regularise it, with "
+        "dropout or batch normalisation or with weight decay, or train it on more data. Or the %s "
+        "examples differ from the training examples: then make a new split.",
+        other);
+  } else {
+    headline = g_strdup_printf("Better on %s than on training examples", other);
+    remedy = g_strdup_printf(
+        "The %s examples may be easier than the training examples: look at how the split was "
+        "made, or make a new one. Or the training examples were scored the way they are trained "
+        "on, under augmentation or dropout: score both sides alike.",
+        other);
+  }
+  return advise(MS_ADVICE_GAP, headline, text, remedy);
 }
 
 static MsAdvice *
@@ -315,7 +277,7 @@ judge_gap(const MsAdviceEvidence *evidence, const MsAdviceLimits *limits)
   }
   if (direction == 0)
     return refrain(MS_ADVICE_GAP, g_strdup(text->str));
-  return advise_on_gap(direction, g_strdup(text->str));
+  return advise_on_gap(direction, evidence->validation, g_strdup(text->str));
 }
 
 /* --- the training examples alone -------------------------------------------------------------- */
@@ -324,10 +286,10 @@ judge_gap(const MsAdviceEvidence *evidence, const MsAdviceLimits *limits)
 static char *
 describe_not_low(const MsAdvicePart *part, double limit)
 {
-  g_autofree char *value = ms_describe_beside(part->iou.value, limit, DIGITS);
+  g_autofree char *value = ms_advice_format_beside(part->iou.value, limit, DIGITS);
   g_autofree char *interval =
-      format_interval(part->iou_interval.low, part->iou_interval.high, limit);
-  g_autofree char *shown_limit = format_limit(limit);
+      ms_advice_format_interval(part->iou_interval.low, part->iou_interval.high, limit);
+  g_autofree char *shown_limit = ms_advice_format_limit(limit);
 
   if (!part->iou.defined)
     return g_strdup_printf("Mean IoU does not exist on %s.", part->name);
@@ -349,12 +311,12 @@ judge_training(const MsAdviceEvidence *evidence, const MsAdviceLimits *limits)
   g_autofree char *value = NULL;
   g_autofree char *interval = NULL;
   g_autofree char *size = NULL;
-  g_autofree char *limit = format_limit(limits->training);
+  g_autofree char *limit = ms_advice_format_limit(limits->training);
 
   if (evidence->training_unclear)
-    reason = g_strdup(evidence->training_unclear);
+    reason = g_strdup("It is not clear which split holds the training examples.");
   else if (!part)
-    reason = g_strdup("There is no split named train.");
+    reason = g_strdup("There is no training split to look at.");
   else
     reason = describe_too_few(part, limits);
   if (!reason)
@@ -362,8 +324,9 @@ judge_training(const MsAdviceEvidence *evidence, const MsAdviceLimits *limits)
   if (reason)
     return refrain(MS_ADVICE_TRAINING, reason);
 
-  value = ms_describe_beside(part->iou.value, limits->training, DIGITS);
-  interval = format_interval(part->iou_interval.low, part->iou_interval.high, limits->training);
+  value = ms_advice_format_beside(part->iou.value, limits->training, DIGITS);
+  interval =
+      ms_advice_format_interval(part->iou_interval.low, part->iou_interval.high, limits->training);
   size = format_size(part);
   return advise(MS_ADVICE_TRAINING, "Low on the training examples themselves",
                 g_strdup_printf("Mean IoU is %s on %s (%s), %s: below %s.", value, part->name, size,
@@ -378,10 +341,10 @@ judge_training(const MsAdviceEvidence *evidence, const MsAdviceLimits *limits)
 static char *
 describe_right_question(const MsAdvicePart *part, const MsAdviceLimits *limits)
 {
-  g_autofree char *exact = ms_describe_beside(part->exact.value, limits->exact, DIGITS);
-  g_autofree char *iou = ms_describe_beside(part->iou.value, limits->iou, DIGITS);
-  g_autofree char *exact_limit = format_limit(limits->exact);
-  g_autofree char *iou_limit = format_limit(limits->iou);
+  g_autofree char *exact = ms_advice_format_beside(part->exact.value, limits->exact, DIGITS);
+  g_autofree char *iou = ms_advice_format_beside(part->iou.value, limits->iou, DIGITS);
+  g_autofree char *exact_limit = ms_advice_format_limit(limits->exact);
+  g_autofree char *iou_limit = ms_advice_format_limit(limits->iou);
 
   if (!part->exact.defined || !part->iou.defined)
     return g_strdup_printf("%s does not exist.",
@@ -407,8 +370,8 @@ judge_exact(const MsAdviceEvidence *evidence, const MsAdviceLimits *limits)
   if (reason)
     return refrain(MS_ADVICE_EXACT, reason);
 
-  exact = ms_describe_beside(part->exact.value, limits->exact, DIGITS);
-  iou = ms_describe_beside(part->iou.value, limits->iou, DIGITS);
+  exact = ms_advice_format_beside(part->exact.value, limits->exact, DIGITS);
+  iou = ms_advice_format_beside(part->iou.value, limits->iou, DIGITS);
   return advise(
       MS_ADVICE_EXACT, "Exact match may be the wrong question",
       g_strdup_printf("The exact match ratio is %s while mean IoU is %s (%s).", exact, iou, size),
@@ -416,6 +379,23 @@ judge_exact(const MsAdviceEvidence *evidence, const MsAdviceLimits *limits)
                      "useless, and by IoU where being nearly right counts."
                    : "Judge by exact match where one wrong pixel makes the whole mask "
                      "useless, and by IoU where being nearly right counts.");
+}
+
+static void
+take_values(MsAdvice *advice, const MsAdviceEvidence *evidence)
+{
+  const MsAdvicePart *training = evidence->training, *validation = evidence->validation;
+
+  advice->iou = (MsAdviceValues){.whole = evidence->whole.iou, .gap = evidence->iou_gap};
+  advice->exact = (MsAdviceValues){.whole = evidence->whole.exact, .gap = evidence->exact_gap};
+  if (training) {
+    advice->iou.training = training->iou;
+    advice->exact.training = training->exact;
+  }
+  if (validation) {
+    advice->iou.validation = validation->iou;
+    advice->exact.validation = validation->exact;
+  }
 }
 
 GPtrArray *
@@ -432,6 +412,7 @@ ms_advice_make(const MsAdviceEvidence *evidence, const MsAdviceLimits *limits)
   for (guint i = 0; i < advice->len; i++) {
     MsAdvice *item = g_ptr_array_index(advice, i);
 
+    take_values(item, evidence);
     if (item->given)
       g_ptr_array_insert(advice, (int)n_given++, g_ptr_array_steal_index(advice, i));
   }

@@ -43,10 +43,10 @@ typedef struct {
 
 typedef struct {
   MsAdviceKind kind;
-  gboolean given; /* FALSE: `evidence` says why not, and there is no remedy */
-  char *headline; /* "Much better on training than on validation examples" */
-  char *evidence; /* the numbers that led to it, one or two sentences */
-  char *remedy;   /* what to do, in sentences; NULL */
+  gboolean given;       /* FALSE: `evidence` says why not, and there is no remedy */
+  char *headline;       /* "Much better on training than on validation examples" */
+  char *evidence;       /* the numbers that led to it, one or two sentences */
+  char *remedy;         /* what to do, in sentences; NULL */
   MsAdviceValues iou;   /* mean IoU; whatever the kind */
   MsAdviceValues exact; /* exact match ratio */
 } MsAdvice;
@@ -62,9 +62,9 @@ typedef struct {
   guint64 n_scored;
   guint64 n_groups;    /* in which these examples are, where groups are drawn; else 0 */
   guint64 n_ungrouped; /* of these examples, in none of them; else 0 */
-  gboolean labels;  /* label sets, not masks */
-  MsValue iou;      /* mean IoU */
-  MsValue exact;    /* exact match ratio */
+  gboolean labels;     /* label sets, not masks */
+  MsValue iou;         /* mean IoU */
+  MsValue exact;       /* exact match ratio */
   MsInterval iou_interval;
 } MsAdvicePart;
 
@@ -78,6 +78,9 @@ typedef struct {
   MsInterval iou_gap;  /* training - validation */
   MsInterval exact_gap;
 } MsAdviceEvidence;
+
+/* "4 groups and 2 examples without one", "4 groups", "2 examples without a group". Caller frees. */
+char *ms_advice_describe_units(guint64 n_groups, guint64 n_ungrouped);
 
 /* One MsAdvice of each kind, given ones first; with limits->none an empty array. The caller's,
  * freeing its items. */

@@ -4,7 +4,7 @@
  * the evaluation's thread. The whole set and its splits are then summed and drawn apart from each
  * other, on as many threads as the options grant: examples in id order, so that values come out as
  * those of ms_evaluation_totals(), with a seed made of the split's name, so that neither threads
- * nor other splits show in an interval, and models are drawn alike.
+ * nor other splits show in an interval, models are drawn alike, and so is a split that was chosen.
  */
 #include "set/control.h"
 #include "set/scoreboard-private.h"
@@ -233,59 +233,28 @@ take_values(const MsScoreboardJob *job, const Sum *sum, MsStanding *standing)
   standing->n_exact = ms_totals_exact(totals);
   standing->n_in_mean = ms_totals_in_mean(totals);
   standing->n_units = sum->units.n_units;
+  standing->n_groups = g_hash_table_size(sum->units.numbers);
   for (guint metric = 0; metric < MS_N_SET_METRICS; metric++)
     standing->values[metric] = ms_totals_value(totals, (MsSetMetric)metric);
   return status;
 }
 
-/* --- groups ----------------------------------------------------------------------------------- */
-
-static GHashTable *
-number_groups(const char *const *names)
-{
-  GHashTable *numbers = g_hash_table_new(g_str_hash, g_str_equal);
-
-  for (guint i = 0; names[i]; i++)
-    g_hash_table_insert(numbers, (gpointer)names[i], GUINT_TO_POINTER(i));
-  return numbers;
-}
-
-static MsStatus
-add_to_group(MsGroups *groups, GHashTable *numbers, const char *group, const MsScoreboardItem *item)
-{
-  if (item->state != MS_ITEM_COUNTED || !group)
-    return MS_STATUS_OK;
-  return ms_groups_add(groups, GPOINTER_TO_UINT(g_hash_table_lookup(numbers, group)),
-                       item->confusion);
-}
-
-/* Groups scored like examples, where there are any. */
-static MsStatus
-sum_groups(const MsScoreboardJob *job, MsTotals **totals)
-{
-  g_autoptr(GHashTable) numbers = number_groups(ms_set_get_groups(job->set));
-  guint n_groups = g_hash_table_size(numbers);
-  MsGroups *groups = NULL;
-  MsStatus status;
-
-  if (n_groups == 0)
-    return MS_STATUS_OK;
-  status = ms_groups_new(&job->rules->rules, n_groups, &groups);
-  for (guint i = 0; i < ms_set_get_n_examples(job->set) && status == MS_STATUS_OK; i++)
-    status = add_to_group(groups, numbers, ms_example_get_group(ms_set_get_example(job->set, i)),
-                          &job->items[i]);
-  if (status == MS_STATUS_OK)
-    status = ms_groups_totals(groups, totals);
-  ms_groups_free(groups);
-  return status;
-}
-
 /* --- intervals -------------------------------------------------------------------------------- */
 
-/* FNV-1a. */
-static guint64
-seed_of(const char *split)
+/* The examples of a chosen split are drawn as they are where it is one of several. */
+static const char *
+seeding_name(const MsScoreboardJob *job, const char *split)
 {
+  gboolean chosen = ms_set_get_options(job->set)->split != NULL;
+
+  return split || !chosen ? split : ms_set_get_splits(job->set)[0];
+}
+
+/* FNV-1a. */
+guint64
+ms_scoreboard_job_seed(const MsScoreboardJob *job, const char *part)
+{
+  const char *split = seeding_name(job, part);
   guint64 hash = G_GUINT64_CONSTANT(0xcbf29ce484222325);
 
   for (const char *c = split; c && *c; c++)
@@ -297,7 +266,8 @@ static MsStatus
 draw(const Work *work, MsStanding *standing, const MsSample *sample, MsResamples **resamples)
 {
   MsControl control = ms_control_for(work->cancellable);
-  MsStatus status = ms_sample_resample(sample, seed_of(standing->split), &control, resamples);
+  guint64 seed = ms_scoreboard_job_seed(work->job, standing->split);
+  MsStatus status = ms_sample_resample(sample, seed, &control, resamples);
 
   for (guint metric = 0; metric < MS_N_SET_METRICS && status == MS_STATUS_OK; metric++)
     standing->intervals[metric] = ms_resamples_interval(*resamples, (MsSetMetric)metric);
@@ -351,7 +321,7 @@ ms_scoreboard_job_run(MsScoreboardJob *job, MsScoreboard *board, MsResamples **r
   if (work.failure == MS_STATUS_OK)
     run_parts(&work, fill_standing, board->standings->len);
   if (work.failure == MS_STATUS_OK && job->draw)
-    fail(&work, sum_groups(job, &board->groups));
+    fail(&work, ms_scoreboard_job_score_groups(job, board, cancellable));
   drop_items(job);
   return (MsStatus)work.failure;
 }

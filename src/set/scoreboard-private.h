@@ -32,4 +32,12 @@ struct MsScoreboardJob {
 MsStatus ms_scoreboard_job_run(MsScoreboardJob *job, MsScoreboard *board, MsResamples **resamples,
                                GCancellable *cancellable);
 
+/* Of the whole set (NULL) or a split. */
+guint64 ms_scoreboard_job_seed(const MsScoreboardJob *job, const char *part);
+
+/* Fills the board's scores of groups and their intervals, where the set has any. Errors: those of
+ * samples. */
+MsStatus ms_scoreboard_job_score_groups(const MsScoreboardJob *job, MsScoreboard *board,
+                                        GCancellable *cancellable);
+
 G_END_DECLS

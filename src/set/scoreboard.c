@@ -120,16 +120,23 @@ has_method(const MsScoreboard *board, MsIntervalMethod method)
   return FALSE;
 }
 
+static char *
+describe_units(const MsScoreboard *board, const MsStanding *standing)
+{
+  g_autofree char *n = ms_describe_count(standing->n_units);
+
+  if (board->over_groups)
+    return ms_advice_describe_units(standing->n_groups, standing->n_units - standing->n_groups);
+  return g_strdup_printf("%s %s", n, standing->n_units == 1 ? "example" : "examples");
+}
+
 char *
 ms_scoreboard_describe_method(const MsScoreboard *board)
 {
   gboolean drawn = has_method(board, MS_INTERVAL_BOOTSTRAP);
   gboolean normal = has_method(board, MS_INTERVAL_NORMAL);
-  guint64 n_units = standing_at(board, 0)->n_units;
-  const char *unit = board->over_groups ? "group" : "example";
-  g_autofree char *n = ms_describe_count(n_units);
   g_autofree char *resamples = ms_describe_count(MS_N_RESAMPLES);
-  g_autofree char *units = g_strdup_printf("%s %s%s", n, unit, n_units == 1 ? "" : "s");
+  g_autofree char *units = describe_units(board, standing_at(board, 0));
 
   if (!drawn)
     return normal ? g_strdup_printf("95 %% intervals: normal approximation over %s", units) : NULL;
@@ -145,7 +152,9 @@ part_of(const MsScoreboard *board, const MsStanding *standing)
 {
   return (MsAdvicePart){.name = standing->split,
                         .n_scored = standing->tally.scored,
-                        .n_groups = board->over_groups ? standing->n_units : 0,
+                        .n_groups = standing->n_groups,
+                        .n_ungrouped =
+                            board->over_groups ? standing->n_units - standing->n_groups : 0,
                         .labels = board->comparison == MS_COMPARE_LABELS,
                         .iou = standing->values[MS_SET_METRIC_IOU_MEAN],
                         .exact = standing->values[MS_SET_METRIC_EXACT_RATIO],

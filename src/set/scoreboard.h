@@ -22,8 +22,9 @@ typedef struct {
   char *split; /* NULL: the whole set */
   MsTally tally;
   guint64 n_exact;
-  guint64 n_in_mean;                /* examples whose IoU entered the mean */
-  guint64 n_units;                  /* that intervals are drawn from: examples, or groups */
+  guint64 n_in_mean; /* examples whose IoU entered the mean */
+  guint64 n_units;   /* that intervals are drawn from: examples, or groups and what is in none */
+  guint64 n_groups;  /* of these units */
   MsValue values[MS_N_SET_METRICS]; /* as ms_totals_value() gives them, digit for digit */
   MsInterval intervals[MS_N_SET_METRICS];
   MsConfusion *pooled; /* the counts of all its examples, by class; never NULL, read only */
@@ -39,6 +40,7 @@ typedef struct {
   GPtrArray *advice;    /* MsAdvice, as ms_advice_make() orders it; not drawn: empty */
   MsTotals *groups; /* drawn: groups scored like examples, their counts summed first; NULL: there
                      * are none */
+  MsInterval group_intervals[MS_N_SET_METRICS]; /* of these scores, drawn over groups alone */
 } MsScoreboard;
 
 MsScoreboard *ms_scoreboard_ref(MsScoreboard *board);
@@ -55,7 +57,8 @@ gboolean ms_scoreboard_format_interval(const MsInterval *interval, guint digits,
 /* "0.741 to 0.829"; NULL: there is no interval. Caller frees. */
 char *ms_scoreboard_describe_interval(const MsInterval *interval, guint digits);
 /* "95 % intervals: percentile bootstrap over 24 examples, 2,000 resamples"; also of the
- * approximation, and of groups. NULL: there are no intervals. Caller frees. */
+ * approximation, of groups, and of examples in none of them. NULL: there are no intervals. Caller
+ * frees. */
 char *ms_scoreboard_describe_method(const MsScoreboard *board);
 
 /* Holds on to the results there are so far, counted or not; on the evaluation's thread. draw FALSE:

@@ -785,6 +785,7 @@ test_help(void)
   g_auto(TestFolder) folder = test_folder_new();
   g_auto(Run) help = run_program(&folder, "--help");
   g_auto(Run) version = run_program(&folder, "--version");
+  g_auto(Run) labels = run_program(&folder, "export --help");
 
   g_assert_cmpint(help.status, ==, 0);
   g_assert_cmpstr(help.err, ==, "");
@@ -801,6 +802,7 @@ test_help(void)
     assert_contains(run.out, commands[i]);
     assert_contains(run.out, "--threshold");
   }
+  assert_contains(labels.out, "Of a label set");
 }
 
 static void

@@ -334,18 +334,63 @@ test_intervals(void)
 }
 
 static JsonNode *
-report_sample(const char *name, const char *advise)
+report_path(const char *path, const char *advise, const char *ignore)
 {
   g_autoptr(MsOptions) options = ms_options_new();
   g_autoptr(GError) error = NULL;
   g_autoptr(MsSet) set = NULL;
 
-  options->set = g_test_build_filename(G_TEST_DIST, "..", "data", name, NULL);
+  options->set = g_strdup(path);
   if (advise)
     g_assert_true(ms_options_set_advise(options, "--advise", advise, &error));
+  if (ignore)
+    g_assert_true(ms_options_set_ignore(options, "--ignore", ignore, &error));
   set = ms_set_open(options, NULL, NULL, NULL, &error);
   g_assert_no_error(error);
   return report_set(set);
+}
+
+static JsonNode *
+report_sample(const char *name, const char *advise)
+{
+  g_autofree char *path = g_test_build_filename(G_TEST_DIST, "..", "data", name, NULL);
+
+  return report_path(path, advise, NULL);
+}
+
+static void
+assert_ignored(JsonNode *report, const char *expected)
+{
+  JsonObject *options = json_object_get_object_member(json_node_get_object(report), "options");
+  JsonObject *model =
+      json_array_get_object_element(json_object_get_array_member(options, "predicted"), 0);
+  JsonObject *rules = json_object_get_object_member(model, "rules");
+  g_autofree char *text = json_to_string(json_object_get_member(rules, "ignored"), FALSE);
+
+  assert_fits_schema(report);
+  g_assert_cmpstr(text, ==, expected);
+}
+
+/* Of labels, classes and binary masks. */
+static void
+test_ignored(void)
+{
+  g_auto(TestFolder) classes = test_folder_new();
+  g_auto(TestFolder) binary = test_folder_new();
+  g_autofree char *songs = g_test_build_filename(G_TEST_DIST, "..", "data", "songs", NULL);
+  g_autoptr(JsonNode) of_songs = report_path(songs, NULL, "1,4");
+  g_autoptr(JsonNode) of_all_songs = report_path(songs, NULL, NULL);
+  g_autoptr(JsonNode) of_classes = NULL;
+  g_autoptr(JsonNode) of_binary = NULL;
+
+  test_write_class_set(&classes);
+  test_write_tiny_set(&binary);
+  of_classes = report_path(classes.path, NULL, "2");
+  of_binary = report_path(binary.path, NULL, "7");
+  assert_ignored(of_songs, "[1,4]");
+  assert_ignored(of_all_songs, "[]");
+  assert_ignored(of_classes, "[2]");
+  assert_ignored(of_binary, "[7]");
 }
 
 static void
@@ -387,6 +432,39 @@ get_advice(JsonNode *report)
   return json_object_get_array_member(json_node_get_object(report), "advice");
 }
 
+/* The lesions' gap, for programs. */
+static void
+assert_values(JsonObject *advice)
+{
+  JsonObject *values = json_object_get_object_member(advice, "values");
+  JsonObject *iou = json_object_get_object_member(values, "iou.mean");
+  double training = json_object_get_double_member(iou, "training");
+  double validation = json_object_get_double_member(iou, "validation");
+  double gap = json_object_get_double_member(iou, "gap");
+
+  g_assert_cmpfloat(training, >, validation);
+  g_assert_cmpfloat(gap, ==, training - validation);
+  g_assert_cmpfloat(json_object_get_double_member(iou, "low"), <, gap);
+  g_assert_cmpfloat(json_object_get_double_member(iou, "high"), >, gap);
+  g_assert_false(
+      json_object_get_null_member(json_object_get_object_member(values, "exact"), "set"));
+}
+
+static void
+test_no_values(void)
+{
+  g_autoptr(JsonNode) report = report_sample("songs", "explain");
+  JsonObject *advice = json_array_get_object_element(
+      json_object_get_array_member(json_node_get_object(report), "advice"), 0);
+  JsonObject *values = json_object_get_object_member(advice, "values");
+  JsonObject *iou = json_object_get_object_member(values, "iou.mean");
+
+  assert_fits_schema(report);
+  g_assert_false(json_object_get_null_member(iou, "set"));
+  g_assert_true(json_object_get_null_member(iou, "gap"));
+  g_assert_true(json_object_get_null_member(iou, "low"));
+}
+
 static void
 test_advice(void)
 {
@@ -404,6 +482,7 @@ test_advice(void)
   g_assert_cmpstr(json_object_get_string_member(first, "model"), ==, "overfit");
   g_assert_cmpstr(json_object_get_string_member(first, "kind"), ==, "gap");
   g_assert_true(json_object_get_boolean_member(first, "given"));
+  assert_values(first);
   first = json_array_get_object_element(get_advice(explained), 1);
   g_assert_false(json_object_get_boolean_member(first, "given"));
   g_assert_true(json_object_get_null_member(first, "remedy"));
@@ -436,10 +515,16 @@ test_shared_groups(void)
   g_autoptr(JsonNode) report = NULL;
   g_autofree char *path = NULL;
   JsonArray *notices;
+  JsonObject *groups;
 
   test_write_mask(&folder, "a.png", "##..");
   path = test_file(&folder, "set.csv", manifest, sizeof manifest - 1);
   report = report_folder(&(TestFolder){path});
+  assert_fits_schema(report);
+  groups = json_object_get_object_member(get_model(report, 0), "groups");
+  groups = json_object_get_object_member(groups, "intervals");
+  g_assert_cmpint(json_object_get_int_member(groups, "units"), ==, 1);
+  g_assert_cmpstr(json_object_get_string_member(groups, "over"), ==, "groups");
   notices = json_object_get_array_member(json_node_get_object(report), "notices");
   g_assert_cmpstr(
       json_object_get_string_member(
@@ -527,7 +612,9 @@ main(int argc, char **argv)
   g_test_add_func("/report/json/classes", test_classes);
   g_test_add_func("/report/json/intervals", test_intervals);
   g_test_add_func("/report/json/labels", test_labels);
+  g_test_add_func("/report/json/ignored", test_ignored);
   g_test_add_func("/report/json/advice", test_advice);
+  g_test_add_func("/report/json/no-values", test_no_values);
   g_test_add_func("/report/json/notices", test_notices);
   g_test_add_func("/report/json/shared-groups", test_shared_groups);
   g_test_add_func("/report/json/pair", test_pair);

@@ -388,7 +388,8 @@ test_text_groups(void)
   static const char manifest[] = "example,actual,predicted,group\n"
                                  "s1,actual.png,9.png,v\n"
                                  "s2,actual.png,7.png,v\n"
-                                 "s3,actual.png,6.png,w\n";
+                                 "s3,actual.png,6.png,w\n"
+                                 "s4,actual.png,5.png,\n";
   const char *splits[][2] = {{"", ""}};
   g_auto(TestFolder) folder = test_folder_new();
   g_autofree char *text = NULL;
@@ -398,8 +399,30 @@ test_text_groups(void)
   text = report_file(&folder, "set.csv", MS_FORMAT_TEXT, NULL);
   /* Groups 16 / 20 and 6 / 10. */
   assert_contains(text, "                     all                     groups\n"
-                        "  Mean IoU           0.733 (0.600 to 0.800)  0.700\n");
-  assert_contains(text, "bootstrap over 2 groups");
+                        "  Mean IoU           0.675 (0.500 to 0.800)  0.700 (0.600 to 0.800)\n");
+  assert_contains(text, "bootstrap over 2 groups and 1 example without one");
+}
+
+/* Splits beyond those that are drawn have no intervals, and that is said. */
+static void
+test_text_many_splits(void)
+{
+  const char *none[][2] = {{"", ""}};
+  g_auto(TestFolder) folder = test_folder_new();
+  g_autoptr(GString) manifest = g_string_new("example,actual,predicted,split\n");
+  g_autofree char *drawn = NULL;
+  g_autofree char *undrawn = NULL;
+
+  write_digits(&folder, none, G_N_ELEMENTS(none));
+  for (guint i = 0; i < MS_SCOREBOARD_MAX_DRAWN; i++)
+    g_string_append_printf(manifest, "e%03u,actual.png,7.png,part%03u\n", i, i);
+  g_free(test_file(&folder, "set.csv", manifest->str, manifest->len));
+  drawn = report_file(&folder, "set.csv", MS_FORMAT_TEXT, NULL);
+  g_string_append(manifest, "last,actual.png,7.png,more\n");
+  g_free(test_file(&folder, "set.csv", manifest->str, manifest->len));
+  undrawn = report_file(&folder, "set.csv", MS_FORMAT_TEXT, NULL);
+  g_assert_null(strstr(drawn, "have 95 % intervals"));
+  assert_contains(undrawn, "\n  only the first 100 of 101 splits have 95 % intervals\n");
 }
 
 /* Told with or without advice. */
@@ -457,6 +480,7 @@ main(int argc, char **argv)
   g_test_add_func("/report/table/text-splits", test_text_splits);
   g_test_add_func("/report/table/text-single-split", test_text_single_split);
   g_test_add_func("/report/table/text-groups", test_text_groups);
+  g_test_add_func("/report/table/text-many-splits", test_text_many_splits);
   g_test_add_func("/report/table/text-shared-groups", test_text_shared_groups);
   g_test_add_func("/report/table/hostile-name", test_hostile_name);
   return g_test_run();

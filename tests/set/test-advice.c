@@ -159,9 +159,97 @@ test_gap_rounding(Fixture *fixture, gconstpointer data)
   assert_given(fixture, MS_ADVICE_GAP, TRUE);
   fixture->validation.iou = DEFINED(0.80004);
   assert_evidence(fixture, MS_ADVICE_GAP, FALSE,
-                  "The gap of mean IoU is 0.09996 (95 % interval 0.13 to 0.45): below 0.10. The "
+                  "The gap of mean IoU is 0.0999 (95 % interval 0.13 to 0.45): below 0.10. The "
                   "gap of the exact match ratio is 0.050 (95 % interval -0.25 to 0.35): below "
                   "0.10.");
+}
+
+/* A gap that is the limit but for rounding is told as the limit. */
+static void
+test_gap_of_limit(Fixture *fixture, gconstpointer data)
+{
+  fixture->training.exact = DEFINED(9 / 10.0);
+  fixture->validation.exact = DEFINED(8 / 10.0);
+  fixture->training.iou = fixture->validation.iou = DEFINED(0.5);
+  assert_evidence(fixture, MS_ADVICE_GAP, FALSE,
+                  "The gap of mean IoU is 0.000 (95 % interval 0.13 to 0.45): below 0.10. The gap "
+                  "of the exact match ratio is 0.100 (95 % interval -0.25 to 0.35): the interval "
+                  "includes zero.");
+  fixture->training.iou = DEFINED(0.5 + 1e-16);
+  fixture->evidence.iou_gap = interval(-1e-16, 1e-16);
+  assert_evidence(fixture, MS_ADVICE_GAP, FALSE,
+                  "The gap of mean IoU is 0.000 (95 % interval 0.00 to 0.00): below 0.10. The gap "
+                  "of the exact match ratio is 0.100 (95 % interval -0.25 to 0.35): the interval "
+                  "includes zero.");
+  fixture->evidence.iou_gap = interval(0.13, 0.45);
+  fixture->training.exact = DEFINED(8 / 10.0);
+  fixture->validation.exact = DEFINED(9 / 10.0);
+  fixture->training.iou = DEFINED(0.5 - 0.1 + 1e-7);
+  assert_evidence(fixture, MS_ADVICE_GAP, FALSE,
+                  "The gap of mean IoU is -0.0999 (95 % interval 0.13 to 0.45): below 0.10. The "
+                  "gap of the exact match ratio is -0.100 (95 % interval -0.25 to 0.35): the "
+                  "interval includes zero.");
+}
+
+/* No number takes more than four digits, and none is on the wrong side of its limit. */
+static void
+test_digits(Fixture *fixture, gconstpointer data)
+{
+  fixture->evidence.iou_gap = interval(1e-7, 0.99999999);
+  assert_evidence(fixture, MS_ADVICE_GAP, TRUE,
+                  "Mean IoU is 0.970 on train (14 examples) and 0.696 on val (10 examples): 0.274 "
+                  "higher, 95 % interval 0.0001 to 0.9999.");
+  fixture->training.iou = DEFINED(0.5 - 1e-12);
+  fixture->training.iou_interval = interval(0.2, 0.5);
+  assert_evidence(fixture, MS_ADVICE_TRAINING, FALSE,
+                  "Mean IoU is 0.4999 on train (95 % interval 0.20 to 0.50): the interval reaches "
+                  "0.50.");
+  fixture->training.iou = DEFINED(0.5);
+  assert_evidence(fixture, MS_ADVICE_TRAINING, FALSE,
+                  "Mean IoU is 0.500 on train: not below 0.50.");
+}
+
+/* Where there is no val, the examples are those of test. */
+static void
+test_gap_to_test(Fixture *fixture, gconstpointer data)
+{
+  g_autoptr(GPtrArray) better = NULL;
+  g_autoptr(GPtrArray) worse = NULL;
+
+  fixture->validation.name = "Testing";
+  better = ms_advice_make(&fixture->evidence, &fixture->limits);
+  g_assert_cmpstr(find_kind(better, MS_ADVICE_GAP)->headline, ==,
+                  "Much better on training than on test examples");
+  g_assert_nonnull(strstr(find_kind(better, MS_ADVICE_GAP)->remedy, "the test examples differ"));
+  fixture->training.iou = DEFINED(0.2);
+  fixture->evidence.iou_gap = interval(-0.6, -0.3);
+  worse = ms_advice_make(&fixture->evidence, &fixture->limits);
+  g_assert_cmpstr(find_kind(worse, MS_ADVICE_GAP)->headline, ==,
+                  "Better on test than on training examples");
+  g_assert_null(strstr(find_kind(worse, MS_ADVICE_GAP)->remedy, "validation"));
+}
+
+/* The numbers themselves, of either score and whatever the kind. */
+static void
+test_values(Fixture *fixture, gconstpointer data)
+{
+  g_autoptr(GPtrArray) advice = ms_advice_make(&fixture->evidence, &fixture->limits);
+  g_autoptr(GPtrArray) lone = NULL;
+
+  for (guint i = 0; i < advice->len; i++) {
+    const MsAdvice *item = g_ptr_array_index(advice, i);
+
+    g_assert_cmpfloat(item->iou.whole.value, ==, 0.856);
+    g_assert_cmpfloat(item->iou.training.value, ==, 0.97);
+    g_assert_cmpfloat(item->iou.validation.value, ==, 0.696);
+    g_assert_cmpfloat(item->iou.gap.low, ==, 0.13);
+    g_assert_cmpfloat(item->exact.training.value, ==, 0.25);
+    g_assert_cmpfloat(item->exact.gap.high, ==, 0.35);
+  }
+  fixture->evidence.training = NULL;
+  lone = ms_advice_make(&fixture->evidence, &fixture->limits);
+  g_assert_false(find_kind(lone, MS_ADVICE_GAP)->iou.training.defined);
+  g_assert_true(find_kind(lone, MS_ADVICE_GAP)->iou.validation.defined);
 }
 
 static void
@@ -217,6 +305,16 @@ test_groups(Fixture *fixture, gconstpointer data)
   assert_evidence(fixture, MS_ADVICE_GAP, TRUE,
                   "Mean IoU is 0.970 on train (14 examples in 14 groups) and 0.696 on val (1,200 "
                   "examples in 3 groups): 0.274 higher, 95 % interval 0.13 to 0.45.");
+  fixture->validation.n_ungrouped = 200;
+  assert_evidence(fixture, MS_ADVICE_GAP, TRUE,
+                  "Mean IoU is 0.970 on train (14 examples in 14 groups) and 0.696 on val (1,000 "
+                  "examples in 3 groups and 200 examples without one): 0.274 higher, 95 % interval "
+                  "0.13 to 0.45.");
+  fixture->limits.examples = 300;
+  assert_evidence(fixture, MS_ADVICE_TRAINING, FALSE, "Only 14 groups on train; 300 are needed.");
+  fixture->training = fixture->validation;
+  assert_evidence(fixture, MS_ADVICE_TRAINING, FALSE,
+                  "Only 3 groups and 200 examples without one on val; 300 are needed.");
 }
 
 static void
@@ -226,10 +324,10 @@ test_no_splits(Fixture *fixture, gconstpointer data)
   fixture->evidence.training = NULL;
   assert_evidence(fixture, MS_ADVICE_GAP, FALSE, "Both Train and trn could be the split train.");
   assert_evidence(fixture, MS_ADVICE_TRAINING, FALSE,
-                  "Both Train and trn could be the split train.");
+                  "It is not clear which split holds the training examples.");
   fixture->evidence.training_unclear = NULL;
   assert_evidence(fixture, MS_ADVICE_GAP, FALSE, "There is no split named train.");
-  assert_evidence(fixture, MS_ADVICE_TRAINING, FALSE, "There is no split named train.");
+  assert_evidence(fixture, MS_ADVICE_TRAINING, FALSE, "There is no training split to look at.");
   fixture->evidence.validation = NULL;
   assert_evidence(fixture, MS_ADVICE_GAP, FALSE,
                   "There are no splits named train and val (or test).");
@@ -344,6 +442,10 @@ main(int argc, char **argv)
   ADD("gap-reversed", test_gap_reversed);
   ADD("gap-limit", test_gap_limit);
   ADD("gap-rounding", test_gap_rounding);
+  ADD("gap-of-limit", test_gap_of_limit);
+  ADD("digits", test_digits);
+  ADD("gap-to-test", test_gap_to_test);
+  ADD("values", test_values);
   ADD("gap-interval", test_gap_interval);
   ADD("gap-undefined", test_gap_undefined);
   ADD("too-few", test_too_few);

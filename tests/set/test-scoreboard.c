@@ -440,7 +440,8 @@ test_groups(Fixture *fixture, gconstpointer data)
       1.4 * width_of(&ms_scoreboard_find(single, NULL)->intervals[MS_SET_METRIC_IOU_MEAN]));
   method = ms_scoreboard_describe_method(grouped);
   g_assert_cmpstr(method, ==,
-                  "95 % intervals: percentile bootstrap over 6 groups, 2,000 resamples");
+                  "95 % intervals: percentile bootstrap over 4 groups and 2 examples without one, "
+                  "2,000 resamples");
 }
 
 /* The two slices of volume "one" are scored by their sum; what is in no group is in none here. */
@@ -456,6 +457,31 @@ test_group_totals(Fixture *fixture, gconstpointer data)
   g_assert_cmpuint(ms_totals_scored(board->groups), ==, 2);
   g_assert_cmpfloat(ms_totals_value(board->groups, MS_SET_METRIC_IOU_MEAN).value, ==,
                     (10.0 / 20 + 4.0 / 10) / 2);
+  g_assert_cmpint(board->group_intervals[MS_SET_METRIC_IOU_MEAN].method, ==, MS_INTERVAL_BOOTSTRAP);
+  g_assert_cmpfloat(board->group_intervals[MS_SET_METRIC_IOU_MEAN].low, ==, 4.0 / 10);
+  g_assert_cmpfloat(board->group_intervals[MS_SET_METRIC_IOU_MEAN].high, ==, 10.0 / 20);
+}
+
+/* The examples of a split have the same intervals whether it was chosen or is one of several. */
+static void
+test_chosen_split(Fixture *fixture, gconstpointer data)
+{
+  g_autoptr(MsScoreboard) all = NULL;
+  g_autoptr(MsScoreboard) chosen = NULL;
+
+  add_examples(fixture, "9x87x93452", "train", "");
+  add_examples(fixture, "1x23x4", "val", "");
+  all = compute_fixture(fixture);
+  fixture->options->split = g_strdup("train");
+  chosen = compute_fixture(fixture);
+  for (guint metric = 0; metric < MS_N_SET_METRICS; metric++) {
+    const MsInterval *expected = &ms_scoreboard_find(all, "train")->intervals[metric];
+
+    g_assert_cmpfloat(ms_scoreboard_find(chosen, NULL)->intervals[metric].low, ==, expected->low);
+    g_assert_cmpfloat(ms_scoreboard_find(chosen, NULL)->intervals[metric].high, ==, expected->high);
+    g_assert_cmpfloat(ms_scoreboard_find(chosen, "train")->intervals[metric].low, ==,
+                      expected->low);
+  }
 }
 
 /* All have values, the first hundred and the whole set intervals. */
@@ -803,6 +829,7 @@ main(int argc, char **argv)
   ADD("draws", test_draws);
   ADD("groups", test_groups);
   ADD("group-totals", test_group_totals);
+  ADD("chosen-split", test_chosen_split);
   ADD("many-splits", test_many_splits);
   ADD("gap", test_gap);
   ADD("shared-groups", test_shared_groups);
