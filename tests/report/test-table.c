@@ -264,6 +264,8 @@ static void
 test_text_songs(void)
 {
   g_autofree char *text = report_songs(MS_FORMAT_TEXT);
+  const char *body =
+      strchr(text, '\n'); /* the first line names the path, which may hold any word */
 
   g_test_message("%s", text);
   assert_contains(text, "both label sets empty score 1");
@@ -274,9 +276,9 @@ test_text_songs(void)
                         "  Happy  ");
   assert_contains(text, "of labels  example  reason\n");
   assert_contains(text, "  0.500  no         2          5  song_01  missed Melodic, extra Slow\n");
-  g_assert_null(strstr(text, "class"));
-  g_assert_null(strstr(text, "pixel"));
-  g_assert_null(strstr(text, "mask"));
+  g_assert_null(strstr(body, "class"));
+  g_assert_null(strstr(body, "pixel"));
+  g_assert_null(strstr(body, "mask"));
 }
 
 static void
