@@ -221,6 +221,12 @@ ms_groups_add(MsGroups *groups, size_t group, const MsConfusion *example)
   return ms_confusion_merge(groups->members[group], example);
 }
 
+const MsConfusion *
+ms_groups_counts(const MsGroups *groups, size_t group)
+{
+  return group < groups->n_groups ? groups->members[group] : NULL;
+}
+
 MsStatus
 ms_groups_totals(const MsGroups *groups, MsTotals **totals)
 {

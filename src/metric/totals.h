@@ -42,6 +42,8 @@ typedef struct MsGroups MsGroups;
 MsStatus ms_groups_new(const MsRules *rules, size_t n_groups, MsGroups **groups);
 void ms_groups_free(MsGroups *groups);
 MsStatus ms_groups_add(MsGroups *groups, size_t group, const MsConfusion *example);
+/* The summed counts of a group; NULL: it got no example. Lent until the next add. */
+const MsConfusion *ms_groups_counts(const MsGroups *groups, size_t group);
 /* Totals over the groups that got an example, in order of their numbers; the caller's to free. */
 MsStatus ms_groups_totals(const MsGroups *groups, MsTotals **totals);
 

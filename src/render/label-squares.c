@@ -114,25 +114,13 @@ paint_plus(cairo_t *cr, MsColor color, int x, int y, int side)
   fill_box(cr, x + middle, y + inset, line, side - 2 * inset);
 }
 
+/* line: the width of the edge. */
 static void
-paint_hollow(cairo_t *cr, MsColor inside, MsColor edge, int x, int y, int side)
+paint_edged(cairo_t *cr, MsColor inside, MsColor edge, int line, int x, int y, int side)
 {
-  int line = at_least_one(side / 6.0);
-
   ms_color_set_source(edge, cr);
   fill_box(cr, x, y, side, side);
   ms_color_set_source(inside, cr);
-  fill_box(cr, x + line, y + line, side - 2 * line, side - 2 * line);
-}
-
-static void
-paint_filled(cairo_t *cr, MsColor color, MsColor edge, int x, int y, int side)
-{
-  int line = at_least_one(side / 12.0);
-
-  ms_color_set_source(edge, cr);
-  fill_box(cr, x, y, side, side);
-  ms_color_set_source(color, cr);
   fill_box(cr, x + line, y + line, side - 2 * line, side - 2 * line);
 }
 
@@ -144,10 +132,10 @@ paint_square(cairo_t *cr, MsKind kind, MsPalette palette, const Tones *tones, in
   MsColor edge = ms_color_against(color, tones->ground, MS_CONTRAST_SIGN);
 
   if (kind == MS_KIND_FN) {
-    paint_hollow(cr, tones->hollow, edge, x, y, side);
+    paint_edged(cr, tones->hollow, edge, at_least_one(side / 6.0), x, y, side);
     return;
   }
-  paint_filled(cr, color, edge, x, y, side);
+  paint_edged(cr, color, edge, at_least_one(side / 12.0), x, y, side);
   if (kind == MS_KIND_FP)
     paint_plus(cr, color, x, y, side);
 }

@@ -6,52 +6,36 @@
 #include "set/control.h"
 #include "set/scoreboard-private.h"
 
-/* The counted examples of each group, as GArray of guint; NULL where there are none. */
-static GPtrArray *
-list_members(const MsScoreboardJob *job)
+static MsStatus
+fill_groups(const MsScoreboardJob *job, MsGroups *groups)
 {
   const char *const *names = ms_set_get_groups(job->set);
   g_autoptr(GHashTable) numbers = g_hash_table_new(g_str_hash, g_str_equal);
-  GPtrArray *members = g_ptr_array_new_with_free_func((GDestroyNotify)g_array_unref);
+  MsStatus status = MS_STATUS_OK;
 
-  for (guint i = 0; names[i]; i++) {
+  for (guint i = 0; names[i]; i++)
     g_hash_table_insert(numbers, (gpointer)names[i], GUINT_TO_POINTER(i));
-    g_ptr_array_add(members, g_array_new(FALSE, FALSE, sizeof(guint)));
-  }
-  for (guint i = 0; i < ms_set_get_n_examples(job->set); i++) {
+  for (guint i = 0; i < ms_set_get_n_examples(job->set) && status == MS_STATUS_OK; i++) {
     const char *group = ms_example_get_group(ms_set_get_example(job->set, i));
 
     if (group && job->items[i].state == MS_ITEM_COUNTED)
-      g_array_append_val(members->pdata[GPOINTER_TO_UINT(g_hash_table_lookup(numbers, group))], i);
+      status = ms_groups_add(groups, GPOINTER_TO_UINT(g_hash_table_lookup(numbers, group)),
+                             job->items[i].confusion);
   }
-  return members;
-}
-
-static MsStatus
-sum_members(const MsScoreboardJob *job, const GArray *members, MsConfusion **counts)
-{
-  MsStatus status = ms_confusion_new(&job->rules->rules, counts);
-
-  for (guint i = 0; i < members->len && status == MS_STATUS_OK; i++)
-    status = ms_confusion_merge(*counts, job->items[g_array_index(members, guint, i)].confusion);
   return status;
 }
 
 static MsStatus
-add_group(const MsScoreboardJob *job, const GArray *members, guint unit, MsSample *sample,
-          MsTotals *totals)
+fill_sample(const MsGroups *groups, guint n_groups, MsSample *sample)
 {
-  MsConfusion *counts = NULL;
-  MsStatus status;
+  MsStatus status = MS_STATUS_OK;
 
-  if (members->len == 0)
-    return MS_STATUS_OK;
-  status = sum_members(job, members, &counts);
-  if (status == MS_STATUS_OK)
-    status = ms_sample_add(sample, unit, counts);
-  if (status == MS_STATUS_OK)
-    status = ms_totals_add(totals, counts);
-  ms_confusion_free(counts);
+  for (guint i = 0; i < n_groups && status == MS_STATUS_OK; i++) {
+    const MsConfusion *counts = ms_groups_counts(groups, i);
+
+    if (counts)
+      status = ms_sample_add(sample, i, counts);
+  }
   return status;
 }
 
@@ -74,19 +58,25 @@ MsStatus
 ms_scoreboard_job_score_groups(const MsScoreboardJob *job, MsScoreboard *board,
                                GCancellable *cancellable)
 {
-  g_autoptr(GPtrArray) members = list_members(job);
+  guint n_groups = g_strv_length((GStrv)ms_set_get_groups(job->set));
+  MsGroups *groups = NULL;
   MsSample *sample = NULL;
   MsStatus status;
 
-  if (members->len == 0)
+  if (n_groups == 0)
     return MS_STATUS_OK;
-  status = ms_sample_new(&job->rules->rules, members->len, &sample);
+  status = ms_groups_new(&job->rules->rules, n_groups, &groups);
   if (status == MS_STATUS_OK)
-    status = ms_totals_new(&job->rules->rules, &board->groups);
-  for (guint i = 0; i < members->len && status == MS_STATUS_OK; i++)
-    status = add_group(job, members->pdata[i], i, sample, board->groups);
+    status = fill_groups(job, groups);
+  if (status == MS_STATUS_OK)
+    status = ms_groups_totals(groups, &board->groups);
+  if (status == MS_STATUS_OK)
+    status = ms_sample_new(&job->rules->rules, n_groups, &sample);
+  if (status == MS_STATUS_OK)
+    status = fill_sample(groups, n_groups, sample);
   if (status == MS_STATUS_OK)
     status = draw(job, sample, board, cancellable);
   ms_sample_free(sample);
+  ms_groups_free(groups);
   return status;
 }

@@ -139,6 +139,8 @@ test_groups(void)
     ms_confusion_free(slice);
   }
   g_assert_cmpint(ms_groups_totals(groups, &totals), ==, MS_STATUS_OK);
+  g_assert_nonnull(ms_groups_counts(groups, volumes[0]));
+  g_assert_null(ms_groups_counts(groups, 3));
   ms_groups_free(groups);
   ms_groups_free(NULL);
 
