@@ -74,8 +74,4 @@ typedef struct {
   guint resized;
 } MsTally;
 
-/* Totals over the examples scored so far, in id order; the caller's to free. split NULL: all. NULL:
- * there is not enough memory. What is shown and reported comes from set/scoreboard.h. */
-MsTotals *ms_evaluation_totals(MsEvaluation *self, guint model, const char *split, MsTally *tally);
-
 G_END_DECLS

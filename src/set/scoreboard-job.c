@@ -3,7 +3,7 @@
  * A job holds on to the results there are, which is all that a million examples leave time for on
  * the evaluation's thread. The whole set and its splits are then summed and drawn apart from each
  * other, on as many threads as the options grant: examples in id order, so that values come out as
- * those of ms_evaluation_totals(), with a seed made of the split's name, so that neither threads
+ * those of MsTotals, digit for digit, with a seed made of the split's name, so that neither threads
  * nor other splits show in an interval, models are drawn alike, and so is a split that was chosen.
  */
 #include "set/control.h"

@@ -7,6 +7,7 @@
 
 #include "app/canvas-private.h"
 #include "set/describe.h"
+#include "support/totals.h"
 
 static char *lesions;
 
@@ -166,7 +167,7 @@ test_slider(void)
 static char *
 describe_total(MsWindow *window, guint model, const char *split, MsSetMetric metric)
 {
-  g_autoptr(MsTotals) totals = ms_evaluation_totals(window->evaluation, model, split, NULL);
+  g_autoptr(MsTotals) totals = test_evaluation_totals(window->evaluation, model, split, NULL);
 
   return ms_describe_ratio(ms_totals_value(totals, metric), 3);
 }

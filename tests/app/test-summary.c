@@ -10,6 +10,7 @@
 #include "app/class-table-view.h"
 #include "set/describe.h"
 #include "support/files.h"
+#include "support/totals.h"
 
 static char *lesions;
 static char *songs;
@@ -140,7 +141,8 @@ is_busy(MsWindow *window, const char *part)
 static char *
 compute_iou(MsWindow *window)
 {
-  g_autoptr(MsTotals) totals = ms_evaluation_totals(window->evaluation, window->model, NULL, NULL);
+  g_autoptr(MsTotals) totals =
+      test_evaluation_totals(window->evaluation, window->model, NULL, NULL);
 
   return ms_describe_ratio(ms_totals_value(totals, MS_SET_METRIC_IOU_MEAN), 3);
 }
@@ -325,7 +327,7 @@ test_dragging(void)
 static void
 assert_board_holds(MsBoardKeeper *keeper, MsEvaluation *evaluation, guint model)
 {
-  g_autoptr(MsTotals) totals = ms_evaluation_totals(evaluation, model, "val", NULL);
+  g_autoptr(MsTotals) totals = test_evaluation_totals(evaluation, model, "val", NULL);
   const MsStanding *val = ms_scoreboard_find(ms_board_keeper_get(keeper), "val");
 
   g_assert_true(ms_board_keeper_is_current(keeper));
@@ -712,7 +714,7 @@ test_songs_labels(void)
 
   test_until(has_intervals(window));
   test_display_settle(GTK_WIDGET(window));
-  totals = ms_evaluation_totals(window->evaluation, window->model, NULL, NULL);
+  totals = test_evaluation_totals(window->evaluation, window->model, NULL, NULL);
   labels = ms_confusion_classes(ms_totals_pooled(totals), &n_labels);
   lines = read_lines(list);
   g_assert_cmpuint(n_labels, ==, 5);

@@ -7,6 +7,7 @@
 
 #include "mask-file.h"
 #include "set/describe.h"
+#include "support/totals.h"
 
 static char *lesions;
 
@@ -72,9 +73,9 @@ test_totals(void)
   MsTally tally;
 
   ms_evaluation_run(fresh, 1, NULL, NULL, NULL, NULL);
-  expected = ms_evaluation_totals(fresh, 0, NULL, NULL);
+  expected = test_evaluation_totals(fresh, 0, NULL, NULL);
   test_until(viewer_test_is_scored(window));
-  actual = ms_evaluation_totals(window->evaluation, 0, NULL, &tally);
+  actual = test_evaluation_totals(window->evaluation, 0, NULL, &tally);
   g_assert_cmpuint(tally.scored, ==, ms_set_get_n_examples(window->set));
   for (guint i = 0; i < MS_N_SET_METRICS; i++)
     g_assert_cmpfloat(ms_totals_value(expected, i).value, ==, ms_totals_value(actual, i).value);

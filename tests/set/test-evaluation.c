@@ -7,6 +7,7 @@
 
 #include "set/slot.h"
 #include "support/masks.h"
+#include "support/totals.h"
 
 /* Longest wait for something that another thread does; reaching it fails the test. */
 #define PATIENCE (30 * G_TIME_SPAN_SECOND)
@@ -137,7 +138,7 @@ assert_same_scores(MsEvaluation *one, MsEvaluation *other)
 static double
 mean_iou(MsEvaluation *evaluation, guint model)
 {
-  g_autoptr(MsTotals) totals = ms_evaluation_totals(evaluation, model, NULL, NULL);
+  g_autoptr(MsTotals) totals = test_evaluation_totals(evaluation, model, NULL, NULL);
 
   return ms_totals_value(totals, MS_SET_METRIC_IOU_MEAN).value;
 }
@@ -444,7 +445,7 @@ test_threshold_of_many_cells(Fixture *fixture, gconstpointer data)
   g_assert_cmpuint(fixture->n_changed, ==, 1);
   g_assert_true(is_counted_at_three_quarters(evaluation));
   g_assert_cmpuint(ms_evaluation_get_score(evaluation, 1, 0)->wrong, ==, 8192 + 24576);
-  totals = ms_evaluation_totals(evaluation, 0, NULL, NULL);
+  totals = test_evaluation_totals(evaluation, 0, NULL, NULL);
   g_assert_cmpuint(ms_confusion_counts(ms_totals_pooled(totals)).tp, ==, 2 * 8192);
 }
 
@@ -603,7 +604,7 @@ static void
 assert_tally(MsEvaluation *evaluation, guint model, const char *split, MsTally expected)
 {
   MsTally tally;
-  g_autoptr(MsTotals) totals = ms_evaluation_totals(evaluation, model, split, &tally);
+  g_autoptr(MsTotals) totals = test_evaluation_totals(evaluation, model, split, &tally);
 
   g_assert_cmpuint(tally.examples, ==, expected.examples);
   g_assert_cmpuint(tally.scored, ==, expected.scored);
@@ -628,7 +629,7 @@ test_totals(Fixture *fixture, gconstpointer data)
   assert_tally(evaluation, 0, "val", (MsTally){.examples = 2, .scored = 1, .skipped = 1});
   assert_tally(evaluation, 1, "val", (MsTally){.examples = 2, .skipped = 2});
   assert_tally(evaluation, 0, "nowhere", (MsTally){0});
-  totals = ms_evaluation_totals(evaluation, 0, NULL, NULL);
+  totals = test_evaluation_totals(evaluation, 0, NULL, NULL);
   g_assert_cmpfloat(ms_totals_value(totals, MS_SET_METRIC_IOU_MEAN).value, ==,
                     (3.0 / 4 + 1 + 1.0 / 2) / 3);
   g_assert_cmpfloat(ms_totals_value(totals, MS_SET_METRIC_IOU_POOLED).value, ==, 4.0 / 6);

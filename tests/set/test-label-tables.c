@@ -7,6 +7,7 @@
 #include "label-set.h"
 #include "set/evaluation.h"
 #include "support/data.h"
+#include "support/totals.h"
 
 #define ACTUAL MS_LABEL_ACTUAL
 
@@ -725,7 +726,7 @@ find_value(const Vector *vector, const char *metric, guint number, MsValue *valu
       {"exact_match_ratio", MS_SET_METRIC_EXACT_RATIO},
       {"hamming_loss", MS_SET_METRIC_HAMMING},
   };
-  g_autoptr(MsTotals) totals = ms_evaluation_totals(vector->evaluation, 0, NULL, NULL);
+  g_autoptr(MsTotals) totals = test_evaluation_totals(vector->evaluation, 0, NULL, NULL);
   MsCounts counts = ms_confusion_counts(ms_totals_pooled(totals));
   for (gsize i = 0; i < G_N_ELEMENTS(metrics); i++)
     if (g_str_equal(metric, metrics[i].name)) {

@@ -10,6 +10,7 @@
 #include "io/table.h"
 #include "set/evaluation.h"
 #include "support/data.h"
+#include "support/totals.h"
 
 /* The expected ratios have six decimals; the means among them were taken of ratios rounded so. */
 #define TOLERANCE 1.0000001e-6
@@ -259,7 +260,7 @@ compare_summary(RealSet *real, guint model, const char *expected_model, const ch
       {"exact_match_ratio", MS_SET_METRIC_EXACT_RATIO},
       {"mean_iou_over_classes", MS_SET_METRIC_MIOU},
   };
-  g_autoptr(MsTotals) totals = ms_evaluation_totals(real->evaluation, model, split, NULL);
+  g_autoptr(MsTotals) totals = test_evaluation_totals(real->evaluation, model, split, NULL);
   const MsConfusion *pooled = ms_totals_pooled(totals);
   gboolean found = FALSE;
 
@@ -498,7 +499,7 @@ test_sod_skip_empty(void)
   options->threshold = 191 / 255.0;
   add_model(options, NULL, "sod_soft/preds");
   real = open_real_set(options, "sod_soft");
-  totals = ms_evaluation_totals(real.evaluation, 0, NULL, NULL);
+  totals = test_evaluation_totals(real.evaluation, 0, NULL, NULL);
   g_assert_cmpuint(ms_totals_scored(totals), ==, 3);
   g_assert_cmpuint(ms_totals_in_mean(totals), ==, 2);
   g_assert_true(ratio_agrees("0.745161", ms_totals_value(totals, MS_SET_METRIC_IOU_MEAN)));
@@ -600,8 +601,8 @@ song_counts(const RealSet *real, const char *id, guint model)
 static void
 assert_same_model(const RealSet *real, guint first, guint second)
 {
-  g_autoptr(MsTotals) left = ms_evaluation_totals(real->evaluation, first, NULL, NULL);
-  g_autoptr(MsTotals) right = ms_evaluation_totals(real->evaluation, second, NULL, NULL);
+  g_autoptr(MsTotals) left = test_evaluation_totals(real->evaluation, first, NULL, NULL);
+  g_autoptr(MsTotals) right = test_evaluation_totals(real->evaluation, second, NULL, NULL);
 
   for (guint i = 0; i < ms_set_get_n_examples(ms_evaluation_get_set(real->evaluation)); i++) {
     MsCounts a = ms_confusion_counts(ms_evaluation_get_confusion(real->evaluation, i, first));
@@ -646,8 +647,8 @@ test_songs_scores(void)
   assert_same_model(&real, HARD_A, TEXT_A);
   assert_same_model(&real, TEXT_A, ARRAY_A);
   assert_same_model(&real, TEXT_B, ARRAY_B);
-  hard = ms_evaluation_totals(real.evaluation, HARD_B, NULL, NULL);
-  soft = ms_evaluation_totals(real.evaluation, TEXT_B, NULL, NULL);
+  hard = test_evaluation_totals(real.evaluation, HARD_B, NULL, NULL);
+  soft = test_evaluation_totals(real.evaluation, TEXT_B, NULL, NULL);
   hard_counts = ms_confusion_counts(ms_totals_pooled(hard));
   soft_counts = ms_confusion_counts(ms_totals_pooled(soft));
   g_assert_cmpuint(soft_counts.tp, ==, hard_counts.tp - 1);

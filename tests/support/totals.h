@@ -1,13 +1,14 @@
 /* SPDX-License-Identifier: MIT
  *
- * Sums over an evaluation's results in id order, so that means come out digit for digit alike
- * whatever order the results came in.
+ * An evaluation's results summed in id order, plainly: what boards are compared with.
  */
+#pragma once
+
 #include "set/evaluation.h"
 
 /* The counts of an example that is scored, noted in the tally in any case. */
-static const MsConfusion *
-tally_example(MsEvaluation *self, guint example, guint model, MsTally *tally)
+static inline const MsConfusion *
+test_tally_example(MsEvaluation *self, guint example, guint model, MsTally *tally)
 {
   const MsScore *score = ms_evaluation_get_score(self, example, model);
 
@@ -25,8 +26,9 @@ tally_example(MsEvaluation *self, guint example, guint model, MsTally *tally)
   return ms_evaluation_get_confusion(self, example, model);
 }
 
-MsTotals *
-ms_evaluation_totals(MsEvaluation *self, guint model, const char *split, MsTally *tally)
+/* split NULL: the whole set. tally may be NULL. The caller's to free. */
+static inline MsTotals *
+test_evaluation_totals(MsEvaluation *self, guint model, const char *split, MsTally *tally)
 {
   g_autoptr(MsTotals) totals = NULL;
   MsTally counted = {0};
@@ -36,7 +38,7 @@ ms_evaluation_totals(MsEvaluation *self, guint model, const char *split, MsTally
       ms_set_get_split_examples(ms_evaluation_get_set(self), split, &n_examples);
 
   for (guint i = 0; i < n_examples && status == MS_STATUS_OK; i++) {
-    const MsConfusion *confusion = tally_example(self, examples[i], model, &counted);
+    const MsConfusion *confusion = test_tally_example(self, examples[i], model, &counted);
 
     if (confusion)
       status = ms_totals_add(totals, confusion);
