@@ -6,7 +6,9 @@
  *
  * A pixel whose actual id is ignored adds to `ignored` only. A predicted id that is no class is a
  * miss (FN) of the true class and an FP of none. A pixel of one class taken for another is an FN of
- * the first and an FP of the second.
+ * the first and an FP of the second. Where a pixel may be of several classes (STACKS), each class
+ * is counted by itself: it is a TP of those that both sides have, an FN of those that the actual
+ * side alone has, an FP of those that the predicted one alone has.
  */
 #pragma once
 
@@ -14,10 +16,12 @@
 #include <stdint.h>
 
 #include "metric/joint.h"
+#include "metric/kinds.h"
 #include "metric/labels.h"
 #include "metric/metrics.h"
 #include "metric/rules.h"
 #include "metric/score.h"
+#include "metric/stacks.h"
 
 #ifdef __cplusplus
 extern "C" {
@@ -33,23 +37,22 @@ typedef struct {
   MsCounts counts; /* one class against the rest of the counted pixels; `ignored` is 0 here */
 } MsClassCounts;
 
-/* The counted pixels by what they are painted as; the five sum to all counted pixels. */
-typedef struct {
-  uint64_t tp;
-  uint64_t tn;
-  uint64_t fp;       /* background taken for a class */
-  uint64_t fn;       /* a class taken for background, or any actual for an id that is no class */
-  uint64_t confused; /* one class taken for another */
-  uint64_t ignored;  /* not counted */
-} MsKindCounts;
-
 /* Copies what it needs of the rules. Errors: NO_MEMORY. */
 MsStatus ms_confusion_new(const MsRules *rules, MsConfusion **confusion);
 void ms_confusion_free(MsConfusion *confusion); /* NULL is fine */
 
-/* Adds the cells of a joint. INVALID: the rules compare label sets. UNKNOWN_ID: *unknown_id (may be
- * NULL) names the first actual id that the rules do not know, and the confusion is as before. */
+/* Adds the cells of a joint of ids or values. INVALID: the rules compare label sets or stacks.
+ * UNKNOWN_ID: *unknown_id (may be NULL) names the first actual id that the rules do not know, and
+ * the confusion is as before. */
 MsStatus ms_confusion_add_joint(MsConfusion *confusion, MsJoint *joint, uint32_t *unknown_id);
+
+/* Adds the cells of a joint of stack numbers, under rules of comparison STACKS, else INVALID. A
+ * pixel on which a class lies that is ignored (or unlisted, with ignore_unlisted) adds to `ignored`
+ * alone. A predicted class that is none is left out of account where another predicted class of the
+ * pixel is one, else as above. UNKNOWN_ID as above, of an actual class. A stack number that is not
+ * there: INVALID, and the confusion is as before. */
+MsStatus ms_confusion_add_stacks(MsConfusion *confusion, MsJoint *joint, const MsStacks *actual,
+                                 const MsStacks *predicted, uint32_t *unknown_id);
 
 /* Counts a pair of rasters: a joint of it, then ms_confusion_add_joint(). */
 MsStatus ms_confusion_add_rasters(MsConfusion *confusion, const MsRaster *actual,

@@ -26,20 +26,23 @@ typedef enum {
   MS_COMPARE_BINARY,    /* both rasters: 0 is background, any other id is positive */
   MS_COMPARE_THRESHOLD, /* actual as BINARY; predicted holds values, positive when > threshold */
   MS_COMPARE_CLASSES,   /* both rasters hold class ids */
+  MS_COMPARE_STACKS,    /* both rasters hold stacks (metric/stacks.h): a pixel may be of several
+                         * classes at once, and of none; predicted ones whose score is > threshold */
   MS_COMPARE_LABELS,    /* label sets, not rasters: label i is class i, there is no background */
 } MsComparison;
 
-/* Whether there are several classes, each counted against the rest: CLASSES and LABELS. */
+/* Whether there are several classes, each counted against the rest: CLASSES, STACKS and LABELS. */
 bool ms_comparison_has_classes(MsComparison comparison);
 
 typedef struct {
   MsComparison comparison;
-  uint32_t threshold;      /* THRESHOLD: in sample units, compared with a strict > */
-  const uint32_t *ignored; /* actual ids whose pixels count nowhere, sorted ascending */
+  uint32_t threshold;      /* THRESHOLD, STACKS: in sample units, compared with a strict > */
+  const uint32_t *ignored; /* actual ids whose pixels count nowhere, sorted ascending; of STACKS:
+                            * pixels on which such a class lies */
   size_t n_ignored;
   int64_t background;      /* CLASSES: the id of background, or -1: every class is foreground */
-  const uint32_t *classes; /* CLASSES, LABELS: the ids that are classes, sorted ascending, each
-                            * once. NULL: every id that is not ignored is a class */
+  const uint32_t *classes; /* CLASSES, STACKS, LABELS: the ids that are classes, sorted ascending,
+                            * each once. NULL: every id that is not ignored is a class */
   size_t n_classes;
   bool ignore_unlisted; /* with `classes`: an actual id outside them is ignored (true) or stops the
                          * comparison with MS_STATUS_UNKNOWN_ID (false) */

@@ -292,7 +292,7 @@ test_mutations(void)
 static void
 test_crashers(void)
 {
-  g_autofree char *folder = g_test_build_filename(G_TEST_DIST, "crashers", NULL);
+  g_autofree char *folder = g_test_build_filename(G_TEST_DIST, "crashers", "png", NULL);
   g_autoptr(GDir) dir = g_dir_open(folder, 0, NULL);
   const char *name;
   guint n = 0;

@@ -1,0 +1,19 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * gzip through zlib, whole streams in memory.
+ */
+#pragma once
+
+#include <gio/gio.h>
+
+G_BEGIN_DECLS
+
+gboolean ms_gzip_sniff(GBytes *bytes);
+
+/* Inflates all members, at most max_bytes of output (MS_IO_ERROR_TOO_LARGE, which says the limit).
+ * Memory grows with what comes out, not with what a header promises. A stream that breaks off or
+ * has a wrong checksum is MS_IO_ERROR_CORRUPT. */
+GBytes *ms_gzip_inflate(GBytes *bytes, guint64 max_bytes, const char *name,
+                        GCancellable *cancellable, GError **error);
+
+G_END_DECLS
