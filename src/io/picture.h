@@ -34,6 +34,10 @@ MsPicture *ms_picture_decode(GBytes *bytes, const char *name, GCancellable *canc
 MsSamples *ms_picture_decode_samples(GBytes *bytes, const char *name, GCancellable *cancellable,
                                      GError **error);
 
+/* Samples of any type as a picture, for slices and arrays: SCALED ones as they are, others mapped
+ * from their smallest to their largest value to 16 bits of grey. */
+MsPicture *ms_picture_from_samples(const MsSamples *samples, const char *name, GError **error);
+
 /* Samples from low to high are shown as black to white. */
 typedef struct {
   guint low;

@@ -239,6 +239,18 @@ ms_class_table_from_names(const char *const *names, gsize n_names, const char *s
   return table_new(classes, source);
 }
 
+MsClassTable *
+ms_class_table_copy(const MsClassTable *table)
+{
+  MsClassTable *copy = g_memdup2(table, sizeof *table);
+  copy->classes = g_memdup2(table->classes, table->n_classes * sizeof *table->classes);
+  copy->ids = g_memdup2(table->ids, table->n_classes * sizeof *table->ids);
+  copy->source = g_strdup(table->source);
+  for (gsize i = 0; i < copy->n_classes; i++)
+    copy->classes[i].name = g_strdup(table->classes[i].name);
+  return copy;
+}
+
 void
 ms_class_table_free(MsClassTable *table)
 {

@@ -18,10 +18,13 @@ struct _MsExample {
   char *image;
   char *actual;
   char **predicted; /* n_models, each may be NULL */
-  char *split;      /* GRefString */
-  char *group;      /* GRefString */
-  char *problem;    /* GRefString: for every model */
-  char **problems;  /* n_models GRefStrings; NULL while no model has one */
+  int image_part;
+  int actual_part;
+  int *parts;      /* n_models; NULL while every file is whole */
+  char *split;     /* GRefString */
+  char *group;     /* GRefString */
+  char *problem;   /* GRefString: for every model */
+  char **problems; /* n_models GRefStrings; NULL while no model has one */
 };
 
 G_DEFINE_FINAL_TYPE(MsExample, ms_example, G_TYPE_OBJECT)
@@ -44,6 +47,7 @@ ms_example_finalize(GObject *object)
       g_clear_pointer(&self->problems[i], g_ref_string_release);
   }
   g_free(self->predicted);
+  g_free(self->parts);
   g_free(self->problems);
   g_free(self->id);
   g_free(self->image);
@@ -77,17 +81,38 @@ ms_example_new(const char *id, guint index, guint n_models)
 }
 
 void
-ms_example_set_files(MsExample *self, const char *image, const char *actual)
+ms_example_set_image(MsExample *self, MsPlace image)
 {
-  ms_text_set(&self->image, image);
-  ms_text_set(&self->actual, actual);
+  ms_text_set(&self->image, image.path);
+  self->image_part = image.part;
 }
 
 void
-ms_example_set_predicted(MsExample *self, guint model, const char *path)
+ms_example_set_actual(MsExample *self, MsPlace actual)
+{
+  ms_text_set(&self->actual, actual.path);
+  self->actual_part = actual.part;
+}
+
+static void
+set_part(MsExample *self, guint model, int part)
+{
+  if (!self->parts && part == MS_PART_WHOLE)
+    return;
+  if (!self->parts) {
+    self->parts = g_new(int, self->n_models);
+    for (guint i = 0; i < self->n_models; i++)
+      self->parts[i] = MS_PART_WHOLE;
+  }
+  self->parts[model] = part;
+}
+
+void
+ms_example_set_predicted(MsExample *self, guint model, MsPlace predicted)
 {
   g_return_if_fail(model < self->n_models);
-  ms_text_set(&self->predicted[model], path);
+  ms_text_set(&self->predicted[model], predicted.path);
+  set_part(self, model, predicted.part);
 }
 
 void
@@ -195,4 +220,23 @@ ms_example_get_problem(MsExample *self, guint model)
   if (self->problem)
     return self->problem;
   return self->problems && model < self->n_models ? self->problems[model] : NULL;
+}
+
+MsPlace
+ms_example_image_place(MsExample *self)
+{
+  return (MsPlace){self->image, self->image_part};
+}
+
+MsPlace
+ms_example_actual_place(MsExample *self)
+{
+  return (MsPlace){self->actual, self->actual_part};
+}
+
+MsPlace
+ms_example_predicted_place(MsExample *self, guint model)
+{
+  g_return_val_if_fail(model < self->n_models, ((MsPlace){NULL, MS_PART_WHOLE}));
+  return (MsPlace){self->predicted[model], self->parts ? self->parts[model] : MS_PART_WHOLE};
 }

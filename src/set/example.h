@@ -7,6 +7,8 @@
 
 #include <gio/gio.h>
 
+#include "set/place.h"
+
 G_BEGIN_DECLS
 
 #define MS_TYPE_EXAMPLE (ms_example_get_type())
@@ -14,8 +16,9 @@ G_DECLARE_FINAL_TYPE(MsExample, ms_example, MS, EXAMPLE, GObject)
 
 /* For the set that makes it; n_models predicted files follow through ms_example_set_predicted(). */
 MsExample *ms_example_new(const char *id, guint index, guint n_models);
-void ms_example_set_files(MsExample *self, const char *image, const char *actual);
-void ms_example_set_predicted(MsExample *self, guint model, const char *path);
+void ms_example_set_image(MsExample *self, MsPlace image);
+void ms_example_set_actual(MsExample *self, MsPlace actual);
+void ms_example_set_predicted(MsExample *self, guint model, MsPlace predicted);
 /* More than one file claims to be the actual mask: there is one, but it cannot be told. */
 void ms_example_set_contested(MsExample *self);
 void ms_example_set_split(MsExample *self, const char *split);
@@ -39,6 +42,10 @@ const char *ms_example_get_actual(MsExample *self);
 /* TRUE also where the actual mask is contested and so has no path, and for actual labels. */
 gboolean ms_example_has_actual(MsExample *self);
 const char *ms_example_get_predicted(MsExample *self, guint model);
+/* The same with which part of the file it is; path NULL: there is none. Lent. */
+MsPlace ms_example_image_place(MsExample *self);
+MsPlace ms_example_actual_place(MsExample *self);
+MsPlace ms_example_predicted_place(MsExample *self, guint model);
 
 /* Of label sets: its row in ms_set_get_labels(). */
 guint ms_example_get_row(MsExample *self);

@@ -7,6 +7,7 @@
 
 #include "io/file.h"
 #include "set/ending.h"
+#include "set/expand.h"
 #include "set/label-folder.h"
 #include "set/label-tables.h"
 #include "set/layout.h"
@@ -147,6 +148,8 @@ ms_find_set(MsOptions *options, GCancellable *cancellable, GError **error)
   else
     inventory = find_by_file(options->set, options, cancellable, error);
   if (!inventory)
+    return NULL;
+  if (!inventory->labels && !ms_inventory_expand(inventory, options, cancellable, error))
     return NULL;
   ms_inventory_finish(inventory);
   if (options->splits && !ms_inventory_read_splits(inventory, options->splits, cancellable, error))

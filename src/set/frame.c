@@ -46,18 +46,14 @@ frame_new(MsSet *set, guint example, guint model)
 
 /* FALSE only when cancelled. */
 static gboolean
-load_image(MsFrame *frame, const char *path, GCancellable *cancellable, GError **error)
+load_image(MsFrame *frame, MsPlace place, GCancellable *cancellable, GError **error)
 {
-  g_autofree char *name = NULL;
-  g_autoptr(GBytes) bytes = NULL;
+  MsLoader loader = ms_set_get_loader(frame->set);
   g_autoptr(GError) reason = NULL;
 
-  if (!path)
+  if (!place.path)
     return TRUE;
-  name = ms_path_display(path);
-  bytes = ms_file_read(path, MS_FILE_MAX_BYTES, cancellable, &reason);
-  if (bytes)
-    frame->image = ms_picture_decode(bytes, name, cancellable, &reason);
+  frame->image = ms_load_picture(&loader, place, cancellable, &reason);
   if (frame->image)
     return TRUE;
   if (g_cancellable_set_error_if_cancelled(cancellable, error))
@@ -98,10 +94,10 @@ take_masks(MsFrame *frame, MsMasks *masks)
 {
   frame->has_actual = masks->has_actual;
   frame->has_predicted = masks->has_predicted;
-  frame->actual = masks->actual;
-  frame->predicted = masks->predicted;
-  masks->actual = (MsRaster){0};
-  masks->predicted = (MsRaster){0};
+  frame->actual = masks->actual.raster;
+  frame->predicted = masks->predicted.raster;
+  masks->actual.raster = (MsRaster){0};
+  masks->predicted.raster = (MsRaster){0};
 }
 
 MsFrame *
@@ -119,7 +115,8 @@ ms_frame_load_over(MsSet *set, guint example_index, guint model, const char *ima
                       ? ms_pair_score_labels(set, example_index, model)
                       : ms_masks_score(&masks, set, example, model, cancellable, error);
   if (!frame->result ||
-      !load_image(frame, image ? image : ms_example_get_image(example), cancellable, error))
+      !load_image(frame, image ? (MsPlace){image, MS_PART_WHOLE} : ms_example_image_place(example),
+                  cancellable, error))
     return NULL;
   take_masks(frame, &masks);
   compare_image_size(frame);

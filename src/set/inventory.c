@@ -22,6 +22,11 @@ ms_entry_new(const char *id, guint n_models)
   MsEntry *entry = g_new0(MsEntry, 1);
   entry->id = g_strdup(id);
   entry->predicted = g_new0(char *, n_models + 1);
+  entry->predicted_parts = g_new(int, n_models + 1);
+  entry->image_part = MS_PART_WHOLE;
+  entry->actual_part = MS_PART_WHOLE;
+  for (guint i = 0; i < n_models; i++)
+    entry->predicted_parts[i] = MS_PART_WHOLE;
   return entry;
 }
 
@@ -32,6 +37,7 @@ ms_entry_free(MsEntry *entry, guint n_models)
   for (guint i = 0; i < n_models; i++)
     g_free(entry->predicted[i]);
   g_free(entry->predicted);
+  g_free(entry->predicted_parts);
   g_free(entry->id);
   g_free(entry->split);
   g_free(entry->group);
@@ -62,6 +68,7 @@ model_free(gpointer data)
   MsFoundModel *model = data;
   g_free(model->name);
   g_free(model->folder);
+  ms_annotations_unref(model->annotations);
   g_free(model);
 }
 
@@ -86,6 +93,7 @@ ms_inventory_free(MsInventory *inventory)
   g_ptr_array_unref(inventory->models);
   g_ptr_array_unref(inventory->notices);
   ms_label_data_unref(inventory->labels);
+  ms_annotations_unref(inventory->annotations);
   g_clear_pointer(&inventory->readings, g_ptr_array_unref);
   g_free(inventory->title);
   g_free(inventory->path);

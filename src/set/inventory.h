@@ -6,8 +6,10 @@
  */
 #pragma once
 
+#include "set/annotations.h"
 #include "set/label-data.h"
 #include "set/notice.h"
+#include "set/place.h"
 
 G_BEGIN_DECLS
 
@@ -29,13 +31,17 @@ typedef struct {
   char *image; /* paths; NULL: there is none */
   char *actual;
   char **predicted; /* one a model, each may be NULL */
+  int image_part;   /* which part of the file each is: set/place.h */
+  int actual_part;
+  int *predicted_parts;
   guint row;        /* of label sets: in the inventory's labels */
   GArray *problems; /* MsProblem; NULL: none */
 } MsEntry;
 
 typedef struct {
   char *name;
-  char *folder; /* folder, pattern or file; in the file name encoding */
+  char *folder;               /* folder, pattern or file; in the file name encoding */
+  MsAnnotations *annotations; /* its masks are records of this; NULL: files */
 } MsFoundModel;
 
 typedef struct {
@@ -43,12 +49,13 @@ typedef struct {
   GPtrArray *models;  /* MsFoundModel */
   GPtrArray *notices; /* MsNotice */
   char *title;
-  char *path;          /* what was opened; NULL when folders were given one by one */
-  char *class_folder;  /* where a class table is looked for; NULL: nowhere */
-  char *layout;        /* for display: "images, actual, predicted" */
-  char *actual_folder; /* for messages */
-  gboolean from_table; /* files may lie in several folders, each read in its own way */
-  MsLabelData *labels; /* entries have label sets, which are in here; NULL: masks */
+  char *path;                 /* what was opened; NULL when folders were given one by one */
+  char *class_folder;         /* where a class table is looked for; NULL: nowhere */
+  char *layout;               /* for display: "images, actual, predicted" */
+  char *actual_folder;        /* for messages */
+  gboolean from_table;        /* files may lie in several folders, each read in its own way */
+  MsLabelData *labels;        /* entries have label sets, which are in here; NULL: masks */
+  MsAnnotations *annotations; /* the actual masks are records of this; NULL: files */
   GPtrArray *readings; /* labels: MsReading of the actual ones and of each model; NULL: masks */
 } MsInventory;
 

@@ -4,18 +4,221 @@
  */
 #include "set/load.h"
 
+#include <string.h>
+
+#include "io/array-samples.h"
+#include "io/error.h"
 #include "io/file.h"
-#include "io/picture.h"
+#include "io/gzip.h"
+#include "io/nifti.h"
+#include "io/npz.h"
 #include "io/png.h"
+#include "io/tiff.h"
+#include "set/listing.h"
+
+/* One file's bytes, and how messages call it. */
+typedef struct {
+  const MsLoader *loader;
+  MsPlace place;
+  GBytes *bytes; /* inflated where they were gzip */
+  char *name;
+  GCancellable *cancellable;
+} Content;
+
+static void
+content_clear(Content *content)
+{
+  g_clear_pointer(&content->bytes, g_bytes_unref);
+  g_free(content->name);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Content, content_clear)
+
+static gboolean
+inflate(Content *content, GError **error)
+{
+  g_autoptr(GBytes) packed = g_steal_pointer(&content->bytes);
+
+  content->bytes = ms_gzip_inflate(packed, MS_SHARED_FILES_MAX_BYTES, content->name,
+                                   content->cancellable, error);
+  return content->bytes != NULL;
+}
+
+/* A part of a file brings its neighbours' reading with it; a whole file is read once. */
+static gboolean
+read_content(Content *content, GError **error)
+{
+  const char *path = content->place.path;
+
+  content->name = ms_path_display(path);
+  if (content->place.part >= 0 && content->loader->files)
+    content->bytes =
+        ms_shared_files_read(content->loader->files, path, content->cancellable, error);
+  else
+    content->bytes = ms_file_read(path, MS_FILE_MAX_BYTES, content->cancellable, error);
+  if (!content->bytes)
+    return FALSE;
+  return !ms_gzip_sniff(content->bytes) || inflate(content, error);
+}
+
+/* --- files of several masks ------------------------------------------------------------------- */
+
+static MsSamples *
+refuse_count(const Content *content, gsize n, const char *things, GError **error)
+{
+  g_set_error(error, MS_IO_ERROR, MS_IO_ERROR_UNSUPPORTED,
+              "%s: holds %" G_GSIZE_FORMAT " %s, where one mask is wanted", content->name, n,
+              things);
+  return NULL;
+}
+
+static MsSamples *
+decode_slice(const Content *content, GError **error)
+{
+  MsNiftiHeader header;
+  guint axis = content->loader->slice_axis;
+
+  if (!ms_nifti_read_header(content->bytes, FALSE, content->name, &header, error))
+    return NULL;
+  if (content->place.part < 0 && header.size[axis] > 1)
+    return refuse_count(content, header.size[axis], "slices", error);
+  return ms_nifti_decode_slice(content->bytes, axis, (gsize)MAX(content->place.part, 0),
+                               content->name, error);
+}
+
+static MsSamples *
+decode_array(GBytes *bytes, const char *name, GError **error)
+{
+  g_autoptr(MsNpy) npy = ms_npy_parse(bytes, name, error);
+
+  return npy ? ms_npy_to_samples(npy, name, error) : NULL;
+}
+
+static MsSamples *
+decode_archive(const Content *content, GError **error)
+{
+  g_auto(GStrv) names = ms_npz_list(content->place.path, error);
+  g_autoptr(GBytes) array = NULL;
+  g_autofree char *name = NULL;
+  guint index = (guint)MAX(content->place.part, 0);
+  guint n = names ? g_strv_length(names) : 0;
+
+  if (!names)
+    return NULL;
+  if (content->place.part < 0 && n != 1)
+    return refuse_count(content, n, "arrays", error);
+  array = ms_npz_extract(content->bytes, index, MS_SHARED_FILES_MAX_BYTES, content->name,
+                         content->cancellable, error);
+  if (!array)
+    return NULL;
+  name = g_strdup_printf("%s, array %s", content->name, index < n ? names[index] : "?");
+  return decode_array(array, name, error);
+}
+
+static gboolean
+is_npy(GBytes *bytes)
+{
+  gsize size;
+  const char *data = g_bytes_get_data(bytes, &size);
+
+  return size >= 6 && memcmp(data, "\x93NUMPY", 6) == 0;
+}
+
+static MsSamples *
+decode(const Content *content, GError **error)
+{
+  if (ms_png_sniff(content->bytes))
+    return ms_png_decode(content->bytes, content->name, content->cancellable, error);
+  if (ms_tiff_sniff(content->bytes))
+    return ms_tiff_decode(content->bytes, (guint)MAX(content->place.part, 0), content->name,
+                          content->cancellable, error);
+  if (is_npy(content->bytes))
+    return decode_array(content->bytes, content->name, error);
+  if (ms_npz_sniff(content->bytes))
+    return decode_archive(content, error);
+  if (ms_nifti_sniff(content->bytes))
+    return decode_slice(content, error);
+  return ms_picture_decode_samples(content->bytes, content->name, content->cancellable, error);
+}
+
+/* --- folders that are one mask ---------------------------------------------------------------- */
+
+static gboolean
+unite(MsSamples *into, const MsSamples *other, const char *name, GError **error)
+{
+  gsize n_bytes = into->stride * (gsize)into->height;
+
+  if (into->width != other->width || into->height != other->height || other->channels != 1 ||
+      into->channels != 1 || into->bytes != 1 || other->bytes != 1) {
+    g_set_error(error, MS_IO_ERROR, MS_IO_ERROR_UNSUPPORTED,
+                "%s: cannot be united with the other masks of its folder: all must have one size, "
+                "one channel and 8 bits",
+                name);
+    return FALSE;
+  }
+  for (gsize i = 0; i < n_bytes; i++)
+    into->pixels[i] = MAX(into->pixels[i], other->pixels[i]);
+  return TRUE;
+}
+
+static MsSamples *
+load_united(const MsLoader *loader, const char *folder, GCancellable *cancellable, GError **error)
+{
+  g_autoptr(MsListing) listing = ms_listing_new(folder, TRUE, NULL, cancellable, error);
+  g_autoptr(MsSamples) united = NULL;
+
+  if (!listing)
+    return NULL;
+  for (guint i = 0; i < listing->names->len; i++) {
+    g_autofree char *path = g_build_filename(folder, g_ptr_array_index(listing->names, i), NULL);
+    g_autofree char *name = ms_path_display(path);
+    g_autoptr(MsSamples) one =
+        ms_load_samples(loader, (MsPlace){path, MS_PART_WHOLE}, cancellable, error);
+
+    if (!one || (united && !unite(united, one, name, error)))
+      return NULL;
+    if (!united)
+      united = g_steal_pointer(&one);
+  }
+  if (!united) {
+    g_autofree char *shown = ms_path_display(folder);
+
+    g_set_error(error, MS_IO_ERROR, MS_IO_ERROR_EMPTY, "%s: holds no masks to unite", shown);
+  }
+  return g_steal_pointer(&united);
+}
 
 MsSamples *
-ms_load_samples(const char *path, GCancellable *cancellable, GError **error)
+ms_load_samples(const MsLoader *loader, MsPlace place, GCancellable *cancellable, GError **error)
 {
-  g_autoptr(GBytes) bytes = ms_file_read(path, MS_FILE_MAX_BYTES, cancellable, error);
-  if (!bytes)
+  g_auto(Content) content = {.loader = loader, .place = place, .cancellable = cancellable};
+
+  if (place.part == MS_PART_UNITED)
+    return load_united(loader, place.path, cancellable, error);
+  return read_content(&content, error) ? decode(&content, error) : NULL;
+}
+
+/* --- images ----------------------------------------------------------------------------------- */
+
+static gboolean
+is_picture(const Content *content)
+{
+  if (ms_tiff_sniff(content->bytes))
+    return content->place.part <= 0;
+  return !is_npy(content->bytes) && !ms_npz_sniff(content->bytes) &&
+         !ms_nifti_sniff(content->bytes);
+}
+
+MsPicture *
+ms_load_picture(const MsLoader *loader, MsPlace place, GCancellable *cancellable, GError **error)
+{
+  g_auto(Content) content = {.loader = loader, .place = place, .cancellable = cancellable};
+  g_autoptr(MsSamples) samples = NULL;
+
+  if (!read_content(&content, error))
     return NULL;
-  g_autofree char *name = ms_path_display(path);
-  if (ms_png_sniff(bytes))
-    return ms_png_decode(bytes, name, cancellable, error);
-  return ms_picture_decode_samples(bytes, name, cancellable, error);
+  if (is_picture(&content))
+    return ms_picture_decode(content.bytes, content.name, cancellable, error);
+  samples = decode(&content, error);
+  return samples ? ms_picture_from_samples(samples, content.name, error) : NULL;
 }

@@ -1,17 +1,34 @@
 /* SPDX-License-Identifier: MIT
  *
- * A mask's file as samples, whatever format it is in.
+ * A mask's or an image's file as samples, whatever format it is in, and the part of it that is
+ * meant.
  */
 #pragma once
 
 #include <gio/gio.h>
 
+#include "io/picture.h"
 #include "io/samples.h"
+#include "set/place.h"
+#include "set/shared-files.h"
 
 G_BEGIN_DECLS
 
-/* PNG by its signature, everything else through gdk-pixbuf. Errors: MS_IO_ERROR, naming the file;
- * G_IO_ERROR_CANCELLED. */
-MsSamples *ms_load_samples(const char *path, GCancellable *cancellable, GError **error);
+/* What loading needs to know beside the place. */
+typedef struct {
+  MsSharedFiles *files; /* lent; NULL: nothing is kept between calls */
+  guint slice_axis;     /* of volumes: 0, 1 or 2 */
+} MsLoader;
+
+/* PNG, TIFF, .npy, .npz and NIfTI by their first bytes, everything else through gdk-pixbuf. A
+ * united folder is the pixelwise maximum of its pictures, which must be of one size and have one
+ * channel. A whole file that holds several masks is an error that says how many. Errors:
+ * MS_IO_ERROR, naming the file; G_IO_ERROR_CANCELLED. */
+MsSamples *ms_load_samples(const MsLoader *loader, MsPlace place, GCancellable *cancellable,
+                           GError **error);
+
+/* The same for an image to be shown. */
+MsPicture *ms_load_picture(const MsLoader *loader, MsPlace place, GCancellable *cancellable,
+                           GError **error);
 
 G_END_DECLS

@@ -8,13 +8,12 @@
 #include <string.h>
 
 #include "io/file.h"
-#include "set/load.h"
 
 void
 ms_masks_clear(MsMasks *masks)
 {
-  ms_raster_clear(&masks->actual);
-  ms_raster_clear(&masks->predicted);
+  ms_mask_clear(&masks->actual);
+  ms_mask_clear(&masks->predicted);
   g_free(masks->message);
   *masks = (MsMasks){0};
 }
@@ -31,34 +30,74 @@ set_problem(MsMasks *masks, MsResultStatus status, char *message)
   }
 }
 
-static gboolean
-read_mask(const char *path, const MsReading *reading, MsRaster *raster, GCancellable *cancellable,
-          GError **error)
-{
-  g_autofree char *name = ms_path_display(path);
-  g_autoptr(MsSamples) samples = ms_load_samples(path, cancellable, error);
+/* One side of a pair. */
+typedef struct {
+  MsSet *set;
+  MsPlace place;
+  const MsReading *reading;
+  const MsAnnotations *annotations; /* NULL: a file */
+  const char *which;                /* for messages */
+  MsMask *mask;
+  gboolean *has_it;
+} Side;
 
-  return samples && ms_reading_apply(reading, samples, name, raster, error);
+static gboolean
+read_file(const Side *side, GCancellable *cancellable, GError **error)
+{
+  MsLoader loader = ms_set_get_loader(side->set);
+  g_autofree char *name = ms_path_display(side->place.path);
+  g_autoptr(MsSamples) samples = ms_load_samples(&loader, side->place, cancellable, error);
+
+  return samples && ms_reading_apply(side->reading, samples, name, &side->mask->raster, error);
 }
 
 /* FALSE only when cancelled. */
 static gboolean
-load_one(MsMasks *masks, const char *path, const MsReading *reading, const char *which,
-         MsRaster *raster, gboolean *has_it, GCancellable *cancellable, GError **error)
+load_side(MsMasks *masks, const Side *side, MsMaskSize size, GCancellable *cancellable,
+          GError **error)
 {
   g_autoptr(GError) reason = NULL;
 
-  if (!path) {
-    set_problem(masks, MS_RESULT_SKIPPED, g_strdup_printf("there is no %s mask", which));
+  if (!side->place.path) {
+    set_problem(masks, MS_RESULT_SKIPPED, g_strdup_printf("there is no %s mask", side->which));
     return TRUE;
   }
-  *has_it = read_mask(path, reading, raster, cancellable, &reason);
-  if (*has_it)
+  *side->has_it = side->annotations ? ms_annotations_load(side->annotations, side->place.part, size,
+                                                          side->mask, cancellable, &reason)
+                                    : read_file(side, cancellable, &reason);
+  if (*side->has_it)
     return TRUE;
+  ms_mask_clear(side->mask);
   if (g_cancellable_set_error_if_cancelled(cancellable, error))
     return FALSE;
   set_problem(masks, MS_RESULT_ERROR, g_strdup(reason->message));
   return TRUE;
+}
+
+static gboolean
+needs_size(const Side *side)
+{
+  return side->annotations && ms_annotations_needs_size(side->annotations);
+}
+
+static MsMaskSize
+size_of(const Side *side)
+{
+  if (!*side->has_it)
+    return (MsMaskSize){0, 0};
+  return (MsMaskSize){side->mask->raster.width, side->mask->raster.height};
+}
+
+/* A side that knows its size goes before one that does not. */
+static gboolean
+load_sides(MsMasks *masks, const Side *actual, const Side *predicted, GCancellable *cancellable,
+           GError **error)
+{
+  gboolean swap = needs_size(actual) && !needs_size(predicted);
+  const Side *first = swap ? predicted : actual, *second = swap ? actual : predicted;
+
+  return load_side(masks, first, (MsMaskSize){0, 0}, cancellable, error) &&
+         load_side(masks, second, size_of(first), cancellable, error);
 }
 
 /* Source index floor((i + 0.5) * S / D), in whole numbers. */
@@ -101,8 +140,9 @@ describe_mismatch(const MsMasks *masks, MsExample *example, guint model)
   g_autofree char *predicted = ms_path_display(ms_example_get_predicted(example, model));
 
   return g_strdup_printf("sizes differ: actual is %d x %d, predicted is %d x %d (%s, %s)",
-                         masks->actual.width, masks->actual.height, masks->predicted.width,
-                         masks->predicted.height, actual, predicted);
+                         masks->actual.raster.width, masks->actual.raster.height,
+                         masks->predicted.raster.width, masks->predicted.raster.height, actual,
+                         predicted);
 }
 
 static void
@@ -111,19 +151,45 @@ match_sizes(MsMasks *masks, MsSet *set, MsExample *example, guint model)
   MsStatus status = MS_STATUS_SIZE_MISMATCH;
 
   if (!masks->has_actual || !masks->has_predicted ||
-      (masks->actual.width == masks->predicted.width &&
-       masks->actual.height == masks->predicted.height))
+      (masks->actual.raster.width == masks->predicted.raster.width &&
+       masks->actual.raster.height == masks->predicted.raster.height))
     return;
   if (ms_set_get_options(set)->resize_predicted)
-    status = resize_nearest(&masks->predicted, masks->actual.width, masks->actual.height);
+    status = resize_nearest(&masks->predicted.raster, masks->actual.raster.width,
+                            masks->actual.raster.height);
   masks->resized = status == MS_STATUS_OK;
   if (masks->resized)
     return;
   set_problem(masks, status == MS_STATUS_SIZE_MISMATCH ? MS_RESULT_SKIPPED : MS_RESULT_ERROR,
               status == MS_STATUS_SIZE_MISMATCH ? describe_mismatch(masks, example, model)
                                                 : g_strdup(ms_status_string(status)));
-  ms_raster_clear(&masks->predicted);
+  ms_mask_clear(&masks->predicted);
   masks->has_predicted = FALSE;
+}
+
+/* Ids as stacks of one class each, where the other side has stacks; 0 is none. */
+static void
+stack_side(MsMasks *masks, MsMask *mask, gboolean has_it)
+{
+  MsRaster ids = mask->raster;
+  MsStatus status;
+
+  if (!has_it || mask->stacks)
+    return;
+  mask->raster = (MsRaster){0};
+  status = ms_stacks_from_ids(&ids, 0, &mask->raster, &mask->stacks);
+  ms_raster_clear(&ids);
+  if (status != MS_STATUS_OK)
+    set_problem(masks, MS_RESULT_ERROR, g_strdup(ms_status_string(status)));
+}
+
+static void
+stack_sides(MsMasks *masks, const MsRuleset *ruleset)
+{
+  if (ruleset->rules.comparison != MS_COMPARE_STACKS)
+    return;
+  stack_side(masks, &masks->actual, masks->has_actual);
+  stack_side(masks, &masks->predicted, masks->has_predicted);
 }
 
 gboolean
@@ -132,14 +198,26 @@ ms_masks_load(MsMasks *masks, MsSet *set, MsExample *example, guint model,
 {
   const char *problem = ms_example_get_problem(example, model);
 
+  const Side actual = {.set = set,
+                       .place = ms_example_actual_place(example),
+                       .reading = ms_set_get_actual_reading(set),
+                       .annotations = ms_set_get_annotations(set, MS_SET_ACTUAL),
+                       .which = "actual",
+                       .mask = &masks->actual,
+                       .has_it = &masks->has_actual};
+  const Side predicted = {.set = set,
+                          .place = ms_example_predicted_place(example, model),
+                          .reading = ms_set_get_predicted_reading(set, model),
+                          .annotations = ms_set_get_annotations(set, model),
+                          .which = "predicted",
+                          .mask = &masks->predicted,
+                          .has_it = &masks->has_predicted};
+
   if (problem)
     set_problem(masks, MS_RESULT_SKIPPED, g_strdup(problem));
-  if (!load_one(masks, ms_example_get_actual(example), ms_set_get_actual_reading(set), "actual",
-                &masks->actual, &masks->has_actual, cancellable, error) ||
-      !load_one(masks, ms_example_get_predicted(example, model),
-                ms_set_get_predicted_reading(set, model), "predicted", &masks->predicted,
-                &masks->has_predicted, cancellable, error))
+  if (!load_sides(masks, &actual, &predicted, cancellable, error))
     return FALSE;
   match_sizes(masks, set, example, model);
+  stack_sides(masks, ms_set_get_rules(set, model));
   return TRUE;
 }

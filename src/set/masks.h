@@ -14,8 +14,8 @@ G_BEGIN_DECLS
 typedef struct {
   gboolean has_actual;
   gboolean has_predicted;
-  MsRaster actual;
-  MsRaster predicted;
+  MsMask actual;
+  MsMask predicted;
   gboolean resized;      /* the predicted one, to the size of the actual one */
   MsResultStatus status; /* OK: both are there and of one size */
   char *message;         /* not OK: why */
@@ -28,8 +28,9 @@ gboolean ms_masks_load(MsMasks *masks, MsSet *set, MsExample *example, guint mod
 void ms_masks_clear(MsMasks *masks);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(MsMasks, ms_masks_clear)
 
-/* Counts the masks under the set's rules. NULL only when cancelled. */
-MsResult *ms_masks_score(const MsMasks *masks, MsSet *set, MsExample *example, guint model,
+/* Counts the masks under the set's rules, and moves their stacks into the result. NULL only when
+ * cancelled. */
+MsResult *ms_masks_score(MsMasks *masks, MsSet *set, MsExample *example, guint model,
                          GCancellable *cancellable, GError **error);
 
 G_END_DECLS

@@ -78,6 +78,8 @@ is_given(const MsOptions *options, const char *key)
     return options->has_advise;
   if (g_str_equal(key, "Empty"))
     return options->has_empty || options->empty != MS_EMPTY_ONE;
+  if (g_str_equal(key, "SliceAxis"))
+    return options->slice_axis != MS_SLICE_AXIS_DEFAULT;
   return options->has_size_mismatch || options->resize_predicted;
 }
 
@@ -103,6 +105,7 @@ static const struct {
     {"Advise", ms_options_set_advise},
     {"Empty", ms_options_set_empty},
     {"SizeMismatch", ms_options_set_size_mismatch},
+    {"SliceAxis", ms_options_set_slice_axis},
 };
 
 /* TRUE with *known FALSE: it is no such key. */

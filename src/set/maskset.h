@@ -17,6 +17,7 @@
  *     Threshold=0.5              predicted masks are probability maps
  *     Empty=one                  one, zero or skip
  *     SizeMismatch=skip          skip or nearest
+ *     SliceAxis=z                the axis across which volumes are cut: x, y or z
  *     [Models]
  *     unet=predictions/unet      NAME=path, in the order they are to be shown in
  *

@@ -145,6 +145,15 @@ ms_options_set_size_mismatch(MsOptions *options, const char *name, const char *v
   return TRUE;
 }
 
+gboolean
+ms_options_set_slice_axis(MsOptions *options, const char *name, const char *value, GError **error)
+{
+  if (strlen(value) != 1 || *value < 'x' || *value > 'z')
+    return ms_options_value_error(name, "\"x\", \"y\" or \"z\"", value, error);
+  options->slice_axis = (guint)(*value - 'x');
+  return TRUE;
+}
+
 /* The limit that a name stands for; NULL: none of the fractions. */
 static double *
 find_limit(MsAdviceLimits *limits, const char *name)

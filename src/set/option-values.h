@@ -35,6 +35,9 @@ gboolean ms_options_set_empty(MsOptions *options, const char *name, const char *
 /* "skip", "nearest" */
 gboolean ms_options_set_size_mismatch(MsOptions *options, const char *name, const char *value,
                                       GError **error);
+/* "x", "y", "z" */
+gboolean ms_options_set_slice_axis(MsOptions *options, const char *name, const char *value,
+                                   GError **error);
 /* "gap=0.2,examples=20,explain", "none"; what is not named is as ms_advice_limits_init() sets it */
 gboolean ms_options_set_advise(MsOptions *options, const char *name, const char *value,
                                GError **error);

@@ -25,6 +25,7 @@ typedef struct {
   char *threshold;
   char *empty;
   char *size_mismatch;
+  char *slice_axis;
   char *advise;
   char *split;
   char *model;
@@ -64,6 +65,8 @@ static const CommonOption common_options[] = {
      "what two empty masks or label sets score"},
     {"size-mismatch", G_OPTION_ARG_FILENAME, RAW(size_mismatch), "skip|nearest",
      "predicted masks of another size"},
+    {"slice-axis", G_OPTION_ARG_FILENAME, RAW(slice_axis), "x|y|z",
+     "the axis across which volumes are cut into examples"},
     {"advise", G_OPTION_ARG_FILENAME, RAW(advise), "NAME=VALUE[,...]",
      "limits of advice: gap, training, exact, iou, examples; none; explain"},
     {"split", G_OPTION_ARG_FILENAME, RAW(split), "NAME", "only examples of this split"},
@@ -116,6 +119,7 @@ ms_options_new(void)
   options->predicted = g_ptr_array_new_with_free_func(model_option_free);
   options->ignore = g_array_new(FALSE, FALSE, sizeof(guint32));
   options->threshold = 0.5;
+  options->slice_axis = MS_SLICE_AXIS_DEFAULT;
   ms_advice_limits_init(&options->advice);
   return options;
 }
@@ -246,6 +250,9 @@ read_rules(MsOptions *options, const RawOptions *raw, GError **error)
     return FALSE;
   if (raw->size_mismatch &&
       !ms_options_set_size_mismatch(options, "--size-mismatch", raw->size_mismatch, error))
+    return FALSE;
+  if (raw->slice_axis &&
+      !ms_options_set_slice_axis(options, "--slice-axis", raw->slice_axis, error))
     return FALSE;
   if (raw->advise && !ms_options_set_advise(options, "--advise", raw->advise, error))
     return FALSE;
@@ -477,6 +484,8 @@ ms_options_to_arguments(const MsOptions *options)
     add_argument(builder, "empty", empty_words[options->empty]);
   if (options->has_size_mismatch || options->resize_predicted)
     add_argument(builder, "size-mismatch", options->resize_predicted ? "nearest" : "skip");
+  if (options->slice_axis != MS_SLICE_AXIS_DEFAULT)
+    add_argument(builder, "slice-axis", options->slice_axis ? "y" : "x");
   add_advise_argument(builder, options);
   add_argument(builder, "split", options->split);
   add_argument(builder, "model", options->model);

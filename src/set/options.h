@@ -21,6 +21,9 @@ typedef struct {
   char *path; /* folder, pattern with {id}, or file */
 } MsModelOption;
 
+/* Volumes are cut across their third axis, z. */
+#define MS_SLICE_AXIS_DEFAULT 2u
+
 typedef enum { MS_CHOICE_AUTO, MS_CHOICE_NONE, MS_CHOICE_GIVEN } MsChoice;
 
 typedef struct {
@@ -45,6 +48,7 @@ typedef struct {
   gboolean resize_predicted;  /* --size-mismatch nearest */
   gboolean has_advise;        /* --advise was given */
   MsAdviceLimits advice;      /* --advise */
+  guint slice_axis;           /* --slice-axis x|y|z: 0, 1 or 2 */
   char *split;                /* --split: only this one; NULL: all */
   char *model;                /* --model: only this one; NULL: all */
   guint jobs;                 /* --jobs; 0: one a processor */

@@ -26,6 +26,16 @@ result_new(MsResultStatus status, MsExample *example)
   return &owned->result;
 }
 
+/* Counts the joint of masks. */
+static MsStatus
+add_masks(MsConfusion *confusion, const MsResult *result, guint32 *unknown_id)
+{
+  if (ms_confusion_comparison(confusion) == MS_COMPARE_STACKS)
+    return ms_confusion_add_stacks(confusion, result->joint, result->actual_stacks,
+                                   result->predicted_stacks, unknown_id);
+  return ms_confusion_add_joint(confusion, result->joint, unknown_id);
+}
+
 static MsResult *
 result_new_failed(MsResultStatus status, const char *message, MsExample *example)
 {
@@ -49,6 +59,8 @@ ms_result_unref(MsResult *result)
     return;
   ms_confusion_free(result->confusion);
   ms_joint_free(result->joint);
+  ms_stacks_free(result->actual_stacks);
+  ms_stacks_free(result->predicted_stacks);
   g_free(result->message);
   g_free(result);
 }
@@ -57,6 +69,8 @@ void
 ms_result_drop_joint(MsResult *result)
 {
   g_clear_pointer(&result->joint, ms_joint_free);
+  g_clear_pointer(&result->actual_stacks, ms_stacks_free);
+  g_clear_pointer(&result->predicted_stacks, ms_stacks_free);
 }
 
 MsConfusion *
@@ -73,7 +87,7 @@ ms_result_confusion(const MsResult *result, MsSet *set, guint example, guint mod
   if (status == MS_STATUS_OK)
     status = labels ? ms_label_data_count(labels, ms_example_get_row(item), model, rules->threshold,
                                           confusion)
-                    : ms_confusion_add_joint(confusion, result->joint, &unknown_id);
+                    : add_masks(confusion, result, &unknown_id);
   if (status == MS_STATUS_OK)
     return g_steal_pointer(&confusion);
   if (status == MS_STATUS_UNKNOWN_ID)
@@ -116,7 +130,7 @@ fill_confusion(MsResult *result, MsSet *set, MsExample *example, guint model)
   MsStatus status = ms_confusion_new(rules, &result->confusion);
 
   if (status == MS_STATUS_OK)
-    status = ms_confusion_add_joint(result->confusion, result->joint, &unknown_id);
+    status = add_masks(result->confusion, result, &unknown_id);
   if (status == MS_STATUS_OK)
     return NULL;
   file = ms_path_display(ms_example_get_actual(example));
@@ -136,8 +150,17 @@ result_new_uncounted(MsStatus status, MsExample *example)
   return result_new_failed(MS_RESULT_ERROR, message, example);
 }
 
+/* The result of a pair that is counted, or cannot be, still has its stacks: they say what the masks
+ * that are shown hold. */
+static void
+take_stacks(MsResult *result, MsMasks *masks)
+{
+  result->actual_stacks = g_steal_pointer(&masks->actual.stacks);
+  result->predicted_stacks = g_steal_pointer(&masks->predicted.stacks);
+}
+
 MsResult *
-ms_masks_score(const MsMasks *masks, MsSet *set, MsExample *example, guint model,
+ms_masks_score(MsMasks *masks, MsSet *set, MsExample *example, guint model,
                GCancellable *cancellable, GError **error)
 {
   MsControl control = ms_control_for(cancellable);
@@ -145,12 +168,16 @@ ms_masks_score(const MsMasks *masks, MsSet *set, MsExample *example, guint model
   g_autofree char *problem = NULL;
   MsStatus status;
 
-  if (masks->status != MS_RESULT_OK)
-    return result_new_failed(masks->status, masks->message, example);
+  if (masks->status != MS_RESULT_OK) {
+    result = result_new_failed(masks->status, masks->message, example);
+    take_stacks(result, masks);
+    return g_steal_pointer(&result);
+  }
   result = result_new(MS_RESULT_OK, example);
+  take_stacks(result, masks);
   status = ms_joint_new(&result->joint);
   if (status == MS_STATUS_OK)
-    status = ms_joint_add(result->joint, &masks->actual, &masks->predicted, &control);
+    status = ms_joint_add(result->joint, &masks->actual.raster, &masks->predicted.raster, &control);
   if (status == MS_STATUS_OK)
     status = ms_joint_compact(result->joint);
   if (g_cancellable_set_error_if_cancelled(cancellable, error))
@@ -161,8 +188,8 @@ ms_masks_score(const MsMasks *masks, MsSet *set, MsExample *example, guint model
   if (problem)
     return result_new_failed(MS_RESULT_ERROR, problem, example);
   result->resized = masks->resized;
-  result->width = masks->actual.width;
-  result->height = masks->actual.height;
+  result->width = masks->actual.raster.width;
+  result->height = masks->actual.raster.height;
   return g_steal_pointer(&result);
 }
 

@@ -31,6 +31,8 @@ typedef struct {
   int width, height;      /* OK: of the actual mask */
   MsConfusion *confusion; /* OK: under the rules of the set; read only */
   MsJoint *joint; /* OK, masks: compacted; read only. NULL: given up, see below, or label sets */
+  MsStacks *actual_stacks;    /* masks with several classes a pixel: what the masks' samples, and */
+  MsStacks *predicted_stacks; /* the joint's, are numbers of; NULL: ids or values, or no mask */
 } MsResult;
 
 MsResult *ms_result_ref(MsResult *result);

@@ -258,9 +258,10 @@ apply_encoding(const MsReading *reading, const MsSamples *samples, const char *n
     return apply_probability(reading, samples, name, raster, error);
   case MS_ENCODING_CLASSES:
     return apply_classes(reading, samples, name, raster, error);
+  case MS_ENCODING_STACKS:
   case MS_ENCODING_LABELS:
   case MS_ENCODING_LABEL_SCORES:
-    break; /* no masks */
+    break; /* no files of masks */
   }
   g_return_val_if_reached(FALSE);
 }

@@ -28,6 +28,7 @@ typedef enum {
   MS_ENCODING_TWO_COLORS,   /* the brighter of two colours is positive */
   MS_ENCODING_PROBABILITY,  /* samples are values, maximum means 1.0 */
   MS_ENCODING_CLASSES,      /* samples are class ids */
+  MS_ENCODING_STACKS,       /* objects: a pixel may be of several classes */
   MS_ENCODING_LABELS,       /* no masks: label sets */
   MS_ENCODING_LABEL_SCORES, /* no masks: a score for each label */
 } MsEncoding;

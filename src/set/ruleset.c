@@ -32,7 +32,7 @@ make(const MsRules *rules, gboolean has_threshold, double threshold, guint32 max
   if (rules->classes)
     ruleset->rules.classes = memcpy(owned->arrays + rules->n_ignored, rules->classes,
                                     rules->n_classes * sizeof(guint32));
-  if (rules->comparison == MS_COMPARE_THRESHOLD)
+  if (rules->comparison == MS_COMPARE_THRESHOLD || rules->comparison == MS_COMPARE_STACKS)
     ruleset->rules.threshold = ms_threshold_sample(threshold, maximum);
   return ruleset;
 }

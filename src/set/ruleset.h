@@ -15,14 +15,14 @@ typedef struct {
   MsRules rules; /* points into this very struct */
   gboolean has_threshold;
   double threshold; /* as a fraction, 0 to 1 */
-  guint32 maximum;  /* THRESHOLD: the sample that means 1; else 0 */
+  guint32 maximum;  /* THRESHOLD, STACKS of scores: the sample that means 1; else 0 */
 } MsRuleset;
 
 /* Copies the arrays. Without a threshold: what is predicted says yes or no. */
 MsRuleset *ms_ruleset_new(const MsRules *rules, double threshold);
 /* LABELS, where a threshold decides on scores. */
 MsRuleset *ms_ruleset_new_of_scores(const MsRules *rules, double threshold);
-/* THRESHOLD, whose samples mean 1 at `maximum`. */
+/* THRESHOLD, or STACKS of objects with scores, whose samples mean 1 at `maximum`. */
 MsRuleset *ms_ruleset_new_of_values(const MsRules *rules, double threshold, guint32 maximum);
 /* Whether a threshold makes masks or label sets of what is predicted. */
 gboolean ms_ruleset_has_threshold(const MsRuleset *ruleset);

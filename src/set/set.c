@@ -26,7 +26,9 @@ struct _MsSet {
   GStrv groups;
   MsClassTable *table;
   gboolean found_table;
-  MsLabelData *labels; /* NULL: masks */
+  MsLabelData *labels;        /* NULL: masks */
+  MsAnnotations *annotations; /* of the actual masks; NULL: files */
+  MsSharedFiles *shared_files;
   GPtrArray *readings; /* MsReading: actual, then each model */
   GPtrArray *rules;    /* MsRuleset, one a model */
   GPtrArray *notices;  /* MsNotice */
@@ -81,6 +83,8 @@ ms_set_finalize(GObject *object)
   g_strfreev(self->groups);
   ms_class_table_free(self->table);
   ms_label_data_unref(self->labels);
+  ms_annotations_unref(self->annotations);
+  ms_shared_files_free(self->shared_files);
   g_clear_pointer(&self->readings, g_ptr_array_unref);
   g_clear_pointer(&self->rules, g_ptr_array_unref);
   g_clear_pointer(&self->notices, g_ptr_array_unref);
@@ -96,9 +100,24 @@ ms_set_class_init(MsSetClass *class)
 static void
 ms_set_init(MsSet *self)
 {
+  self->shared_files = ms_shared_files_new();
 }
 
 /* --- class table ---------------------------------------------------------------------------- */
+
+/* The classes that an annotation file names: that of the actual masks before those of models. */
+static MsClassTable *
+named_by_annotations(const MsInventory *inventory)
+{
+  const MsClassTable *table =
+      inventory->annotations ? ms_annotations_table(inventory->annotations) : NULL;
+  for (guint i = 0; !table && i < inventory->models->len; i++) {
+    const MsFoundModel *model = g_ptr_array_index(inventory->models, i);
+    if (model->annotations)
+      table = ms_annotations_table(model->annotations);
+  }
+  return table ? ms_class_table_copy(table) : NULL;
+}
 
 static gboolean
 load_table(MsSet *self, const MsInventory *inventory, GCancellable *cancellable, GError **error)
@@ -107,7 +126,9 @@ load_table(MsSet *self, const MsInventory *inventory, GCancellable *cancellable,
     self->table = ms_class_table_load(self->options->classes, cancellable, error);
     return self->table != NULL;
   }
-  self->table = ms_class_lookup(inventory->class_folder, inventory->notices, cancellable);
+  self->table = named_by_annotations(inventory);
+  if (!self->table)
+    self->table = ms_class_lookup(inventory->class_folder, inventory->notices, cancellable);
   self->found_table = self->table != NULL;
   return TRUE;
 }
@@ -198,6 +219,17 @@ set_label_rules(const MsSet *self, MsRules *rules)
   rules->n_ignored = self->options->ignore->len;
 }
 
+/* Objects without scores are all there. */
+static MsRuleset *
+make_stack_rules(const MsSet *self, const MsReading *predicted, MsRules *rules)
+{
+  double threshold = self->options->has_threshold ? self->options->threshold : 0;
+  set_class_rules(self, rules);
+  rules->comparison = MS_COMPARE_STACKS;
+  return predicted->maximum > 0 ? ms_ruleset_new_of_values(rules, threshold, predicted->maximum)
+                                : ms_ruleset_new(rules, threshold);
+}
+
 static MsRuleset *
 make_rules(const MsSet *self, guint model)
 {
@@ -213,6 +245,9 @@ make_rules(const MsSet *self, guint model)
                ? ms_ruleset_new_of_scores(&rules, threshold)
                : ms_ruleset_new(&rules, threshold);
   }
+  if (role_reading(self, 0)->encoding == MS_ENCODING_STACKS ||
+      predicted->encoding == MS_ENCODING_STACKS)
+    return make_stack_rules(self, predicted, &rules);
   if (role_reading(self, 0)->encoding == MS_ENCODING_CLASSES) {
     set_class_rules(self, &rules);
     return ms_ruleset_new(&rules, threshold);
@@ -236,13 +271,14 @@ make_example(const MsInventory *inventory, MsEntry *entry, guint index)
 {
   guint n_models = inventory->models->len;
   MsExample *example = ms_example_new(entry->id, index, n_models);
-  ms_example_set_files(example, entry->image, entry->actual);
+  ms_example_set_image(example, (MsPlace){entry->image, entry->image_part});
+  ms_example_set_actual(example, (MsPlace){entry->actual, entry->actual_part});
   if (inventory->labels)
     ms_example_set_row(example, entry->row, ms_inventory_has(inventory, entry, MS_LABEL_ACTUAL));
   ms_example_set_split(example, entry->split);
   ms_example_set_group(example, entry->group);
   for (guint i = 0; i < n_models; i++)
-    ms_example_set_predicted(example, i, entry->predicted[i]);
+    ms_example_set_predicted(example, i, (MsPlace){entry->predicted[i], entry->predicted_parts[i]});
   for (guint i = 0; entry->problems && i < entry->problems->len; i++) {
     const MsProblem *problem = &g_array_index(entry->problems, MsProblem, i);
     ms_example_set_problem(example, problem->model, problem->reason);
@@ -327,6 +363,7 @@ take_inventory(MsSet *self, MsInventory *inventory)
   self->layout = g_steal_pointer(&inventory->layout);
   self->notices = g_ptr_array_ref(inventory->notices);
   self->models = g_ptr_array_ref(inventory->models);
+  self->annotations = g_steal_pointer(&inventory->annotations);
   g_autoptr(GPtrArray) splits = ms_inventory_splits(inventory);
   g_ptr_array_set_free_func(splits, NULL);
   g_ptr_array_add(splits, NULL);
@@ -393,8 +430,17 @@ ms_set_open(const MsOptions *options, MsSetProgress progress, gpointer user,
                                         : load_table(self, inventory, cancellable, error)))
     return NULL;
   note_unmatched_models(inventory);
-  MsSurveyContext context = {inventory, self->options, self->table, self->found_table,
-                             progress,  user,          cancellable};
+  const MsLoader loader = ms_set_get_loader(self);
+  MsSurveyContext context = {
+      .inventory = inventory,
+      .options = self->options,
+      .table = self->table,
+      .found_table = self->found_table,
+      .loader = &loader,
+      .progress = progress,
+      .user = user,
+      .cancellable = cancellable,
+  };
   if (!decide_and_choose(self, inventory, &context, error))
     return NULL;
   ms_inventory_note_problems(inventory);
@@ -562,4 +608,16 @@ const GPtrArray *
 ms_set_get_notices(MsSet *self)
 {
   return self->notices;
+}
+
+MsLoader
+ms_set_get_loader(MsSet *self)
+{
+  return (MsLoader){self->shared_files, self->options->slice_axis};
+}
+
+const MsAnnotations *
+ms_set_get_annotations(MsSet *self, guint model)
+{
+  return model == MS_SET_ACTUAL ? self->annotations : model_at(self, model)->annotations;
 }

@@ -9,9 +9,11 @@
 
 #include <gio/gio.h>
 
+#include "set/annotations.h"
 #include "set/classes.h"
 #include "set/example.h"
 #include "set/label-data.h"
+#include "set/load.h"
 #include "set/options.h"
 #include "set/reading.h"
 #include "set/ruleset.h"
@@ -70,6 +72,16 @@ const char *const *ms_set_get_groups(MsSet *self);
 MsClassTable *ms_set_get_classes(MsSet *self); /* NULL: none */
 const MsReading *ms_set_get_actual_reading(MsSet *self);
 const MsReading *ms_set_get_predicted_reading(MsSet *self, guint model);
+
+/* Whose masks: the actual ones, where a model is asked for. */
+#define MS_SET_ACTUAL G_MAXUINT
+
+/* The annotation file that the actual masks (MS_SET_ACTUAL) or a model's are records of; NULL: they
+ * are files. Lent. */
+const MsAnnotations *ms_set_get_annotations(MsSet *self, guint model);
+
+/* How its files are loaded; lends what the set owns. */
+MsLoader ms_set_get_loader(MsSet *self);
 
 /* The label sets of its examples, where it has label sets instead of masks; NULL: masks. Lent. */
 const MsLabelData *ms_set_get_labels(MsSet *self);

@@ -278,6 +278,7 @@ keep_model(const MsInventory *inventory, MsEntry *entry, guint model)
   for (guint i = 0; i < n_models; i++)
     g_clear_pointer(&entry->predicted[i], g_free);
   entry->predicted[0] = kept;
+  entry->predicted_parts[0] = entry->predicted_parts[model];
   for (guint i = entry->problems ? entry->problems->len : 0; i-- > 0;) {
     MsProblem *problem = &g_array_index(entry->problems, MsProblem, i);
     if (problem->model == model)

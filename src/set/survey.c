@@ -7,17 +7,18 @@
 #include "set/survey.h"
 
 #include "io/file.h"
-#include "set/load.h"
 #include "set/text.h"
 
 typedef struct {
-  const char *folder; /* for messages */
-  GPtrArray *paths;   /* lent: at most MS_READING_N_FILES */
-  GPtrArray *names;   /* the same for messages */
+  const char *folder;               /* for messages */
+  const MsAnnotations *annotations; /* NULL: files */
+  GArray *places;                   /* MsPlace, lent: at most MS_READING_N_FILES */
+  GPtrArray *names;                 /* the same for messages */
   MsReadingSurvey *survey;
 } Task;
 
 typedef struct {
+  const MsLoader *loader;
   GAsyncQueue *ticks; /* one for every file, passed over ones too */
   GCancellable *cancellable;
 } Workshop;
@@ -26,19 +27,29 @@ static void
 task_free(gpointer data)
 {
   Task *task = data;
-  g_ptr_array_unref(task->paths);
+  g_array_unref(task->places);
   g_ptr_array_unref(task->names);
   ms_reading_survey_free(task->survey);
   g_free(task);
 }
 
-static const char *
-path_of(const MsEntry *entry, int model)
+static MsPlace
+place_of(const MsEntry *entry, int model)
 {
-  return model < 0 ? entry->actual : entry->predicted[model];
+  if (model < 0)
+    return (MsPlace){entry->actual, entry->actual_part};
+  return (MsPlace){entry->predicted[model], entry->predicted_parts[model]};
 }
 
-/* model -1: the actual masks. */
+static const MsAnnotations *
+annotations_of(const MsInventory *inventory, int model)
+{
+  if (model < 0)
+    return inventory->annotations;
+  return ((const MsFoundModel *)g_ptr_array_index(inventory->models, (guint)model))->annotations;
+}
+
+/* model -1: the actual masks. Records of an annotation file say by their format what they are. */
 static Task *
 task_new(const MsInventory *inventory, int model)
 {
@@ -47,15 +58,18 @@ task_new(const MsInventory *inventory, int model)
   if (model >= 0)
     task->folder =
         ((const MsFoundModel *)g_ptr_array_index(inventory->models, (guint)model))->folder;
-  task->paths = g_ptr_array_new();
+  task->places = g_array_new(FALSE, FALSE, sizeof(MsPlace));
   task->names = g_ptr_array_new_with_free_func(g_free);
   task->survey = ms_reading_survey_new(inventory->from_table);
-  for (guint i = 0; i < inventory->entries->len && task->paths->len < MS_READING_N_FILES; i++) {
-    const char *path = path_of(g_ptr_array_index(inventory->entries, i), model);
-    if (!path)
+  task->annotations = annotations_of(inventory, model);
+  for (guint i = 0;
+       !task->annotations && i < inventory->entries->len && task->places->len < MS_READING_N_FILES;
+       i++) {
+    MsPlace place = place_of(g_ptr_array_index(inventory->entries, i), model);
+    if (!place.path)
       continue;
-    g_autofree char *base = g_path_get_basename(path);
-    g_ptr_array_add(task->paths, (char *)path);
+    g_autofree char *base = g_path_get_basename(place.path);
+    g_array_append_val(task->places, place);
     g_ptr_array_add(task->names, ms_text_id(base));
   }
   return task;
@@ -66,11 +80,12 @@ run_task(gpointer data, gpointer user)
 {
   Task *task = data;
   Workshop *workshop = user;
-  for (guint i = 0; i < task->paths->len; i++) {
+  for (guint i = 0; i < task->places->len; i++) {
     g_autoptr(MsSamples) samples =
         g_cancellable_is_cancelled(workshop->cancellable)
             ? NULL
-            : ms_load_samples(g_ptr_array_index(task->paths, i), workshop->cancellable, NULL);
+            : ms_load_samples(workshop->loader, g_array_index(task->places, MsPlace, i),
+                              workshop->cancellable, NULL);
     if (samples)
       ms_reading_survey_add(task->survey, samples, g_ptr_array_index(task->names, i));
     g_async_queue_push(workshop->ticks, workshop);
@@ -82,12 +97,12 @@ run_tasks(const MsSurveyContext *context, const GPtrArray *tasks, GError **error
 {
   guint jobs = context->options->jobs ? context->options->jobs : g_get_num_processors();
   g_autoptr(GAsyncQueue) ticks = g_async_queue_new();
-  Workshop workshop = {ticks, context->cancellable};
+  Workshop workshop = {context->loader, ticks, context->cancellable};
   GThreadPool *pool = g_thread_pool_new(run_task, &workshop, (int)jobs, FALSE, NULL);
   guint total = 0;
   for (guint i = 0; i < tasks->len; i++) {
     Task *task = g_ptr_array_index(tasks, i);
-    total += task->paths->len;
+    total += task->places->len;
     g_thread_pool_push(pool, task, NULL);
   }
   for (guint done = 0; done < total; done++) {
@@ -104,10 +119,12 @@ static MsReading *
 decide_task(const MsSurveyContext *context, const Task *task, const MsReading *actual,
             GError **error)
 {
+  if (task->annotations)
+    return ms_reading_copy(ms_annotations_reading(task->annotations));
   g_autofree char *shown = ms_path_display(task->folder);
   MsReading *reading = ms_reading_decide(task->survey, actual, context->options, context->table,
                                          context->found_table, shown, error);
-  if (reading && task->paths->len == 0) {
+  if (reading && task->places->len == 0) {
     reading->guessed = FALSE;
     ms_text_set(&reading->description, "there is no file to look at");
   }

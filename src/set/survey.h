@@ -6,6 +6,7 @@
 #pragma once
 
 #include "set/inventory.h"
+#include "set/load.h"
 #include "set/options.h"
 #include "set/reading.h"
 
@@ -17,6 +18,7 @@ typedef struct {
   const MsOptions *options;
   const MsClassTable *table; /* may be NULL */
   gboolean found_table;
+  const MsLoader *loader;
   MsSetProgress progress; /* may be NULL */
   gpointer user;
   GCancellable *cancellable;

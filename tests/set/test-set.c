@@ -525,8 +525,8 @@ test_example(void)
   g_assert_cmpstr(ms_example_get_problem(example, 1), ==, "one");
   ms_example_set_problem(example, G_MAXUINT, "all");
   g_assert_cmpstr(ms_example_get_problem(example, 0), ==, "all");
-  ms_example_set_files(example, NULL, "x");
-  ms_example_set_files(example, "y", ms_example_get_actual(example));
+  ms_example_set_actual(example, (MsPlace){"x", MS_PART_WHOLE});
+  ms_example_set_actual(example, ms_example_actual_place(example));
   g_assert_cmpstr(ms_example_get_actual(example), ==, "x");
 }
 

@@ -1,0 +1,59 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * Masks that are records of an annotation file rather than files of their own: COCO instances and
+ * results, COCO panoptic, Kaggle's run lengths. One object for each role (the actual masks, each
+ * model); an example's part is its record there. What kinds there are is known only to those who
+ * make them. Immutable and counted; any thread may load from it.
+ */
+#pragma once
+
+#include <gio/gio.h>
+
+#include "metric/raster.h"
+#include "metric/stacks.h"
+#include "set/classes.h"
+#include "set/reading.h"
+
+G_BEGIN_DECLS
+
+/* One mask as the metric module takes it. */
+typedef struct {
+  MsRaster raster;
+  MsStacks *stacks; /* the raster holds their numbers; NULL: ids or values */
+} MsMask;
+
+void ms_mask_clear(MsMask *mask);
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(MsMask, ms_mask_clear)
+
+/* The size that a mask should have where its record does not say; 0 x 0: nobody knows. */
+typedef struct {
+  int width;
+  int height;
+} MsMaskSize;
+
+typedef struct {
+  /* Fills a zeroed mask. Errors name file and place. */
+  gboolean (*load)(gpointer data, int record, MsMaskSize size, MsMask *mask,
+                   GCancellable *cancellable, GError **error);
+  void (*free)(gpointer data);
+} MsAnnotationsType;
+
+typedef struct MsAnnotations MsAnnotations;
+
+/* Takes over data, reading (how its masks are read, in words too: encoding STACKS, CLASSES or
+ * BINARY) and table (the classes that it names; may be NULL). needs_size: its records do not say
+ * how large the masks are. */
+MsAnnotations *ms_annotations_new(const MsAnnotationsType *type, gpointer data, MsReading *reading,
+                                  MsClassTable *table, gboolean needs_size);
+MsAnnotations *ms_annotations_ref(MsAnnotations *annotations);
+void ms_annotations_unref(MsAnnotations *annotations); /* NULL is fine */
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(MsAnnotations, ms_annotations_unref)
+
+const MsReading *ms_annotations_reading(const MsAnnotations *annotations);
+const MsClassTable *ms_annotations_table(const MsAnnotations *annotations); /* NULL: none */
+gboolean ms_annotations_needs_size(const MsAnnotations *annotations);
+
+gboolean ms_annotations_load(const MsAnnotations *annotations, int record, MsMaskSize size,
+                             MsMask *mask, GCancellable *cancellable, GError **error);
+
+G_END_DECLS
