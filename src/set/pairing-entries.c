@@ -50,6 +50,13 @@ list_files(const MsGroup *group, guint role)
 }
 
 static void
+set_place(char **path, int *part, const MsGroupItem *item)
+{
+  ms_text_set(path, item->file->path);
+  *part = item->file->part;
+}
+
+static void
 set_file(const MsPairing *pairing, const MsGroup *group, MsEntry *entry, MsInventory *inventory,
          guint role, guint model)
 {
@@ -69,21 +76,21 @@ set_file(const MsPairing *pairing, const MsGroup *group, MsEntry *entry, MsInven
       ms_notices_add(inventory->notices, found->file->path,
                      "Example %s: more than one image fits, none is shown: %s", entry->id, files);
     else
-      ms_text_set(&entry->image, found->file->path);
+      set_place(&entry->image, &entry->image_part, found);
     break;
   case MS_ROLE_ACTUAL:
     if (n > 1)
       ms_entry_add_problem(entry, MS_PROBLEM_AMBIGUOUS, G_MAXUINT,
                            "more than one actual mask fits: %s", files);
     else
-      ms_text_set(&entry->actual, found->file->path);
+      set_place(&entry->actual, &entry->actual_part, found);
     break;
   case MS_ROLE_PREDICTED:
     if (n > 1)
       ms_entry_add_problem(entry, MS_PROBLEM_AMBIGUOUS, model,
                            "more than one predicted mask fits: %s", files);
     else
-      ms_text_set(&entry->predicted[model], found->file->path);
+      set_place(&entry->predicted[model], &entry->predicted_parts[model], found);
     break;
   }
 }

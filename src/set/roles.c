@@ -117,11 +117,17 @@ ms_roles_spell(const MsRoles *roles, const char *id)
 /* --- files ---------------------------------------------------------------------------------- */
 
 void
-ms_roles_add_file(MsRoles *roles, MsRole *role, const char *path, const char *stem)
+ms_roles_add_part(MsRoles *roles, MsRole *role, const char *path, int part, const char *stem)
 {
   MsRoleFile file = {g_string_chunk_insert(roles->strings, path),
-                     g_string_chunk_insert(roles->strings, stem)};
+                     g_string_chunk_insert(roles->strings, stem), part};
   g_array_append_val(role->files, file);
+}
+
+void
+ms_roles_add_file(MsRoles *roles, MsRole *role, const char *path, const char *stem)
+{
+  ms_roles_add_part(roles, role, path, MS_PART_WHOLE, stem);
 }
 
 void

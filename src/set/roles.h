@@ -16,6 +16,7 @@ typedef enum { MS_ROLE_IMAGE, MS_ROLE_ACTUAL, MS_ROLE_PREDICTED } MsRoleKind;
 typedef struct {
   const char *path; /* lent by MsRoles */
   const char *stem;
+  int part; /* set/place.h */
 } MsRoleFile;
 
 typedef struct {
@@ -40,6 +41,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(MsRoles, ms_roles_free)
 MsRole *ms_roles_add(MsRoles *roles, MsRoleKind kind, const char *name, const char *folder);
 
 void ms_roles_add_file(MsRoles *roles, MsRole *role, const char *path, const char *stem);
+/* The same of a part of a file, or of a folder whose files are one mask. */
+void ms_roles_add_part(MsRoles *roles, MsRole *role, const char *path, int part, const char *stem);
 
 /* Adds the files of a listing. `split` is the name of the folder above that is a split (as it is
  * spelt, and whether usual or not), or NULL: then the first part of a path is, if it is called so.
