@@ -385,7 +385,8 @@ cut_files(const Cut *self, GHashTable *models, GPtrArray *cut, GPtrArray *notice
       gsize length;
       if (!ms_split_of_path(file.stem, &length)) /* else its spelling is noted already */
         note_stem_spelling(self->roles, rest);
-      ms_roles_add_file(self->roles, find_or_add_cut(cut, predicted, model), file.path, stem);
+      ms_roles_add_part(self->roles, find_or_add_cut(cut, predicted, model), file.path, file.part,
+                        stem);
     } else if (!g_hash_table_contains(alone, model)) {
       g_autofree char *folder = g_build_filename(predicted->folder, model, NULL);
       ms_notices_add(notices, folder,
