@@ -240,6 +240,18 @@ ms_class_table_from_names(const char *const *names, gsize n_names, const char *s
 }
 
 MsClassTable *
+ms_class_table_new(const MsClass *classes, gsize n_classes, const char *source)
+{
+  GArray *copies = g_array_sized_new(FALSE, TRUE, sizeof(MsClass), (guint)n_classes);
+  g_array_append_vals(copies, classes, (guint)n_classes);
+  for (gsize i = 0; i < n_classes; i++) {
+    MsClass *class = &g_array_index(copies, MsClass, i);
+    class->name = g_strdup(class->name);
+  }
+  return table_new(copies, source);
+}
+
+MsClassTable *
 ms_class_table_copy(const MsClassTable *table)
 {
   MsClassTable *copy = g_memdup2(table, sizeof *table);

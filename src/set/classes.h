@@ -34,6 +34,8 @@ MsClassTable *ms_class_table_load(const char *path, GCancellable *cancellable, G
 /* Ids 0 to n_names - 1. */
 MsClassTable *ms_class_table_from_names(const char *const *names, gsize n_names,
                                         const char *source);
+/* Copies the classes, which may be in any order, each id once. */
+MsClassTable *ms_class_table_new(const MsClass *classes, gsize n_classes, const char *source);
 MsClassTable *ms_class_table_copy(const MsClassTable *table);
 void ms_class_table_free(MsClassTable *table); /* NULL is fine */
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(MsClassTable, ms_class_table_free)

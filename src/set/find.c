@@ -6,6 +6,7 @@
 #include "set/find.h"
 
 #include "io/file.h"
+#include "set/annotation-roles.h"
 #include "set/ending.h"
 #include "set/expand.h"
 #include "set/label-folder.h"
@@ -15,11 +16,22 @@
 #include "set/maskset.h"
 #include "set/text.h"
 
+/* What is told on the way, and what ends it. */
+typedef struct {
+  MsSetProgress progress;
+  gpointer user;
+  GCancellable *cancellable;
+} Search;
+
 static MsInventory *
-find_by_paths(const MsOptions *options, GCancellable *cancellable, GError **error)
+find_by_paths(const MsOptions *options, const Search *search, GError **error)
 {
+  GCancellable *cancellable = search->cancellable;
   if (options->manifest)
     return ms_manifest_load(options->manifest, options, cancellable, error);
+  if (ms_annotations_are_meant(options))
+    return ms_annotations_find(options->images, options->actual, options->predicted,
+                               search->progress, search->user, cancellable, error);
   if (ms_label_tables_are_meant(options))
     return ms_label_tables_load(options, cancellable, error);
   return ms_layout_from_paths(options->images, options->actual, options->predicted, cancellable,
@@ -36,12 +48,12 @@ clear_places(MsOptions *options)
 }
 
 static MsInventory *
-find_by_maskset(const char *path, MsOptions *options, GCancellable *cancellable, GError **error)
+find_by_maskset(const char *path, MsOptions *options, const Search *search, GError **error)
 {
   g_autofree char *title = NULL;
-  if (!ms_maskset_load(path, options, &title, cancellable, error))
+  if (!ms_maskset_load(path, options, &title, search->cancellable, error))
     return NULL;
-  g_autoptr(MsInventory) inventory = find_by_paths(options, cancellable, error);
+  g_autoptr(MsInventory) inventory = find_by_paths(options, search, error);
   clear_places(options); /* the set is named by its file; only rules are taken over */
   if (!inventory)
     return NULL;
@@ -75,13 +87,34 @@ find_description(const char *folder)
   return g_steal_pointer(&found);
 }
 
+/* An annotation file is a set with those beside it. */
 static MsInventory *
-find_by_file(const char *path, MsOptions *options, GCancellable *cancellable, GError **error)
+find_by_annotations(const char *path, const Search *search, GError **error)
+{
+  g_autoptr(GError) cause = NULL;
+  MsInventory *inventory =
+      ms_annotations_recognize(path, search->progress, search->user, search->cancellable, &cause);
+  if (!inventory && !cause) {
+    g_autofree char *shown = ms_path_display(path);
+    g_set_error(error, MS_SET_ERROR, MS_SET_ERROR_LAYOUT,
+                "%s is an annotation file, but no predicted masks for it lie beside it; name both "
+                "sides: --actual FILE --predicted [NAME=]FILE",
+                shown);
+  }
+  if (cause)
+    g_propagate_error(error, g_steal_pointer(&cause));
+  return inventory;
+}
+
+static MsInventory *
+find_by_file(const char *path, MsOptions *options, const Search *search, GError **error)
 {
   if (ms_ending_is(path, ".maskset"))
-    return find_by_maskset(path, options, cancellable, error);
+    return find_by_maskset(path, options, search, error);
+  if (ms_annotation_file_kind(path) != MS_ANNOTATION_NONE)
+    return find_by_annotations(path, search, error);
   if (ms_ending_is_of_table(path))
-    return ms_manifest_load(path, options, cancellable, error);
+    return ms_manifest_load(path, options, search->cancellable, error);
   g_autofree char *shown = ms_path_display(path);
   if (g_file_test(path, G_FILE_TEST_EXISTS))
     g_set_error(error, MS_SET_ERROR, MS_SET_ERROR_LAYOUT,
@@ -94,17 +127,25 @@ find_by_file(const char *path, MsOptions *options, GCancellable *cancellable, GE
 
 /* A folder of masks; else one with a file that describes it; else one with tables of labels. */
 static MsInventory *
-find_by_folder(const char *path, MsOptions *options, GCancellable *cancellable, GError **error)
+find_by_folder(const char *path, MsOptions *options, const Search *search, GError **error)
 {
+  GCancellable *cancellable = search->cancellable;
   g_autoptr(GError) cause = NULL;
-  MsInventory *inventory = ms_layout_recognize(path, cancellable, &cause);
+  MsInventory *inventory =
+      ms_annotations_recognize(path, search->progress, search->user, cancellable, &cause);
+  if (cause) {
+    g_propagate_error(error, g_steal_pointer(&cause));
+    return NULL;
+  }
+  if (!inventory)
+    inventory = ms_layout_recognize(path, cancellable, &cause);
   if (inventory)
     return inventory;
   if (g_error_matches(cause, MS_SET_ERROR, MS_SET_ERROR_LAYOUT) ||
       g_error_matches(cause, MS_SET_ERROR, MS_SET_ERROR_EMPTY)) {
     g_autofree char *described = find_description(path);
     if (described)
-      return find_by_file(described, options, cancellable, error);
+      return find_by_file(described, options, search, error);
     if (!ms_label_folder_load(path, options, &inventory, cancellable, error))
       return NULL;
   }
@@ -136,17 +177,19 @@ check_named_once(const MsOptions *options, GError **error)
 }
 
 MsInventory *
-ms_find_set(MsOptions *options, GCancellable *cancellable, GError **error)
+ms_find_set(MsOptions *options, MsSetProgress progress, gpointer user, GCancellable *cancellable,
+            GError **error)
 {
+  const Search search = {progress, user, cancellable};
   if (!check_named_once(options, error))
     return NULL;
   g_autoptr(MsInventory) inventory = NULL;
   if (!options->set)
-    inventory = find_by_paths(options, cancellable, error);
+    inventory = find_by_paths(options, &search, error);
   else if (g_file_test(options->set, G_FILE_TEST_IS_DIR))
-    inventory = find_by_folder(options->set, options, cancellable, error);
+    inventory = find_by_folder(options->set, options, &search, error);
   else
-    inventory = find_by_file(options->set, options, cancellable, error);
+    inventory = find_by_file(options->set, options, &search, error);
   if (!inventory)
     return NULL;
   if (!inventory->labels && !ms_inventory_expand(inventory, options, cancellable, error))

@@ -83,21 +83,37 @@ needs_size(const Side *side)
 static MsMaskSize
 size_of(const Side *side)
 {
-  if (!*side->has_it)
-    return (MsMaskSize){0, 0};
   return (MsMaskSize){side->mask->raster.width, side->mask->raster.height};
 }
 
-/* A side that knows its size goes before one that does not. */
+/* 0 x 0 where there is no image, or none that can be read. */
+static MsMaskSize
+image_size(MsSet *set, MsExample *example, GCancellable *cancellable)
+{
+  MsLoader loader = ms_set_get_loader(set);
+  MsPlace place = ms_example_image_place(example);
+  g_autoptr(MsPicture) image =
+      place.path ? ms_load_picture(&loader, place, cancellable, NULL) : NULL;
+
+  return image ? (MsMaskSize){image->width, image->height} : (MsMaskSize){0, 0};
+}
+
+/* A side that knows its size goes before one that does not; if none does, the image may. */
 static gboolean
-load_sides(MsMasks *masks, const Side *actual, const Side *predicted, GCancellable *cancellable,
-           GError **error)
+load_sides(MsMasks *masks, const Side *actual, const Side *predicted, MsExample *example,
+           GCancellable *cancellable, GError **error)
 {
   gboolean swap = needs_size(actual) && !needs_size(predicted);
   const Side *first = swap ? predicted : actual, *second = swap ? actual : predicted;
+  MsMaskSize size = {0, 0};
 
-  return load_side(masks, first, (MsMaskSize){0, 0}, cancellable, error) &&
-         load_side(masks, second, size_of(first), cancellable, error);
+  if (needs_size(first))
+    size = image_size(first->set, example, cancellable);
+  if (!load_side(masks, first, size, cancellable, error))
+    return FALSE;
+  if (*first->has_it)
+    size = size_of(first);
+  return load_side(masks, second, size, cancellable, error);
 }
 
 /* Source index floor((i + 0.5) * S / D), in whole numbers. */
@@ -215,7 +231,7 @@ ms_masks_load(MsMasks *masks, MsSet *set, MsExample *example, guint model,
 
   if (problem)
     set_problem(masks, MS_RESULT_SKIPPED, g_strdup(problem));
-  if (!load_sides(masks, &actual, &predicted, cancellable, error))
+  if (!load_sides(masks, &actual, &predicted, example, cancellable, error))
     return FALSE;
   match_sizes(masks, set, example, model);
   stack_sides(masks, ms_set_get_rules(set, model));

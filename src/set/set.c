@@ -425,7 +425,7 @@ ms_set_open(const MsOptions *options, MsSetProgress progress, gpointer user,
   self->options = ms_options_copy(options);
   if (progress)
     progress("Finding files", 0, 0, user);
-  g_autoptr(MsInventory) inventory = ms_find_set(self->options, cancellable, error);
+  g_autoptr(MsInventory) inventory = ms_find_set(self->options, progress, user, cancellable, error);
   if (!inventory || !(inventory->labels ? take_labels(self, inventory, error)
                                         : load_table(self, inventory, cancellable, error)))
     return NULL;

@@ -1,0 +1,324 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * Objects are painted straight from their runs; nothing is kept between calls but the index.
+ */
+#include "set/annotations-coco.h"
+
+#include "io/error.h"
+#include "io/file.h"
+#include "set/reading-make.h"
+#include "set/text.h"
+
+typedef struct {
+  MsCoco *coco;
+  MsCoco *images;
+  char *name;   /* of the JSON file, for messages */
+  char *folder; /* panoptic: where the PNG files are */
+  int void_id;  /* panoptic */
+} Coco;
+
+static void
+coco_free(gpointer data)
+{
+  Coco *self = data;
+
+  ms_coco_unref(self->coco);
+  ms_coco_unref(self->images);
+  g_free(self->name);
+  g_free(self->folder);
+  g_free(self);
+}
+
+static Coco *
+coco_new(MsCoco *coco, MsCoco *images)
+{
+  Coco *self = g_new0(Coco, 1);
+
+  self->coco = ms_coco_ref(coco);
+  self->images = ms_coco_ref(images);
+  self->name = ms_path_display(ms_coco_path(coco));
+  return self;
+}
+
+static const MsCocoImage *
+image_of(const Coco *self, int record)
+{
+  guint n_images;
+  const MsCocoImage *images = ms_coco_images(self->images, &n_images);
+
+  g_return_val_if_fail(record >= 0 && (guint)record < n_images, NULL);
+  return &images[record];
+}
+
+static MsClassTable *
+table_of(MsCoco *coco)
+{
+  guint n;
+  const MsCocoCategory *categories = ms_coco_categories(coco, &n);
+  g_autofree char *source = ms_path_display(ms_coco_path(coco));
+  g_autoptr(GArray) classes = n ? g_array_sized_new(FALSE, TRUE, sizeof(MsClass), n) : NULL;
+
+  for (guint i = 0; i < n; i++) {
+    const MsCocoCategory *category = &categories[i];
+    MsClass class = {.id = category->id,
+                     .name = category->name,
+                     .has_color = category->has_color,
+                     .red = category->color[0],
+                     .green = category->color[1],
+                     .blue = category->color[2]};
+
+    g_array_append_val(classes, class);
+  }
+  return classes ? ms_class_table_new((const MsClass *)(void *)classes->data, n, source) : NULL;
+}
+
+/* --- instances and results -------------------------------------------------------------------- */
+
+typedef struct {
+  MsStackPainter *painter;
+  MsStatus status; /* sticky */
+} Painting;
+
+static void
+paint_run(int x, int y, int length, gpointer user)
+{
+  Painting *painting = user;
+
+  if (painting->status == MS_STATUS_OK)
+    painting->status = ms_stack_painter_column(painting->painter, x, y, length);
+}
+
+static void
+paint_object(Painting *painting, const MsCocoObject *object)
+{
+  ms_stack_painter_begin(painting->painter, object->category, ms_stack_score(object->score));
+  for (guint i = 0; i < object->n_parts; i++)
+    ms_run_length_visit(&object->parts[i], paint_run, painting);
+}
+
+static gboolean
+paint(const GArray *objects, MsMaskSize size, const char *name, MsMask *mask, GError **error)
+{
+  Painting painting = {0};
+
+  painting.status = ms_stack_painter_new(size.width, size.height, &painting.painter);
+  for (guint i = 0; painting.status == MS_STATUS_OK && i < objects->len; i++)
+    paint_object(&painting, &g_array_index(objects, MsCocoObject, i));
+  if (painting.status == MS_STATUS_OK)
+    painting.status = ms_stack_painter_finish(painting.painter, &mask->raster, &mask->stacks);
+  else
+    ms_stack_painter_free(painting.painter);
+  if (painting.status == MS_STATUS_OK)
+    return TRUE;
+  g_set_error(error, MS_IO_ERROR, MS_IO_ERROR_TOO_LARGE, "%s: %s", name,
+              ms_status_string(painting.status));
+  return FALSE;
+}
+
+/* What the image entry says goes before what the other mask has: a difference is to be seen. */
+static gboolean
+decide_size(const Coco *self, const MsCocoImage *image, MsMaskSize *size, GError **error)
+{
+  if (image->width > 0 && image->height > 0)
+    *size = (MsMaskSize){image->width, image->height};
+  if (size->width > 0)
+    return TRUE;
+  g_set_error(error, MS_IO_ERROR, MS_IO_ERROR_UNSUPPORTED,
+              "%s: image %" G_GINT64_FORMAT " has no width and height, and no other file says how "
+              "large its mask is",
+              self->name, image->id);
+  return FALSE;
+}
+
+static gboolean
+load_objects(gpointer data, int record, MsMaskSize size, MsMask *mask, GCancellable *cancellable,
+             GError **error)
+{
+  const Coco *self = data;
+  const MsCocoImage *image = image_of(self, record);
+  g_autoptr(GArray) objects = NULL;
+
+  if (!decide_size(self, image, &size, error))
+    return FALSE;
+  objects =
+      ms_coco_read_objects(self->coco, image->id, size.width, size.height, cancellable, error);
+  return objects && paint(objects, size, self->name, mask, error);
+}
+
+static MsReading *
+read_as_objects(const MsCoco *coco)
+{
+  MsReading *reading = ms_reading_new(MS_ENCODING_STACKS, NULL);
+  gboolean scores = ms_coco_has_scores(coco);
+  guint64 n = ms_coco_n_annotations(coco);
+
+  reading->maximum = scores ? MS_STACK_MAXIMUM : 0;
+  reading->description = g_strdup_printf(
+      "%s, %" G_GUINT64_FORMAT " %s: of each class the union, a pixel may be of several%s",
+      ms_coco_kind(coco) == MS_COCO_RESULTS ? "COCO results" : "COCO instances", n,
+      n == 1 ? "object" : "objects",
+      scores ? "; objects whose score is above the threshold count" : "");
+  return reading;
+}
+
+MsAnnotations *
+ms_annotations_of_coco(MsCoco *coco, MsCoco *images)
+{
+  static const MsAnnotationsType type = {load_objects, coco_free};
+
+  return ms_annotations_new(&type, coco_new(coco, images), read_as_objects(coco), table_of(images),
+                            FALSE);
+}
+
+/* --- panoptic --------------------------------------------------------------------------------- */
+
+static const MsCocoSegment *
+find_segment(const GArray *segments, guint32 id)
+{
+  guint low = 0, high = segments->len;
+
+  while (low < high) {
+    guint middle = low + (high - low) / 2;
+    const MsCocoSegment *segment = &g_array_index(segments, MsCocoSegment, middle);
+
+    if (segment->id == id)
+      return segment;
+    if (segment->id < id)
+      low = middle + 1;
+    else
+      high = middle;
+  }
+  return NULL;
+}
+
+static guint32
+segment_at(const guint8 *pixel)
+{
+  return pixel[0] | (guint32)pixel[1] << 8 | (guint32)pixel[2] << 16;
+}
+
+/* Segments are runs mostly, so the last answer is kept. FALSE: *strange is no segment. */
+static gboolean
+map_row(const Coco *self, const MsSamples *samples, const GArray *segments, int y, guint32 *out,
+        guint32 *strange)
+{
+  const guint8 *row = samples->pixels + (gsize)y * samples->stride;
+  guint32 last = 0, category = (guint32)self->void_id;
+
+  for (int x = 0; x < samples->width; x++) {
+    guint32 id = segment_at(row + (gsize)x * (gsize)samples->channels);
+
+    if (id != last) {
+      const MsCocoSegment *segment = find_segment(segments, id);
+
+      if (!segment && id != 0) {
+        *strange = id;
+        return FALSE;
+      }
+      category = segment ? segment->category : (guint32)self->void_id;
+      last = id;
+    }
+    out[x] = category;
+  }
+  return TRUE;
+}
+
+static gboolean
+map_segments(const Coco *self, const MsSamples *samples, const GArray *segments, const char *name,
+             MsMask *mask, GError **error)
+{
+  MsStatus status = ms_raster_init(&mask->raster, samples->width, samples->height, 32);
+  guint32 strange;
+
+  if (status != MS_STATUS_OK) {
+    g_set_error(error, MS_IO_ERROR, MS_IO_ERROR_TOO_LARGE, "%s: %s", name,
+                ms_status_string(status));
+    return FALSE;
+  }
+  for (int y = 0; y < samples->height; y++)
+    if (!map_row(self, samples, segments, y, ms_raster_row_writable(&mask->raster, y), &strange)) {
+      g_set_error(error, MS_IO_ERROR, MS_IO_ERROR_UNSUPPORTED,
+                  "%s: row %d holds segment %u, which %s does not list", name, y, strange,
+                  self->name);
+      return FALSE;
+    }
+  return TRUE;
+}
+
+static gboolean
+load_segments(gpointer data, int record, MsMaskSize size, MsMask *mask, GCancellable *cancellable,
+              GError **error)
+{
+  const Coco *self = data;
+  const MsCocoImage *image = image_of(self, record);
+  const MsLoader loader = {0};
+  g_autofree char *file_name = NULL;
+  g_autofree char *path = NULL;
+  g_autofree char *name = NULL;
+  g_autoptr(GArray) segments =
+      ms_coco_read_segments(self->coco, image->id, &file_name, cancellable, error);
+  g_autoptr(MsSamples) samples = NULL;
+
+  if (!segments)
+    return FALSE;
+  path = g_build_filename(self->folder, file_name, NULL);
+  name = ms_path_display(path);
+  samples = ms_load_samples(&loader, (MsPlace){path, MS_PART_WHOLE}, cancellable, error);
+  if (!samples)
+    return FALSE;
+  if (samples->channels < 3 || samples->bytes != 1 || samples->lossy) {
+    g_set_error(error, MS_IO_ERROR, MS_IO_ERROR_UNSUPPORTED,
+                "%s: a panoptic mask has 8-bit red, green and blue, which hold the segment's id",
+                name);
+    return FALSE;
+  }
+  return map_segments(self, samples, segments, name, mask, error);
+}
+
+/* The folder called like the JSON file, where there is one. */
+static char *
+find_png_folder(const char *path)
+{
+  g_autofree char *folder = g_strdup(path);
+  char *dot = strrchr(folder, '.');
+
+  if (dot && !strchr(dot, '/'))
+    *dot = '\0';
+  if (g_file_test(folder, G_FILE_TEST_IS_DIR))
+    return g_steal_pointer(&folder);
+  return g_path_get_dirname(path);
+}
+
+/* 0, unless a category has that id. */
+static int
+find_void(MsCoco *images)
+{
+  guint n;
+  const MsCocoCategory *categories = ms_coco_categories(images, &n);
+
+  return n > 0 && categories[0].id == 0 ? G_MAXINT32 : 0;
+}
+
+static MsReading *
+read_as_segments(const Coco *self, gboolean actual)
+{
+  MsReading *reading = ms_reading_new(MS_ENCODING_CLASSES, NULL);
+  guint32 ignored = (guint32)self->void_id;
+
+  if (actual)
+    g_array_append_val(reading->ignored, ignored);
+  reading->description = g_strdup_printf("COCO panoptic: a segment's category is the class%s",
+                                         actual ? "; void (segment 0) ignored" : "");
+  return reading;
+}
+
+MsAnnotations *
+ms_annotations_of_panoptic(MsCoco *coco, MsCoco *images, gboolean actual)
+{
+  static const MsAnnotationsType type = {load_segments, coco_free};
+  Coco *self = coco_new(coco, images);
+
+  self->folder = find_png_folder(ms_coco_path(coco));
+  self->void_id = find_void(images);
+  return ms_annotations_new(&type, self, read_as_segments(self, actual), table_of(images), FALSE);
+}
