@@ -23,6 +23,27 @@ ms_label_file_is_one(const char *path)
          !g_file_test(path, G_FILE_TEST_IS_DIR);
 }
 
+/* The shape alone decides: values are 0 and 1 in tables and in masks. */
+static gboolean
+is_shape_of_mask(const MsNpy *array)
+{
+  const gsize min_side = 32, max_ratio = 4;
+  gsize rows = array->shape[0], columns = array->shape[1];
+  if (array->n_dimensions != 2)
+    return array->n_dimensions > 2;
+  return MIN(rows, columns) >= min_side && MAX(rows, columns) <= MIN(rows, columns) * max_ratio;
+}
+
+gboolean
+ms_label_file_is_like_mask(const char *path, GCancellable *cancellable)
+{
+  if (!ms_ending_is_of_array(path))
+    return FALSE;
+  g_autoptr(GBytes) bytes = ms_file_read(path, MS_FILE_MAX_BYTES, cancellable, NULL);
+  g_autoptr(MsNpy) array = bytes ? ms_npy_parse(bytes, path, NULL) : NULL;
+  return array && is_shape_of_mask(array);
+}
+
 void
 ms_label_file_free(MsLabelFile *file)
 {

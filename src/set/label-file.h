@@ -51,6 +51,11 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(MsLabelFile, ms_label_file_free)
 /* Whether a path is a file that could hold labels: its ending says so, and it is no folder. */
 gboolean ms_label_file_is_one(const char *path);
 
+/* Whether an array is rather a mask than a table of labels: it has three or more dimensions, or two
+ * that are both at least 32 and neither more than 4 times the other. What cannot be read is none.
+ */
+gboolean ms_label_file_is_like_mask(const char *path, GCancellable *cancellable);
+
 /* Whether no cell of a column is a list, and at least half of the filled ones are numbers from 0 to
  * 1. */
 gboolean ms_label_column_is_numeric(const MsLabelColumn *column);

@@ -7,6 +7,7 @@
 #include "io/error.h"
 #include "io/file.h"
 #include "set/class-lookup.h"
+#include "set/ending.h"
 #include "set/label-claim.h"
 #include "set/label-fill.h"
 #include "set/label-images.h"
@@ -14,6 +15,7 @@
 #include "set/label-kin.h"
 #include "set/label-names.h"
 #include "set/label-side.h"
+#include "set/pattern.h"
 #include "set/reading.h"
 #include "set/text.h"
 
@@ -217,13 +219,50 @@ model_path(const MsOptions *options, guint model)
   return ((const MsModelOption *)g_ptr_array_index(options->predicted, model))->path;
 }
 
-gboolean
-ms_label_tables_are_meant(const MsOptions *options)
+/* Actual (-1) or a model's. */
+static const char *
+side_path(const MsOptions *options, int side)
 {
-  gboolean any = options->actual && ms_label_file_is_one(options->actual);
-  for (guint i = 0; !any && i < options->predicted->len; i++)
-    any = ms_label_file_is_one(model_path(options, i));
-  return any;
+  return side < 0 ? options->actual : model_path(options, (guint)side);
+}
+
+/* Whether something is asked that only masks have. An image is a mask's companion, a folder of
+ * images can be labels', too. */
+static gboolean
+has_mask_options(const MsOptions *options)
+{
+  gboolean image = options->images && !ms_pattern_is(options->images) &&
+                   !g_file_test(options->images, G_FILE_TEST_IS_DIR);
+  return image || options->positive_choice != MS_CHOICE_AUTO ||
+         options->background_choice != MS_CHOICE_AUTO || options->resize_predicted ||
+         options->instances_choice == MS_CHOICE_GIVEN || options->ids_actual ||
+         options->ids_predicted;
+}
+
+/* All sides are arrays, none like a mask. */
+static gboolean
+are_arrays_of_labels(const MsOptions *options, GCancellable *cancellable)
+{
+  for (int side = -1; side < (int)options->predicted->len; side++)
+    if (!ms_label_file_is_one(side_path(options, side)) ||
+        ms_label_file_is_like_mask(side_path(options, side), cancellable))
+      return FALSE;
+  return !has_mask_options(options);
+}
+
+gboolean
+ms_label_tables_are_meant(const MsOptions *options, GCancellable *cancellable)
+{
+  gboolean arrays = FALSE;
+  for (int side = options->actual ? -1 : 0; side < (int)options->predicted->len; side++) {
+    const char *path = side_path(options, side);
+    if (!ms_label_file_is_one(path))
+      continue;
+    if (!ms_ending_is_of_array(path))
+      return TRUE;
+    arrays = TRUE;
+  }
+  return arrays && options->actual && are_arrays_of_labels(options, cancellable);
 }
 
 /* `other` is no table, while `table` is one. */
@@ -247,7 +286,7 @@ check_all_tables(const MsOptions *options, GError **error)
 {
   const char *table = NULL, *other = NULL;
   for (int i = -1; i < (int)options->predicted->len; i++) {
-    const char *path = i < 0 ? options->actual : model_path(options, (guint)i);
+    const char *path = side_path(options, i);
     if (ms_label_file_is_one(path))
       table = path;
     else

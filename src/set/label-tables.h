@@ -29,7 +29,9 @@ MsInventory *ms_label_tables_load(const MsOptions *options, GCancellable *cancel
 MsInventory *ms_label_tables_load_found(const MsOptions *options, MsTable *actual,
                                         GCancellable *cancellable, GError **error);
 
-/* Whether the options name tables of labels, as far as names tell. */
-gboolean ms_label_tables_are_meant(const MsOptions *options);
+/* Whether the options name tables of labels: a .csv or .tsv file, beside which an array is one,
+ * too; or nothing but arrays (.npy) of which none is like a mask, and no option that is about
+ * masks. Arrays are read for that. */
+gboolean ms_label_tables_are_meant(const MsOptions *options, GCancellable *cancellable);
 
 G_END_DECLS
