@@ -58,10 +58,14 @@ typedef struct {
 
 typedef struct MsCoco MsCoco;
 
-/* Whether a JSON file looks like one of COCO's, from its first 64 KiB, and of which kind. */
+/* Whether a JSON file looks like one of COCO's, from its first 64 KiB, and of which kind. Where the
+ * annotations begin later than that, INSTANCES is said of panoptic ones too; ms_coco_open() knows.
+ */
 gboolean ms_coco_sniff_file(const char *path, MsCocoKind *kind);
 
-/* progress (may be NULL) gets bytes read and the file's size. Errors name file, line and cause. */
+/* progress (may be NULL) gets bytes read and the file's size. Errors name file, line and cause:
+ * what is no such JSON, an id twice, an annotation of an image that is not listed. Limits: 2^32 - 2
+ * annotations of up to 4 GiB each. */
 typedef void (*MsCocoProgress)(guint64 done, guint64 total, gpointer user);
 MsCoco *ms_coco_open(const char *path, MsCocoProgress progress, gpointer user,
                      GCancellable *cancellable, GError **error);
@@ -72,7 +76,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(MsCoco, ms_coco_unref)
 const char *ms_coco_path(const MsCoco *coco);
 MsCocoKind ms_coco_kind(const MsCoco *coco);
 
-/* Ascending by id. Results: the ids that occur, without names and sizes. */
+/* Ascending by id. Results, and panoptic files that list no images: the ids that occur, without
+ * names and sizes. */
 const MsCocoImage *ms_coco_images(const MsCoco *coco, guint *n_images);
 const MsCocoImage *ms_coco_find_image(const MsCoco *coco, gint64 id);
 /* Ascending by id; results have none. */
@@ -85,7 +90,8 @@ gboolean ms_coco_has_scores(const MsCoco *coco);
 
 /* The objects of an image in the file's order: MsCocoObject, of the size given (that of a
  * run-length code must equal it). Free with g_array_unref(). An annotation without a segmentation
- * (a box alone) is MS_IO_ERROR_UNSUPPORTED. */
+ * (a box alone) is MS_IO_ERROR_UNSUPPORTED. Limits, TOO_LARGE beyond: 2^24 coordinates an
+ * annotation, polygons that cross columns 2^24 times an image. */
 GArray *ms_coco_read_objects(const MsCoco *coco, gint64 image_id, int width, int height,
                              GCancellable *cancellable, GError **error);
 

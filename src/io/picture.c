@@ -1,19 +1,21 @@
 /* SPDX-License-Identifier: MIT
  *
- * From samples or a GdkPixbuf to a picture: alpha laid over white, palette to colours, turned as
- * EXIF says. Memory of a PNG's samples is taken over where it can be.
+ * From a file's bytes to a picture: who decodes it, and how it is turned. What samples look like is
+ * in picture-samples.c.
  */
 #include "io/picture.h"
 
 #include <string.h>
 
 #include "io/error.h"
+#include "io/picture-private.h"
 #include "io/pixbuf.h"
 #include "io/png-header.h"
 #include "io/png.h"
+#include "io/tiff.h"
 
-static MsPicture *
-picture_new_take(int width, int height, int channels, int bytes, guint8 *pixels)
+MsPicture *
+ms_picture_new_take(int width, int height, int channels, int bytes, guint8 *pixels)
 {
   MsPicture *picture = g_new0(MsPicture, 1);
 
@@ -31,114 +33,6 @@ ms_picture_free(MsPicture *picture)
 {
   g_free(picture->pixels);
   g_free(picture);
-}
-
-static guint8
-over_white_8(guint value, guint alpha)
-{
-  return (value * alpha + 255 * (255 - alpha) + 127) / 255;
-}
-
-static guint16
-over_white_16(guint value, guint alpha)
-{
-  return (value * alpha + 65535u * (65535u - alpha) + 32767u) / 65535u;
-}
-
-/* Lays alpha over white in place: a pixel only shrinks, so writing never overtakes reading. */
-static void
-drop_alpha(guint8 *pixels, gsize n_pixels, int colors, int bytes)
-{
-  const guint8 *from_8 = pixels;
-  const guint16 *from_16 = (const guint16 *)(const void *)pixels;
-  guint16 *to_16 = (guint16 *)(void *)pixels;
-  guint8 *to_8 = pixels;
-
-  for (gsize i = 0; i < n_pixels; i++) {
-    guint alpha = bytes == 2 ? from_16[colors] : from_8[colors];
-
-    for (int c = 0; c < colors; c++) {
-      if (bytes == 2)
-        *to_16++ = over_white_16(from_16[c], alpha);
-      else
-        *to_8++ = over_white_8(from_8[c], alpha);
-    }
-    from_16 += colors + 1;
-    from_8 += colors + 1;
-  }
-}
-
-static void
-scale_to_8_bits(MsSamples *samples)
-{
-  gsize n = samples->stride * samples->height;
-  guint factor = 255 / ms_samples_maximum(samples);
-
-  for (gsize i = 0; i < n; i++)
-    samples->pixels[i] *= factor;
-}
-
-static MsPicture *
-picture_from_palette(const MsSamples *samples, const char *name, GError **error)
-{
-  gsize n = samples->stride * samples->height;
-  guint8 *pixels = ms_pixels_new(samples->width, samples->height, 3, name, error);
-  guint8 colors[256][3] = {{0}}; /* an index without an entry is black */
-
-  if (pixels == NULL)
-    return NULL;
-  for (int i = 0; i < samples->n_palette; i++)
-    for (int c = 0; c < 3; c++)
-      colors[i][c] = over_white_8(samples->palette[i][c], samples->palette[i][3]);
-  for (gsize i = 0; i < n; i++)
-    memcpy(pixels + 3 * i, colors[samples->pixels[i]], 3);
-  return picture_new_take(samples->width, samples->height, 3, 1, pixels);
-}
-
-/* `samples` must not be known to anyone else: its memory is changed and taken over. */
-static MsPicture *
-picture_from_samples(MsSamples *samples, const char *name, GError **error)
-{
-  gsize n_pixels = (gsize)samples->width * samples->height;
-  int channels = samples->channels;
-
-  if (samples->color == MS_COLOR_PALETTE)
-    return picture_from_palette(samples, name, error);
-  if (samples->depth < 8)
-    scale_to_8_bits(samples);
-  if (samples->color == MS_COLOR_GREY_ALPHA || samples->color == MS_COLOR_RGBA) {
-    channels--;
-    drop_alpha(samples->pixels, n_pixels, channels, samples->bytes);
-    samples->pixels = g_realloc(samples->pixels, n_pixels * channels * samples->bytes);
-  }
-  return picture_new_take(samples->width, samples->height, channels, samples->bytes,
-                          g_steal_pointer(&samples->pixels));
-}
-
-static MsPicture *
-picture_from_pixbuf(GdkPixbuf *pixbuf, const char *name, GError **error)
-{
-  int width = gdk_pixbuf_get_width(pixbuf), height = gdk_pixbuf_get_height(pixbuf);
-  int channels = gdk_pixbuf_get_n_channels(pixbuf);
-  gsize stride = (gsize)width * 3;
-  guint8 *pixels = ms_pixels_new(width, height, 3, name, error);
-
-  if (pixels == NULL)
-    return NULL;
-  for (int y = 0; y < height; y++) {
-    const guint8 *from =
-        gdk_pixbuf_read_pixels(pixbuf) + y * (gsize)gdk_pixbuf_get_rowstride(pixbuf);
-    guint8 *to = pixels + y * stride;
-
-    if (channels == 3) {
-      memcpy(to, from, stride);
-      continue;
-    }
-    for (int x = 0; x < width; x++, from += 4, to += 3)
-      for (int c = 0; c < 3; c++)
-        to[c] = over_white_8(from[c], from[3]);
-  }
-  return picture_new_take(width, height, 3, 1, pixels);
 }
 
 /* How EXIF orientations 1 to 8 walk through the picture as it was stored: whether its rows become
@@ -188,42 +82,140 @@ turn(MsPicture *picture, int orientation, const char *name, GError **error)
   if (pixels == NULL)
     return NULL;
   copy_turned(stored, orientation, pixels);
-  return picture_new_take(transpose ? stored->height : stored->width,
-                          transpose ? stored->width : stored->height, stored->channels,
-                          stored->bytes, pixels);
+  return ms_picture_new_take(transpose ? stored->height : stored->width,
+                             transpose ? stored->width : stored->height, stored->channels,
+                             stored->bytes, pixels);
+}
+
+/* --- decoding --------------------------------------------------------------------------------- */
+
+static MsSamples *
+samples_from_pixbuf(GdkPixbuf *pixbuf, const char *name, GError **error)
+{
+  MsColorType color = gdk_pixbuf_get_has_alpha(pixbuf) ? MS_COLOR_RGBA : MS_COLOR_RGB;
+  MsSamples *samples = ms_samples_new(gdk_pixbuf_get_width(pixbuf), gdk_pixbuf_get_height(pixbuf),
+                                      color, 8, name, error);
+
+  if (samples == NULL)
+    return NULL;
+  for (int y = 0; y < samples->height; y++)
+    memcpy(samples->pixels + y * samples->stride,
+           gdk_pixbuf_read_pixels(pixbuf) + y * (gsize)gdk_pixbuf_get_rowstride(pixbuf),
+           samples->stride);
+  return samples;
+}
+
+static MsPicture *
+decode_png(GBytes *bytes, const char *name, GCancellable *cancellable, GError **error)
+{
+  g_autoptr(MsSamples) samples = ms_png_decode(bytes, name, cancellable, error);
+
+  if (samples == NULL)
+    return NULL;
+  return turn(ms_picture_take_samples(samples, name, error), ms_png_orientation(bytes), name,
+              error);
+}
+
+static MsPicture *
+decode_pixbuf(GBytes *bytes, const char *name, GCancellable *cancellable, GError **error)
+{
+  g_autofree char *format = NULL;
+  g_autoptr(GdkPixbuf) pixbuf = ms_pixbuf_decode(bytes, name, cancellable, &format, error);
+  g_autoptr(MsSamples) samples = NULL;
+  int orientation;
+
+  if (pixbuf == NULL)
+    return NULL;
+  orientation = ms_pixbuf_orientation(pixbuf);
+  samples = samples_from_pixbuf(pixbuf, name, error);
+  g_clear_object(&pixbuf);
+  if (samples == NULL)
+    return NULL;
+  return turn(ms_picture_take_samples(samples, name, error), orientation, name, error);
+}
+
+static inline guint
+divide_by_alpha(guint value, guint alpha, guint most)
+{
+  return alpha == 0 ? most : (guint)MIN(((guint64)value * most + alpha / 2) / alpha, most);
+}
+
+static void
+undo_premultiplication(MsSamples *samples)
+{
+  gsize n_pixels = (gsize)samples->width * samples->height;
+  int colors = samples->channels - 1;
+
+  for (gsize i = 0; i < n_pixels; i++) {
+    guint8 *at = samples->pixels + i * samples->channels * samples->bytes;
+    guint16 *at_16 = (guint16 *)(void *)at;
+
+    for (int c = 0; c < colors; c++) {
+      if (samples->bytes == 2)
+        at_16[c] = (guint16)divide_by_alpha(at_16[c], at_16[colors], 65535);
+      else
+        at[c] = (guint8)divide_by_alpha(at[c], at[colors], 255);
+    }
+  }
+}
+
+static void
+invert(MsPicture *picture)
+{
+  gsize n = picture->stride * picture->height;
+
+  for (gsize i = 0; i < n; i++)
+    picture->pixels[i] = (guint8)~picture->pixels[i];
+}
+
+static MsPicture *
+decode_tiff(GBytes *bytes, const char *name, GCancellable *cancellable, GError **error)
+{
+  g_auto(MsTiffPage) page = {0};
+  MsPicture *picture;
+
+  if (!ms_tiff_read_page(bytes, 0, name, &page, cancellable, error))
+    return NULL;
+  if (page.premultiplied)
+    undo_premultiplication(page.samples);
+  picture = page.values != NULL ? ms_picture_from_values(page.values, name, error)
+                                : ms_picture_take_samples(page.samples, name, error);
+  if (picture != NULL && page.white_is_zero)
+    invert(picture);
+  return turn(picture, page.orientation, name, error);
 }
 
 MsPicture *
 ms_picture_decode(GBytes *bytes, const char *name, GCancellable *cancellable, GError **error)
 {
-  g_autoptr(GdkPixbuf) pixbuf = NULL;
-  g_autofree char *format = NULL;
+  g_autoptr(GError) cause = NULL;
+  MsPicture *picture;
 
-  if (ms_png_sniff(bytes)) {
-    g_autoptr(MsSamples) samples = ms_png_decode(bytes, name, cancellable, error);
-
-    if (samples == NULL)
-      return NULL;
-    return turn(picture_from_samples(samples, name, error), ms_png_orientation(bytes), name, error);
-  }
-  pixbuf = ms_pixbuf_decode(bytes, name, cancellable, &format, error);
-  if (pixbuf == NULL)
-    return NULL;
-  return turn(picture_from_pixbuf(pixbuf, name, error), ms_pixbuf_orientation(pixbuf), name, error);
+  if (ms_png_sniff(bytes))
+    return decode_png(bytes, name, cancellable, error);
+  if (!ms_tiff_sniff(bytes))
+    return decode_pixbuf(bytes, name, cancellable, error);
+  picture = decode_tiff(bytes, name, cancellable, &cause);
+  if (picture != NULL)
+    return picture;
+  if (g_error_matches(cause, MS_IO_ERROR, MS_IO_ERROR_UNSUPPORTED))
+    picture = decode_pixbuf(bytes, name, cancellable, NULL);
+  if (picture == NULL)
+    g_propagate_error(error, g_steal_pointer(&cause));
+  return picture;
 }
 
 /* gdk-pixbuf gives 8 bits a sample whatever the file holds. A mask is read only from formats whose
  * samples come through that unchanged. */
 static gboolean
-check_mask_format(GdkPixbuf *pixbuf, const char *format, const char *name, GError **error)
+check_mask_format(const char *format, const char *name, GError **error)
 {
-  static const char *const exact[] = {"jpeg", "webp", "bmp", "gif", "tga", "tiff", NULL};
+  static const char *const exact[] = {"jpeg", "webp", "bmp", "gif", "tga", NULL};
 
-  if (g_strv_contains(exact, format) && ms_pixbuf_bits_per_sample(pixbuf) <= 8)
+  if (g_strv_contains(exact, format))
     return TRUE;
   g_set_error(error, MS_IO_ERROR, MS_IO_ERROR_UNSUPPORTED,
-              "%s: a mask in this form (%s, %d bits a sample) would lose values; save it as PNG",
-              name, format, ms_pixbuf_bits_per_sample(pixbuf));
+              "%s: a mask in this form (%s) could lose values; save it as PNG", name, format);
   return FALSE;
 }
 
@@ -237,18 +229,13 @@ ms_picture_decode_samples(GBytes *bytes, const char *name, GCancellable *cancell
 
   if (ms_png_sniff(bytes))
     return ms_png_decode(bytes, name, cancellable, error);
+  if (ms_tiff_sniff(bytes))
+    return ms_tiff_decode(bytes, 0, name, cancellable, error);
   pixbuf = ms_pixbuf_decode(bytes, name, cancellable, &format, error);
-  if (pixbuf == NULL || !check_mask_format(pixbuf, format, name, error))
+  if (pixbuf == NULL || !check_mask_format(format, name, error))
     return NULL;
-  samples = ms_samples_new(gdk_pixbuf_get_width(pixbuf), gdk_pixbuf_get_height(pixbuf),
-                           gdk_pixbuf_get_has_alpha(pixbuf) ? MS_COLOR_RGBA : MS_COLOR_RGB, 8, name,
-                           error);
-  if (samples == NULL)
-    return NULL;
-  samples->lossy = ms_pixbuf_format_is_lossy(format, bytes);
-  for (int y = 0; y < samples->height; y++)
-    memcpy(samples->pixels + y * samples->stride,
-           gdk_pixbuf_read_pixels(pixbuf) + y * (gsize)gdk_pixbuf_get_rowstride(pixbuf),
-           samples->stride);
+  samples = samples_from_pixbuf(pixbuf, name, error);
+  if (samples != NULL)
+    samples->lossy = ms_pixbuf_format_is_lossy(format, bytes);
   return samples;
 }

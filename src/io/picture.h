@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT
  *
- * The photograph under the masks: PNG, or whatever gdk-pixbuf reads, turned as its EXIF orientation
- * says. Kept at 8 or 16 bits a sample, RGB or grey; how it is shown (display range) never enters a
- * score. Immutable. Alpha is laid over white.
+ * The photograph under the masks: PNG, TIFF, or whatever gdk-pixbuf reads, turned as its EXIF
+ * orientation says; or a slice or an array of numbers. Kept at 8 or 16 bits a sample, RGB or grey;
+ * how it is shown (display range) never enters a score. Immutable. Alpha is laid over white.
  */
 #pragma once
 
@@ -24,18 +24,22 @@ typedef struct {
 void ms_picture_free(MsPicture *picture);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(MsPicture, ms_picture_free)
 
-/* PNG through libpng (16 bits kept), everything else through gdk-pixbuf with its size checked
- * before decoding: sides up to MS_RASTER_MAX_SIDE, up to 2^31 bytes of pixels. */
+/* PNG through libpng and the first page of a TIFF through libtiff (16 bits kept, numbers of wider
+ * types as ms_picture_from_samples() shows them), everything else (TIFF in rarer colours too)
+ * through gdk-pixbuf with its size checked before decoding: sides up to MS_RASTER_MAX_SIDE, up to
+ * 2^31 bytes of pixels. */
 MsPicture *ms_picture_decode(GBytes *bytes, const char *name, GCancellable *cancellable,
                              GError **error);
 
 /* The same without EXIF turning, as raw samples: for masks kept as JPEG and the like (WebP, BMP,
- * GIF, TGA, TIFF of up to 8 bits). MS_IO_ERROR_UNSUPPORTED for forms whose values would change. */
+ * GIF, TGA); the first page of a TIFF as ms_tiff_decode() reads it. MS_IO_ERROR_UNSUPPORTED for
+ * forms whose values would change. */
 MsSamples *ms_picture_decode_samples(GBytes *bytes, const char *name, GCancellable *cancellable,
                                      GError **error);
 
-/* Samples of any type as a picture, for slices and arrays: SCALED ones as they are, others mapped
- * from their smallest to their largest value to 16 bits of grey. */
+/* Samples of any type as a picture, for slices and arrays: SCALED ones as they are (palette indices
+ * as their colours, fewer bits than eight scaled up), others mapped from their smallest to their
+ * largest value to 16 bits of grey; all alike are black. */
 MsPicture *ms_picture_from_samples(const MsSamples *samples, const char *name, GError **error);
 
 /* Samples from low to high are shown as black to white. */

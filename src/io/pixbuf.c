@@ -140,6 +140,21 @@ jpeg_is_complete(const guint8 *data, gsize size)
   return FALSE;
 }
 
+static guint32
+get_32(const guint8 *p)
+{
+  return (guint32)p[0] | (guint32)p[1] << 8 | (guint32)p[2] << 16 | (guint32)p[3] << 24;
+}
+
+/* The loader takes memory for as many bytes as a BMP says that its headers have. */
+static gboolean
+bmp_headers_fit(const guint8 *data, gsize size)
+{
+  if (size < 18 || memcmp(data, "BM", 2) != 0)
+    return TRUE;
+  return get_32(data + 10) <= size && get_32(data + 14) <= size;
+}
+
 static gboolean
 check_bytes(GBytes *bytes, const char *name, GError **error)
 {
@@ -153,6 +168,11 @@ check_bytes(GBytes *bytes, const char *name, GError **error)
   if (is_jpeg(data, size) && !jpeg_is_complete(data, size)) {
     g_set_error(error, MS_IO_ERROR, MS_IO_ERROR_CORRUPT,
                 "%s: truncated JPEG (its end marker is missing)", name);
+    return FALSE;
+  }
+  if (!bmp_headers_fit(data, size)) {
+    g_set_error(error, MS_IO_ERROR, MS_IO_ERROR_CORRUPT,
+                "%s: truncated BMP (its headers are longer than the file)", name);
     return FALSE;
   }
   return TRUE;
@@ -189,27 +209,15 @@ ms_pixbuf_decode(GBytes *bytes, const char *name, GCancellable *cancellable, cha
   return g_object_ref(pixbuf);
 }
 
-static int
-integer_option(GdkPixbuf *pixbuf, const char *key, int low, int high, int otherwise)
-{
-  const char *text = gdk_pixbuf_get_option(pixbuf, key);
-  gint64 value;
-
-  if (text == NULL || !g_ascii_string_to_signed(text, 10, low, high, &value, NULL))
-    return otherwise;
-  return (int)value;
-}
-
 int
 ms_pixbuf_orientation(GdkPixbuf *pixbuf)
 {
-  return integer_option(pixbuf, "orientation", 1, 8, 1);
-}
+  const char *text = gdk_pixbuf_get_option(pixbuf, "orientation");
+  gint64 value;
 
-int
-ms_pixbuf_bits_per_sample(GdkPixbuf *pixbuf)
-{
-  return integer_option(pixbuf, "bits-per-sample", 1, 64, 8);
+  if (text == NULL || !g_ascii_string_to_signed(text, 10, 1, 8, &value, NULL))
+    return 1;
+  return (int)value;
 }
 
 /* A lossless WebP has a VP8L chunk as its first, or behind the VP8X header. */
@@ -221,8 +229,7 @@ webp_is_lossless(GBytes *bytes)
 
   for (gsize offset = 12; offset + 8 <= size;) {
     const guint8 *chunk = data + offset;
-    gsize length =
-        (gsize)chunk[4] | (gsize)chunk[5] << 8 | (gsize)chunk[6] << 16 | (gsize)chunk[7] << 24;
+    gsize length = get_32(chunk + 4);
 
     if (memcmp(chunk, "VP8L", 4) == 0)
       return TRUE;

@@ -18,9 +18,6 @@ GdkPixbuf *ms_pixbuf_decode(GBytes *bytes, const char *name, GCancellable *cance
 /* The EXIF orientation (1 to 8) that the file asked for. */
 int ms_pixbuf_orientation(GdkPixbuf *pixbuf);
 
-/* Bits a sample in the file as far as gdk-pixbuf tells (TIFF), else 8. */
-int ms_pixbuf_bits_per_sample(GdkPixbuf *pixbuf);
-
 /* Whether the format that gdk-pixbuf named can change colours; a WebP's bytes are looked at. */
 gboolean ms_pixbuf_format_is_lossy(const char *format, GBytes *bytes);
 

@@ -38,10 +38,19 @@ char *ms_run_length_to_string(const MsRunLength *mask);
 /* Foreground pixels. */
 guint64 ms_run_length_area(const MsRunLength *mask);
 
+#define MS_POLYGON_MAX_COORDINATE 4e8
+#define MS_POLYGON_MAX_CROSSINGS  (1u << 24)
+
+/* How often the outline of a polygon passes from a column to the next: what rasterising it costs in
+ * time and memory. 0: a coordinate is not finite or beyond +-MS_POLYGON_MAX_COORDINATE. */
+guint64 ms_run_length_count_crossings(const double *points, gsize n_points, int width);
+
 /* Rasterises a polygon (x0, y0, x1, y1, ...; n_points points, at least 3, finite) in pixels by the
  * rule of COCO's reference: the outline is upsampled five times, walked point by point along its
  * longer side, and a column's boundary is where it is crossed; parts outside are cut off. Source:
- * the published behaviour of rleFrPoly, checked against counts made with it. */
+ * the published behaviour of rleFrPoly, checked against counts made with it. MS_IO_ERROR_PARSE:
+ * fewer than 3 points, a coordinate that is not finite or too far away; MS_IO_ERROR_TOO_LARGE: more
+ * than MS_POLYGON_MAX_CROSSINGS. */
 gboolean ms_run_length_from_polygon(const double *points, gsize n_points, int width, int height,
                                     const char *where, MsRunLength *mask, GError **error);
 

@@ -9,10 +9,10 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "metric/addition.h"
+#include "metric/kind-counts.h"
 #include "metric/outcome.h"
 #include "metric/rules-private.h"
-#include "metric/size.h"
-#include "metric/tallies.h"
 
 struct MsConfusion {
   MsRules rules; /* owns its arrays */
@@ -23,13 +23,6 @@ struct MsConfusion {
   size_t n_classes;
   MsClassCounts foreground; /* one class only */
 };
-
-/* What one call adds. */
-typedef struct {
-  MsKindCounts kinds;
-  uint64_t n_chances;
-  MsClassTallies tallies; /* sorted */
-} Addition;
 
 static bool
 has_one_class(const MsConfusion *confusion)
@@ -64,48 +57,6 @@ ms_confusion_free(MsConfusion *confusion)
   free(confusion->tallies.items);
   free(confusion->classes);
   free(confusion);
-}
-
-static uint64_t
-counted(const MsKindCounts *kinds)
-{
-  return kinds->tp + kinds->tn + kinds->fp + kinds->fn + kinds->confused;
-}
-
-static void
-add_kinds(MsKindCounts *sum, const MsKindCounts *more)
-{
-  sum->tp += more->tp;
-  sum->tn += more->tn;
-  sum->fp += more->fp;
-  sum->fn += more->fn;
-  sum->confused += more->confused;
-  sum->ignored += more->ignored;
-}
-
-static void
-add_kind(MsKindCounts *kinds, MsKind kind, uint64_t count)
-{
-  switch (kind) {
-  case MS_KIND_TN:
-    kinds->tn += count;
-    break;
-  case MS_KIND_TP:
-    kinds->tp += count;
-    break;
-  case MS_KIND_FP:
-    kinds->fp += count;
-    break;
-  case MS_KIND_FN:
-    kinds->fn += count;
-    break;
-  case MS_KIND_CONFUSED:
-    kinds->confused += count;
-    break;
-  case MS_KIND_IGNORED:
-    kinds->ignored += count;
-    break;
-  }
 }
 
 static MsCounts
@@ -154,7 +105,7 @@ list_classes(const MsClassTallies *tallies, uint64_t n_chances, MsClassCounts **
 /* Without memory, as in most of a set's merges; false, with nothing changed: there is a class that
  * did not occur yet. */
 static bool
-add_to_known_classes(MsConfusion *confusion, const Addition *addition)
+add_to_known_classes(MsConfusion *confusion, const MsAddition *addition)
 {
   const MsClassTallies *tallies = &confusion->tallies;
 
@@ -168,7 +119,7 @@ add_to_known_classes(MsConfusion *confusion, const Addition *addition)
 }
 
 static MsStatus
-add_to_classes(MsConfusion *confusion, const Addition *addition)
+add_to_classes(MsConfusion *confusion, const MsAddition *addition)
 {
   MsClassTallies tallies;
   MsClassCounts *classes;
@@ -191,7 +142,7 @@ add_to_classes(MsConfusion *confusion, const Addition *addition)
 }
 
 static MsStatus
-apply(MsConfusion *confusion, const Addition *addition)
+apply(MsConfusion *confusion, const MsAddition *addition)
 {
   if (!has_one_class(confusion) && !add_to_known_classes(confusion, addition)) {
     MsStatus status = add_to_classes(confusion, addition);
@@ -199,77 +150,50 @@ apply(MsConfusion *confusion, const Addition *addition)
     if (status != MS_STATUS_OK)
       return status;
   }
-  add_kinds(&confusion->kinds, &addition->kinds);
+  ms_kind_counts_merge(&confusion->kinds, &addition->kinds);
   confusion->n_chances += addition->n_chances;
   confusion->foreground.counts = binary_counts(&confusion->kinds);
-  return MS_STATUS_OK;
-}
-
-/* The tallies of one cell, at most two; returns how many. */
-static size_t
-tally_cell(const MsCell *cell, MsRole predicted_role, MsClassTally *tallies)
-{
-  bool right = cell->actual == cell->predicted;
-
-  tallies[0] = (MsClassTally){
-      .id = cell->actual, .tp = right ? cell->count : 0, .fn = right ? 0 : cell->count};
-  if (right || predicted_role == MS_ROLE_NO_CLASS)
-    return 1;
-  tallies[1] = (MsClassTally){.id = cell->predicted, .fp = cell->count};
-  return 2;
-}
-
-static MsStatus
-add_cells(const MsRules *rules, const MsCell *cells, size_t n_cells, Addition *addition,
-          uint32_t *unknown_id)
-{
-  bool by_class = rules->comparison == MS_COMPARE_CLASSES;
-  size_t n_tallies = 0;
-
-  for (size_t i = 0; i < n_cells; i++) {
-    const MsCell *cell = &cells[i];
-    MsRole actual = ms_rules_actual_role(rules, cell->actual);
-    MsRole predicted = ms_rules_predicted_role(rules, cell->predicted);
-    bool same = ms_rules_same_class(rules, cell->actual, cell->predicted);
-
-    if (actual == MS_ROLE_UNKNOWN) {
-      if (unknown_id)
-        *unknown_id = cell->actual;
-      return MS_STATUS_UNKNOWN_ID;
-    }
-    add_kind(&addition->kinds, ms_kind_of_roles(actual, predicted, same), cell->count);
-    if (by_class && actual != MS_ROLE_IGNORED)
-      n_tallies += tally_cell(cell, predicted, addition->tallies.items + n_tallies);
-  }
-  addition->n_chances = counted(&addition->kinds);
-  addition->tallies.n_items = n_tallies;
-  ms_tallies_sort(&addition->tallies);
   return MS_STATUS_OK;
 }
 
 MsStatus
 ms_confusion_add_joint(MsConfusion *confusion, MsJoint *joint, uint32_t *unknown_id)
 {
-  Addition addition = {0};
+  MsComparison comparison = confusion->rules.comparison;
+  MsAddition addition = {0};
   const MsCell *cells;
-  size_t n_cells, most = 0;
+  size_t n_cells;
   MsStatus status;
 
-  if (confusion->rules.comparison == MS_COMPARE_LABELS)
+  if (comparison == MS_COMPARE_LABELS || comparison == MS_COMPARE_STACKS)
     return MS_STATUS_INVALID;
   status = ms_joint_cells(joint, &cells, &n_cells);
-  if (status != MS_STATUS_OK)
-    return status;
-  if (!has_one_class(confusion) && !ms_size_mul(n_cells, 2, &most))
-    return MS_STATUS_TOO_LARGE;
-  status = ms_tallies_alloc(&addition.tallies, most);
-  if (status != MS_STATUS_OK)
-    return status;
-
-  status = add_cells(&confusion->rules, cells, n_cells, &addition, unknown_id);
+  if (status == MS_STATUS_OK)
+    status = ms_addition_of_ids(&addition, &confusion->rules, cells, n_cells, unknown_id);
   if (status == MS_STATUS_OK)
     status = apply(confusion, &addition);
-  free(addition.tallies.items);
+  ms_addition_clear(&addition);
+  return status;
+}
+
+MsStatus
+ms_confusion_add_stacks(MsConfusion *confusion, MsJoint *joint, const MsStacks *actual,
+                        const MsStacks *predicted, uint32_t *unknown_id)
+{
+  MsAddition addition = {0};
+  const MsCell *cells;
+  size_t n_cells;
+  MsStatus status;
+
+  if (confusion->rules.comparison != MS_COMPARE_STACKS)
+    return MS_STATUS_INVALID;
+  status = ms_joint_cells(joint, &cells, &n_cells);
+  if (status == MS_STATUS_OK)
+    status = ms_addition_of_stacks(&addition, &confusion->rules, cells, n_cells, actual, predicted,
+                                   unknown_id);
+  if (status == MS_STATUS_OK)
+    status = apply(confusion, &addition);
+  ms_addition_clear(&addition);
   return status;
 }
 
@@ -289,70 +213,28 @@ ms_confusion_add_rasters(MsConfusion *confusion, const MsRaster *actual, const M
   return status;
 }
 
-/* A label that either side has. */
-static void
-add_label(const MsRules *rules, uint32_t label, bool actual, bool predicted, Addition *addition)
-{
-  MsClassTally tally = {.id = label, .tp = actual && predicted, .fp = !actual, .fn = !predicted};
-
-  if (!ms_rules_is_class(rules, label))
-    return;
-  addition->kinds.tp += tally.tp;
-  addition->kinds.fp += tally.fp;
-  addition->kinds.fn += tally.fn;
-  addition->tallies.items[addition->tallies.n_items++] = tally;
-}
-
-/* Labels that neither side has are not looked at, however many there are: they follow from the
- * rest. */
-static void
-add_labels(const MsRules *rules, const MsLabelSet *actual, const MsLabelSet *predicted,
-           Addition *addition)
-{
-  size_t n_labels = actual->n_labels, n_classes = ms_rules_count_labels(rules, n_labels);
-
-  addition->tallies.n_items = 0;
-  for (size_t first = 0; first < n_labels; first += MS_LABEL_WORD_BITS) {
-    uint64_t a = actual->words[first / MS_LABEL_WORD_BITS];
-    uint64_t p = predicted->words[first / MS_LABEL_WORD_BITS];
-
-    for (uint64_t either = a | p; either; either &= either - 1) {
-      int bit = __builtin_ctzll(either);
-
-      add_label(rules, (uint32_t)first + (uint32_t)bit, a >> bit & 1, p >> bit & 1, addition);
-    }
-  }
-  addition->n_chances = 1;
-  addition->kinds.tn = n_classes - addition->tallies.n_items;
-  addition->kinds.ignored = n_labels - n_classes;
-}
-
 MsStatus
 ms_confusion_add_labels(MsConfusion *confusion, const MsLabelSet *actual,
                         const MsLabelSet *predicted)
 {
-  size_t most = ms_label_set_count(actual) + ms_label_set_count(predicted);
-  Addition addition = {0};
+  MsAddition addition = {0};
   MsStatus status;
 
   if (confusion->rules.comparison != MS_COMPARE_LABELS)
     return MS_STATUS_INVALID;
   if (actual->n_labels != predicted->n_labels)
     return MS_STATUS_SIZE_MISMATCH;
-  status = ms_tallies_alloc(&addition.tallies, most);
-  if (status != MS_STATUS_OK)
-    return status;
-
-  add_labels(&confusion->rules, actual, predicted, &addition);
-  status = apply(confusion, &addition);
-  free(addition.tallies.items);
+  status = ms_addition_of_labels(&addition, &confusion->rules, actual, predicted);
+  if (status == MS_STATUS_OK)
+    status = apply(confusion, &addition);
+  ms_addition_clear(&addition);
   return status;
 }
 
 MsStatus
 ms_confusion_merge(MsConfusion *confusion, const MsConfusion *other)
 {
-  Addition addition = {
+  MsAddition addition = {
       .kinds = other->kinds, .n_chances = other->n_chances, .tallies = other->tallies};
 
   return apply(confusion, &addition);
@@ -404,7 +286,7 @@ ms_confusion_kinds(const MsConfusion *confusion)
 uint64_t
 ms_confusion_counted(const MsConfusion *confusion)
 {
-  return counted(&confusion->kinds);
+  return ms_kind_counts_counted(&confusion->kinds);
 }
 
 uint64_t

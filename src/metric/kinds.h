@@ -42,10 +42,13 @@ typedef struct {
   uint64_t ignored;  /* not counted */
 } MsKindCounts;
 
-/* Which classes are looked at. Nothing here changes a score. Borrows its array. */
+/* Which classes are looked at. Nothing here changes a score. What is ignored stays ignored. Borrows
+ * its array. */
 typedef struct {
-  int64_t solo;           /* this class against the rest; -1: all classes */
-  const uint32_t *hidden; /* ids, ascending: painted as if they were background, on both sides */
+  int64_t solo;           /* this class against the rest, hidden or not: kinds are its counts;
+                           * -1: all classes */
+  const uint32_t *hidden; /* ids of classes, ascending: painted as if they were background, on both
+                           * sides */
   size_t n_hidden;
 } MsFocus;
 
@@ -65,14 +68,14 @@ typedef struct {
 /* Writes one MsKind a pixel for rows first_row <= y < first_row + n_rows: pixel (x, y) of the image
  * goes to kinds[(y - first_row) * stride + x]. An actual id that the rules do not know is painted
  * as ignored. Of stacks: TP where both sides have the same classes, FP where the predicted one has
- * all actual ones and more, FN where it lacks some and has no other, else confused. Errors:
- * SIZE_MISMATCH, NO_MEMORY, INVALID (rows outside, a stack that is not there, or the rules compare
- * label sets). */
+ * all actual ones and more, FN where it lacks some and has no other, else confused; the class of
+ * background counts as none. Errors: SIZE_MISMATCH, NO_MEMORY, INVALID (rows outside, a stack that
+ * is not there, or the rules compare label sets), and nothing is written. */
 MsStatus ms_kinds_paint(const MsKindsSource *source, int first_row, int n_rows, uint8_t *kinds,
                         ptrdiff_t stride);
 
 /* The counts of what ms_kinds_paint() paints, from the joint of the pair; the rasters may be NULL.
- */
+ * Errors: NO_MEMORY, INVALID (a stack that is not there, or the rules compare label sets). */
 MsStatus ms_kinds_count(const MsKindsSource *source, MsJoint *joint, MsKindCounts *counts);
 
 #ifdef __cplusplus

@@ -15,8 +15,7 @@
 void ms_joint_use(MsJoint *joint, const MsKernels *kernels, uint32_t table_limit);
 
 /* ms_kinds_paint() with the kernels given. */
-MsStatus ms_kinds_paint_with(const MsKernels *kernels, const MsRules *rules, const MsRaster *actual,
-                             const MsRaster *predicted, int first_row, int n_rows, uint8_t *kinds,
-                             ptrdiff_t stride);
+MsStatus ms_kinds_paint_with(const MsKernels *kernels, const MsKindsSource *source, int first_row,
+                             int n_rows, uint8_t *kinds, ptrdiff_t stride);
 
 #pragma GCC visibility pop

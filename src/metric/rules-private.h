@@ -10,7 +10,7 @@
 
 #pragma GCC visibility push(hidden)
 
-/* What a sample means on its side of the pair; label sets have no samples. */
+/* What a sample means on its side of the pair; of stacks, a whole stack. Label sets have none. */
 typedef enum {
   MS_ROLE_BACKGROUND,
   MS_ROLE_CLASS,
@@ -29,7 +29,13 @@ bool ms_rules_same_class(const MsRules *rules, uint32_t actual, uint32_t predict
 /* same_class is looked at only when both roles are CLASS. */
 MsKind ms_kind_of_roles(MsRole actual, MsRole predicted, bool same_class);
 
-/* The id of background, or -1: label sets have none. */
+/* Whether a class is looked at. Solo wins over hidden. */
+bool ms_focus_sees(const MsFocus *focus, uint32_t id);
+
+/* Of a sorted list. */
+bool ms_ids_contain(const uint32_t *ids, size_t n_ids, uint32_t id);
+
+/* CLASSES, STACKS: the id of background, or -1. The others have none. */
 int64_t ms_rules_background(const MsRules *rules);
 
 /* LABELS: how many of labels 0 to n_labels - 1 are classes; as ms_rules_is_class() of each. */

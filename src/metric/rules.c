@@ -14,7 +14,8 @@
 bool
 ms_comparison_has_classes(MsComparison comparison)
 {
-  return comparison == MS_COMPARE_CLASSES || comparison == MS_COMPARE_LABELS;
+  return comparison == MS_COMPARE_CLASSES || comparison == MS_COMPARE_STACKS ||
+         comparison == MS_COMPARE_LABELS;
 }
 
 void
@@ -40,8 +41,8 @@ n_below(const uint32_t *ids, size_t n_ids, size_t id)
   return low;
 }
 
-static bool
-contains(const uint32_t *ids, size_t n_ids, uint32_t id)
+bool
+ms_ids_contain(const uint32_t *ids, size_t n_ids, uint32_t id)
 {
   size_t place = n_below(ids, n_ids, id);
 
@@ -52,9 +53,9 @@ bool
 ms_rules_is_ignored(const MsRules *rules, uint32_t actual_id)
 {
   bool drops_unlisted = rules->comparison == MS_COMPARE_LABELS ||
-                        (rules->comparison == MS_COMPARE_CLASSES && rules->ignore_unlisted);
+                        (ms_comparison_has_classes(rules->comparison) && rules->ignore_unlisted);
 
-  if (contains(rules->ignored, rules->n_ignored, actual_id))
+  if (ms_ids_contain(rules->ignored, rules->n_ignored, actual_id))
     return true;
   return drops_unlisted && !ms_rules_is_class(rules, actual_id);
 }
@@ -62,9 +63,9 @@ ms_rules_is_ignored(const MsRules *rules, uint32_t actual_id)
 bool
 ms_rules_is_class(const MsRules *rules, uint32_t id)
 {
-  if (contains(rules->ignored, rules->n_ignored, id))
+  if (ms_ids_contain(rules->ignored, rules->n_ignored, id))
     return false;
-  return !rules->classes || contains(rules->classes, rules->n_classes, id);
+  return !rules->classes || ms_ids_contain(rules->classes, rules->n_classes, id);
 }
 
 size_t
@@ -76,8 +77,8 @@ ms_rules_count_labels(const MsRules *rules, size_t n_labels)
   for (size_t i = 0; i < rules->n_ignored && rules->ignored[i] < n_labels; i++) {
     bool again = i > 0 && rules->ignored[i] == rules->ignored[i - 1];
 
-    n_ignored += !again &&
-                 (!rules->classes || contains(rules->classes, rules->n_classes, rules->ignored[i]));
+    n_ignored += !again && (!rules->classes ||
+                            ms_ids_contain(rules->classes, rules->n_classes, rules->ignored[i]));
   }
   return n_listed - n_ignored;
 }
@@ -105,7 +106,9 @@ ms_threshold_sample(double threshold, uint32_t maximum)
 int64_t
 ms_rules_background(const MsRules *rules)
 {
-  return rules->comparison == MS_COMPARE_CLASSES ? rules->background : -1;
+  bool has_one = rules->comparison == MS_COMPARE_CLASSES || rules->comparison == MS_COMPARE_STACKS;
+
+  return has_one ? rules->background : -1;
 }
 
 uint32_t
@@ -140,6 +143,14 @@ bool
 ms_rules_same_class(const MsRules *rules, uint32_t actual, uint32_t predicted)
 {
   return rules->comparison != MS_COMPARE_CLASSES || actual == predicted;
+}
+
+bool
+ms_focus_sees(const MsFocus *focus, uint32_t id)
+{
+  if (focus->solo >= 0)
+    return id == focus->solo;
+  return !ms_ids_contain(focus->hidden, focus->n_hidden, id);
 }
 
 MsKind

@@ -40,7 +40,8 @@ typedef struct {
   const uint32_t *ignored; /* actual ids whose pixels count nowhere, sorted ascending; of STACKS:
                             * pixels on which such a class lies */
   size_t n_ignored;
-  int64_t background;      /* CLASSES: the id of background, or -1: every class is foreground */
+  int64_t background;      /* CLASSES, STACKS: the id of background, or -1: every class is
+                            * foreground */
   const uint32_t *classes; /* CLASSES, STACKS, LABELS: the ids that are classes, sorted ascending,
                             * each once. NULL: every id that is not ignored is a class */
   size_t n_classes;
@@ -57,7 +58,8 @@ void ms_rules_init(MsRules *rules);
  * any predicted id but 0 is positive. */
 bool ms_rules_is_ignored(const MsRules *rules, uint32_t actual_id);
 
-/* CLASSES, LABELS: whether an id is a class, that is listed (or nothing is listed) and not ignored.
+/* CLASSES, STACKS, LABELS: whether an id is a class, that is listed (or nothing is listed) and not
+ * ignored.
  */
 bool ms_rules_is_class(const MsRules *rules, uint32_t id);
 

@@ -24,6 +24,10 @@ extern "C" {
  * 5e-10 are one. */
 #define MS_STACK_MAXIMUM 2147483648u
 
+/* More classes on a pixel, or more items in all stacks of a raster: TOO_LARGE. */
+#define MS_STACK_MAX_CLASSES 1024
+#define MS_STACK_MAX_ITEMS   (1 << 23)
+
 typedef struct {
   uint32_t class_id;
   uint32_t score; /* 0 to MS_STACK_MAXIMUM */
@@ -41,7 +45,8 @@ size_t ms_stacks_bytes(const MsStacks *stacks);
 uint32_t ms_stack_score(double score);
 
 /* The stacks of a raster in which each pixel has one id: that id alone, with the highest score; the
- * background id (-1: none) is the empty stack. `raster` is new, the caller's to clear. */
+ * background id (-1: none) is the empty stack. `raster` is new, the caller's to clear; numbers are
+ * as the painter's. */
 MsStatus ms_stacks_from_ids(const MsRaster *ids, int64_t background, MsRaster *raster,
                             MsStacks **stacks);
 
@@ -53,7 +58,8 @@ MsStatus ms_stack_painter_new(int width, int height, MsStackPainter **painter);
 void ms_stack_painter_free(MsStackPainter *painter); /* NULL is fine */
 /* The pixels painted until the next begin are of this class with this score. */
 void ms_stack_painter_begin(MsStackPainter *painter, uint32_t class_id, uint32_t score);
-/* A piece of a column, inside the raster: (x, y) to (x, y + length - 1). */
+/* A piece of a column, inside the raster: (x, y) to (x, y + length - 1). Pieces of an object may
+ * overlap. Errors: INVALID (nothing begun, or not inside), TOO_LARGE, NO_MEMORY. */
 MsStatus ms_stack_painter_column(MsStackPainter *painter, int x, int y, int length);
 /* Ends painting: the raster (32 bits, the caller's to clear) and its stacks, numbered in the order
  * in which they occur row by row. Frees the painter, also on error. */

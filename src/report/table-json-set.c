@@ -66,13 +66,10 @@ static const char *
 encoding_name(MsEncoding encoding)
 {
   static const char *const names[] = {
-      [MS_ENCODING_BINARY] = "binary",
-      [MS_ENCODING_GREY] = "grey",
-      [MS_ENCODING_TWO_COLORS] = "two-colors",
-      [MS_ENCODING_PROBABILITY] = "probability",
-      [MS_ENCODING_CLASSES] = "classes",
-      [MS_ENCODING_LABELS] = "labels",
-      [MS_ENCODING_LABEL_SCORES] = "label-scores",
+      [MS_ENCODING_BINARY] = "binary",         [MS_ENCODING_GREY] = "grey",
+      [MS_ENCODING_TWO_COLORS] = "two-colors", [MS_ENCODING_PROBABILITY] = "probability",
+      [MS_ENCODING_CLASSES] = "classes",       [MS_ENCODING_STACKS] = "stacks",
+      [MS_ENCODING_LABELS] = "labels",         [MS_ENCODING_LABEL_SCORES] = "label-scores",
   };
 
   return names[encoding];
@@ -115,9 +112,8 @@ static const char *
 comparison_name(MsComparison comparison)
 {
   static const char *const names[] = {
-      [MS_COMPARE_BINARY] = "binary",
-      [MS_COMPARE_THRESHOLD] = "threshold",
-      [MS_COMPARE_CLASSES] = "classes",
+      [MS_COMPARE_BINARY] = "binary",   [MS_COMPARE_THRESHOLD] = "threshold",
+      [MS_COMPARE_CLASSES] = "classes", [MS_COMPARE_STACKS] = "stacks",
       [MS_COMPARE_LABELS] = "labels",
   };
 
@@ -142,6 +138,13 @@ write_ignored(MsJsonWriter *json, MsSet *set, const MsRules *rules)
   ms_json_close(json, ']');
 }
 
+static gboolean
+has_background(const MsRules *rules)
+{
+  return (rules->comparison == MS_COMPARE_CLASSES || rules->comparison == MS_COMPARE_STACKS) &&
+         rules->background >= 0;
+}
+
 static void
 write_rules(MsJsonWriter *json, MsSet *set, const MsRuleset *ruleset)
 {
@@ -156,7 +159,7 @@ write_rules(MsJsonWriter *json, MsSet *set, const MsRuleset *ruleset)
   else
     ms_json_null(json);
   ms_json_key(json, "background");
-  if (rules->comparison == MS_COMPARE_CLASSES && rules->background >= 0)
+  if (has_background(rules))
     ms_json_count(json, (guint64)rules->background);
   else
     ms_json_null(json);

@@ -123,9 +123,12 @@ count_step(const Work *work, uint8_t *scratch)
 static void
 paint_step(const Work *work, uint8_t *scratch)
 {
-  g_assert_cmpint(
-      ms_kinds_paint(&work->rules, &work->actual, &work->predicted, 0, SIDE, scratch, SIDE), ==,
-      MS_STATUS_OK);
+  MsKindsSource source = {.rules = &work->rules,
+                          .actual = &work->actual,
+                          .predicted = &work->predicted,
+                          .focus = MS_FOCUS_ALL};
+
+  g_assert_cmpint(ms_kinds_paint(&source, 0, SIDE, scratch, SIDE), ==, MS_STATUS_OK);
 }
 
 static double

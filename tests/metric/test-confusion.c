@@ -5,7 +5,7 @@
  */
 #include "metric/confusion.h"
 
-#include "cases.h"
+#include "stack-cases.h"
 
 #define N_ROUNDS 300
 
@@ -490,6 +490,154 @@ test_thresholds(void)
   case_clear(&predicted);
 }
 
+static const uint32_t stack_classes[] = {1, 2};
+static const uint32_t stack_ignored[] = {8};
+
+static MsRules
+stack_rules(void)
+{
+  return (MsRules){.comparison = MS_COMPARE_STACKS,
+                   .threshold = 50,
+                   .background = -1,
+                   .ignored = stack_ignored,
+                   .n_ignored = 1,
+                   .classes = stack_classes,
+                   .n_classes = 2};
+}
+
+static void
+test_stacks(void)
+{
+  MsRules rules = stack_rules();
+  StackScene actual = {0}, predicted = {0};
+  StackSide actual_side, predicted_side;
+  MsConfusion *confusion;
+  MsKindCounts kinds;
+
+  stack_scene_add(&actual, ".####.\n", 1, 1);
+  stack_scene_add(&actual, "...###\n", 2, 1);
+  stack_scene_add(&predicted, "####..\n", 1, 60);
+  stack_scene_add(&predicted, "...##.\n", 2, 51);
+  actual_side = stack_side(&actual);
+  predicted_side = stack_side(&predicted);
+
+  confusion = stack_confusion(&rules, &actual_side, &predicted_side);
+  assert_counts(class_counts(confusion, 1), 3, 1, 1, 1);
+  assert_counts(class_counts(confusion, 2), 2, 0, 1, 3);
+  assert_counts(ms_confusion_counts(confusion), 5, 1, 2, 0);
+  g_assert_false(ms_confusion_has_tn(confusion));
+  g_assert_cmpuint(ms_confusion_counted(confusion), ==, 6);
+  kinds = ms_confusion_kinds(confusion);
+  g_assert_cmpuint(kinds.tp, ==, 3);
+  g_assert_cmpuint(kinds.fp, ==, 1);
+  g_assert_cmpuint(kinds.fn, ==, 2);
+  assert_value(ms_confusion_score(confusion, MS_METRIC_IOU), 5.0 / 8.0);
+  assert_value(ms_confusion_score(confusion, MS_METRIC_ACCURACY), 0.5);
+  ms_confusion_free(confusion);
+
+  rules.threshold = 51;
+  confusion = stack_confusion(&rules, &actual_side, &predicted_side);
+  assert_counts(class_counts(confusion, 2), 0, 0, 3, 3);
+  ms_confusion_free(confusion);
+
+  rules.background = 1;
+  confusion = stack_confusion(&rules, &actual_side, &predicted_side);
+  assert_counts(class_counts(confusion, 1), 3, 1, 1, 1);
+  assert_counts(ms_confusion_counts(confusion), 0, 0, 3, 0);
+  g_assert_cmpuint(ms_confusion_wrong(confusion), ==, 3);
+  ms_confusion_free(confusion);
+
+  stack_side_clear(&actual_side);
+  stack_side_clear(&predicted_side);
+  stack_scene_clear(&actual);
+  stack_scene_clear(&predicted);
+}
+
+/* Pixels under an ignored class count nowhere. What is predicted and no class is a miss only where
+ * no class is predicted beside it. */
+static void
+test_stacks_ignored(void)
+{
+  MsRules rules = stack_rules();
+  StackScene actual = {0}, predicted = {0};
+  StackSide actual_side, predicted_side;
+  MsConfusion *confusion;
+
+  stack_scene_add(&actual, "###...\n", 1, 1);
+  stack_scene_add(&actual, "#.....\n", 8, 1);
+  stack_scene_add(&actual, ".....#\n", 9, 1);
+  stack_scene_add(&predicted, ".#....\n", 1, 60);
+  stack_scene_add(&predicted, "######\n", 9, 60);
+  stack_scene_add(&predicted, "####..\n", 8, 60);
+  actual_side = stack_side(&actual);
+  predicted_side = stack_side(&predicted);
+
+  rules.ignore_unlisted = true;
+  confusion = stack_confusion(&rules, &actual_side, &predicted_side);
+  assert_counts(ms_confusion_counts(confusion), 1, 0, 1, 0);
+  g_assert_cmpuint(ms_confusion_counts(confusion).ignored, ==, 2);
+  g_assert_cmpuint(ms_confusion_counted(confusion), ==, 4);
+  g_assert_cmpuint(ms_confusion_kinds(confusion).fn, ==, 3);
+  g_assert_false(ms_confusion_exact(confusion));
+  ms_confusion_free(confusion);
+  stack_side_clear(&actual_side);
+  stack_side_clear(&predicted_side);
+  stack_scene_clear(&actual);
+  stack_scene_clear(&predicted);
+}
+
+static void
+assert_stacks_refused(MsConfusion *confusion, const StackSide *actual, const StackSide *predicted,
+                      const MsStacks *actual_stacks, MsStatus want)
+{
+  MsJoint *joint = stack_joint(actual, predicted);
+  uint32_t unknown_id = 0;
+
+  g_assert_cmpint(
+      ms_confusion_add_stacks(confusion, joint, actual_stacks, predicted->stacks, &unknown_id), ==,
+      want);
+  g_assert_cmpint(ms_confusion_add_stacks(confusion, joint, actual_stacks, predicted->stacks, NULL),
+                  ==, want);
+  g_assert_cmpuint(unknown_id, ==, want == MS_STATUS_UNKNOWN_ID ? 9 : 0);
+  g_assert_cmpuint(ms_confusion_counted(confusion), ==, 0);
+  ms_joint_free(joint);
+}
+
+static void
+test_stacks_refused(void)
+{
+  MsRules rules = stack_rules(), by_ids = class_rules();
+  StackScene strange = {0}, known = {0}, nothing = {.width = 3, .height = 1};
+  StackSide strange_side, known_side, empty_side;
+  MsConfusion *confusion, *of_ids;
+  MsJoint *joint;
+
+  stack_scene_add(&strange, ".##\n", 1, 1);
+  stack_scene_add(&strange, "..#\n", 9, 1);
+  stack_scene_add(&known, "##.\n", 1, 60);
+  strange_side = stack_side(&strange);
+  known_side = stack_side(&known);
+  empty_side = stack_side(&nothing);
+  g_assert_cmpint(ms_confusion_new(&rules, &confusion), ==, MS_STATUS_OK);
+  g_assert_cmpint(ms_confusion_new(&by_ids, &of_ids), ==, MS_STATUS_OK);
+
+  assert_stacks_refused(confusion, &strange_side, &known_side, strange_side.stacks,
+                        MS_STATUS_UNKNOWN_ID);
+  assert_stacks_refused(confusion, &known_side, &known_side, empty_side.stacks, MS_STATUS_INVALID);
+  assert_stacks_refused(of_ids, &known_side, &known_side, known_side.stacks, MS_STATUS_INVALID);
+  joint = stack_joint(&known_side, &known_side);
+  g_assert_cmpint(ms_confusion_add_joint(confusion, joint, NULL), ==, MS_STATUS_INVALID);
+  ms_joint_free(joint);
+
+  ms_confusion_free(confusion);
+  ms_confusion_free(of_ids);
+  stack_side_clear(&strange_side);
+  stack_side_clear(&known_side);
+  stack_side_clear(&empty_side);
+  stack_scene_clear(&strange);
+  stack_scene_clear(&known);
+}
+
 int
 main(int argc, char **argv)
 {
@@ -508,5 +656,8 @@ main(int argc, char **argv)
   g_test_add_func("/metric/confusion/swap", test_swap);
   g_test_add_func("/metric/confusion/merge", test_merge);
   g_test_add_func("/metric/confusion/thresholds", test_thresholds);
+  g_test_add_func("/metric/confusion/stacks", test_stacks);
+  g_test_add_func("/metric/confusion/stacks-ignored", test_stacks_ignored);
+  g_test_add_func("/metric/confusion/stacks-refused", test_stacks_refused);
   return g_test_run();
 }

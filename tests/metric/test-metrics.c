@@ -76,6 +76,8 @@ test_words(void)
     for (int metric = 0; metric < MS_N_SET_METRICS; metric++)
       check_words(ms_set_metric_info((MsSetMetric)metric, (MsComparison)i), (MsComparison)i);
   }
+  g_assert_true(ms_metric_info(MS_METRIC_ACCURACY, MS_COMPARE_STACKS) ==
+                ms_metric_info(MS_METRIC_ACCURACY, MS_COMPARE_CLASSES));
   g_assert_cmpstr(ms_set_metric_info(MS_SET_METRIC_HAMMING, MS_COMPARE_LABELS)->label, ==,
                   "Hamming accuracy");
 }
@@ -110,7 +112,8 @@ test_shown(void)
 {
   for (int i = MS_COMPARE_BINARY; i <= MS_COMPARE_LABELS; i++) {
     MsComparison comparison = (MsComparison)i;
-    bool several = comparison == MS_COMPARE_CLASSES || comparison == MS_COMPARE_LABELS;
+    bool several = comparison == MS_COMPARE_CLASSES || comparison == MS_COMPARE_STACKS ||
+                   comparison == MS_COMPARE_LABELS;
 
     g_assert_true(ms_set_metric_is_shown(MS_SET_METRIC_IOU_MEAN, comparison));
     g_assert_true(ms_set_metric_is_shown(MS_SET_METRIC_EXACT_RATIO, comparison));

@@ -12,9 +12,12 @@
 #include "metric/draws.h"
 #include "metric/percentile.h"
 #include "sample-cases.h"
+#include "stack-cases.h"
 
 #define N_UNITS    7
 #define N_EXAMPLES 12
+
+#define N_COMPARISONS (MS_COMPARE_LABELS + 1)
 
 /* Examples of one set, each in a unit. */
 typedef struct {
@@ -45,6 +48,16 @@ random_example(TestRandom *random, const MsRules *rules)
     g_assert_cmpint(ms_confusion_add_labels(example, &sets[0], &sets[1]), ==, MS_STATUS_OK);
     ms_label_set_clear(&sets[0]);
     ms_label_set_clear(&sets[1]);
+  } else if (rules->comparison == MS_COMPARE_STACKS) {
+    StackScene actual = stack_scene_random(random, 6, 2);
+    StackScene predicted = stack_scene_random(random, 6, 2);
+    StackSide actual_side = stack_side(&actual), predicted_side = stack_side(&predicted);
+
+    example = stack_confusion(rules, &actual_side, &predicted_side);
+    stack_side_clear(&actual_side);
+    stack_side_clear(&predicted_side);
+    stack_scene_clear(&actual);
+    stack_scene_clear(&predicted);
   } else {
     MsRaster actual = case_raster(random, 6, 2, 8, n_values, 2);
     MsRaster predicted = case_raster(random, 6, 2, 8, n_values, 2);
@@ -65,8 +78,8 @@ random_case(TestRandom *random, int round)
                .n_places = 2 + test_random_below(random, N_UNITS - 1),
                .background_in_mean = test_random_below(random, 2)};
 
-  made.rules.comparison = (MsComparison)(round % 4);
-  made.rules.empty = (MsEmptyRule)(round / 4 % 3);
+  made.rules.comparison = (MsComparison)(round % N_COMPARISONS);
+  made.rules.empty = (MsEmptyRule)(round / N_COMPARISONS % 3);
   for (size_t i = 0; i < made.n_examples; i++) {
     made.examples[i] = random_example(random, &made.rules);
     made.units[i] = test_random_below(random, (uint32_t)made.n_places);
@@ -211,7 +224,7 @@ test_naive_bootstrap(void)
   g_autofree MsReplicates *replicates = g_new(MsReplicates, 1);
   int n_absent = 0;
 
-  for (int round = 0; round < 24; round++) {
+  for (int round = 0; round < 2 * 3 * N_COMPARISONS; round++) {
     Case made = random_case(&random, round);
     MsSample *sample = sample_of(&made);
     uint64_t seed = (uint64_t)round << 40 | 5;
