@@ -375,6 +375,12 @@ ms_set_summary_set_scope(MsSetSummary *self, guint model, const char *split)
 }
 
 void
+ms_set_summary_set_focus(MsSetSummary *self, MsClassFocus *focus)
+{
+  ms_class_table_view_set_focus(self->classes, focus);
+}
+
+void
 ms_set_summary_update_rules(MsSetSummary *self)
 {
   if (self->keeper)

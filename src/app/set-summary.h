@@ -8,6 +8,7 @@
 
 #include <gtk/gtk.h>
 
+#include "report/class-focus.h"
 #include "set/evaluation.h"
 
 G_BEGIN_DECLS
@@ -18,6 +19,9 @@ G_DECLARE_FINAL_TYPE(MsSetSummary, ms_set_summary, MS, SET_SUMMARY, GtkWidget)
 /* Shows the totals of `model`, of every split. A NULL evaluation empties it. */
 void ms_set_summary_set_evaluation(MsSetSummary *self, MsEvaluation *evaluation, guint model);
 void ms_set_summary_set_scope(MsSetSummary *self, guint model, const char *split);
+
+/* Which classes are looked at: its numbers stay those of the whole set. */
+void ms_set_summary_set_focus(MsSetSummary *self, MsClassFocus *focus);
 
 /* The threshold of the model was moved; its scores may take a while to follow. */
 void ms_set_summary_update_rules(MsSetSummary *self);

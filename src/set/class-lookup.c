@@ -9,7 +9,9 @@
 MsClassTable *
 ms_class_lookup(const char *folder, GPtrArray *notices, GCancellable *cancellable)
 {
-  static const char *const names[] = {"classes.csv", "classes.txt", "class_names.txt"};
+  static const char *const names[] = {"classes.csv",       "classes.txt",      "class_names.txt",
+                                      "class_dict.csv",    "label_colors.txt", "objectInfo150.csv",
+                                      "objectInfo150.txt", "dataset.json"};
   MsClassTable *found = NULL;
   for (gsize i = 0; folder && i < G_N_ELEMENTS(names); i++) {
     g_autofree char *path = g_build_filename(folder, names[i], NULL);

@@ -1,17 +1,26 @@
 /* SPDX-License-Identifier: MIT
  *
- * GKeyFile does not keep line numbers; they are looked up again when a message needs one.
+ * GKeyFile does not keep line numbers; they are looked up again when a message needs one
+ * (maskset-lines.h). What GKeyFile would pass over, a key twice, is found before it is asked.
  */
 #include "set/maskset.h"
 
+#include <string.h>
+
 #include "io/error.h"
 #include "io/file.h"
+#include "set/class-files.h"
+#include "set/maskset-lines.h"
 #include "set/option-values.h"
 #include "set/text.h"
 
-#define MAX_BYTES   (4u << 20)
-#define SET_GROUP   "Set"
-#define MODEL_GROUP "Models"
+#define MAX_BYTES       (4u << 20)
+#define SET_GROUP       "Set"
+#define MODEL_GROUP     "Models"
+#define CLASS_GROUP     "Classes"
+#define IDS_GROUP       "Ids"
+#define ACTUAL_GROUP    "Actual ids"
+#define PREDICTED_GROUP "Predicted ids"
 
 typedef struct {
   GKeyFile *file;
@@ -27,30 +36,17 @@ typedef gboolean (*SetRule)(MsOptions *options, const char *name, const char *va
 
 /* --- messages ------------------------------------------------------------------------------- */
 
-/* The line, from 1, on which a key of a group stands; 0: none does. */
-static guint
-find_line(const char *text, const char *group, const char *key)
+static gboolean
+line_error(const Maskset *self, guint line, const char *what, GError **error)
 {
-  g_auto(GStrv) lines = g_strsplit(text, "\n", -1);
-  g_autofree char *header = g_strdup_printf("[%s]", group);
-  gboolean inside = FALSE;
-  for (guint i = 0; lines[i]; i++) {
-    char *line = g_strstrip(lines[i]);
-    if (*line == '[')
-      inside = g_str_equal(line, header);
-    if (inside &&
-        (key == NULL || (g_str_has_prefix(line, key) && *g_strchug(line + strlen(key)) == '=')))
-      return i + 1;
-  }
-  return 0;
+  g_set_error(error, MS_IO_ERROR, MS_IO_ERROR_PARSE, "%s, line %u: %s", self->shown, line, what);
+  return FALSE;
 }
 
 static gboolean
 key_error(const Maskset *self, const char *group, const char *key, const char *what, GError **error)
 {
-  guint line = find_line(self->text, group, key);
-  g_set_error(error, MS_IO_ERROR, MS_IO_ERROR_PARSE, "%s, line %u: %s", self->shown, line, what);
-  return FALSE;
+  return line_error(self, ms_maskset_find_line(self->text, group, key), what, error);
 }
 
 /* --- keys ----------------------------------------------------------------------------------- */
@@ -64,6 +60,17 @@ resolve(const Maskset *self, const char *path)
                                         : g_build_filename(self->folder, path, NULL);
 }
 
+/* A class table may be named instead of a file, which goes before a name. */
+static char *
+resolve_classes(const Maskset *self, const char *value)
+{
+  g_autofree char *path = resolve(self, value);
+  if (g_file_test(path, G_FILE_TEST_EXISTS))
+    return g_steal_pointer(&path);
+  g_autoptr(MsClassTable) known = ms_class_table_by_name(value);
+  return known ? g_strdup(value) : g_steal_pointer(&path);
+}
+
 /* A rule of the file counts where the options do not have their own. */
 static gboolean
 is_given(const MsOptions *options, const char *key)
@@ -74,6 +81,8 @@ is_given(const MsOptions *options, const char *key)
     return options->ignore_choice != MS_CHOICE_AUTO;
   if (g_str_equal(key, "Positive") || g_str_equal(key, "Threshold"))
     return options->positive_choice != MS_CHOICE_AUTO || options->has_threshold;
+  if (g_str_equal(key, "Instances"))
+    return options->instances_choice != MS_CHOICE_AUTO;
   if (g_str_equal(key, "Advise"))
     return options->has_advise;
   if (g_str_equal(key, "Empty"))
@@ -98,13 +107,10 @@ static const struct {
   const char *key;
   SetRule set;
 } rule_keys[] = {
-    {"Background", ms_options_set_background},
-    {"Ignore", ms_options_set_ignore},
-    {"Positive", ms_options_set_positive},
-    {"Threshold", ms_options_set_threshold},
-    {"Advise", ms_options_set_advise},
-    {"Empty", ms_options_set_empty},
-    {"SizeMismatch", ms_options_set_size_mismatch},
+    {"Background", ms_options_set_background}, {"Ignore", ms_options_set_ignore},
+    {"Positive", ms_options_set_positive},     {"Instances", ms_options_set_instances},
+    {"Threshold", ms_options_set_threshold},   {"Advise", ms_options_set_advise},
+    {"Empty", ms_options_set_empty},           {"SizeMismatch", ms_options_set_size_mismatch},
     {"SliceAxis", ms_options_set_slice_axis},
 };
 
@@ -144,7 +150,8 @@ read_set_key(Maskset *self, const MsOptions *given, const char *key, GError **er
   for (gsize i = 0; i < G_N_ELEMENTS(path_keys); i++)
     if (g_str_equal(key, path_keys[i].key)) {
       char **member = G_STRUCT_MEMBER_P(self->options, path_keys[i].offset);
-      g_autofree char *path = resolve(self, value);
+      g_autofree char *path =
+          g_str_equal(key, "Classes") ? resolve_classes(self, value) : resolve(self, value);
       if (!*member)
         ms_text_set(member, path);
       return TRUE;
@@ -173,12 +180,132 @@ read_models(Maskset *self, GError **error)
   return TRUE;
 }
 
+/* --- classes -------------------------------------------------------------------------------- */
+
+/* Takes ";#rrggbb" off the end of a value. */
+static void
+cut_color(char *value, MsClass *class)
+{
+  char *semicolon = strrchr(value, ';');
+  gint64 color = 0;
+  if (!semicolon)
+    return;
+  const char *code = semicolon + 1 + strspn(semicolon + 1, " ");
+  if (*code != '#' || strlen(code) != 7)
+    return;
+  for (const char *digit = code + 1; *digit; digit++) {
+    if (!g_ascii_isxdigit(*digit))
+      return;
+    color = color << 4 | g_ascii_xdigit_value(*digit);
+  }
+  *semicolon = '\0';
+  class->has_color = TRUE;
+  class->red = color >> 16 & 255;
+  class->green = color >> 8 & 255;
+  class->blue = color & 255;
+}
+
+static void
+class_clear(gpointer data)
+{
+  g_free(((MsClass *)data)->name);
+}
+
+static gboolean
+read_class(const Maskset *self, const char *key, GArray *classes, GError **error)
+{
+  guint64 id;
+  MsClass class = {0};
+  if (!g_ascii_string_to_unsigned(key, 10, 0, G_MAXUINT32 - 1, &id, NULL)) {
+    g_autofree char *what = g_strdup_printf("\"%s\" is no id of a class", key);
+    return key_error(self, CLASS_GROUP, key, what, error);
+  }
+  g_autoptr(GError) cause = NULL;
+  g_autofree char *value = g_key_file_get_string(self->file, CLASS_GROUP, key, &cause);
+  if (!value)
+    return key_error(self, CLASS_GROUP, key, cause->message, error);
+  cut_color(value, &class);
+  if (*g_strstrip(value) == '\0')
+    return key_error(self, CLASS_GROUP, key, "the class has no name", error);
+  if (!ms_class_name_check(value, self->shown, ms_maskset_find_line(self->text, CLASS_GROUP, key),
+                           error))
+    return FALSE;
+  class.id = (guint32)id;
+  for (guint i = 0; i < classes->len; i++)
+    if (g_array_index(classes, MsClass, i).id == class.id) /* 1 and 01 */
+      return key_error(self, CLASS_GROUP, key, "a class has this id already", error);
+  class.name = g_steal_pointer(&value);
+  g_array_append_val(classes, class);
+  return TRUE;
+}
+
+/* --classes goes before the group. */
+static gboolean
+read_classes(Maskset *self, const MsOptions *given, GError **error)
+{
+  g_auto(GStrv) keys = g_key_file_get_keys(self->file, CLASS_GROUP, NULL, NULL);
+  g_autoptr(GArray) classes = g_array_new(FALSE, FALSE, sizeof(MsClass));
+  g_array_set_clear_func(classes, class_clear);
+  if (!keys)
+    return TRUE;
+  if (g_key_file_has_key(self->file, SET_GROUP, "Classes", NULL))
+    return key_error(self, CLASS_GROUP, NULL,
+                     "the group [Classes] stands for the key Classes: give one or the other",
+                     error);
+  for (guint i = 0; keys[i]; i++)
+    if (!read_class(self, keys[i], classes, error))
+      return FALSE;
+  if (classes->len == 0)
+    return key_error(self, CLASS_GROUP, NULL, "the group [Classes] names no class", error);
+  if (!given->classes)
+    self->options->table =
+        ms_class_table_new((const MsClass *)(void *)classes->data, classes->len, self->shown);
+  return TRUE;
+}
+
+/* --- ids ------------------------------------------------------------------------------------ */
+
+static gboolean
+read_map(const Maskset *self, const char *group, SetRule add, MsOptions *options, GError **error)
+{
+  g_auto(GStrv) keys = g_key_file_get_keys(self->file, group, NULL, NULL);
+  for (guint i = 0; keys && keys[i]; i++) {
+    g_autoptr(GError) cause = NULL;
+    g_autofree char *value = g_key_file_get_string(self->file, group, keys[i], &cause);
+    g_autofree char *item = value ? g_strdup_printf("%s=%s", keys[i], g_strstrip(value)) : NULL;
+    g_autofree char *name = g_strdup_printf("[%s]", group);
+    if (!item || !add(options, name, item, &cause))
+      return key_error(self, group, keys[i], cause->message, error);
+  }
+  return TRUE;
+}
+
+/* What is mapped on the command line goes before the file's, a side at a time. */
+static gboolean
+read_maps(Maskset *self, const MsOptions *given, GError **error)
+{
+  g_autoptr(MsOptions) own = ms_options_new();
+  if (!read_map(self, IDS_GROUP, ms_options_add_map, own, error) ||
+      !read_map(self, ACTUAL_GROUP, ms_options_add_map_actual, own, error) ||
+      !read_map(self, PREDICTED_GROUP, ms_options_add_map_predicted, own, error))
+    return FALSE;
+  if (!given->ids_actual)
+    self->options->ids_actual = g_steal_pointer(&own->ids_actual);
+  if (!given->ids_predicted)
+    self->options->ids_predicted = g_steal_pointer(&own->ids_predicted);
+  return TRUE;
+}
+
+/* --- the whole ------------------------------------------------------------------------------ */
+
 static gboolean
 read_groups(Maskset *self, GError **error)
 {
+  static const char *const known[] = {SET_GROUP,    MODEL_GROUP,     CLASS_GROUP, IDS_GROUP,
+                                      ACTUAL_GROUP, PREDICTED_GROUP, NULL};
   g_auto(GStrv) groups = g_key_file_get_groups(self->file, NULL);
   for (guint i = 0; groups[i]; i++)
-    if (!g_str_equal(groups[i], SET_GROUP) && !g_str_equal(groups[i], MODEL_GROUP)) {
+    if (!g_strv_contains(known, groups[i])) {
       g_autofree char *what = g_strdup_printf("the group [%s] is not known", groups[i]);
       return key_error(self, groups[i], NULL, what, error);
     }
@@ -191,7 +318,8 @@ read_groups(Maskset *self, GError **error)
   for (guint i = 0; keys[i]; i++)
     if (!read_set_key(self, given, keys[i], error))
       return FALSE;
-  return read_models(self, error);
+  return read_classes(self, given, error) && read_maps(self, given, error) &&
+         read_models(self, error);
 }
 
 /* One place to say where the masks are. */
@@ -231,11 +359,15 @@ ms_maskset_load(const char *path, MsOptions *options, char **title, GCancellable
   g_autofree char *folder = g_path_get_dirname(path);
   g_autoptr(GKeyFile) file = g_key_file_new();
   g_autoptr(GError) cause = NULL;
+  Maskset self = {file, shown, text, folder, options, NULL};
+  guint line = 0;
+  g_autofree char *fault = ms_maskset_find_fault(text, size, &line);
+  if (fault)
+    return line_error(&self, line, fault, error);
   if (!g_key_file_load_from_data(file, data, size, G_KEY_FILE_NONE, &cause)) {
     g_set_error(error, MS_IO_ERROR, MS_IO_ERROR_PARSE, "%s: %s", shown, cause->message);
     return FALSE;
   }
-  Maskset self = {file, shown, text, folder, options, NULL};
   if (!read_groups(&self, error) || !check_places(&self, error)) {
     g_free(self.title);
     return FALSE;

@@ -10,16 +10,26 @@
  *     Actual=masks
  *     Manifest=set.csv           instead of Images, Actual and [Models]
  *     Splits=splits.csv          columns example and split
- *     Classes=classes.csv
+ *     Classes=classes.csv        or a name: cityscapes, voc, ...
  *     Background=0               an id or none
- *     Ignore=255                 ids separated by commas, or none
+ *     Ignore=255                 ids or names of classes separated by commas, or none
  *     Positive=nonzero           an id or nonzero: masks are binary
+ *     Instances=1000             none, plain or a divisor
  *     Threshold=0.5              predicted masks are probability maps
  *     Empty=one                  one, zero or skip
  *     SizeMismatch=skip          skip or nearest
  *     SliceAxis=z                the axis across which volumes are cut: x, y or z
  *     [Models]
  *     unet=predictions/unet      NAME=path, in the order they are to be shown in
+ *     [Classes]                  instead of the key Classes
+ *     1=lesion                   ID=name
+ *     2=hair;#804000             or ID=name;#rrggbb
+ *     [Ids]                      ids that become others on both sides
+ *     11-20=3                    FROM=TO, FROM an id or a range
+ *     [Actual ids]
+ *     30=ignore                  TO an id or ignore
+ *     [Predicted ids]
+ *     0=255                      TO an id
  *
  * A key that is not known is an error that names it and its line. What was given on the command
  * line goes before what the file says.

@@ -57,31 +57,131 @@ ms_options_set_background(MsOptions *options, const char *name, const char *valu
   return TRUE;
 }
 
+/* Also a negative one, as 2^32 more. */
+static gboolean
+read_any_id(const char *text, guint32 *id)
+{
+  gint64 negative;
+  if (!g_ascii_string_to_signed(text, 10, G_MININT32, -1, &negative, NULL))
+    return read_id(text, id);
+  *id = (guint32)negative;
+  return TRUE;
+}
+
+static void
+sort_ignored(GArray *ids)
+{
+  g_array_sort(ids, compare_ids);
+  for (guint i = ids->len; i-- > 1;)
+    if (g_array_index(ids, guint32, i) == g_array_index(ids, guint32, i - 1))
+      g_array_remove_index(ids, i);
+}
+
+/* What is no number is a name; a number that is out of range is neither. */
+static gboolean
+add_ignored(MsOptions *options, const char *part)
+{
+  guint32 id;
+  if (read_any_id(part, &id))
+    g_array_append_val(options->ignore, id);
+  else if (*part == '\0' || strspn(part, "+-.0123456789") == strlen(part) ||
+           !g_utf8_validate(part, -1, NULL))
+    return FALSE;
+  else
+    g_ptr_array_add(options->ignore_names, g_strdup(part));
+  return TRUE;
+}
+
 gboolean
 ms_options_set_ignore(MsOptions *options, const char *name, const char *value, GError **error)
 {
+  g_auto(GStrv) parts = g_strsplit(value, ",", -1);
   g_array_set_size(options->ignore, 0);
+  g_ptr_array_set_size(options->ignore_names, 0);
   if (strcmp(value, "none") == 0) {
     options->ignore_choice = MS_CHOICE_NONE;
     return TRUE;
   }
-  g_auto(GStrv) parts = g_strsplit(value, ",", -1);
-  for (guint i = 0; parts[i]; i++) {
-    guint32 id;
-    if (!read_id(g_strstrip(parts[i]), &id))
-      return ms_options_value_error(name, "class ids separated by commas or \"none\"", value,
-                                    error);
-    g_array_append_val(options->ignore, id);
-  }
-  if (options->ignore->len == 0)
-    return ms_options_value_error(name, "class ids separated by commas or \"none\"", value, error);
-  g_array_sort(options->ignore, compare_ids);
-  for (guint i = options->ignore->len - 1; i > 0; i--)
-    if (g_array_index(options->ignore, guint32, i) ==
-        g_array_index(options->ignore, guint32, i - 1))
-      g_array_remove_index(options->ignore, i);
+  for (guint i = 0; parts[i]; i++)
+    if (!add_ignored(options, g_strstrip(parts[i])))
+      return ms_options_value_error(name, "class ids or names separated by commas or \"none\"",
+                                    value, error);
+  if (!parts[0])
+    return ms_options_value_error(name, "class ids or names separated by commas or \"none\"", value,
+                                  error);
+  sort_ignored(options->ignore);
   options->ignore_choice = MS_CHOICE_GIVEN;
   return TRUE;
+}
+
+gboolean
+ms_options_resolve_ignored(MsOptions *options, const MsClassTable *table, GError **error)
+{
+  for (guint i = 0; i < options->ignore_names->len; i++) {
+    const char *name = g_ptr_array_index(options->ignore_names, i);
+    const MsClass *class = table ? ms_class_table_find_name(table, name) : NULL;
+    if (!class && !table)
+      return ms_options_usage_error(error,
+                                    "\"%s\" is to be ignored, but no class table says which id "
+                                    "that is; --classes names one",
+                                    name);
+    if (!class)
+      return ms_options_usage_error(error, "\"%s\" is to be ignored, but is no class of %s", name,
+                                    table->source);
+    g_array_append_val(options->ignore, class->id);
+  }
+  g_ptr_array_set_size(options->ignore_names, 0);
+  sort_ignored(options->ignore);
+  return TRUE;
+}
+
+gboolean
+ms_options_set_instances(MsOptions *options, const char *name, const char *value, GError **error)
+{
+  guint64 divisor = 0;
+  if (strcmp(value, "none") != 0 && strcmp(value, "plain") != 0 &&
+      !g_ascii_string_to_unsigned(value, 10, 2, G_MAXINT32, &divisor, NULL))
+    return ms_options_value_error(name, "\"none\", \"plain\" or a divisor from 2", value, error);
+  options->instances_choice = strcmp(value, "none") == 0 ? MS_CHOICE_NONE : MS_CHOICE_GIVEN;
+  options->instances_divisor = (guint32)divisor;
+  return TRUE;
+}
+
+static gboolean
+add_to_map(MsIdMap **map, const char *name, const char *value, GError **error)
+{
+  if (!*map)
+    *map = ms_id_map_new();
+  if (ms_id_map_parse(*map, value, error))
+    return TRUE;
+  g_prefix_error(error, "%s: ", name);
+  return FALSE;
+}
+
+gboolean
+ms_options_add_map(MsOptions *options, const char *name, const char *value, GError **error)
+{
+  return add_to_map(&options->ids_actual, name, value, error) &&
+         add_to_map(&options->ids_predicted, name, value, error);
+}
+
+gboolean
+ms_options_add_map_actual(MsOptions *options, const char *name, const char *value, GError **error)
+{
+  return add_to_map(&options->ids_actual, name, value, error);
+}
+
+gboolean
+ms_options_add_map_predicted(MsOptions *options, const char *name, const char *value,
+                             GError **error)
+{
+  g_autoptr(MsIdMap) alone = ms_id_map_new();
+  if (ms_id_map_parse(alone, value, NULL) && ms_id_map_ignores(alone))
+    return ms_options_usage_error(error,
+                                  "%s: \"ignore\" is for actual ids; a predicted pixel counts "
+                                  "wherever the actual one does",
+                                  name);
+  return add_to_map(&options->ids_predicted, name, value, error);
 }
 
 gboolean

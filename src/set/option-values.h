@@ -20,12 +20,22 @@ gboolean ms_options_value_error(const char *name, const char *takes, const char 
 /* "7", "none" */
 gboolean ms_options_set_background(MsOptions *options, const char *name, const char *value,
                                    GError **error);
-/* "0,255", "none" */
+/* "0,255", "void,-1", "none" */
 gboolean ms_options_set_ignore(MsOptions *options, const char *name, const char *value,
                                GError **error);
 /* "1", "nonzero" */
 gboolean ms_options_set_positive(MsOptions *options, const char *name, const char *value,
                                  GError **error);
+/* "none", "plain", "1000" */
+gboolean ms_options_set_instances(MsOptions *options, const char *name, const char *value,
+                                  GError **error);
+/* "11-20=3,255=ignore", added to what there is: of both sides, the actual one, the predicted one */
+gboolean ms_options_add_map(MsOptions *options, const char *name, const char *value,
+                            GError **error);
+gboolean ms_options_add_map_actual(MsOptions *options, const char *name, const char *value,
+                                   GError **error);
+gboolean ms_options_add_map_predicted(MsOptions *options, const char *name, const char *value,
+                                      GError **error);
 /* "0.5" */
 gboolean ms_options_set_threshold(MsOptions *options, const char *name, const char *value,
                                   GError **error);

@@ -22,6 +22,10 @@ typedef struct {
   char *background;
   char *ignore;
   char *positive;
+  char *instances;
+  char **map;
+  char **map_actual;
+  char **map_predicted;
   char *threshold;
   char *empty;
   char *size_mismatch;
@@ -52,13 +56,21 @@ static const CommonOption common_options[] = {
      "predicted masks or labels of a model; once a model"},
     {"manifest", G_OPTION_ARG_FILENAME, RAW(manifest), "FILE", "a table that names the files"},
     {"splits", G_OPTION_ARG_FILENAME, RAW(splits), "FILE", "a table of example and split"},
-    {"classes", G_OPTION_ARG_FILENAME, RAW(classes), "FILE",
+    {"classes", G_OPTION_ARG_FILENAME, RAW(classes), "FILE|NAME",
      "class names, so that masks hold class ids; or label names"},
     {"background", G_OPTION_ARG_FILENAME, RAW(background), "ID|none", "the class id of background"},
-    {"ignore", G_OPTION_ARG_FILENAME, RAW(ignore), "ID[,ID...]|none",
+    {"ignore", G_OPTION_ARG_FILENAME, RAW(ignore), "ID|NAME[,...]|none",
      "actual ids that count nowhere"},
     {"positive", G_OPTION_ARG_FILENAME, RAW(positive), "ID|nonzero",
      "masks are binary, with this positive"},
+    {"instances", G_OPTION_ARG_FILENAME, RAW(instances), "none|plain|N",
+     "masks number objects: of one class, or class is id / N"},
+    {"map", G_OPTION_ARG_FILENAME_ARRAY, RAW(map), "FROM=TO,...",
+     "ids that become others; ranges; \"ignore\""},
+    {"map-actual", G_OPTION_ARG_FILENAME_ARRAY, RAW(map_actual), "FROM=TO,...",
+     "the same in actual masks"},
+    {"map-predicted", G_OPTION_ARG_FILENAME_ARRAY, RAW(map_predicted), "FROM=TO,...",
+     "the same in predicted masks"},
     {"threshold", G_OPTION_ARG_FILENAME, RAW(threshold), "0..1",
      "predicted are probabilities, cut here"},
     {"empty", G_OPTION_ARG_FILENAME, RAW(empty), "one|zero|skip",
@@ -118,6 +130,7 @@ ms_options_new(void)
   MsOptions *options = g_new0(MsOptions, 1);
   options->predicted = g_ptr_array_new_with_free_func(model_option_free);
   options->ignore = g_array_new(FALSE, FALSE, sizeof(guint32));
+  options->ignore_names = g_ptr_array_new_with_free_func(g_free);
   options->threshold = 0.5;
   options->slice_axis = MS_SLICE_AXIS_DEFAULT;
   ms_advice_limits_init(&options->advice);
@@ -137,7 +150,13 @@ ms_options_copy(const MsOptions *options)
   copy->classes = g_strdup(options->classes);
   copy->split = g_strdup(options->split);
   copy->model = g_strdup(options->model);
+  copy->table = options->table ? ms_class_table_copy(options->table) : NULL;
+  copy->ids_actual = ms_id_map_copy(options->ids_actual);
+  copy->ids_predicted = ms_id_map_copy(options->ids_predicted);
   copy->ignore = g_array_copy(options->ignore);
+  copy->ignore_names = g_ptr_array_new_with_free_func(g_free);
+  for (guint i = 0; i < options->ignore_names->len; i++)
+    g_ptr_array_add(copy->ignore_names, g_strdup(g_ptr_array_index(options->ignore_names, i)));
   copy->predicted = g_ptr_array_new_with_free_func(model_option_free);
   for (guint i = 0; i < options->predicted->len; i++) {
     const MsModelOption *model = g_ptr_array_index(options->predicted, i);
@@ -159,7 +178,11 @@ ms_options_free(MsOptions *options)
   g_free(options->classes);
   g_free(options->split);
   g_free(options->model);
+  ms_class_table_free(options->table);
+  ms_id_map_free(options->ids_actual);
+  ms_id_map_free(options->ids_predicted);
   g_array_unref(options->ignore);
+  g_ptr_array_unref(options->ignore_names);
   g_ptr_array_unref(options->predicted);
   g_free(options);
 }
@@ -234,6 +257,36 @@ check_not_empty(const RawOptions *raw, GError **error)
   return TRUE;
 }
 
+typedef gboolean (*AddValue)(MsOptions *options, const char *name, const char *value,
+                             GError **error);
+
+static gboolean
+add_values(MsOptions *options, const char *name, char **values, AddValue add, GError **error)
+{
+  for (guint i = 0; values && values[i]; i++)
+    if (!add(options, name, values[i], error))
+      return FALSE;
+  return TRUE;
+}
+
+static gboolean
+read_ids(MsOptions *options, const RawOptions *raw, GError **error)
+{
+  if (raw->instances && !ms_options_set_instances(options, "--instances", raw->instances, error))
+    return FALSE;
+  if (!add_values(options, "--map", raw->map, ms_options_add_map, error) ||
+      !add_values(options, "--map-actual", raw->map_actual, ms_options_add_map_actual, error) ||
+      !add_values(options, "--map-predicted", raw->map_predicted, ms_options_add_map_predicted,
+                  error))
+    return FALSE;
+  if (options->instances_choice == MS_CHOICE_GIVEN && options->instances_divisor == 0 &&
+      options->positive_choice == MS_CHOICE_GIVEN)
+    return ms_options_usage_error(error,
+                                  "--instances plain and --positive exclude each other: every "
+                                  "value but 0 is positive, or one is");
+  return TRUE;
+}
+
 static gboolean
 read_rules(MsOptions *options, const RawOptions *raw, GError **error)
 {
@@ -260,7 +313,7 @@ read_rules(MsOptions *options, const RawOptions *raw, GError **error)
     return ms_options_usage_error(error,
                                   "--positive and --threshold exclude each other: masks are either "
                                   "binary or probability maps");
-  return TRUE;
+  return read_ids(options, raw, error);
 }
 
 static gboolean
@@ -436,7 +489,31 @@ add_ignore_argument(GStrvBuilder *builder, const MsOptions *options)
   g_autoptr(GString) list = g_string_new(NULL);
   for (guint i = 0; i < options->ignore->len; i++)
     g_string_append_printf(list, "%s%u", i ? "," : "", g_array_index(options->ignore, guint32, i));
+  for (guint i = 0; i < options->ignore_names->len; i++)
+    g_string_append_printf(list, "%s%s", list->len ? "," : "",
+                           (const char *)g_ptr_array_index(options->ignore_names, i));
   add_argument(builder, "ignore", list->str);
+}
+
+static void
+add_instances_argument(GStrvBuilder *builder, const MsOptions *options)
+{
+  g_autofree char *divisor = g_strdup_printf("%u", options->instances_divisor);
+  if (options->instances_choice == MS_CHOICE_NONE)
+    add_argument(builder, "instances", "none");
+  else if (options->instances_choice == MS_CHOICE_GIVEN)
+    add_argument(builder, "instances", options->instances_divisor ? divisor : "plain");
+}
+
+static void
+add_map_argument(GStrvBuilder *builder, const char *name, const MsIdMap *map)
+{
+  if (!map)
+    return;
+  g_auto(GStrv) lines = ms_id_map_to_lines(map);
+  g_autofree char *list = g_strjoinv(",", lines);
+  if (*list)
+    add_argument(builder, name, list);
 }
 
 static void
@@ -476,6 +553,9 @@ ms_options_to_arguments(const MsOptions *options)
   add_choice(builder, "background", options->background_choice, "none", options->background);
   add_ignore_argument(builder, options);
   add_choice(builder, "positive", options->positive_choice, "nonzero", options->positive);
+  add_instances_argument(builder, options);
+  add_map_argument(builder, "map-actual", options->ids_actual);
+  add_map_argument(builder, "map-predicted", options->ids_predicted);
   if (options->has_threshold) {
     char number[G_ASCII_DTOSTR_BUF_SIZE];
     add_argument(builder, "threshold", g_ascii_dtostr(number, sizeof number, options->threshold));

@@ -9,6 +9,8 @@
 
 #include "metric/rules.h"
 #include "set/advice.h"
+#include "set/classes.h"
+#include "set/id-map.h"
 
 G_BEGIN_DECLS
 
@@ -33,13 +35,19 @@ typedef struct {
   GPtrArray *predicted; /* --predicted [NAME=]PATH, MsModelOption, in the order given */
   char *manifest;       /* --manifest */
   char *splits;         /* --splits */
-  char *classes;        /* --classes: forces class ids */
+  char *classes;        /* --classes FILE|NAME: forces class ids */
+  MsClassTable *table;  /* the same, written out in a .maskset file; NULL: not */
   MsChoice background_choice; /* --background ID|none */
   guint32 background;
-  MsChoice ignore_choice;   /* --ignore ID[,ID...]|none */
-  GArray *ignore;           /* guint32, sorted, no doubles */
+  MsChoice ignore_choice;   /* --ignore ID|NAME[,...]|none */
+  GArray *ignore;           /* guint32, sorted, no doubles; a negative id is 2^32 more */
+  GPtrArray *ignore_names;  /* char *: classes whose ids are not known before the table is */
   MsChoice positive_choice; /* --positive ID (GIVEN) | nonzero (NONE): forces binary */
   guint32 positive;
+  MsChoice instances_choice;  /* --instances none (NONE) | plain or DIVISOR (GIVEN) */
+  guint32 instances_divisor;  /* 0: plain, every value but 0 is an object: forces binary */
+  MsIdMap *ids_actual;        /* --map, --map-actual FROM=TO[,...]; NULL: ids stay */
+  MsIdMap *ids_predicted;     /* --map, --map-predicted */
   gboolean has_threshold;     /* --threshold: forces a probability map */
   double threshold;           /* 0 to 1; 0.5 unless given */
   gboolean has_empty;         /* --empty was given: goes before a .maskset file's */
@@ -67,6 +75,10 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(MsOptions, ms_options_free)
  * takes. Values are checked here (ranges, ids, names given twice). */
 gboolean ms_options_parse(MsOptions *options, GStrv *arguments, const GOptionEntry *extra,
                           GError **error);
+
+/* Turns ignore_names into ids of the table, which may be NULL. Errors: MS_OPTIONS_ERROR_USAGE, a
+ * name that no class has. */
+gboolean ms_options_resolve_ignored(MsOptions *options, const MsClassTable *table, GError **error);
 
 /* The text of the common options for --help, ready to print. */
 char *ms_options_help(void);

@@ -14,98 +14,34 @@
  *   is no class and so ignored, it is an error that names --positive nonzero.
  * - --background none, or another id than 0, asks for class ids; so does a table of two classes
  *   that was found beside the masks and whose second one is called background.
+ * - Floats with fractions are probabilities from 0 to 1. Where they are the actual masks they are
+ *   soft ones, positive above 0.5, and must reach 1.
+ * - Whole numbers of wide types have no largest value, so that they are no probability maps unless
+ *   floats lie beside them; those below 0 count nowhere.
+ * - Coloured files are no more than a quarter of a folder, and the others have one channel: those
+ *   decide, and the coloured ones are refused one by one.
+ * - Coloured JPEG pictures have lost their colours; only grey ones are masks.
  * - A manifest's rows are binary when each file is by itself; see reading-file.h for what follows.
  */
-#include <string.h>
-
-#include "set/reading-make.h"
+#include "set/reading-colors.h"
 #include "set/set.h"
-
-/* Colours. */
-
-static gboolean
-add_color(guint8 colors[3][3], guint *n_colors, const guint8 color[3])
-{
-  for (guint i = 0; i < *n_colors; i++)
-    if (memcmp(colors[i], color, 3) == 0)
-      return TRUE;
-  if (*n_colors == 2)
-    return FALSE;
-  memcpy(colors[(*n_colors)++], color, 3);
-  return TRUE;
-}
-
-/* The colours of all files, grey ones too; FALSE when there are more than two. */
-static gboolean
-collect_colors(const MsReadingSurvey *survey, guint8 colors[3][3], guint *n_colors)
-{
-  if (survey->deep_color || survey->n_palette || survey->n_lossy || survey->depths != 8)
-    return FALSE;
-  for (guint i = 0; i < survey->n_colors; i++) {
-    const guint16 *wide = survey->colors[i].channels;
-
-    if (!add_color(colors, n_colors, (guint8[3]){wide[0], wide[1], wide[2]}))
-      return FALSE;
-  }
-  for (guint value = 0; value < 256; value++)
-    if (survey->values.seen[MS_SAMPLES_EIGHT][value] &&
-        !add_color(colors, n_colors, (guint8[3]){value, value, value}))
-      return FALSE;
-  return TRUE;
-}
-
-static int
-compare_luma(const guint8 *a, const guint8 *b)
-{
-  int luma_a = 299 * a[0] + 587 * a[1] + 114 * a[2];
-  int luma_b = 299 * b[0] + 587 * b[1] + 114 * b[2];
-
-  return luma_a != luma_b ? luma_a - luma_b : memcmp(a, b, 3);
-}
-
-static MsReading *
-read_as_two_colors(guint8 colors[3][3], guint n_colors)
-{
-  static const guint8 black[3] = {0};
-  MsReading *reading = ms_reading_new(MS_ENCODING_TWO_COLORS, NULL);
-  const guint8 *other = n_colors == 2 ? colors[1] : black;
-  gboolean swap = compare_luma(colors[0], other) > 0;
-
-  memcpy(reading->dark, swap ? other : colors[0], 3);
-  memcpy(reading->bright, swap ? colors[0] : other, 3);
-  reading->guessed = TRUE;
-  reading->description = g_strdup_printf(
-      "colour, #%02x%02x%02x and #%02x%02x%02x: the darker one, #%02x%02x%02x, is background",
-      reading->dark[0], reading->dark[1], reading->dark[2], reading->bright[0], reading->bright[1],
-      reading->bright[2], reading->dark[0], reading->dark[1], reading->dark[2]);
-  return reading;
-}
-
-/* wants_samples: something forces samples that a colour does not have. */
-static MsReading *
-decide_colors(const MsReadingSurvey *survey, gboolean wants_samples, const char *folder,
-              GError **error)
-{
-  guint8 colors[3][3];
-  guint n_colors = 0;
-
-  if (!wants_samples && collect_colors(survey, colors, &n_colors))
-    return read_as_two_colors(colors, n_colors);
-  g_set_error(error, MS_SET_ERROR, MS_SET_ERROR_READING,
-              "%s: these masks are coloured, so their ids follow only from a class table with "
-              "colours, which is not read yet; save them with one channel (grey or palette) that "
-              "holds the ids",
-              folder);
-  return NULL;
-}
 
 /* The rules in their order. */
 
-/* Each coloured row is told by itself, as long as it is a mask. */
+/* Few coloured files among others of one channel are strangers there, and refused one by one. */
 static gboolean
-needs_color_decision(const MsReadingSurvey *survey)
+are_strangers(const MsReadingSurvey *survey)
 {
-  if (!survey->per_file)
+  return !survey->per_file && survey->n_rgb == 0 && survey->n_color * 4 <= survey->n_files;
+}
+
+/* Each coloured row is told by itself, as long as it is a mask and no table tells ids. */
+static gboolean
+needs_color_decision(const MsReadingSurvey *survey, const MsClassTable *table, gboolean wants_ids)
+{
+  if (are_strangers(survey))
+    return FALSE;
+  if (!survey->per_file || (wants_ids && table && ms_class_table_has_colors(table)))
     return TRUE;
   for (guint i = 0; i < survey->forms->len; i++) {
     const MsFileForm *form = &g_array_index(survey->forms, MsFileForm, i);
@@ -134,6 +70,38 @@ decide_thresholded_actual(const MsEvidence *evidence, const MsOptions *options, 
               "positive",
               folder, evidence->values->len);
   return NULL;
+}
+
+static MsReading *
+fail(const char *folder, const char *what, GError **error)
+{
+  g_set_error(error, MS_SET_ERROR, MS_SET_ERROR_READING, "%s: %s", folder, what);
+  return NULL;
+}
+
+static MsReading *
+refuse_fractions(const MsEvidence *evidence, const char *what, const char *folder, GError **error)
+{
+  g_autofree char *range = ms_evidence_describe_range(evidence);
+
+  g_set_error(error, MS_SET_ERROR, MS_SET_ERROR_READING, "%s: these hold fractions from %s, %s",
+              folder, range, what);
+  return NULL;
+}
+
+static MsReading *
+decide_soft_actual(const MsEvidence *evidence, const MsOptions *options, const char *folder,
+                   GError **error)
+{
+  const MsReadingSurvey *survey = evidence->survey;
+
+  if (ms_evidence_is_probability(evidence) &&
+      (survey->highest >= 1 || ms_evidence_has(evidence, 1)))
+    return ms_read_as_grey(evidence, options);
+  return refuse_fractions(evidence,
+                          "which are neither ids nor masks from 0 to 1 with 1 in them; --positive "
+                          "nonzero takes every value but 0 for positive",
+                          folder, error);
 }
 
 /* The table was asked for; FALSE when it would leave nothing to compare. */
@@ -170,6 +138,12 @@ decide_actual(const MsEvidence *evidence, const MsOptions *options, const MsClas
 {
   if (options->positive_choice != MS_CHOICE_AUTO)
     return ms_read_as_binary(evidence, options, TRUE, NULL);
+  if (evidence->survey->hints.plain)
+    return ms_read_as_binary(evidence, options, TRUE, NULL);
+  if (evidence->survey->n_floats > 0 && !evidence->survey->per_file)
+    return decide_soft_actual(evidence, options, folder, error);
+  if (evidence->survey->hints.classes)
+    return ms_read_as_classes(evidence, options, table, NULL);
   if (options->has_threshold)
     return decide_thresholded_actual(evidence, options, folder, error);
   if (table && !found_table)
@@ -192,10 +166,37 @@ has_map(const MsReadingSurvey *survey)
   for (guint i = 0; i < survey->forms->len; i++) {
     const MsFileForm *form = &g_array_index(survey->forms, MsFileForm, i);
 
-    if (!form->colored && form->color != MS_COLOR_PALETTE && ms_file_form_values(form, NULL).n > 2)
+    if (form->type == MS_SAMPLES_FLOATS)
+      return TRUE;
+    if (!form->colored && form->color != MS_COLOR_PALETTE && form->type == MS_SAMPLES_SCALED &&
+        ms_file_form_values(form, NULL).n > 2)
       return TRUE;
   }
   return FALSE;
+}
+
+/* Floats must be probabilities; whole numbers without a largest value are none. A manifest's rows
+ * are refused one by one. */
+static MsReading *
+decide_map(const MsEvidence *evidence, const MsOptions *options, const char *folder, GError **error)
+{
+  const MsReadingSurvey *survey = evidence->survey;
+
+  if (survey->per_file)
+    return ms_read_as_probability(evidence, options);
+  if (survey->n_floats > 0 && !ms_evidence_is_probability(evidence))
+    return refuse_fractions(evidence,
+                            "and probabilities are from 0 to 1; save them so: of logits the "
+                            "sigmoid, of 0 to 255 a 255th",
+                            folder, error);
+  if (survey->n_floats == 0 && survey->n_wide == survey->n_files &&
+      ms_evidence_largest(evidence) > 1)
+    return fail(folder,
+                "these hold whole numbers of a type that has no largest value, so they are no "
+                "probability maps, and the actual masks are binary; --positive says which of them "
+                "is positive, --classes reads both as class ids",
+                error);
+  return ms_read_as_probability(evidence, options);
 }
 
 static MsReading *
@@ -204,34 +205,40 @@ decide_predicted(const MsEvidence *evidence, const MsReading *actual, const MsOp
 {
   gboolean palette = evidence->survey->n_palette == evidence->survey->n_files;
 
-  if (actual->encoding == MS_ENCODING_CLASSES)
+  if (ms_reading_has_classes(actual) && evidence->survey->n_floats > 0 &&
+      !evidence->survey->per_file)
+    return refuse_fractions(evidence,
+                            "which are no class ids as the actual masks hold them; of a map for "
+                            "each class, save which is the highest",
+                            folder, error);
+  if (ms_reading_has_classes(actual))
     return ms_read_as_classes(evidence, options, table, actual);
   if (options->positive_choice != MS_CHOICE_AUTO)
     return ms_read_as_binary(evidence, options, FALSE, NULL);
-  if (options->has_threshold && palette) {
-    g_set_error(error, MS_SET_ERROR, MS_SET_ERROR_READING,
-                "%s: palette images hold ids, which a threshold cannot be applied to; leave out "
+  if (evidence->survey->hints.plain)
+    return ms_read_as_binary(evidence, options, FALSE, NULL);
+  if (options->has_threshold && palette)
+    return fail(folder,
+                "palette images hold ids, which a threshold cannot be applied to; leave out "
                 "--threshold",
-                folder);
-    return NULL;
-  }
+                error);
   if (options->has_threshold)
-    return ms_read_as_probability(evidence, options);
+    return decide_map(evidence, options, folder, error);
   if (evidence->survey->per_file)
-    return has_map(evidence->survey) ? ms_read_as_probability(evidence, options)
+    return has_map(evidence->survey) ? decide_map(evidence, options, folder, error)
                                      : ms_read_as_binary(evidence, options, FALSE, NULL);
   if (palette || ms_evidence_is_binary(evidence))
     return ms_read_as_binary(evidence, options, FALSE, NULL);
-  if (evidence->values->len == 2)
+  if (evidence->values->len == 2 && evidence->survey->n_floats == 0)
     return ms_read_as_binary(evidence, options, FALSE, "no value is 0, so every pixel is positive");
-  return ms_read_as_probability(evidence, options);
+  return decide_map(evidence, options, folder, error);
 }
 
 /* No file could be read: each of them will say why, and something has to stand here. */
 static MsReading *
 decide_blind(const MsReading *actual)
 {
-  gboolean classes = actual && actual->encoding == MS_ENCODING_CLASSES;
+  gboolean classes = actual && ms_reading_has_classes(actual);
   MsReading *reading = ms_reading_new(classes ? MS_ENCODING_CLASSES : MS_ENCODING_BINARY, NULL);
 
   reading->guessed = TRUE;
@@ -267,17 +274,15 @@ open_for_files(MsReading *reading, const MsEvidence *evidence, const MsOptions *
 {
   GString *text = g_string_new(reading->description);
   gsize length;
-  guint8 colors[3][3];
-  guint n_colors = 0;
 
   reading->per_file = TRUE;
-  reading->predicted = predicted;
   reading->alpha = FALSE;
-  reading->forced = options->positive_choice != MS_CHOICE_AUTO ||
-                    (options->has_threshold && reading->encoding == MS_ENCODING_PROBABILITY);
+  reading->forced |= options->positive_choice != MS_CHOICE_AUTO ||
+                     (options->has_threshold && reading->encoding == MS_ENCODING_PROBABILITY);
   g_string_append(text, "; each file by itself");
   length = text->len;
-  append_rows(text, evidence, is_colored, "are of two colours: the darker one is background");
+  if (!reading->colors)
+    append_rows(text, evidence, is_colored, "are of two colours: the darker one is background");
   append_rows(text, evidence, is_alpha, "are read by alpha, over one colour");
   if (!predicted && reading->encoding == MS_ENCODING_BINARY)
     append_rows(text, evidence, ms_file_form_is_grey,
@@ -285,13 +290,16 @@ open_for_files(MsReading *reading, const MsEvidence *evidence, const MsOptions *
   reading->guessed |= text->len > length;
   g_free(reading->description);
   reading->description = g_string_free(text, FALSE);
-  if (evidence->survey->n_color && collect_colors(evidence->survey, colors, &n_colors) &&
-      n_colors == 2) {
-    gboolean swap = compare_luma(colors[0], colors[1]) > 0;
+  if (evidence->survey->n_color > 0)
+    ms_evidence_two_colors(evidence, reading->dark, reading->bright);
+}
 
-    memcpy(reading->dark, colors[swap], 3);
-    memcpy(reading->bright, colors[!swap], 3);
-  }
+/* JPEG's colours are no table's, nor is their luma anything that was meant. */
+static gboolean
+has_lost_colors(const MsEvidence *evidence, const MsOptions *options)
+{
+  return evidence->survey->n_vivid > 0 && options->positive_choice == MS_CHOICE_AUTO &&
+         !options->has_threshold && !ms_evidence_is_grey(evidence);
 }
 
 MsReading *
@@ -301,7 +309,7 @@ ms_reading_decide(const MsReadingSurvey *survey, const MsReading *actual, const 
 {
   MsReading *reading;
   g_auto(MsEvidence) evidence = {0};
-  gboolean wants_samples;
+  gboolean wants_samples, wants_ids;
   gboolean leaves_out = !actual && options->has_threshold;
 
   if (survey->n_files == 0) {
@@ -310,16 +318,25 @@ ms_reading_decide(const MsReadingSurvey *survey, const MsReading *actual, const 
     reading->predicted = actual != NULL;
     return reading;
   }
-  wants_samples = options->positive_choice == MS_CHOICE_GIVEN ||
-                  (actual ? actual->encoding == MS_ENCODING_CLASSES || options->has_threshold
-                          : table && !found_table && table->n_classes > 2);
+  wants_ids = actual ? ms_reading_has_classes(actual)
+                     : survey->hints.classes || (table && !found_table && table->n_classes > 2);
+  wants_samples = options->positive_choice == MS_CHOICE_GIVEN || wants_ids ||
+                  (actual && options->has_threshold);
   evidence = ms_evidence_gather(survey, leaves_out ? options->ignore : NULL);
-  if (survey->n_color > 0 && !evidence.alpha && needs_color_decision(survey))
-    reading = decide_colors(survey, wants_samples, folder, error);
+  if (has_lost_colors(&evidence, options))
+    return fail(folder,
+                "these masks are coloured JPEG pictures, and JPEG changes colours, so that no "
+                "class can be told by them; save masks as PNG",
+                error);
+  if (survey->n_color > 0 && !evidence.alpha && needs_color_decision(survey, table, wants_ids))
+    reading = ms_decide_colors(&evidence, actual, options, table, found_table, wants_samples,
+                               folder, error);
   else if (!actual)
     reading = decide_actual(&evidence, options, table, found_table, folder, error);
   else
     reading = decide_predicted(&evidence, actual, options, table, folder, error);
+  if (reading)
+    reading->predicted = actual != NULL;
   if (reading && survey->per_file)
     open_for_files(reading, &evidence, options, actual != NULL);
   return reading;

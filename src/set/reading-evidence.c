@@ -5,6 +5,8 @@
  */
 #include "set/reading-evidence.h"
 
+#include "set/reading-wide.h"
+
 gboolean
 ms_evidence_is_one_depth(guint depths)
 {
@@ -23,6 +25,8 @@ is_left_out(const GArray *left_out, guint value)
 gboolean
 ms_evidence_has(const MsEvidence *evidence, guint value)
 {
+  if (value > G_MAXUINT16)
+    return g_hash_table_contains(evidence->survey->large, GUINT_TO_POINTER(value));
   for (int form = 0; form < MS_N_SAMPLE_FORMS; form++)
     if (evidence->set->seen[form][value])
       return TRUE;
@@ -33,6 +37,7 @@ MsEvidence
 ms_evidence_gather(const MsReadingSurvey *survey, const GArray *left_out)
 {
   MsEvidence evidence = {.survey = survey, .set = &survey->values, .left_out = left_out};
+  g_autoptr(GArray) large = NULL;
   guint n_alphas = 0;
 
   evidence.values = g_array_new(FALSE, FALSE, sizeof(guint32));
@@ -46,6 +51,10 @@ ms_evidence_gather(const MsReadingSurvey *survey, const GArray *left_out)
   for (guint32 value = 0; value < 65536; value++)
     if (ms_evidence_has(&evidence, value) && !is_left_out(left_out, value))
       g_array_append_val(evidence.values, value);
+  large = ms_wide_large_sorted(survey->large);
+  for (guint i = 0; i < large->len; i++)
+    if (!is_left_out(left_out, g_array_index(large, guint32, i)))
+      g_array_append_val(evidence.values, g_array_index(large, guint32, i));
   return evidence;
 }
 
@@ -75,6 +84,8 @@ is_full_scale(guint value, MsSampleForm form)
     return value == 3 || value == 15;
   case MS_SAMPLES_SIXTEEN:
     return value == 65535;
+  case MS_SAMPLES_WIDE:
+    return FALSE;
   default:
     return value == 255;
   }
@@ -84,6 +95,8 @@ is_full_scale(guint value, MsSampleForm form)
 static gboolean
 every_form_is_binary(const MsEvidence *evidence)
 {
+  if (ms_evidence_largest(evidence) > G_MAXUINT16)
+    return FALSE;
   for (int form = 0; form < MS_N_SAMPLE_FORMS; form++) {
     guint n_positive = 0;
 
@@ -109,6 +122,8 @@ looks_like_ids(const MsEvidence *evidence, MsSampleForm form)
   for (guint value = 1; value < 65536; value++)
     n += evidence->set->seen[form][value] && !is_left_out(evidence->left_out, value) &&
          !is_full_scale(value, form) && !(value == 128 && form == MS_SAMPLES_EIGHT);
+  if (form == MS_SAMPLES_WIDE)
+    n += g_hash_table_size(evidence->survey->large);
   return n >= 2;
 }
 
@@ -142,6 +157,8 @@ ms_evidence_is_binary(const MsEvidence *evidence)
 {
   if (evidence->survey->per_file)
     return every_row_is_binary(evidence);
+  if (evidence->survey->n_floats > 0)
+    return FALSE;
   if (evidence->values->len == 2)
     return ms_evidence_has(evidence, 0);
   return evidence->values->len < 2 || every_form_is_binary(evidence);
@@ -175,21 +192,29 @@ ms_evidence_is_grey(const MsEvidence *evidence)
   const guint8 *eight = evidence->set->seen[MS_SAMPLES_EIGHT];
   gboolean reaches = FALSE;
 
-  if (evidence->survey->n_palette > 0 || evidence->survey->depths & 16)
+  if (evidence->survey->n_palette > 0 || evidence->survey->depths & (16 | 32))
     return FALSE;
   for (guint value = 200; value < 255; value++)
     reaches |= eight[value];
   return reaches && ms_evidence_has(evidence, 0) && eight[255];
 }
 
-/* Every value is an id of the table; 255 beside two others may be the ignored label. */
+gboolean
+ms_evidence_is_probability(const MsEvidence *evidence)
+{
+  const MsReadingSurvey *survey = evidence->survey;
+
+  return survey->n_floats > 0 && survey->lowest >= -MS_READING_FLOAT_SLACK &&
+         survey->highest <= 1 + MS_READING_FLOAT_SLACK;
+}
+
 gboolean
 ms_evidence_fits(const MsClassTable *table, const MsEvidence *evidence)
 {
   for (guint i = 0; i < evidence->values->len; i++) {
     guint32 value = ms_evidence_value(evidence, i);
 
-    if (ms_class_table_find(table, value) || (gint64)value == table->ignored)
+    if (ms_class_table_find_any(table, value) || (gint64)value == table->ignored)
       continue;
     if (value != 255 || evidence->values->len < 3)
       return FALSE;
@@ -219,14 +244,33 @@ append_values(GString *text, const MsEvidence *evidence, const char *one, const 
 }
 
 char *
+ms_evidence_describe_range(const MsEvidence *evidence)
+{
+  /* As many digits as a float has, no more. */
+  char lowest[G_ASCII_DTOSTR_BUF_SIZE], highest[G_ASCII_DTOSTR_BUF_SIZE];
+
+  g_ascii_formatd(lowest, sizeof lowest, "%.6g", evidence->survey->lowest);
+  g_ascii_formatd(highest, sizeof highest, "%.6g", evidence->survey->highest);
+  return g_strdup_printf("%s to %s", lowest, highest);
+}
+
+char *
 ms_evidence_describe(const MsEvidence *evidence)
 {
   const MsReadingSurvey *survey = evidence->survey;
   GString *text = g_string_new(NULL);
   gboolean palette = survey->n_palette == survey->n_files;
 
-  if (evidence->values->len == 0)
+  if (survey->n_floats > 0) {
+    g_autofree char *range = ms_evidence_describe_range(evidence);
+
+    g_string_append_printf(text, "floats from %s", range);
+    return g_string_free(text, FALSE);
+  }
+  if (evidence->values->len == 0 && survey->n_color > 0)
     return g_string_free(g_string_append(text, "coloured masks"), FALSE);
+  if (evidence->values->len == 0)
+    return g_string_free(g_string_append(text, "whole numbers below 0"), FALSE);
   if (evidence->alpha)
     g_string_append(text, "an alpha channel over one colour, with ");
   else if (palette)
@@ -235,6 +279,8 @@ ms_evidence_describe(const MsEvidence *evidence)
     g_string_append(text, "JPEG, read by luma, with ");
   else if (survey->n_rgb == survey->n_files)
     g_string_append(text, "RGB with equal channels and ");
+  else if (survey->n_wide == survey->n_files)
+    g_string_append(text, survey->hints.ids ? "mapped ids with " : "whole numbers with ");
   else if (survey->n_palette || survey->n_lossy || !ms_evidence_is_one_depth(survey->depths))
     g_string_append(text, "masks of several forms with ");
   else

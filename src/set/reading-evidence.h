@@ -13,7 +13,8 @@ typedef struct {
   const MsReadingSurvey *survey;
   const MsSampleSet *set; /* of the channel that counts */
   gboolean alpha;         /* which is the alpha channel */
-  GArray *values;         /* guint32, ascending: all that occur and are not left out */
+  GArray *values; /* guint32, ascending: all that occur and are not left out; no negative ones,
+                   * and no floats */
   const GArray *left_out; /* guint32: values that count nowhere; may be NULL */
 } MsEvidence;
 
@@ -31,7 +32,12 @@ guint32 ms_evidence_largest(const MsEvidence *evidence); /* 0 when nothing was s
 gboolean ms_evidence_is_binary(const MsEvidence *evidence);
 /* 8-bit grey with 0, with 255 and with values between that reach 200. */
 gboolean ms_evidence_is_grey(const MsEvidence *evidence);
-/* Every value is an id of the table; 255 beside two others may be the ignored label. */
+/* There are floats with fractions, and all of them can be probabilities. */
+gboolean ms_evidence_is_probability(const MsEvidence *evidence);
+/* Of the floats: "-3.2 to 7.1". Caller frees. */
+char *ms_evidence_describe_range(const MsEvidence *evidence);
+/* Every value is an id of the table, or of what it ignores; 255 beside two others may be the
+ * ignored label. */
 gboolean ms_evidence_fits(const MsClassTable *table, const MsEvidence *evidence);
 /* All files have one depth: a sum of depths that is a power of two. */
 gboolean ms_evidence_is_one_depth(guint depths);

@@ -10,6 +10,10 @@
 
 #include "io/error.h"
 #include "set/reading-survey.h"
+#include "set/reading-wide.h"
+
+/* More distinct numbers above 65,535 are not told apart: nobody asks beyond three. */
+#define MAX_LARGE 16u
 
 /* --- what a file holds ---------------------------------------------------------------------- */
 
@@ -53,6 +57,23 @@ take_seen(MsFileForm *form, const guint8 *seen, gsize n_values)
       form->n_above++;
     form->largest = (guint32)value;
   }
+}
+
+static void
+fill_numbers(MsFileForm *form, const MsSamples *samples)
+{
+  g_autofree guint8 *seen = g_malloc0(65536);
+  g_autoptr(GHashTable) large = g_hash_table_new(NULL, NULL);
+  MsWideNumbers numbers = {.seen = seen, .large = large, .max_large = MAX_LARGE};
+  g_autoptr(GArray) sorted = NULL;
+
+  ms_wide_numbers_mark(&numbers, samples);
+  take_seen(form, seen, 65536);
+  sorted = ms_wide_large_sorted(large);
+  form->n_above += sorted->len;
+  if (sorted->len > 0)
+    form->largest = g_array_index(sorted, guint32, sorted->len - 1);
+  form->is_negative = numbers.is_negative;
 }
 
 /* FALSE when the channels of some pixel differ. */
@@ -128,9 +149,18 @@ look_at_alpha(MsFileForm *form, const MsSamples *samples)
 MsFileForm
 ms_file_form_of(const MsSamples *samples, const char *name)
 {
-  MsFileForm form = {
-      .color = samples->color, .depth = samples->depth, .lossy = samples->lossy, .name = name};
+  MsFileForm form = {.type = samples->type,
+                     .color = samples->color,
+                     .depth = samples->depth,
+                     .lossy = samples->lossy,
+                     .name = name};
 
+  if (samples->type == MS_SAMPLES_FLOATS)
+    ms_floats_range(samples, &form.lowest, &form.highest);
+  else if (samples->type == MS_SAMPLES_NUMBERS)
+    fill_numbers(&form, samples);
+  if (samples->type != MS_SAMPLES_SCALED)
+    return form;
   form.colored = !fill_values(&form, samples, FALSE);
   if (form.colored && samples->bytes == 1)
     fill_colors(&form, samples);
@@ -184,6 +214,8 @@ ms_file_form_values(const MsFileForm *form, const GArray *left_out)
 guint32
 ms_file_form_full_scale(const MsFileForm *form)
 {
+  if (form->type != MS_SAMPLES_SCALED)
+    return 1;
   return form->color == MS_COLOR_PALETTE ? 255 : (1u << form->depth) - 1;
 }
 
@@ -223,10 +255,18 @@ ms_file_form_is_hard(const MsFileForm *form)
 
   if (form->color == MS_COLOR_PALETTE || form->colored)
     return TRUE;
-  if (values.n > 2 || (values.n == 2 && values.smallest != 0) || form->lossy)
+  if (form->type == MS_SAMPLES_FLOATS || values.n > 2 || (values.n == 2 && values.smallest != 0) ||
+      form->lossy)
     return FALSE;
   return values.largest <= 1 || values.largest == ms_file_form_full_scale(form) ||
          (values.n == 2 && values.largest == 128 && form->depth == 8);
+}
+
+gboolean
+ms_file_form_is_probability(const MsFileForm *form)
+{
+  return form->type == MS_SAMPLES_FLOATS && form->lowest >= -MS_READING_FLOAT_SLACK &&
+         form->highest <= 1 + MS_READING_FLOAT_SLACK;
 }
 
 gboolean
@@ -293,9 +333,34 @@ read_colors(const MsReading *rows, const MsFileForm *form, const char *name, MsR
   return TRUE;
 }
 
+/* By colours where the file is coloured, or of the type that its coloured neighbours have. */
 static gboolean
-read_for_classes(const MsReading *rows, const MsFileForm *form, const char *name, GError **error)
+is_for_colors(const MsReading *rows, const MsFileForm *form)
 {
+  guint32 id;
+
+  if (!rows->colors || form->lossy)
+    return FALSE;
+  if (form->colored)
+    return TRUE;
+  if (form->color != MS_COLOR_RGB && form->color != MS_COLOR_RGBA)
+    return FALSE;
+  for (guint value = 0; value < 256; value++)
+    if (ms_file_form_has(form, value) &&
+        ms_color_ids_find(rows->colors, ms_color_key_of_bytes(value, value, value), &id) !=
+            MS_COLOR_KNOWN)
+      return FALSE;
+  return form->depth == 8;
+}
+
+static gboolean
+read_for_classes(const MsReading *rows, const MsFileForm *form, const char *name,
+                 MsReading *reading, GError **error)
+{
+  if (is_for_colors(rows, form)) {
+    reading->encoding = MS_ENCODING_COLORS;
+    return TRUE;
+  }
   if (rows->doubts_255 && ms_file_form_is_255_alone(form))
     return refuse(error, name,
                   "holds nothing but 0 and 255, while the other rows hold class ids: if it is a "
@@ -316,6 +381,22 @@ read_for_threshold(const MsReading *rows, const MsFileForm *form, const char *na
   return TRUE;
 }
 
+/* Soft masks are cut in the middle where they are the actual ones. */
+static gboolean
+read_floats_for_binary(const MsReading *rows, const MsFileForm *form, const char *name,
+                       MsReading *reading, GError **error)
+{
+  if (rows->predicted)
+    return refuse(error, name,
+                  "holds fractions, but the predicted masks of the first rows are binary; "
+                  "--threshold reads all of them as probability maps");
+  if (!ms_file_form_is_probability(form) || form->highest < 1)
+    return refuse(error, name,
+                  "holds fractions, which are no ids, and is no mask from 0 to 1 with 1 in it");
+  reading->encoding = MS_ENCODING_GREY;
+  return TRUE;
+}
+
 static gboolean
 read_for_binary(const MsReading *rows, const MsFileForm *form, const char *name, MsReading *reading,
                 GError **error)
@@ -327,6 +408,8 @@ read_for_binary(const MsReading *rows, const MsFileForm *form, const char *name,
     return read_colors(rows, form, name, reading, error);
   if (rows->forced || (form->color == MS_COLOR_PALETTE && rows->predicted))
     return TRUE;
+  if (form->type == MS_SAMPLES_FLOATS)
+    return read_floats_for_binary(rows, form, name, reading, error);
   if (ms_file_form_is_binary(form, rows->ignored)) {
     if (values.n > 2 || form->lossy)
       reading->encoding = MS_ENCODING_GREY;
@@ -357,7 +440,7 @@ ms_reading_of_file(const MsReading *rows, const MsFileForm *form, const char *na
   reading->alpha = form->alpha;
   switch (rows->encoding) {
   case MS_ENCODING_CLASSES:
-    return read_for_classes(rows, form, name, error);
+    return read_for_classes(rows, form, name, reading, error);
   case MS_ENCODING_PROBABILITY:
     return read_for_threshold(rows, form, name, reading, error);
   default:

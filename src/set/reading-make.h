@@ -12,6 +12,18 @@ G_BEGIN_DECLS
 /* evidence NULL: nothing was seen. Without a description yet. */
 MsReading *ms_reading_new(MsEncoding encoding, const MsEvidence *evidence);
 
+/* What is odd about a decision, in sentences, g_free()d; each makes it a guess. */
+void ms_add_oddity(GPtrArray *oddities, const char *format, ...) G_GNUC_PRINTF(2, 3);
+
+/* The ids that are ignored whatever the samples are: those that --ignore names or, by default, the
+ * table; and MS_ID_NONE where the reading has outsiders. */
+void ms_reading_ignore(MsReading *reading, const MsOptions *options, const MsClassTable *table);
+
+/* Ends a decision: what was seen (NULL: what the evidence holds), how it is read, what becomes of
+ * ids, what is ignored, and what is odd about it. oddities may be NULL. Returns the reading. */
+MsReading *ms_reading_conclude(MsReading *reading, const MsEvidence *evidence, const char *seen,
+                               const char *meaning, const GPtrArray *oddities);
+
 /* actual: these are the actual masks. oddity may be NULL. */
 MsReading *ms_read_as_binary(const MsEvidence *evidence, const MsOptions *options, gboolean actual,
                              const char *oddity);

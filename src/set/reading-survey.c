@@ -1,11 +1,16 @@
 /* SPDX-License-Identifier: MIT
  *
- * Looks at a folder's first files and notes which samples and colours occur. Constant memory,
- * whatever the files hold: one flag for every possible sample, a handful of colours.
+ * Looks at a folder's first files and notes which samples and colours occur. Bounded memory,
+ * whatever the files hold: one flag for every sample of 16 bits, so many larger ones and colours.
  */
 #include "set/reading-survey.h"
 
-#include <string.h>
+#include "set/reading-wide.h"
+
+/* Channels of a grey picture that JPEG made coloured differ by less. */
+#define VIVID_DIFFERENCE 64
+/* A picture of which one pixel in so many differs by more is a coloured one. */
+#define VIVID_SHARE 1000
 
 MsReadingSurvey *
 ms_reading_survey_new(gboolean per_file)
@@ -14,7 +19,17 @@ ms_reading_survey_new(gboolean per_file)
 
   survey->per_file = per_file;
   survey->forms = g_array_new(FALSE, FALSE, sizeof(MsFileForm));
+  survey->large = g_hash_table_new(NULL, NULL);
+  survey->colors = g_hash_table_new_full(g_int64_hash, g_int64_equal, g_free, g_free);
   return survey;
+}
+
+void
+ms_reading_survey_set_hints(MsReadingSurvey *survey, const MsIdHints *hints)
+{
+  if (survey->hints.ids != hints->ids)
+    ms_id_map_free(survey->hints.ids);
+  survey->hints = *hints;
 }
 
 void
@@ -22,7 +37,11 @@ ms_reading_survey_free(MsReadingSurvey *survey)
 {
   if (!survey)
     return;
+  ms_id_map_free(survey->hints.ids);
   g_array_unref(survey->forms);
+  g_hash_table_unref(survey->large);
+  g_hash_table_unref(survey->colors);
+  g_free(survey->note);
   g_free(survey);
 }
 
@@ -149,91 +168,183 @@ mark_values(const MsSamples *samples, gboolean alpha, MsSampleSet *set)
   return TRUE;
 }
 
-static MsSurveyColor
-color_at(const MsSamples *samples, const guint8 *pixel)
-{
-  MsSurveyColor color;
-
-  for (int i = 0; i < 3; i++)
-    color.channels[i] = sample_at(samples, pixel, samples->channels >= 3 ? i : 0);
-  return color;
-}
-
-static gboolean
-same_color(const MsSurveyColor *a, const MsSurveyColor *b)
-{
-  return memcmp(a, b, sizeof *a) == 0;
-}
-
 static void
-note_color(MsReadingSurvey *survey, const MsSurveyColor *color)
+note_color(MsReadingSurvey *survey, MsColorKey key, guint64 n_pixels)
 {
-  for (guint i = 0; i < survey->n_colors; i++)
-    if (same_color(&survey->colors[i], color))
-      return;
-  if (survey->n_colors < MS_SURVEY_MAX_COLORS)
-    survey->colors[survey->n_colors++] = *color;
+  guint64 *count = g_hash_table_lookup(survey->colors, &key);
+
+  if (count)
+    *count += n_pixels;
+  else if (g_hash_table_size(survey->colors) < MS_SURVEY_MAX_COLORS)
+    g_hash_table_insert(survey->colors, g_memdup2(&key, sizeof key),
+                        g_memdup2(&n_pixels, sizeof n_pixels));
 }
 
 static void
 mark_colors(MsReadingSurvey *survey, const MsSamples *samples)
 {
-  MsSurveyColor last = color_at(samples, samples->pixels);
+  MsColorKey last = ms_color_key_at(samples, samples->pixels);
+  guint64 n_alike = 0;
 
-  note_color(survey, &last);
-  for (int y = 0; y < samples->height && survey->n_colors < MS_SURVEY_MAX_COLORS; y++) {
-    const guint8 *row = samples->pixels + (gsize)y * samples->stride;
+  for (int y = 0; y < samples->height; y++) {
+    const guint8 *pixel = samples->pixels + (gsize)y * samples->stride;
 
-    for (int x = 0; x < samples->width; x++) {
-      MsSurveyColor color = color_at(samples, row + (gsize)x * samples->channels * samples->bytes);
+    for (int x = 0; x < samples->width; x++, pixel += samples->channels * samples->bytes) {
+      MsColorKey key = ms_color_key_at(samples, pixel);
 
-      if (same_color(&color, &last))
-        continue;
-      note_color(survey, &color);
-      last = color;
+      if (key != last) {
+        note_color(survey, last, n_alike);
+        n_alike = 0;
+        last = key;
+      }
+      n_alike++;
     }
   }
+  note_color(survey, last, n_alike);
 }
 
 static void
 mark_alpha(MsReadingSurvey *survey, const MsSamples *samples)
 {
   if (survey->n_alpha++ == 0)
-    survey->under_alpha = color_at(samples, samples->pixels);
+    survey->under_alpha = ms_color_key_at(samples, samples->pixels);
   mark_values(samples, TRUE, &survey->alphas);
   for (int y = 0; y < samples->height && !survey->color_varies; y++) {
-    const guint8 *row = samples->pixels + (gsize)y * samples->stride;
+    const guint8 *pixel = samples->pixels + (gsize)y * samples->stride;
 
-    for (int x = 0; x < samples->width; x++) {
-      MsSurveyColor color = color_at(samples, row + (gsize)x * samples->channels * samples->bytes);
-
-      if (!same_color(&color, &survey->under_alpha)) {
+    for (int x = 0; x < samples->width; x++, pixel += samples->channels * samples->bytes)
+      if (ms_color_key_at(samples, pixel) != survey->under_alpha) {
         survey->color_varies = TRUE;
         break;
       }
-    }
   }
 }
 
-void
-ms_reading_survey_add(MsReadingSurvey *survey, MsSamples *samples, const char *name)
+/* Whether a lossy picture is coloured in earnest. */
+static gboolean
+is_vivid(const MsSamples *samples)
 {
-  MsFileForm form = ms_file_form_of(samples, name);
+  guint64 n_vivid = 0;
 
-  g_array_append_val(survey->forms, form);
-  survey->n_files++;
-  survey->depths |= samples->depth;
-  if (samples->lossy)
+  if (samples->channels < 3)
+    return FALSE;
+  for (int y = 0; y < samples->height; y++) {
+    const guint8 *pixel = samples->pixels + (gsize)y * samples->stride;
+
+    for (int x = 0; x < samples->width; x++, pixel += samples->channels * samples->bytes) {
+      guint red = sample_at(samples, pixel, 0), green = sample_at(samples, pixel, 1);
+      guint blue = sample_at(samples, pixel, 2);
+
+      n_vivid += MAX(MAX(red, green), blue) - MIN(MIN(red, green), blue) > VIVID_DIFFERENCE;
+    }
+  }
+  return n_vivid * VIVID_SHARE >= (guint64)samples->width * (guint64)samples->height;
+}
+
+static void
+mark_floats(MsReadingSurvey *survey, const MsSamples *samples)
+{
+  float lowest, highest;
+
+  ms_floats_range(samples, &lowest, &highest);
+  survey->lowest = survey->n_floats ? MIN(survey->lowest, lowest) : lowest;
+  survey->highest = survey->n_floats ? MAX(survey->highest, highest) : highest;
+  survey->n_floats++;
+}
+
+static void
+mark_numbers(MsReadingSurvey *survey, const MsSamples *samples)
+{
+  MsWideNumbers numbers = {.seen = survey->values.seen[MS_SAMPLES_WIDE],
+                           .large = survey->large,
+                           .max_large = MS_SURVEY_MAX_LARGE,
+                           .is_negative = survey->is_negative};
+
+  ms_wide_numbers_mark(&numbers, samples);
+  survey->is_negative = numbers.is_negative;
+  survey->n_wide++;
+}
+
+static void
+mark_scaled(MsReadingSurvey *survey, const MsSamples *samples)
+{
+  if (samples->lossy) {
     survey->n_lossy++;
+    survey->n_vivid += is_vivid(samples);
+  }
   if (samples->color == MS_COLOR_PALETTE)
     survey->n_palette++;
   if (ms_samples_have_alpha(samples))
     mark_alpha(survey, samples);
   if (!mark_values(samples, FALSE, &survey->values)) {
     survey->n_color++;
-    survey->deep_color |= samples->bytes == 2;
     mark_colors(survey, samples);
   } else if (samples->channels >= 3 && !samples->lossy) {
     survey->n_rgb++;
   }
+}
+
+void
+ms_reading_survey_add(MsReadingSurvey *survey, MsSamples *samples, const char *name)
+{
+  g_autoptr(MsSamples) mapped =
+      survey->hints.ids ? ms_samples_map_ids(samples, survey->hints.ids, "", NULL) : NULL;
+  const MsSamples *meant = mapped ? mapped : samples;
+  MsFileForm form = ms_file_form_of(meant, name);
+
+  g_array_append_val(survey->forms, form);
+  survey->n_files++;
+  survey->depths |= meant->depth;
+  if (!survey->note)
+    survey->note = g_strdup(samples->note);
+  if (meant->type == MS_SAMPLES_FLOATS)
+    mark_floats(survey, meant);
+  else if (meant->type == MS_SAMPLES_NUMBERS)
+    mark_numbers(survey, meant);
+  else
+    mark_scaled(survey, meant);
+}
+
+/* --- ids that become others ----------------------------------------------------------------- */
+
+static void
+map_row(const MsIdMap *ids, const void *scalars, int sample_bytes, guint32 *out, int width)
+{
+  const guint8 *bytes = scalars;
+  const guint16 *words = scalars;
+  const guint32 *numbers = scalars;
+  guint32 last = 0, mapped = ms_id_map_get(ids, 0);
+
+  for (int x = 0; x < width; x++) {
+    guint32 id = sample_bytes == 1 ? bytes[x] : sample_bytes == 2 ? words[x] : numbers[x];
+
+    if (id != last) {
+      last = id;
+      mapped = ms_id_map_get(ids, id);
+    }
+    out[x] = mapped;
+  }
+}
+
+MsSamples *
+ms_samples_map_ids(const MsSamples *samples, const MsIdMap *ids, const char *name, GError **error)
+{
+  g_autoptr(MsSamples) mapped = NULL;
+  g_autofree void *scratch = NULL;
+
+  if (samples->type == MS_SAMPLES_FLOATS)
+    return NULL;
+  mapped = ms_samples_new_numbers(samples->width, samples->height, name, error);
+  if (!mapped)
+    return NULL;
+  scratch = g_malloc((gsize)samples->width * samples->bytes);
+  for (int y = 0; y < samples->height; y++) {
+    const void *scalars = ms_scalar_row(samples, FALSE, y, scratch);
+
+    if (!scalars)
+      return NULL;
+    map_row(ids, scalars, samples->bytes,
+            (guint32 *)(void *)(mapped->pixels + (gsize)y * mapped->stride), samples->width);
+  }
+  return ms_samples_settle(mapped, name, error) ? g_steal_pointer(&mapped) : NULL;
 }

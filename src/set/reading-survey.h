@@ -6,12 +6,14 @@
  */
 #pragma once
 
+#include "set/color-ids.h"
 #include "set/reading-file.h"
 
 G_BEGIN_DECLS
 
-/* More distinct colours than this are not told apart: two can be a mask, more need a table. */
-#define MS_SURVEY_MAX_COLORS 3
+/* More distinct colours than this, or whole numbers above 65,535, are not told apart. */
+#define MS_SURVEY_MAX_COLORS 4096u
+#define MS_SURVEY_MAX_LARGE  65536u
 
 /* Which sample values occur, by the kind of file that holds them: 1 and 255 are the same answer
  * when they come from a 1-bit and an 8-bit file of one folder. */
@@ -20,6 +22,7 @@ typedef enum {
   MS_SAMPLES_PALETTE, /* palette indices */
   MS_SAMPLES_EIGHT,
   MS_SAMPLES_SIXTEEN,
+  MS_SAMPLES_WIDE, /* whole numbers of other types, from 0 to 65,535 */
   MS_N_SAMPLE_FORMS
 } MsSampleForm;
 
@@ -27,35 +30,43 @@ typedef struct {
   guint8 seen[MS_N_SAMPLE_FORMS][65536];
 } MsSampleSet;
 
-typedef struct {
-  guint16 channels[3];
-} MsSurveyColor;
-
 struct MsReadingSurvey {
   gboolean per_file; /* of a manifest: each file is judged by itself */
-  GArray *forms;     /* MsFileForm, one a file */
+  MsIdHints hints;
+  GArray *forms; /* MsFileForm, one a file */
   guint n_files;
   guint n_palette;
   guint n_lossy;
-  guint n_rgb;         /* colour types with three channels that are equal in every pixel */
-  guint n_color;       /* with unequal channels */
-  guint n_alpha;       /* with an alpha channel */
-  guint depths;        /* sum of the depths seen: each is a power of two */
-  gboolean deep_color; /* unequal channels of 16 bits */
+  guint n_vivid;  /* of these, with colours that are no ringing of grey */
+  guint n_rgb;    /* colour types with three channels that are equal in every pixel */
+  guint n_color;  /* with unequal channels */
+  guint n_alpha;  /* with an alpha channel */
+  guint n_wide;   /* whole numbers of other types */
+  guint n_floats; /* floats with fractions */
+  guint depths;   /* sum of the depths seen: each is a power of two */
   MsSampleSet values;
   MsSampleSet alphas;
-  MsSurveyColor colors[MS_SURVEY_MAX_COLORS]; /* of files with unequal channels */
-  guint n_colors;                             /* MS_SURVEY_MAX_COLORS: that many or more */
-  MsSurveyColor under_alpha; /* the first pixel's colour of the first file with alpha */
-  gboolean color_varies;     /* under alpha */
+  GHashTable *large;    /* guint32: whole numbers above 65,535 */
+  gboolean is_negative; /* some whole number is below 0 */
+  float lowest;         /* of the floats */
+  float highest;
+  GHashTable *colors;     /* MsColorKey to guint64, its pixels; of files with unequal channels */
+  MsColorKey under_alpha; /* the first pixel's colour of the first file with alpha */
+  gboolean color_varies;  /* under alpha */
+  char *note;             /* the first that a decoder made; NULL: none */
 };
 
-/* One sample a pixel of row y, 8 or 16 bits wide as the samples are: the only channel, the alpha
- * channel, the luma of a lossy picture, or a channel that equals the other two. Lent: the row
- * itself or `scratch` (width * bytes). NULL when the channels differ. */
+/* One sample a pixel of row y, as wide as the samples are: the only channel, the alpha channel, the
+ * luma of a lossy picture, or a channel that equals the other two. Lent: the row itself or
+ * `scratch` (width * bytes). NULL when the channels differ. */
 const void *ms_scalar_row(const MsSamples *samples, gboolean alpha, int y, void *scratch);
 
 gboolean ms_samples_have_alpha(const MsSamples *samples);
+
+/* Samples whose ids are mapped, as NUMBERS; floats and colours are passed on as they are: NULL
+ * without an error. */
+MsSamples *ms_samples_map_ids(const MsSamples *samples, const MsIdMap *ids, const char *name,
+                              GError **error);
 
 /* ITU-R BT.601 luma in whole numbers, rounded to nearest; equal channels give themselves. */
 static inline guint

@@ -4,7 +4,7 @@
  * but the reading and the file's own form decides what a sample becomes: files of fewer bits than
  * the folder's maps are scaled to them exactly, files of more bits are refused.
  */
-#include "set/reading.h"
+#include "set/reading-apply.h"
 
 #include <string.h>
 
@@ -19,6 +19,8 @@ ms_reading_copy(const MsReading *reading)
   copy->ignored = g_array_copy(reading->ignored);
   copy->values = g_array_copy(reading->values);
   copy->description = g_strdup(reading->description);
+  copy->ids = ms_id_map_copy(reading->ids);
+  copy->colors = reading->colors ? ms_color_ids_ref(reading->colors) : NULL;
   return copy;
 }
 
@@ -29,27 +31,43 @@ ms_reading_free(MsReading *reading)
     return;
   g_array_unref(reading->ignored);
   g_array_unref(reading->values);
+  ms_id_map_free(reading->ids);
+  ms_color_ids_unref(reading->colors);
   g_free(reading->description);
   g_free(reading);
 }
 
-static gboolean
-refuse(GError **error, const char *name, const char *reason)
+gboolean
+ms_reading_has_classes(const MsReading *reading)
 {
+  return reading->encoding == MS_ENCODING_CLASSES || reading->encoding == MS_ENCODING_COLORS ||
+         reading->encoding == MS_ENCODING_STACKS;
+}
+
+gboolean
+ms_reading_refuse(GError **error, const char *name, const char *format, ...)
+{
+  g_autofree char *reason = NULL;
+  va_list arguments;
+
+  va_start(arguments, format);
+  reason = g_strdup_vprintf(format, arguments);
+  va_end(arguments);
   g_set_error(error, MS_IO_ERROR, MS_IO_ERROR_UNSUPPORTED, "%s: %s", name, reason);
   return FALSE;
 }
 
-static gboolean
-refuse_color(GError **error, const char *name)
+gboolean
+ms_reading_refuse_color(GError **error, const char *name)
 {
-  return refuse(error, name,
-                "is coloured, but the other masks of its folder have one channel; save it with one "
-                "channel");
+  return ms_reading_refuse(error, name,
+                           "is coloured, but the other masks of its folder have one channel; save "
+                           "it with one channel");
 }
 
-static gboolean
-init_raster(MsRaster *raster, const MsSamples *samples, int bits, const char *name, GError **error)
+gboolean
+ms_reading_init_raster(MsRaster *raster, const MsSamples *samples, int bits, const char *name,
+                       GError **error)
 {
   MsStatus status = ms_raster_init(raster, samples->width, samples->height, bits);
 
@@ -60,188 +78,246 @@ init_raster(MsRaster *raster, const MsSamples *samples, int bits, const char *na
   return FALSE;
 }
 
-/* What becomes of the samples of a row. */
+/* --- rows ----------------------------------------------------------------------------------- */
 
-typedef struct {
-  const guint8 *lookup; /* one result a sample value; NULL: see factor */
-  guint factor;         /* 1: copied; 0: every value but 0 becomes 1 */
-  int bits;             /* of a result */
-} Mapping;
-
-static void
-map_to_bytes(const Mapping *mapping, const void *scalars, int sample_bytes, guint8 *out, int width)
-{
-  const guint8 *bytes = scalars;
-  const guint16 *words = scalars;
-
-  if (mapping->lookup && sample_bytes == 1) {
-    for (int x = 0; x < width; x++)
-      out[x] = mapping->lookup[bytes[x]];
-  } else if (mapping->lookup) {
-    for (int x = 0; x < width; x++)
-      out[x] = mapping->lookup[words[x]];
-  } else if (mapping->factor == 0 && sample_bytes == 1) {
-    for (int x = 0; x < width; x++)
-      out[x] = bytes[x] != 0;
-  } else if (mapping->factor == 0) {
-    for (int x = 0; x < width; x++)
-      out[x] = words[x] != 0;
-  } else {
-    for (int x = 0; x < width; x++)
-      out[x] = bytes[x] * mapping->factor;
-  }
-}
-
-static void
-map_to_words(const Mapping *mapping, const void *scalars, int sample_bytes, guint16 *out, int width)
-{
-  const guint8 *bytes = scalars;
-
-  if (sample_bytes == 2) {
-    memcpy(out, scalars, (gsize)width * 2);
-    return;
-  }
-  for (int x = 0; x < width; x++)
-    out[x] = bytes[x] * mapping->factor;
-}
+/* Takes a row of samples to one of the raster; FALSE: they hold a negative number, which the
+ * reading does not know of. */
+typedef gboolean (*MapRow)(const void *data, const void *scalars, int sample_bytes, void *out,
+                           int width);
 
 static gboolean
-map_scalars(const MsReading *reading, const MsSamples *samples, const Mapping *mapping,
-            const char *name, MsRaster *raster, GError **error)
+map_rows(const MsReading *reading, const MsSamples *samples, int bits, MapRow map, const void *data,
+         const char *name, MsRaster *raster, GError **error)
 {
   g_autofree void *scratch = g_malloc((gsize)samples->width * samples->bytes);
 
-  if (!init_raster(raster, samples, mapping->bits, name, error))
+  if (!ms_reading_init_raster(raster, samples, bits, name, error))
     return FALSE;
   for (int y = 0; y < samples->height; y++) {
     const void *scalars = ms_scalar_row(samples, reading->alpha, y, scratch);
-    void *out = ms_raster_row_writable(raster, y);
 
-    if (!scalars) {
-      ms_raster_clear(raster);
-      return refuse_color(error, name);
-    }
-    if (mapping->bits == 8)
-      map_to_bytes(mapping, scalars, samples->bytes, out, samples->width);
-    else
-      map_to_words(mapping, scalars, samples->bytes, out, samples->width);
+    if (scalars &&
+        map(data, scalars, samples->bytes, ms_raster_row_writable(raster, y), samples->width))
+      continue;
+    ms_raster_clear(raster);
+    if (!scalars)
+      return ms_reading_refuse_color(error, name);
+    return ms_reading_refuse(error, name,
+                             "holds ids below 0 (the first in row %d), but the first masks of its "
+                             "folder hold none; --map-actual -1=ignore says that they count "
+                             "nowhere",
+                             y);
   }
   return TRUE;
 }
 
-/* The samples' own depth, as far as it scales: a palette has none. */
-static guint
-scale_to(const MsSamples *samples, guint maximum)
+/* --- binary --------------------------------------------------------------------------------- */
+
+typedef struct {
+  const guint8 *lookup;     /* of samples of 8 and 16 bits; NULL: every value but 0 is positive */
+  const MsReading *reading; /* of larger ones */
+} Binary;
+
+static gboolean
+is_ignored(const MsReading *reading, guint32 value)
 {
-  return maximum / ms_samples_maximum(samples);
+  for (guint i = 0; i < reading->ignored->len; i++)
+    if (g_array_index(reading->ignored, guint32, i) == value)
+      return TRUE;
+  return FALSE;
+}
+
+static guint8
+binary_of(const MsReading *reading, guint32 value)
+{
+  if (MS_SAMPLE_IS_NEGATIVE(value))
+    return reading->predicted ? 0 : MS_READING_IGNORED;
+  if (is_ignored(reading, value))
+    return MS_READING_IGNORED;
+  return reading->positive < 0 ? value != 0 : (gint64)value == reading->positive;
+}
+
+static void
+map_numbers(const Binary *binary, const guint32 *numbers, guint8 *out, int width)
+{
+  guint32 last = 0;
+  guint8 result = binary_of(binary->reading, 0);
+
+  for (int x = 0; x < width; x++) {
+    if (numbers[x] != last) {
+      last = numbers[x];
+      result = binary_of(binary->reading, last);
+    }
+    out[x] = result;
+  }
+}
+
+static gboolean
+has_negative(const guint32 *numbers, int width)
+{
+  guint32 all = 0;
+
+  for (int x = 0; x < width; x++)
+    all |= numbers[x];
+  return MS_SAMPLE_IS_NEGATIVE(all);
+}
+
+static gboolean
+map_to_binary(const void *data, const void *scalars, int sample_bytes, void *row, int width)
+{
+  const Binary *binary = data;
+  const guint8 *bytes = scalars;
+  const guint16 *words = scalars;
+  guint8 *out = row;
+
+  if (sample_bytes == 4) {
+    if (!binary->reading->outsiders && has_negative(scalars, width))
+      return FALSE;
+    map_numbers(binary, scalars, out, width);
+  } else if (binary->lookup && sample_bytes == 1) {
+    for (int x = 0; x < width; x++)
+      out[x] = binary->lookup[bytes[x]];
+  } else if (binary->lookup) {
+    for (int x = 0; x < width; x++)
+      out[x] = binary->lookup[words[x]];
+  } else if (sample_bytes == 1) {
+    for (int x = 0; x < width; x++)
+      out[x] = bytes[x] != 0;
+  } else {
+    for (int x = 0; x < width; x++)
+      out[x] = words[x] != 0;
+  }
+  return TRUE;
+}
+
+static gboolean
+apply_lookup(const MsReading *reading, const MsSamples *samples, const guint8 *lookup,
+             const char *name, MsRaster *raster, GError **error)
+{
+  const Binary binary = {lookup, reading};
+
+  return map_rows(reading, samples, 8, map_to_binary, &binary, name, raster, error);
+}
+
+/* Of samples of 8 and 16 bits; 0: of others. */
+static gsize
+count_values(const MsSamples *samples)
+{
+  return samples->bytes == 1 ? 256 : samples->bytes == 2 ? 65536 : 0;
+}
+
+static gboolean
+apply_binary_floats(const MsReading *reading, const MsSamples *samples, const char *name,
+                    MsRaster *raster, GError **error)
+{
+  if (!ms_reading_init_raster(raster, samples, 8, name, error))
+    return FALSE;
+  for (int y = 0; y < samples->height; y++) {
+    const float *row = (const float *)(const void *)(samples->pixels + (gsize)y * samples->stride);
+    guint8 *out = ms_raster_row_writable(raster, y);
+
+    for (int x = 0; x < samples->width; x++)
+      out[x] = reading->encoding == MS_ENCODING_GREY ? row[x] > 0.5f
+               : reading->positive < 0               ? row[x] != 0
+                                                     : row[x] == (float)reading->positive;
+  }
+  return TRUE;
 }
 
 static gboolean
 apply_binary(const MsReading *reading, const MsSamples *samples, const char *name, MsRaster *raster,
              GError **error)
 {
-  gsize n_values = samples->bytes == 2 ? 65536 : 256;
+  gsize n_values = count_values(samples);
   g_autofree guint8 *lookup = NULL;
-  Mapping mapping = {.factor = 0, .bits = 8};
 
-  if (reading->positive < 0 && reading->ignored->len == 0 && reading->encoding != MS_ENCODING_GREY)
-    return map_scalars(reading, samples, &mapping, name, raster, error);
+  if (samples->type == MS_SAMPLES_FLOATS) {
+    if (reading->forced)
+      return apply_binary_floats(reading, samples, name, raster, error);
+    return ms_reading_refuse(error, name,
+                             "holds fractions, but the first masks of its folder are binary; "
+                             "--threshold reads predicted ones as probability maps");
+  }
+  if (reading->positive < 0 && reading->ignored->len == 0)
+    return apply_lookup(reading, samples, NULL, name, raster, error);
   lookup = g_malloc(n_values);
-  for (gsize value = 0; value < n_values; value++) {
-    if (reading->encoding == MS_ENCODING_GREY)
-      lookup[value] = value * scale_to(samples, 255) > 127;
-    else
-      lookup[value] = reading->positive < 0 ? value != 0 : (gint64)value == reading->positive;
-  }
-  for (guint i = 0; i < reading->ignored->len; i++) {
-    guint32 value = g_array_index(reading->ignored, guint32, i);
+  for (gsize value = 0; value < n_values; value++)
+    lookup[value] = binary_of(reading, (guint32)value);
+  return apply_lookup(reading, samples, lookup, name, raster, error);
+}
 
-    if (value < n_values)
-      lookup[value] = MS_READING_IGNORED;
-  }
-  mapping.lookup = lookup;
-  return map_scalars(reading, samples, &mapping, name, raster, error);
+static guint8
+largest_byte(const MsSamples *samples)
+{
+  gsize n_bytes = samples->stride * (gsize)samples->height;
+  guint8 largest = 0;
+
+  for (gsize i = 0; i < n_bytes; i++)
+    largest = MAX(largest, samples->pixels[i]);
+  return largest;
+}
+
+/* Takes a sample to 255: grey of fewer bits is scaled, whole numbers of wide types that are 0 and 1
+ * alone are a mask. */
+static guint
+grey_factor(const MsSamples *samples)
+{
+  if (samples->type == MS_SAMPLES_NUMBERS)
+    return largest_byte(samples) <= 1 ? 255 : 1;
+  return 255 / ms_samples_maximum(samples);
 }
 
 static gboolean
 apply_grey(const MsReading *reading, const MsSamples *samples, const char *name, MsRaster *raster,
            GError **error)
 {
+  guint8 lookup[256];
+  guint factor;
+
   if (samples->color == MS_COLOR_PALETTE)
-    return refuse(error, name, "is a palette image, but the masks of its folder are grey");
-  if (samples->bytes == 2)
-    return refuse(error, name, "has 16 bits a sample, but the masks of its folder have 8");
-  return apply_binary(reading, samples, name, raster, error);
+    return ms_reading_refuse(error, name,
+                             "is a palette image, but the masks of its folder are grey");
+  if (samples->type == MS_SAMPLES_FLOATS)
+    return apply_binary_floats(reading, samples, name, raster, error);
+  if (samples->bytes != 1)
+    return ms_reading_refuse(error, name, "has %s a sample, but the masks of its folder have 8",
+                             samples->bytes == 2 ? "16 bits" : "32 bits");
+  factor = grey_factor(samples);
+  for (guint value = 0; value < 256; value++)
+    lookup[value] = value * factor > 127;
+  for (guint i = 0; i < reading->ignored->len; i++)
+    if (g_array_index(reading->ignored, guint32, i) < 256)
+      lookup[g_array_index(reading->ignored, guint32, i)] = MS_READING_IGNORED;
+  return apply_lookup(reading, samples, lookup, name, raster, error);
 }
 
-static gboolean
-apply_probability(const MsReading *reading, const MsSamples *samples, const char *name,
-                  MsRaster *raster, GError **error)
-{
-  Mapping mapping = {.bits = reading->maximum == 255 ? 8 : 16};
+/* --- class ids ------------------------------------------------------------------------------ */
 
-  if (samples->color == MS_COLOR_PALETTE)
-    return refuse(error, name,
-                  "is a palette image, but the masks of its folder are probability maps");
-  if (samples->bytes * 8 > mapping.bits)
-    return refuse(error, name,
-                  "has 16 bits a sample, but the probability maps of its folder have 8; save them "
-                  "alike");
-  mapping.factor = scale_to(samples, reading->maximum);
-  return map_scalars(reading, samples, &mapping, name, raster, error);
+static gboolean
+copy_ids(const void *data, const void *scalars, int sample_bytes, void *out, int width)
+{
+  const MsReading *reading = data;
+  guint32 *ids = out;
+
+  memcpy(out, scalars, (gsize)width * sample_bytes);
+  if (sample_bytes != 4 || !has_negative(scalars, width))
+    return TRUE;
+  for (int x = 0; x < width; x++)
+    if (MS_SAMPLE_IS_NEGATIVE(ids[x]))
+      ids[x] = MS_ID_NONE;
+  return reading->outsiders;
 }
 
 static gboolean
 apply_classes(const MsReading *reading, const MsSamples *samples, const char *name,
               MsRaster *raster, GError **error)
 {
-  Mapping mapping = {.factor = 1, .bits = samples->bytes * 8};
-
-  return map_scalars(reading, samples, &mapping, name, raster, error);
+  if (samples->type == MS_SAMPLES_FLOATS)
+    return ms_reading_refuse(error, name, "holds fractions, which are no class ids");
+  return map_rows(reading, samples, samples->bytes * 8, copy_ids, reading, name, raster, error);
 }
 
-/* FALSE at a third colour. */
-static gboolean
-map_two_colors(const MsReading *reading, const MsSamples *samples, const guint8 *row, guint8 *out)
-{
-  int step = samples->channels >= 3 ? 1 : 0; /* a grey sample stands for all three channels */
-  guint strange = 0;
-
-  for (int x = 0; x < samples->width; x++) {
-    const guint8 *pixel = row + (gsize)x * samples->channels;
-    guint from_dark = 0;
-    guint from_bright = 0;
-
-    for (int i = 0; i < 3; i++) {
-      from_dark |= pixel[i * step] ^ reading->dark[i];
-      from_bright |= pixel[i * step] ^ reading->bright[i];
-    }
-    out[x] = from_bright == 0;
-    strange |= from_dark && from_bright;
-  }
-  return !strange;
-}
-
-static gboolean
-apply_two_colors(const MsReading *reading, const MsSamples *samples, const char *name,
-                 MsRaster *raster, GError **error)
-{
-  if (samples->color == MS_COLOR_PALETTE || samples->depth != 8 || samples->lossy)
-    return refuse(error, name, "is not 8-bit colour as the other masks of its folder are");
-  if (!init_raster(raster, samples, 8, name, error))
-    return FALSE;
-  for (int y = 0; y < samples->height; y++) {
-    const guint8 *row = samples->pixels + (gsize)y * samples->stride;
-
-    if (!map_two_colors(reading, samples, row, ms_raster_row_writable(raster, y))) {
-      ms_raster_clear(raster);
-      return refuse(error, name,
-                    "has a third colour, but the masks of its folder have two; masks in more "
-                    "colours need one channel that holds ids");
-    }
-  }
-  return TRUE;
-}
+/* --- all of them ---------------------------------------------------------------------------- */
 
 static gboolean
 apply_encoding(const MsReading *reading, const MsSamples *samples, const char *name,
@@ -253,11 +329,13 @@ apply_encoding(const MsReading *reading, const MsSamples *samples, const char *n
   case MS_ENCODING_GREY:
     return apply_grey(reading, samples, name, raster, error);
   case MS_ENCODING_TWO_COLORS:
-    return apply_two_colors(reading, samples, name, raster, error);
+    return ms_reading_apply_two_colors(reading, samples, name, raster, error);
   case MS_ENCODING_PROBABILITY:
-    return apply_probability(reading, samples, name, raster, error);
+    return ms_reading_apply_probability(reading, samples, name, raster, error);
   case MS_ENCODING_CLASSES:
     return apply_classes(reading, samples, name, raster, error);
+  case MS_ENCODING_COLORS:
+    return ms_reading_apply_colors(reading, samples, name, raster, error);
   case MS_ENCODING_STACKS:
   case MS_ENCODING_LABELS:
   case MS_ENCODING_LABEL_SCORES:
@@ -273,7 +351,7 @@ scale_to_maximum(MsRaster *raster, guint maximum, const MsSamples *samples, cons
 {
   MsRaster scaled = {0};
 
-  if (!init_raster(&scaled, samples, maximum == 255 ? 8 : 16, name, error)) {
+  if (!ms_reading_init_raster(&scaled, samples, maximum <= G_MAXUINT8 ? 8 : 16, name, error)) {
     ms_raster_clear(raster);
     return FALSE;
   }
@@ -284,9 +362,9 @@ scale_to_maximum(MsRaster *raster, guint maximum, const MsSamples *samples, cons
 
     for (int x = 0; x < raster->width; x++) {
       if (scaled.bits == 8)
-        bytes[x] = from[x] ? 255 : 0;
+        bytes[x] = from[x] ? maximum : 0;
       else
-        words[x] = from[x] ? 65535 : 0;
+        words[x] = from[x] ? maximum : 0;
     }
   }
   ms_raster_clear(raster);
@@ -313,10 +391,20 @@ gboolean
 ms_reading_apply(const MsReading *reading, MsSamples *samples, const char *name, MsRaster *raster,
                  GError **error)
 {
+  g_autoptr(GError) cause = NULL;
+  g_autoptr(MsSamples) mapped =
+      reading->ids ? ms_samples_map_ids(samples, reading->ids, name, &cause) : NULL;
+  const MsSamples *meant = mapped ? mapped : samples;
+
+  if (cause) {
+    g_propagate_error(error, g_steal_pointer(&cause));
+    return FALSE;
+  }
   if (reading->per_file)
-    return apply_by_itself(reading, samples, name, raster, error);
-  if (reading->alpha && !ms_samples_have_alpha(samples))
-    return refuse(error, name,
-                  "has no alpha channel, but in the other masks of its folder alpha is the mask");
-  return apply_encoding(reading, samples, name, raster, error);
+    return apply_by_itself(reading, meant, name, raster, error);
+  if (reading->alpha && !ms_samples_have_alpha(meant))
+    return ms_reading_refuse(error, name,
+                             "has no alpha channel, but in the other masks of its folder alpha is "
+                             "the mask");
+  return apply_encoding(reading, meant, name, raster, error);
 }

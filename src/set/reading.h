@@ -12,6 +12,8 @@
 #include "io/samples.h"
 #include "metric/raster.h"
 #include "set/classes.h"
+#include "set/color-ids.h"
+#include "set/id-map.h"
 #include "set/options.h"
 
 G_BEGIN_DECLS
@@ -22,12 +24,21 @@ G_BEGIN_DECLS
 /* In a binary actual raster, the id that stands for every ignored sample. */
 #define MS_READING_IGNORED 255u
 
+/* Probability maps of floats p become the smallest k with p <= (float)(k / 4000.0). So k is above
+ * ms_threshold_sample(t, 4000) exactly when p > (float)t: for every t that is a multiple of
+ * 1 / 4000, and for the set's own threshold, in whose step the maps are cut there. */
+#define MS_READING_FLOAT_MAXIMUM 4000u
+
+/* How far a float may lie outside 0 to 1, by rounding, and still be a probability. */
+#define MS_READING_FLOAT_SLACK 1e-5f
+
 typedef enum {
   MS_ENCODING_BINARY,       /* sample not 0 (or a given id) is positive */
-  MS_ENCODING_GREY,         /* > 127 is positive: JPEG or anti-aliased masks */
+  MS_ENCODING_GREY,         /* > 127 is positive: JPEG or anti-aliased masks; of floats > 0.5 */
   MS_ENCODING_TWO_COLORS,   /* the brighter of two colours is positive */
   MS_ENCODING_PROBABILITY,  /* samples are values, maximum means 1.0 */
   MS_ENCODING_CLASSES,      /* samples are class ids */
+  MS_ENCODING_COLORS,       /* colours stand for class ids */
   MS_ENCODING_STACKS,       /* objects: a pixel may be of several classes */
   MS_ENCODING_LABELS,       /* no masks: label sets */
   MS_ENCODING_LABEL_SCORES, /* no masks: a score for each label */
@@ -35,25 +46,33 @@ typedef enum {
 
 typedef struct {
   MsEncoding encoding;
-  gint64 positive;   /* BINARY: that id alone is positive; -1: every id but 0 */
-  guint32 maximum;   /* PROBABILITY: 255 or 65,535 */
-  gboolean alpha;    /* the samples are those of the alpha channel: the colour is constant */
-  guint8 dark[3];    /* TWO_COLORS: the colour that is background */
-  guint8 bright[3];  /* TWO_COLORS: the other one */
+  gint64 positive;    /* BINARY: that id alone is positive; -1: every id but 0 */
+  guint32 maximum;    /* PROBABILITY: 255, 65,535 or MS_READING_FLOAT_MAXIMUM */
+  double threshold;   /* PROBABILITY: the set's, see MS_READING_FLOAT_MAXIMUM */
+  MsIdMap *ids;       /* what becomes of the samples before they are looked at; NULL: they stay */
+  MsColorIds *colors; /* COLORS, and CLASSES of a manifest with coloured files; else NULL */
+  gboolean outsiders; /* some ids may be MS_ID_NONE */
+  gboolean alpha;     /* the samples are those of the alpha channel: the colour is constant */
+  guint8 dark[3];     /* TWO_COLORS: the colour that is background */
+  guint8 bright[3];   /* TWO_COLORS: the other one */
   GArray *ignored;   /* guint32: actual samples that are ignored; ids of a class set, raw samples of
                       * a binary one. Never NULL; empty in a predicted reading */
   GArray *values;    /* guint32, ascending: the samples that occur in the files looked at */
   guint32 largest;   /* the largest of them; 0: none */
   char *description; /* one sentence for people: what was seen and how it is read */
-  gboolean guessed;  /* worth reporting: read in a way that the samples do not force */
+  gboolean predicted; /* these are predicted masks */
+  gboolean forced;  /* --positive or the like; of a manifest's rows also --threshold: samples count
+                     * as they are */
+  gboolean guessed; /* worth reporting: read in a way that the samples do not force */
 
   /* A manifest's rows: the encoding is what they come down to (never TWO_COLORS; GREY: BINARY, with
    * grey files among them), and how a file maps to it is decided from that file alone. */
   gboolean per_file;
-  gboolean predicted;  /* these are predicted masks */
-  gboolean forced;     /* --positive or --threshold: samples count as they are */
   gboolean doubts_255; /* CLASSES: a grey file of 0 and 255 alone is refused */
 } MsReading;
+
+/* Whether its masks hold class ids in the end. */
+gboolean ms_reading_has_classes(const MsReading *reading);
 
 /* How label sets are read: nothing but words. */
 MsReading *ms_reading_new_labels(gboolean scores, gboolean guessed, const char *description);
@@ -62,9 +81,20 @@ MsReading *ms_reading_copy(const MsReading *reading);
 void ms_reading_free(MsReading *reading);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(MsReading, ms_reading_free)
 
+/* What is known of a role's ids before its files are looked at. */
+typedef struct {
+  MsIdMap *ids;     /* what becomes of them; NULL: they stay */
+  gboolean plain;   /* every value but 0 is an object */
+  gboolean guessed; /* that they number objects is told from names alone */
+  gboolean classes; /* the other side's annotation file has classes */
+} MsIdHints;
+
 /* What a folder's first files hold; filled file by file. per_file: they are a manifest's rows. */
 typedef struct MsReadingSurvey MsReadingSurvey;
 MsReadingSurvey *ms_reading_survey_new(gboolean per_file);
+/* Takes over hints->ids; before the first file, but for `plain` and `guessed`, which may come after
+ * the last. */
+void ms_reading_survey_set_hints(MsReadingSurvey *survey, const MsIdHints *hints);
 void ms_reading_survey_free(MsReadingSurvey *survey);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(MsReadingSurvey, ms_reading_survey_free)
 /* name: for messages, lent as long as the survey lives. */
@@ -80,8 +110,10 @@ MsReading *ms_reading_decide(const MsReadingSurvey *survey, const MsReading *act
 
 /* Turns one file's samples into a raster that the metric module takes: binary forms into 0 and 1
  * (actual: ignored samples into MS_READING_IGNORED), probability maps into their values, class ids
- * as they are. The raster owns its memory. Errors name the file: colour where one channel is
- * needed, a third colour, a palette that a probability map cannot be. */
+ * as they are, colours into ids. Negative ids, and predicted colours that no class has, become
+ * MS_ID_NONE, or 0 in binary masks. The raster owns its memory. Errors name the file: colour where
+ * one channel is needed, an actual colour that no class has, a palette that a probability map
+ * cannot be. */
 gboolean ms_reading_apply(const MsReading *reading, MsSamples *samples, const char *name,
                           MsRaster *raster, GError **error);
 

@@ -11,6 +11,8 @@ load(const TestFolder *folder, const char *text, MsOptions *options, char **titl
   return ms_maskset_load(path, options, title, NULL, error);
 }
 
+#define SET "[Set]\nActual=m\n"
+
 static void
 test_all(void)
 {
@@ -80,6 +82,69 @@ test_given(void)
 }
 
 static void
+test_ids_and_classes(void)
+{
+  g_auto(TestFolder) folder = test_folder_new();
+  g_autoptr(MsOptions) options = ms_options_new();
+  g_autofree char *title = NULL;
+  g_autoptr(GError) error = NULL;
+  g_assert_true(load(&folder,
+                     SET "Ignore=void,-1\nInstances=1000\n[Models]\np=p\n"
+                         "[Classes]\n2=hair; grey;#8040ff\n0=background\n7=a;#12345\n"
+                         "[Ids]\n11-20 = 3\n[Actual ids]\n30=ignore\n-2=9\n"
+                         "[Predicted ids]\n0=255\n",
+                     options, &title, &error));
+  g_assert_no_error(error);
+  g_assert_cmpuint(options->instances_divisor, ==, 1000);
+  g_assert_cmpuint(options->ignore_names->len, ==, 1);
+  g_assert_cmpuint(options->table->n_classes, ==, 3);
+  g_assert_cmpint(options->table->background, ==, 0);
+  const MsClass *hair = ms_class_table_find(options->table, 2);
+  g_assert_cmpstr(hair->name, ==, "hair; grey");
+  g_assert_true(hair->has_color);
+  g_assert_cmpuint(hair->red, ==, 128);
+  g_assert_cmpuint(hair->green, ==, 64);
+  g_assert_cmpuint(hair->blue, ==, 255);
+  g_assert_cmpstr(ms_class_table_find(options->table, 7)->name, ==, "a;#12345");
+  g_assert_cmpuint(ms_id_map_get(options->ids_actual, 12), ==, 3);
+  g_assert_cmpuint(ms_id_map_get(options->ids_predicted, 12), ==, 3);
+  g_assert_cmpuint(ms_id_map_get(options->ids_actual, 30), ==, MS_ID_NONE);
+  g_assert_cmpuint(ms_id_map_get(options->ids_actual, (guint32)-2), ==, 9);
+  g_assert_cmpuint(ms_id_map_get(options->ids_predicted, 0), ==, 255);
+  g_assert_cmpuint(ms_id_map_get(options->ids_actual, 0), ==, 0);
+  g_autoptr(MsOptions) copy = ms_options_copy(options);
+  g_assert_cmpuint(copy->table->n_classes, ==, 3);
+  g_assert_cmpuint(ms_id_map_get(copy->ids_actual, 12), ==, 3);
+}
+
+/* A name that is no file is a table's; what the command line maps and names goes first. */
+static void
+test_class_names(void)
+{
+  g_auto(TestFolder) folder = test_folder_new();
+  g_autoptr(MsOptions) options = ms_options_new();
+  g_autoptr(MsOptions) given = ms_options_new();
+  g_autofree char *title = NULL;
+  g_assert_true(load(&folder, SET "Classes=voc\n[Models]\np=p\n", options, &title, NULL));
+  g_assert_cmpstr(options->classes, ==, "voc");
+  test_text(&folder, "voc", "a\nb\n");
+  g_autoptr(MsOptions) file = ms_options_new();
+  g_autofree char *path = test_path(&folder, "voc");
+  g_assert_true(load(&folder, SET "Classes=voc\n[Models]\np=p\n", file, &title, NULL));
+  g_assert_cmpstr(file->classes, ==, path);
+
+  GStrv words = g_strsplit("--classes=mine.txt --map-actual=1=2 --instances=none", " ", -1);
+  g_assert_true(ms_options_parse(given, &words, NULL, NULL));
+  g_strfreev(words);
+  g_assert_true(load(&folder, SET "Instances=plain\n[Models]\np=p\n[Classes]\n1=a\n[Ids]\n5=6\n",
+                     given, &title, NULL));
+  g_assert_null(given->table);
+  g_assert_cmpint(given->instances_choice, ==, MS_CHOICE_NONE);
+  g_assert_cmpuint(ms_id_map_get(given->ids_actual, 5), ==, 5);
+  g_assert_cmpuint(ms_id_map_get(given->ids_predicted, 5), ==, 6);
+}
+
+static void
 test_errors(void)
 {
   static const struct {
@@ -97,7 +162,23 @@ test_errors(void)
       {"[Set]\nManifest=a.csv\nActual=m\n", "one or the other"},
       {"[Models]\np=p\n", "no group [Set]"},
       {"Actual=m\n", "x.maskset"},
-      {"\x89PNG\r\n\x1a\n", "x.maskset"},
+      {"\x89PNG\r\n\x1a\n", "line 1: not UTF-8"},
+      {"[Set]\nActual=m\nImages=\xff\n", "line 3: not UTF-8"},
+      {"[Set]\nActual m\n", "line 2: neither [Group] nor KEY=VALUE"},
+      {"\n\nActual=m\n", "line 3: the key Actual stands before any [Group]"},
+      {"[Set]\nActual=m\nIgnore=1\nActual = n\n", "line 4: the key Actual stands on line 2"},
+      {SET "Classes=c.txt\n[Classes]\n0=a\n", "line 4: the group [Classes] stands for"},
+      {SET "[Classes]\nx=a\n", "line 4: \"x\" is no id of a class"},
+      {SET "[Classes]\n-1=a\n", "line 4: \"-1\" is no id of a class"},
+      {SET "[Classes]\n1=a\n2=\n", "line 5: the class has no name"},
+      {SET "[Classes]\n1=;#aabbcc\n", "line 4: the class has no name"},
+      {SET "[Classes]\n1=a\n01=b\n", "line 5: a class has this id already"},
+      {SET "[Classes]\n[Models]\np=p\n", "line 3: the group [Classes] names no class"},
+      {SET "[Ids]\n1=2\n\n5-3=0\n", "line 6: [Ids]: \"5-3\" is neither an id"},
+      {SET "[Actual ids]\n1=x\n", "line 4: [Actual ids]: \"x\" is neither an id"},
+      {SET "[Predicted ids]\n1=ignore\n", "line 4: [Predicted ids]: \"ignore\" is for actual"},
+      {SET "[Ids]\n7=1\n[Actual ids]\n1-9=2\n", "line 6: [Actual ids]: id 7 is mapped twice"},
+      {SET "Instances=1\n", "line 3: Instances takes"},
   };
   for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
     g_auto(TestFolder) folder = test_folder_new();
@@ -106,8 +187,8 @@ test_errors(void)
     g_autoptr(GError) error = NULL;
     g_assert_false(load(&folder, cases[i].text, options, &title, &error));
     g_assert_error(error, MS_IO_ERROR, MS_IO_ERROR_PARSE);
-    g_assert_nonnull(strstr(error->message, cases[i].part));
-    g_assert_nonnull(strstr(error->message, "x.maskset"));
+    if (!strstr(error->message, cases[i].part) || !strstr(error->message, "x.maskset"))
+      g_error("\"%s\" does not say \"%s\"", error->message, cases[i].part);
   }
 }
 
@@ -117,6 +198,8 @@ main(int argc, char *argv[])
   g_test_init(&argc, &argv, NULL);
   g_test_add_func("/maskset/all", test_all);
   g_test_add_func("/maskset/given", test_given);
+  g_test_add_func("/maskset/ids-and-classes", test_ids_and_classes);
+  g_test_add_func("/maskset/class-names", test_class_names);
   g_test_add_func("/maskset/errors", test_errors);
   return g_test_run();
 }

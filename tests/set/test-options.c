@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include <locale.h>
 
-#include "set/options.h"
+#include "set/option-values.h"
 
 /* Parses blank-separated words; *rest takes what is left. */
 static MsOptions *
@@ -112,8 +112,18 @@ test_errors(void)
       {"--actual=", "--actual needs a value: DIR"},
       {"--empty two", "--empty takes \"one\", \"zero\" or \"skip\", not \"two\""},
       {"--size-mismatch big", "--size-mismatch takes \"skip\" or \"nearest\", not \"big\""},
-      {"--ignore 1,,2", "--ignore takes class ids separated by commas or \"none\", not \"1,,2\""},
-      {"--ignore -1", "--ignore takes class ids separated by commas or \"none\", not \"-1\""},
+      {"--ignore 1,,2",
+       "--ignore takes class ids or names separated by commas or \"none\", not \"1,,2\""},
+      {"--ignore 4294967296",
+       "--ignore takes class ids or names separated by commas or \"none\", not \"4294967296\""},
+      {"--instances 1", "--instances takes \"none\", \"plain\" or a divisor from 2, not \"1\""},
+      {"--map 1", "--map: \"1\" is not FROM=TO"},
+      {"--map 5-3=1", "--map: \"5-3\" is neither an id nor a range of ids such as 11-20"},
+      {"--map-actual 1=2,0-3=4", "--map-actual: id 1 is mapped twice"},
+      {"--map 1=2 --map-predicted 1=3", "--map-predicted: id 1 is mapped twice"},
+      {"--map-predicted 1=void", "--map-predicted: \"void\" is neither an id nor \"ignore\""},
+      {"--map-predicted 1=ignore", "--map-predicted: \"ignore\" is for actual ids; a predicted "
+                                   "pixel counts wherever the actual one does"},
       {"--background x", "--background takes a class id or \"none\", not \"x\""},
       {"--positive 4294967296",
        "--positive takes a sample value or \"nonzero\", not \"4294967296\""},
@@ -152,6 +162,60 @@ test_exclusive(void)
   g_assert_null(parse("--positive 1 --threshold 0.5", NULL, NULL, &error));
   g_assert_error(error, MS_OPTIONS_ERROR, MS_OPTIONS_ERROR_USAGE);
   g_assert_nonnull(strstr(error->message, "--positive and --threshold"));
+  g_clear_error(&error);
+  g_assert_null(parse("--positive 1 --instances plain", NULL, NULL, &error));
+  g_assert_error(error, MS_OPTIONS_ERROR, MS_OPTIONS_ERROR_USAGE);
+}
+
+static void
+test_ids(void)
+{
+  g_autoptr(MsOptions) options =
+      parse("--ignore -1,void,3 --instances 1000 --map 4=5 --map 6=ignore --map-actual 7-8=9 "
+            "--map-predicted 7=1",
+            NULL, NULL, NULL);
+
+  g_assert_nonnull(options);
+  g_assert_cmpuint(options->ignore->len, ==, 2);
+  g_assert_cmpuint(g_array_index(options->ignore, guint32, 0), ==, 3);
+  g_assert_cmpuint(g_array_index(options->ignore, guint32, 1), ==, G_MAXUINT32);
+  g_assert_cmpuint(options->ignore_names->len, ==, 1);
+  g_assert_cmpint(options->instances_choice, ==, MS_CHOICE_GIVEN);
+  g_assert_cmpuint(options->instances_divisor, ==, 1000);
+  g_assert_cmpuint(ms_id_map_get(options->ids_actual, 4), ==, 5);
+  g_assert_cmpuint(ms_id_map_get(options->ids_predicted, 4), ==, 5);
+  g_assert_cmpuint(ms_id_map_get(options->ids_actual, 6), ==, MS_ID_NONE);
+  g_assert_cmpuint(ms_id_map_get(options->ids_actual, 8), ==, 9);
+  g_assert_cmpuint(ms_id_map_get(options->ids_predicted, 8), ==, 8);
+  g_assert_cmpuint(ms_id_map_get(options->ids_predicted, 7), ==, 1);
+  g_autoptr(MsOptions) copy = ms_options_copy(options);
+  g_assert_cmpuint(ms_id_map_get(copy->ids_predicted, 7), ==, 1);
+  g_assert_true(ms_options_set_ignore(options, "--ignore", "2", NULL));
+  g_assert_cmpuint(options->ignore_names->len, ==, 0);
+  g_assert_cmpuint(options->ignore->len, ==, 1);
+}
+
+/* Names become ids when the table is there. */
+static void
+test_ignored_names(void)
+{
+  g_autoptr(MsClassTable) table = ms_class_table_by_name("camvid");
+  g_autoptr(MsOptions) options = parse("--ignore sky,11,Car", NULL, NULL, NULL);
+  g_autoptr(MsOptions) wrong = parse("--ignore boat", NULL, NULL, NULL);
+  g_autoptr(GError) error = NULL;
+
+  g_assert_false(ms_options_resolve_ignored(wrong, NULL, &error));
+  g_assert_error(error, MS_OPTIONS_ERROR, MS_OPTIONS_ERROR_USAGE);
+  g_assert_nonnull(strstr(error->message, "--classes"));
+  g_clear_error(&error);
+  g_assert_false(ms_options_resolve_ignored(wrong, table, &error));
+  g_assert_nonnull(strstr(error->message, "\"boat\" is to be ignored, but is no class of camvid"));
+  g_clear_error(&error);
+  g_assert_true(ms_options_resolve_ignored(options, table, &error));
+  g_assert_cmpuint(options->ignore_names->len, ==, 0);
+  g_assert_cmpuint(options->ignore->len, ==, 3);
+  for (guint i = 0; i < 3; i++)
+    g_assert_cmpuint(g_array_index(options->ignore, guint32, i), ==, ((guint[]){0, 8, 11})[i]);
 }
 
 static void
@@ -233,6 +297,9 @@ test_round_trip(void)
       "--threshold=0.30000000000000004 --positive=nonzero",
       "--threshold=0.30000000000000004 --empty=one",
       "--background=none --positive=0",
+      "--ignore=0,7,4294967295,void,Sky --instances=none",
+      "--instances=plain --map-actual=-1=ignore,11-20=3 --map-predicted=0=255,1=0",
+      "--instances=1000 --classes=cityscapes",
       "--advise=none",
       "--advise=gap=0.30000000000000004,examples=77,explain",
   };
@@ -290,6 +357,8 @@ main(int argc, char *argv[])
   g_test_add_func("/options/advise", test_advise);
   g_test_add_func("/options/errors", test_errors);
   g_test_add_func("/options/exclusive", test_exclusive);
+  g_test_add_func("/options/ids", test_ids);
+  g_test_add_func("/options/ignored-names", test_ignored_names);
   g_test_add_func("/options/extra", test_extra);
   g_test_add_func("/options/file-names", test_file_names);
   g_test_add_func("/options/round-trip", test_round_trip);

@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * Options as the text of a .maskset file: what ms_maskset_load() reads, written so that loading the
+ * file gives the same options again. Paths inside the file's folder or beside it are relative to
+ * the file, so that the whole can be moved; all others are absolute.
+ */
+#pragma once
+
+#include "set/options.h"
+
+G_BEGIN_DECLS
+
+/* `path` is where the file will lie. `title` may be NULL: the file's name. Models without a name
+ * get the one they would be shown with. Caller frees. Errors: MS_IO_ERROR_WRITE where a key file
+ * cannot say it: no actual or no predicted masks are named, options name a set as a whole, a name
+ * that is no UTF-8, two models of one name. */
+char *ms_maskset_text(const MsOptions *options, const char *title, const char *path,
+                      GError **error);
+
+/* The same, into the file: the old one or the new one, never a mixture. */
+gboolean ms_maskset_write(const MsOptions *options, const char *title, const char *path,
+                          GError **error);
+
+G_END_DECLS
