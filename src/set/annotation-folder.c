@@ -110,9 +110,12 @@ look_around(Search *self, const char *folder)
 
 /* --- which go together ------------------------------------------------------------------------ */
 
+/* Folders of masks go with any annotations. */
 static gboolean
 go_together(const Found *actual, const Found *predicted)
 {
+  if (predicted->kind == MS_ANNOTATION_NONE)
+    return TRUE;
   switch (actual->kind) {
   case MS_ANNOTATION_INSTANCES:
     return predicted->kind == MS_ANNOTATION_RESULTS || predicted->kind == MS_ANNOTATION_INSTANCES;
@@ -150,7 +153,7 @@ count_strangers(const Search *self, const Found *actual, GError **error)
     g_autoptr(MsCoco) results = NULL;
     const MsCocoImage *images;
 
-    if (!found->predicted || !go_together(actual, found))
+    if (!found->predicted || found->kind == MS_ANNOTATION_NONE || !go_together(actual, found))
       continue;
     results = ms_coco_open(found->path, NULL, NULL, self->cancellable, error);
     if (!results)
@@ -302,42 +305,94 @@ run_image_folder(const char *folder)
   return NULL;
 }
 
+/* Where the set's other files are: a file in "annotations" belongs to the folder above. */
+static char *
+find_root(const char *path)
+{
+  g_autofree char *folder = NULL;
+  g_autofree char *base = NULL;
+
+  if (g_file_test(path, G_FILE_TEST_IS_DIR))
+    return g_strdup(path);
+  folder = g_path_get_dirname(path);
+  base = g_path_get_basename(folder);
+  return g_ascii_strcasecmp(base, "annotations") == 0 ? g_path_get_dirname(folder)
+                                                      : g_steal_pointer(&folder);
+}
+
+/* Predicted masks that the user named are the only ones. */
+static void
+replace_predicted(Search *self, const GPtrArray *predicted)
+{
+  for (guint i = self->files->len; i-- > 0;)
+    if (((const Found *)g_ptr_array_index(self->files, i))->predicted)
+      g_ptr_array_remove_index(self->files, i);
+  for (guint i = 0; i < predicted->len; i++) {
+    const MsModelOption *model = g_ptr_array_index(predicted, i);
+    Found *found = g_new0(Found, 1);
+
+    found->path = g_strdup(model->path);
+    found->kind = ms_annotation_file_kind(model->path);
+    found->predicted = TRUE;
+    g_ptr_array_add(self->files, found);
+  }
+}
+
+/* FALSE with an error; *images NULL: there are none. */
+static gboolean
+find_images(const Search *self, const Found *actual, const char *folder, char **images,
+            GError **error)
+{
+  g_autoptr(GError) cause = NULL;
+  g_autofree char *name = first_image_name(self, actual, &cause);
+
+  if (cause) {
+    g_propagate_error(error, g_steal_pointer(&cause));
+    return FALSE;
+  }
+  *images = name ? find_image_folder(folder, name, 2) : run_image_folder(folder);
+  return TRUE;
+}
+
+static void
+name_set(MsInventory *inventory, const char *path)
+{
+  g_autofree char *base = g_path_get_basename(path);
+
+  ms_text_set(&inventory->path, path);
+  if (!g_file_test(path, G_FILE_TEST_IS_DIR))
+    return;
+  g_free(inventory->title);
+  inventory->title = ms_text_id(base);
+}
+
 MsInventory *
-ms_annotations_recognize(const char *path, MsSetProgress progress, gpointer user,
-                         GCancellable *cancellable, GError **error)
+ms_annotations_recognize(const char *path, const GPtrArray *predicted, MsSetProgress progress,
+                         gpointer user, GCancellable *cancellable, GError **error)
 {
   gboolean is_folder = g_file_test(path, G_FILE_TEST_IS_DIR);
-  g_autofree char *folder = is_folder ? g_strdup(path) : g_path_get_dirname(path);
+  g_autofree char *folder = find_root(path);
   g_autoptr(GPtrArray) files = g_ptr_array_new_with_free_func(found_free);
   g_autoptr(MsOptions) options = ms_options_new();
-  g_autofree char *image = NULL;
-  g_autofree char *image_folder = NULL;
-  g_autoptr(GError) cause = NULL;
+  g_autofree char *images = NULL;
   Search self = {files, cancellable};
   const Found *actual;
   MsInventory *inventory;
 
   look_around(&self, folder);
-  if (!choose_actual(&self, is_folder ? NULL : path, &actual, error) || !actual)
+  if (predicted->len > 0)
+    replace_predicted(&self, predicted);
+  if (!choose_actual(&self, is_folder ? NULL : path, &actual, error) || !actual ||
+      !find_images(&self, actual, folder, &images, error))
     return NULL;
-  image = first_image_name(&self, actual, &cause);
-  if (cause) {
-    g_propagate_error(error, g_steal_pointer(&cause));
-    return NULL;
-  }
-  image_folder = image ? find_image_folder(folder, image, 2) : run_image_folder(folder);
-  add_predicted(&self, actual, options);
-  inventory = ms_annotations_find(image_folder, actual->path, options->predicted, progress, user,
-                                  cancellable, error);
+  if (predicted->len == 0)
+    add_predicted(&self, actual, options);
+  inventory =
+      ms_annotations_find(images, actual->path, predicted->len > 0 ? predicted : options->predicted,
+                          progress, user, cancellable, error);
   if (!inventory)
     return NULL;
   note_left_alone(&self, actual, inventory);
-  ms_text_set(&inventory->path, path);
-  if (is_folder) {
-    g_autofree char *base = g_path_get_basename(folder);
-
-    g_free(inventory->title);
-    inventory->title = ms_text_id(base);
-  }
+  name_set(inventory, path);
   return inventory;
 }

@@ -35,9 +35,12 @@ MsInventory *ms_annotations_find(const char *images, const char *actual, const G
                                  MsSetProgress progress, gpointer user, GCancellable *cancellable,
                                  GError **error);
 
-/* A set's folder that holds such files, or an annotation file of which the others lie beside it.
- * NULL without an error: it is another kind of set. */
-MsInventory *ms_annotations_recognize(const char *path, MsSetProgress progress, gpointer user,
+/* A set's folder that holds such files, or an annotation file with those around it. `predicted`
+ * holds MsModelOption: predicted masks that lie elsewhere; without any, they are looked for.
+ * Images are found by the names that the annotations give them. NULL without an error: it is
+ * another kind of set. */
+MsInventory *ms_annotations_recognize(const char *path, const GPtrArray *predicted,
+                                      MsSetProgress progress, gpointer user,
                                       GCancellable *cancellable, GError **error);
 
 G_END_DECLS

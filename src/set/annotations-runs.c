@@ -15,8 +15,10 @@
 
 #define HEADER_BYTES 4096
 
-static const char *const run_names[] = {"encodedpixels", "encoded_pixels", "rle",        "rle_mask",
-                                        "mask_rle",      "rle_encoding",   "annotation", NULL};
+static const char *const run_names[] = {"encodedpixels", "encoded_pixels", "rle", "rle_mask",
+                                        "mask_rle",      "rle_encoding",   NULL};
+/* Means runs where the table says how large the images are; else it may be anything. */
+static const char *const weak_run_names[] = {"annotation", NULL};
 static const char *const image_names[] = {
     "imageid",  "image_id",  "image",       "id",      "img_id",          "img",        "file",
     "filename", "file_name", "image_label", "example", "imageid_classid", "image_name", NULL};
@@ -106,7 +108,9 @@ ms_run_table_is_one(const char *path)
   text[n] = '\0';
   text[strcspn(text, "\r\n")] = '\0';
   cells = g_strsplit_set(g_str_has_prefix(text, "\xef\xbb\xbf") ? text + 3 : text, ",;\t\"", -1);
-  return has_name(cells, run_names) && has_name(cells, image_names);
+  return has_name(cells, image_names) &&
+         (has_name(cells, run_names) ||
+          (has_name(cells, weak_run_names) && has_name(cells, width_names)));
 }
 
 static gboolean
@@ -114,6 +118,8 @@ find_columns(MsRunTable *self, GError **error)
 {
   self->image_column = find_column(self->table, image_names);
   self->run_column = find_column(self->table, run_names);
+  if (self->run_column < 0)
+    self->run_column = find_column(self->table, weak_run_names);
   self->class_column = find_column(self->table, class_names);
   self->width_column = find_column(self->table, width_names);
   self->height_column = find_column(self->table, height_names);

@@ -139,17 +139,25 @@ describe_division(guint64 numerator, const char *factor, guint64 second, const g
 }
 
 static char *
+describe_one_against_rest(const MsCounts *counts)
+{
+  g_autofree char *tp = ms_describe_count(counts->tp);
+  g_autofree char *tn = ms_describe_count(counts->tn);
+  g_autofree char *all = ms_describe_count(counts->tp + counts->fp + counts->fn + counts->tn);
+
+  return g_strdup_printf("(%s + %s) / %s", tp, tn, all);
+}
+
+static char *
 describe_accuracy(const MsConfusion *confusion)
 {
   MsCounts counts = ms_confusion_counts(confusion);
   guint64 counted = ms_confusion_counted(confusion);
-  g_autofree char *tp = ms_describe_count(counts.tp);
-  g_autofree char *tn = ms_describe_count(counts.tn);
   g_autofree char *all = ms_describe_count(counted);
   g_autofree char *right = ms_describe_count(counted - ms_confusion_wrong(confusion));
 
   if (ms_confusion_has_tn(confusion))
-    return g_strdup_printf("(%s + %s) / %s", tp, tn, all);
+    return describe_one_against_rest(&counts);
   return g_strdup_printf("%s / %s", right, all);
 }
 
@@ -194,6 +202,18 @@ ms_describe_formula(const MsConfusion *confusion, MsMetric metric, MsEmptyRule e
   if (metric == MS_METRIC_ACCURACY)
     return describe_accuracy(confusion);
   return describe_overlap(&counts, metric, empty, is_of_labels(confusion));
+}
+
+char *
+ms_describe_class_formula(const MsClassCounts *class, MsMetric metric, MsEmptyRule empty)
+{
+  const MsCounts *counts = &class->counts;
+
+  if (metric == MS_METRIC_ACCURACY)
+    return describe_one_against_rest(counts);
+  if (counts->tp + counts->fp + counts->fn == 0)
+    return g_strdup("in neither mask");
+  return describe_overlap(counts, metric, empty, FALSE);
 }
 
 char *

@@ -27,6 +27,8 @@ char *ms_describe_exact_number(double value);
 char *ms_describe_iou_formula(const MsConfusion *confusion, MsEmptyRule empty);
 /* The same for any metric of one example. */
 char *ms_describe_formula(const MsConfusion *confusion, MsMetric metric, MsEmptyRule empty);
+/* The same of one class against the rest; "in neither mask". */
+char *ms_describe_class_formula(const MsClassCounts *counts, MsMetric metric, MsEmptyRule empty);
 /* "Exact match: all 1,024 pixels agree", "Not exact: 112 of 1,024 pixels differ"; labels likewise.
  */
 char *ms_describe_match(const MsConfusion *confusion);

@@ -32,7 +32,7 @@ find_by_paths(const MsOptions *options, const Search *search, GError **error)
   if (ms_annotations_are_meant(options))
     return ms_annotations_find(options->images, options->actual, options->predicted,
                                search->progress, search->user, cancellable, error);
-  if (ms_label_tables_are_meant(options))
+  if (ms_label_tables_are_meant(options, cancellable))
     return ms_label_tables_load(options, cancellable, error);
   return ms_layout_from_paths(options->images, options->actual, options->predicted, cancellable,
                               error);
@@ -89,16 +89,17 @@ find_description(const char *folder)
 
 /* An annotation file is a set with those beside it. */
 static MsInventory *
-find_by_annotations(const char *path, const Search *search, GError **error)
+find_by_annotations(const char *path, const MsOptions *options, const Search *search,
+                    GError **error)
 {
   g_autoptr(GError) cause = NULL;
-  MsInventory *inventory =
-      ms_annotations_recognize(path, search->progress, search->user, search->cancellable, &cause);
+  MsInventory *inventory = ms_annotations_recognize(path, options->predicted, search->progress,
+                                                    search->user, search->cancellable, &cause);
   if (!inventory && !cause) {
     g_autofree char *shown = ms_path_display(path);
     g_set_error(error, MS_SET_ERROR, MS_SET_ERROR_LAYOUT,
-                "%s is an annotation file, but no predicted masks for it lie beside it; name both "
-                "sides: --actual FILE --predicted [NAME=]FILE",
+                "%s is an annotation file, but no predicted masks for it lie beside it; name them: "
+                "--predicted [NAME=]FILE",
                 shown);
   }
   if (cause)
@@ -109,10 +110,18 @@ find_by_annotations(const char *path, const Search *search, GError **error)
 static MsInventory *
 find_by_file(const char *path, MsOptions *options, const Search *search, GError **error)
 {
+  if (ms_annotation_file_kind(path) != MS_ANNOTATION_NONE)
+    return find_by_annotations(path, options, search, error);
+  if (options->predicted->len > 0) {
+    g_autofree char *name = ms_path_display(path);
+    g_set_error(error, MS_OPTIONS_ERROR, MS_OPTIONS_ERROR_USAGE,
+                "--predicted stands beside a set that is a folder or an annotation file, and %s is "
+                "neither",
+                name);
+    return NULL;
+  }
   if (ms_ending_is(path, ".maskset"))
     return find_by_maskset(path, options, search, error);
-  if (ms_annotation_file_kind(path) != MS_ANNOTATION_NONE)
-    return find_by_annotations(path, search, error);
   if (ms_ending_is_of_table(path))
     return ms_manifest_load(path, options, search->cancellable, error);
   g_autofree char *shown = ms_path_display(path);
@@ -125,28 +134,50 @@ find_by_file(const char *path, MsOptions *options, const Search *search, GError 
   return NULL;
 }
 
+static gboolean
+is_layout_error(const GError *error)
+{
+  return g_error_matches(error, MS_SET_ERROR, MS_SET_ERROR_LAYOUT) ||
+         g_error_matches(error, MS_SET_ERROR, MS_SET_ERROR_EMPTY);
+}
+
+/* Annotation files and folders of masks may lie in one folder. What the predicted masks are that
+ * the user named says which is meant; else the files, which are no part of other layouts. */
+static MsInventory *
+find_masks(const char *path, const MsOptions *options, const Search *search, GError **error)
+{
+  g_autoptr(GError) cause = NULL;
+  gboolean files_first = options->predicted->len == 0 || ms_annotations_are_meant(options);
+  MsInventory *inventory = NULL;
+  if (!files_first)
+    inventory = ms_layout_recognize_with(path, options->predicted, search->cancellable, &cause);
+  if (!inventory && (files_first || is_layout_error(cause))) {
+    g_autoptr(GError) second = NULL;
+    inventory = ms_annotations_recognize(path, options->predicted, search->progress, search->user,
+                                         search->cancellable, &second);
+    if (second) {
+      g_clear_error(&cause);
+      cause = g_steal_pointer(&second);
+    }
+  }
+  if (!inventory && !cause)
+    return ms_layout_recognize_with(path, options->predicted, search->cancellable, error);
+  if (!inventory)
+    g_propagate_error(error, g_steal_pointer(&cause));
+  return inventory;
+}
+
 /* A folder of masks; else one with a file that describes it; else one with tables of labels. */
 static MsInventory *
 find_by_folder(const char *path, MsOptions *options, const Search *search, GError **error)
 {
-  GCancellable *cancellable = search->cancellable;
   g_autoptr(GError) cause = NULL;
-  MsInventory *inventory =
-      ms_annotations_recognize(path, search->progress, search->user, cancellable, &cause);
-  if (cause) {
-    g_propagate_error(error, g_steal_pointer(&cause));
-    return NULL;
-  }
-  if (!inventory)
-    inventory = ms_layout_recognize(path, cancellable, &cause);
-  if (inventory)
-    return inventory;
-  if (g_error_matches(cause, MS_SET_ERROR, MS_SET_ERROR_LAYOUT) ||
-      g_error_matches(cause, MS_SET_ERROR, MS_SET_ERROR_EMPTY)) {
+  MsInventory *inventory = find_masks(path, options, search, &cause);
+  if (!inventory && options->predicted->len == 0 && is_layout_error(cause)) {
     g_autofree char *described = find_description(path);
     if (described)
       return find_by_file(described, options, search, error);
-    if (!ms_label_folder_load(path, options, &inventory, cancellable, error))
+    if (!ms_label_folder_load(path, options, &inventory, search->cancellable, error))
       return NULL;
   }
   if (!inventory)
@@ -159,14 +190,14 @@ check_named_once(const MsOptions *options, GError **error)
 {
   gboolean folders = options->images || options->actual || options->predicted->len > 0;
   const char *problem = NULL;
-  if (options->set && (folders || options->manifest))
+  if (options->set && (options->images || options->actual || options->manifest))
     problem = "give a set, or say where its parts are with --images, --actual, --predicted or "
-              "--manifest, not both";
+              "--manifest, not both; --predicted alone may stand beside a set";
   else if (options->manifest && folders)
     problem = "--manifest stands for --images, --actual and --predicted: give one or the other";
-  else if (folders && !options->actual)
+  else if (!options->set && folders && !options->actual)
     problem = "--actual DIR is missing: where the actual masks are";
-  else if (folders && options->predicted->len == 0)
+  else if (!options->set && folders && options->predicted->len == 0)
     problem = "--predicted [NAME=]DIR is missing: where the predicted masks are";
   else if (!options->set && !folders && !options->manifest)
     problem = "no set is given: name a folder, a .maskset file or a manifest, or use --actual and "

@@ -98,6 +98,7 @@ ms_inventory_free(MsInventory *inventory)
   g_free(inventory->title);
   g_free(inventory->path);
   g_free(inventory->class_folder);
+  g_free(inventory->class_table);
   g_free(inventory->layout);
   g_free(inventory->actual_folder);
   g_free(inventory);
@@ -114,12 +115,12 @@ ms_inventory_add_model(MsInventory *inventory, const char *name, const char *fol
   g_ptr_array_add(inventory->models, model);
 }
 
-/* Without the ending of a picture or a table. */
+/* Without the ending of a picture, a table or an annotation file. */
 static void
 strip_ending(char *path)
 {
   gsize length = ms_text_stem_length(path);
-  if (ms_ending_is_of_table(path) || ms_ending_is_of_array(path))
+  if (ms_ending_is_of_table(path) || ms_ending_is_of_array(path) || ms_ending_is(path, ".json"))
     length = (gsize)(strrchr(path, '.') - path);
   path[length] = '\0';
 }

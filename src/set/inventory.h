@@ -51,6 +51,7 @@ typedef struct {
   char *title;
   char *path;                 /* what was opened; NULL when folders were given one by one */
   char *class_folder;         /* where a class table is looked for; NULL: nowhere */
+  char *class_table;          /* name of a table that the layout brings; NULL: none */
   char *layout;               /* for display: "images, actual, predicted" */
   char *actual_folder;        /* for messages */
   gboolean from_table;        /* files may lie in several folders, each read in its own way */

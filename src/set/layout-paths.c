@@ -5,6 +5,7 @@
 #include "io/file.h"
 #include "set/layout-roles.h"
 #include "set/layout.h"
+#include "set/models.h"
 #include "set/pattern.h"
 #include "set/text.h"
 
@@ -31,56 +32,104 @@ check_is_file(const char *path, GError **error)
   return FALSE;
 }
 
-static gboolean
-add_path(MsRoles *roles, MsRole *role, MsInventory *inventory, GCancellable *cancellable,
-         GError **error)
-{
-  if (ms_pattern_is(role->folder))
-    return ms_roles_add_pattern(roles, role, role->folder, inventory->notices, cancellable, error);
-  if (strchr(role->folder, '*') && !g_file_test(role->folder, G_FILE_TEST_EXISTS)) {
-    g_autofree char *shown = ms_path_display(role->folder);
-    g_set_error(error, MS_SET_ERROR, MS_SET_ERROR_LAYOUT,
-                "%s: a pattern needs {id} where the example's id stands", shown);
-    return FALSE;
-  }
-  g_autoptr(MsListing) listing =
-      ms_listing_new(role->folder, TRUE, inventory->notices, cancellable, error);
-  if (!listing)
-    return FALSE;
-  ms_layout_note_others(inventory, listing);
-  ms_roles_add_listing(roles, role, listing, NULL);
-  return TRUE;
-}
+/* What the user named, one by one. */
+typedef struct {
+  MsInventory *inventory;
+  MsRoles *roles;
+  GHashTable *order; /* MsRole -> the number of what was named */
+  GCancellable *cancellable;
+} Paths;
 
-/* Patterns with a star go last: the others' ids tell which of several is meant. */
-static gboolean
-add_paths(MsRoles *roles, MsInventory *inventory, GCancellable *cancellable, GError **error)
-{
-  for (int stars = 0; stars <= 1; stars++)
-    for (guint i = 0; i < roles->roles->len; i++) {
-      MsRole *role = g_ptr_array_index(roles->roles, i);
-      if ((strchr(role->folder, '*') != NULL) == stars &&
-          !add_path(roles, role, inventory, cancellable, error))
-        return FALSE;
-    }
-  return TRUE;
-}
+typedef struct {
+  MsRoleKind kind;
+  const char *name; /* of a model, or NULL */
+  const char *path;
+} Named;
 
 static gboolean
-check_filled(const MsRoles *roles, GError **error)
+refuse_empty(const Named *named, GError **error)
 {
   static const char *const what[] = {"images", "actual masks", "predicted masks"};
-  for (guint i = 0; i < roles->roles->len; i++) {
-    const MsRole *role = g_ptr_array_index(roles->roles, i);
-    if (role->files->len > 0 || role->kind == MS_ROLE_IMAGE)
-      continue;
-    g_autofree char *shown = ms_path_display(role->folder);
-    g_set_error(error, MS_SET_ERROR, MS_SET_ERROR_EMPTY,
-                ms_pattern_is(role->folder) ? "Nothing fits the pattern %s for the %s"
-                                            : "%s holds no pictures that could be the %s",
-                shown, what[role->kind]);
+  g_autofree char *shown = ms_path_display(named->path);
+  g_set_error(error, MS_SET_ERROR, MS_SET_ERROR_EMPTY,
+              ms_pattern_is(named->path) ? "Nothing fits the pattern %s for the %s"
+                                         : "%s holds no pictures that could be the %s",
+              shown, what[named->kind]);
+  return FALSE;
+}
+
+static gboolean
+add_pattern(Paths *self, const Named *named, GError **error)
+{
+  MsRole *role = ms_roles_add(self->roles, named->kind, named->name, named->path);
+  if (!ms_roles_add_pattern(self->roles, role, named->path, self->inventory->notices,
+                            self->cancellable, error))
     return FALSE;
+  return role->files->len > 0 || named->kind == MS_ROLE_IMAGE || refuse_empty(named, error);
+}
+
+static gboolean
+add_folder(Paths *self, const Named *named, GError **error)
+{
+  g_autoptr(MsFolder) folder =
+      ms_folder_list(named->path, self->inventory->notices, self->cancellable, error);
+  if (!folder)
+    return FALSE;
+  if (folder->n_pictures == 0 && named->kind != MS_ROLE_IMAGE)
+    return refuse_empty(named, error);
+  g_autoptr(MsListing) listing = ms_listing_of(folder, TRUE);
+  ms_layout_note_others(self->inventory, listing);
+  if (named->kind == MS_ROLE_PREDICTED) {
+    const MsModelPlace place = {folder, NULL, named->name, MS_PLACE_GIVEN};
+    g_autoptr(GArray) places = g_array_new(FALSE, FALSE, sizeof(MsModelPlace));
+    g_array_append_val(places, place);
+    ms_models_add(self->roles, places, NULL, self->inventory->notices);
+  } else {
+    MsRole *role = ms_roles_add(self->roles, named->kind, NULL, named->path);
+    ms_roles_add_listing(self->roles, role, listing, NULL);
   }
+  return TRUE;
+}
+
+static gboolean
+add_path(Paths *self, const Named *named, GError **error)
+{
+  if (ms_pattern_is(named->path))
+    return add_pattern(self, named, error);
+  if (!strchr(named->path, '*') || g_file_test(named->path, G_FILE_TEST_EXISTS))
+    return add_folder(self, named, error);
+  g_autofree char *shown = ms_path_display(named->path);
+  g_set_error(error, MS_SET_ERROR, MS_SET_ERROR_LAYOUT,
+              "%s: a pattern needs {id} where the example's id stands", shown);
+  return FALSE;
+}
+
+static int
+compare_order(gconstpointer a, gconstpointer b, gpointer order)
+{
+  guint left = GPOINTER_TO_UINT(g_hash_table_lookup(order, *(const MsRole *const *)a));
+  guint right = GPOINTER_TO_UINT(g_hash_table_lookup(order, *(const MsRole *const *)b));
+  return (left > right) - (left < right);
+}
+
+/* Patterns with a star go last: the others' ids tell which of several is meant. Models are shown in
+ * the order in which they were named all the same. */
+static gboolean
+add_paths(Paths *self, const GArray *all, GError **error)
+{
+  for (int stars = 0; stars <= 1; stars++)
+    for (guint i = 0; i < all->len; i++) {
+      const Named *named = &g_array_index(all, Named, i);
+      guint n_before = self->roles->roles->len;
+      if ((strchr(named->path, '*') != NULL) != stars)
+        continue;
+      if (!add_path(self, named, error))
+        return FALSE;
+      for (guint j = n_before; j < self->roles->roles->len; j++)
+        g_hash_table_insert(self->order, g_ptr_array_index(self->roles->roles, j),
+                            GUINT_TO_POINTER(i));
+    }
+  g_ptr_array_sort_with_data(self->roles->roles, compare_order, self->order);
   return TRUE;
 }
 
@@ -123,21 +172,33 @@ title_of(const char *actual)
   return ms_text_id(name);
 }
 
+static void
+add_named(GArray *all, MsRoleKind kind, const char *name, const char *path)
+{
+  Named named = {kind, name, path};
+  if (path)
+    g_array_append_val(all, named);
+}
+
 static gboolean
 add_folders(MsInventory *inventory, const char *images, const char *actual,
             const GPtrArray *predicted, GCancellable *cancellable, GError **error)
 {
   g_autoptr(MsRoles) roles = ms_roles_new();
-  if (images)
-    ms_roles_add(roles, MS_ROLE_IMAGE, NULL, images);
-  ms_roles_add(roles, MS_ROLE_ACTUAL, NULL, actual);
+  g_autoptr(GHashTable) order = g_hash_table_new(NULL, NULL);
+  g_autoptr(GArray) all = g_array_new(FALSE, FALSE, sizeof(Named));
+  Paths self = {inventory, roles, order, cancellable};
+  add_named(all, MS_ROLE_IMAGE, NULL, images);
+  add_named(all, MS_ROLE_ACTUAL, NULL, actual);
   for (guint i = 0; i < predicted->len; i++) {
     const MsModelOption *model = g_ptr_array_index(predicted, i);
-    ms_roles_add(roles, MS_ROLE_PREDICTED, model->name, model->path);
+    add_named(all, MS_ROLE_PREDICTED, model->name, model->path);
   }
   inventory->title = title_of(actual);
-  return add_paths(roles, inventory, cancellable, error) && check_filled(roles, error) &&
-         ms_layout_pair(inventory, roles, cancellable, error);
+  if (!add_paths(&self, all, error) || !ms_layout_pair(inventory, roles, cancellable, error))
+    return FALSE;
+  ms_layout_group_sequences(inventory, FALSE);
+  return TRUE;
 }
 
 MsInventory *

@@ -1,64 +1,123 @@
-/* SPDX-License-Identifier: MIT
- *
- * Models are cut out of a folder only once all roles are listed: the actual masks' ids decide.
- */
+/* SPDX-License-Identifier: MIT */
 #include "set/layout-roles.h"
 
+#include <string.h>
+
+#include "set/models.h"
 #include "set/pairing.h"
 #include "set/text.h"
 
 void
 ms_layout_note_others(MsInventory *inventory, const MsListing *listing)
 {
-  if (listing->n_others > 0) {
-    g_autofree char *shown = ms_text_id(listing->other);
-    ms_notices_add(inventory->notices, listing->folder,
-                   "Files that are no pictures are left alone: %u, such as %s", listing->n_others,
-                   shown);
-  }
+  if (listing->n_others == 0)
+    return;
+  g_autofree char *shown = ms_text_id(listing->other);
+  ms_notices_add(inventory->notices, listing->folder,
+                 "Files that are no pictures are left alone: %u, such as %s", listing->n_others,
+                 shown);
 }
 
-static char *
-describe_roles(const MsRoles *roles)
+char *
+ms_layout_describe(const MsRoles *roles, const char *name)
 {
-  g_autoptr(GString) text = g_string_new(NULL);
+  g_autoptr(GString) text = g_string_new(name);
+  const char *last = NULL;
   for (guint i = 0; i < roles->roles->len; i++) {
     const MsRole *role = g_ptr_array_index(roles->roles, i);
-    g_autofree char *name = g_path_get_basename(role->folder);
-    g_autofree char *shown = ms_text_id(name);
-    g_string_append_printf(text, "%s%s", i ? ", " : "", shown);
+    if (g_strcmp0(last, role->folder) == 0)
+      continue; /* images and masks that lie together */
+    g_autofree char *folder = g_path_get_basename(role->folder);
+    g_autofree char *shown = ms_text_id(folder);
+    g_string_append_printf(text, "%s%s", last ? ", " : name ? ": " : "", shown);
+    last = role->folder;
   }
   return g_strdup(text->str);
 }
 
-/* Cuts predicted folders into models where nobody gave them a name. */
 static void
-cut_nameless(MsRoles *roles, GPtrArray *notices)
+take_role(MsInventory *inventory, const MsRole *role)
 {
-  g_autoptr(GPtrArray) nameless = g_ptr_array_new();
-  for (guint i = 0; i < roles->roles->len; i++) {
-    MsRole *role = g_ptr_array_index(roles->roles, i);
-    if (role->kind == MS_ROLE_PREDICTED && !role->name && !role->exact)
-      g_ptr_array_add(nameless, role);
-  }
-  for (guint i = 0; i < nameless->len; i++)
-    ms_roles_cut_models(roles, g_ptr_array_index(nameless, i), notices);
+  if (role->kind == MS_ROLE_PREDICTED)
+    ms_inventory_add_model(inventory, role->name, role->folder);
+  else if (role->kind == MS_ROLE_ACTUAL)
+    ms_text_set(&inventory->actual_folder, role->folder);
+  if (role->n_others == 0)
+    return;
+  g_autofree char *shown = ms_text_id(role->other);
+  ms_notices_add(inventory->notices, role->folder,
+                 "Files that show others in another form are left alone: %u, such as %s",
+                 role->n_others, shown);
 }
 
 gboolean
 ms_layout_pair(MsInventory *inventory, MsRoles *roles, GCancellable *cancellable, GError **error)
 {
-  cut_nameless(roles, inventory->notices);
-  for (guint i = 0; i < roles->roles->len; i++) {
-    const MsRole *role = g_ptr_array_index(roles->roles, i);
-    if (role->kind == MS_ROLE_PREDICTED)
-      ms_inventory_add_model(inventory, role->name, role->folder);
-    else if (role->kind == MS_ROLE_ACTUAL)
-      ms_text_set(&inventory->actual_folder, role->folder);
-  }
+  MsRole *images = ms_roles_find(roles, MS_ROLE_IMAGE);
+  if (images)
+    ms_models_rehome(roles, images);
+  for (guint i = 0; i < roles->roles->len; i++)
+    take_role(inventory, g_ptr_array_index(roles->roles, i));
   ms_inventory_name_models(inventory);
-  g_autofree char *layout = describe_roles(roles);
   if (!inventory->layout)
-    ms_text_set(&inventory->layout, layout);
+    inventory->layout = ms_layout_describe(roles, NULL);
   return ms_pair_roles(roles, inventory, cancellable, error);
+}
+
+/* --- sequences -------------------------------------------------------------------------------- */
+
+/* Where the folders of an id end, if there are others than a usual split's; G_MAXSIZE: none. */
+static gsize
+sequence_length(const char *id)
+{
+  gsize split_length = 0;
+  const char *slash = strrchr(id, '/');
+  if (!slash || (ms_split_of_path(id, &split_length) && id + split_length == slash))
+    return G_MAXSIZE;
+  return (gsize)(slash - id);
+}
+
+static gboolean
+is_numbered(const char *id)
+{
+  return g_ascii_isdigit(id[strlen(id) - 1]);
+}
+
+/* Whether frames of two folders are called alike. FALSE also where a name has no number. */
+static gboolean
+holds_sequences(const MsInventory *inventory)
+{
+  g_autoptr(GHashTable) homes = g_hash_table_new(g_str_hash, g_str_equal); /* base -> id */
+  gboolean shared = FALSE;
+  for (guint i = 0; i < inventory->entries->len; i++) {
+    const char *id = ((const MsEntry *)g_ptr_array_index(inventory->entries, i))->id;
+    gsize length = sequence_length(id);
+    if (length == G_MAXSIZE)
+      continue;
+    if (!is_numbered(id))
+      return FALSE;
+    const char *base = id + length + 1;
+    const char *other = g_hash_table_lookup(homes, base);
+    shared |= other && strncmp(other, id, length + 1) != 0;
+    if (!other)
+      g_hash_table_insert(homes, (char *)base, (char *)id);
+  }
+  return shared;
+}
+
+void
+ms_layout_group_sequences(MsInventory *inventory, gboolean all)
+{
+  if (!all && !holds_sequences(inventory))
+    return;
+  for (guint i = 0; i < inventory->entries->len; i++) {
+    MsEntry *entry = g_ptr_array_index(inventory->entries, i);
+    gsize length = sequence_length(entry->id);
+    if (length == G_MAXSIZE)
+      continue;
+    if (!entry->group)
+      entry->group = g_strndup(entry->id, length);
+    if (entry->split && !ms_split_normalize(entry->split))
+      g_clear_pointer(&entry->split, g_free); /* a sequence, not a split */
+  }
 }

@@ -1,430 +1,229 @@
 /* SPDX-License-Identifier: MIT
  *
- * A folder of a set is looked at twice at most: ROLE/[SPLIT/]... and SPLIT/ROLE/..., in any
- * mixture. A folder that is named like a role but holds no picture is none (Pascal VOC's
- * Annotations holds XML).
+ * The table's layouts are asked in their order, each with a site of its own; then the only folder
+ * in a folder that holds nothing else; then the names of the folders tell.
  */
 #include "set/layout.h"
 
+#include <string.h>
+
 #include "io/file.h"
+#include "set/layout-names.h"
 #include "set/layout-roles.h"
+#include "set/layout-table.h"
 #include "set/text.h"
 
-/* Names are compared in lower case, with '_' for '-' and ' '. */
-static const struct {
-  const char *name;
-  MsRoleKind kind;
-  gboolean weak; /* counts only where no other folder has the role */
-} role_names[] = {
-    {"images", MS_ROLE_IMAGE},
-    {"image", MS_ROLE_IMAGE},
-    {"imgs", MS_ROLE_IMAGE},
-    {"img", MS_ROLE_IMAGE},
-    {"img_dir", MS_ROLE_IMAGE},
-    {"photos", MS_ROLE_IMAGE},
-    {"jpegimages", MS_ROLE_IMAGE},
-    {"pictures", MS_ROLE_IMAGE, TRUE},
-    {"frames", MS_ROLE_IMAGE, TRUE},
-    {"rgb", MS_ROLE_IMAGE, TRUE},
-    {"input", MS_ROLE_IMAGE, TRUE},
-    {"inputs", MS_ROLE_IMAGE, TRUE},
-    {"data", MS_ROLE_IMAGE, TRUE},
-    {"a", MS_ROLE_IMAGE, TRUE}, /* change detection: the picture before */
-    {"actual", MS_ROLE_ACTUAL},
-    {"masks", MS_ROLE_ACTUAL},
-    {"mask", MS_ROLE_ACTUAL},
-    {"labels", MS_ROLE_ACTUAL},
-    {"label", MS_ROLE_ACTUAL},
-    {"gt", MS_ROLE_ACTUAL},
-    {"gts", MS_ROLE_ACTUAL},
-    {"ground_truth", MS_ROLE_ACTUAL},
-    {"groundtruth", MS_ROLE_ACTUAL},
-    {"annotations", MS_ROLE_ACTUAL},
-    {"annotation", MS_ROLE_ACTUAL},
-    {"annots", MS_ROLE_ACTUAL},
-    {"ann_dir", MS_ROLE_ACTUAL},
-    {"truth", MS_ROLE_ACTUAL},
-    {"y_true", MS_ROLE_ACTUAL},
-    {"targets", MS_ROLE_ACTUAL},
-    {"target", MS_ROLE_ACTUAL},
-    {"reference", MS_ROLE_ACTUAL},
-    {"segmentation", MS_ROLE_ACTUAL},
-    {"segmentations", MS_ROLE_ACTUAL},
-    {"seg", MS_ROLE_ACTUAL},
-    {"segmentationclass", MS_ROLE_ACTUAL},
-    {"predicted", MS_ROLE_PREDICTED},
-    {"predictions", MS_ROLE_PREDICTED},
-    {"prediction", MS_ROLE_PREDICTED},
-    {"preds", MS_ROLE_PREDICTED},
-    {"pred", MS_ROLE_PREDICTED},
-    {"prob", MS_ROLE_PREDICTED},
-    {"probs", MS_ROLE_PREDICTED},
-    {"probabilities", MS_ROLE_PREDICTED},
-    {"probability", MS_ROLE_PREDICTED},
-    {"probability_maps", MS_ROLE_PREDICTED},
-    {"results", MS_ROLE_PREDICTED},
-    {"result", MS_ROLE_PREDICTED},
-    {"outputs", MS_ROLE_PREDICTED},
-    {"output", MS_ROLE_PREDICTED},
-    {"model_output", MS_ROLE_PREDICTED},
-    {"model_outputs", MS_ROLE_PREDICTED},
-    {"inference", MS_ROLE_PREDICTED},
-};
+#define HOW_TO_TELL "Name the folders one by one: --images DIR --actual DIR --predicted [NAME=]DIR"
 
-/* A folder whose name begins or ends so is one model's, called by the whole of the name. */
-static const char *const model_prefixes[] = {
-    "predictions_", "prediction_", "predicted_", "predict_", "preds_",
-    "pred_",        "probs_",      "prob_",      "results_",
-};
-static const char *const model_endings[] = {"_pred", "_preds", "_predictions"};
+#define MAX_LISTED 12
 
-/* A folder whose name ends so holds another folder's masks in a form for people or programs. */
-static const char *const twin_endings[] = {
-    "npy", "visualization", "visualizations", "_vis", "_viz", "_color", "_colors", "_colour",
-};
-
-/* One folder that may be part of a role. */
-typedef struct {
-  MsRoleKind kind;
-  gboolean weak;
-  const char *split; /* the folder above it, when that is a split; as spelt */
-  char *name;        /* its own name */
-  char *model;       /* told by a folder's name, or NULL */
-  MsListing *listing;
-} Candidate;
-
-typedef struct {
-  const char *folder;
-  MsInventory *inventory;
-  GPtrArray *candidates; /* Candidate */
-  GPtrArray *others;     /* names of folders that are nothing known */
-  guint n_pictures;      /* in candidates */
-  GCancellable *cancellable;
-} Recognizer;
-
-static void
-candidate_free(gpointer data)
-{
-  Candidate *candidate = data;
-  g_free(candidate->name);
-  g_free(candidate->model);
-  ms_listing_free(candidate->listing);
-  g_free(candidate);
-}
+/* --- errors ----------------------------------------------------------------------------------- */
 
 static char *
-normalize_name(const char *name)
+list_folders(const MsFolder *folder)
 {
-  return g_strdelimit(g_ascii_strdown(name, -1), "- ", '_');
+  g_autoptr(GString) list = g_string_new(NULL);
+  guint n = folder->folders->len;
+  for (guint i = 0; i < n && i < MAX_LISTED; i++) {
+    const MsFolder *below = g_ptr_array_index(folder->folders, i);
+    g_string_append_printf(list, "%s%s", i ? ", " : "", below->name);
+  }
+  if (n > MAX_LISTED)
+    g_string_append_printf(list, " and %u more", n - MAX_LISTED);
+  return ms_text_id(list->str);
 }
 
 static gboolean
-is_twin(const char *normal)
+holds_predicted_by_name(const MsFolder *folder, guint depth)
 {
-  for (gsize i = 0; i < G_N_ELEMENTS(twin_endings); i++)
-    if (g_str_has_suffix(normal, twin_endings[i]))
+  for (guint i = 0; i < folder->folders->len; i++) {
+    const MsFolder *below = g_ptr_array_index(folder->folders, i);
+    MsRoleKind kind;
+    if (below->n_pictures > 0 && ms_name_role(below->name, &kind) != MS_NAME_UNKNOWN &&
+        kind == MS_ROLE_PREDICTED)
       return TRUE;
-  return FALSE;
-}
-
-static gboolean
-is_model_name(const char *normal)
-{
-  gsize length = strlen(normal);
-  for (gsize i = 0; i < G_N_ELEMENTS(model_prefixes); i++)
-    if (g_str_has_prefix(normal, model_prefixes[i]) && length > strlen(model_prefixes[i]))
-      return TRUE;
-  for (gsize i = 0; i < G_N_ELEMENTS(model_endings); i++)
-    if (g_str_has_suffix(normal, model_endings[i]) && length > strlen(model_endings[i]))
-      return TRUE;
-  return FALSE;
-}
-
-/* What a folder is by its name; NULL: nothing known, or a twin. */
-static Candidate *
-candidate_new(const char *name)
-{
-  g_autofree char *normal = normalize_name(name);
-  if (is_twin(normal))
-    return NULL;
-  for (gsize i = 0; i < G_N_ELEMENTS(role_names); i++)
-    if (g_str_equal(normal, role_names[i].name)) {
-      Candidate *candidate = g_new0(Candidate, 1);
-      candidate->kind = role_names[i].kind;
-      candidate->weak = role_names[i].weak;
-      candidate->name = g_strdup(name);
-      return candidate;
-    }
-  if (!is_model_name(normal))
-    return NULL;
-  Candidate *candidate = g_new0(Candidate, 1);
-  candidate->kind = MS_ROLE_PREDICTED;
-  candidate->name = g_strdup(name);
-  candidate->model = ms_text_id(name);
-  return candidate;
-}
-
-/* --- finding candidates --------------------------------------------------------------------- */
-
-/* A folder by its place: inside a split's (as spelt), inside a model's, or in SET itself. */
-typedef struct {
-  const char *folder;
-  const char *split;
-  const char *model;
-} Place;
-
-static gboolean
-add_candidate(Recognizer *self, const Place *place, const char *name, GError **error)
-{
-  g_autofree char *path = g_build_filename(place->folder, name, NULL);
-  Candidate *candidate = candidate_new(name);
-  if (!candidate || (place->model && candidate->kind != MS_ROLE_PREDICTED)) {
-    g_ptr_array_add(self->others, g_strdup(path));
-    g_clear_pointer(&candidate, candidate_free);
-    return TRUE;
-  }
-  g_ptr_array_add(self->candidates, candidate);
-  candidate->split = place->split;
-  if (place->model) {
-    g_free(candidate->model);
-    candidate->model = ms_text_id(place->model);
-  }
-  candidate->listing =
-      ms_listing_new(path, TRUE, self->inventory->notices, self->cancellable, error);
-  if (!candidate->listing)
-    return FALSE;
-  self->n_pictures += candidate->listing->names->len;
-  if (candidate->listing->names->len == 0) {
-    g_ptr_array_remove(self->candidates, candidate);
-    ms_notices_add(self->inventory->notices, path, "This folder holds no pictures; left alone");
-  } else {
-    ms_layout_note_others(self->inventory, candidate->listing);
-  }
-  return TRUE;
-}
-
-static gboolean
-add_candidates(Recognizer *self, const Place *place, GError **error)
-{
-  g_auto(GStrv) inner = ms_listing_folders(place->folder, error);
-  for (guint i = 0; inner && inner[i]; i++)
-    if (!add_candidate(self, place, inner[i], error))
-      return FALSE;
-  return inner != NULL;
-}
-
-static gboolean
-holds_kind(const char *folder, MsRoleKind kind)
-{
-  g_auto(GStrv) inner = ms_listing_folders(folder, NULL);
-  gboolean found = FALSE;
-  for (guint i = 0; !found && inner && inner[i]; i++) {
-    Candidate *candidate = candidate_new(inner[i]);
-    found = candidate && candidate->kind == kind;
-    g_clear_pointer(&candidate, candidate_free);
-  }
-  return found;
-}
-
-/* Whether a name says for sure which role a folder has. */
-static gboolean
-is_strong(const char *name, gboolean *known)
-{
-  Candidate *candidate = candidate_new(name);
-  gboolean strong = candidate && !candidate->weak;
-  *known = candidate != NULL;
-  g_clear_pointer(&candidate, candidate_free);
-  return strong;
-}
-
-/* Looks at the folders in SET, and at those in its split folders. One that has actual masks in it
- * is a split, whatever it is called; one that has predicted ones alone is a model. */
-static gboolean
-find_candidates(Recognizer *self, const GStrv names, GError **error)
-{
-  for (guint i = 0; names[i]; i++) {
-    g_autofree char *path = g_build_filename(self->folder, names[i], NULL);
-    const Place top = {self->folder, NULL, NULL};
-    const Place split = {path, names[i], NULL};
-    const Place model = {path, NULL, names[i]};
-    gboolean known;
-    gboolean fine;
-    if (ms_split_normalize(names[i]))
-      fine = add_candidates(self, &split, error);
-    else if (is_strong(names[i], &known))
-      fine = add_candidate(self, &top, names[i], error);
-    else if (holds_kind(path, MS_ROLE_ACTUAL))
-      fine = add_candidates(self, &split, error);
-    else if (!known && holds_kind(path, MS_ROLE_PREDICTED))
-      fine = add_candidates(self, &model, error);
-    else
-      fine = add_candidate(self, &top, names[i], error);
-    if (!fine)
-      return FALSE;
-  }
-  return TRUE;
-}
-
-static gboolean
-has_kind(const Recognizer *self, MsRoleKind kind, gboolean strong_only)
-{
-  for (guint i = 0; i < self->candidates->len; i++) {
-    const Candidate *candidate = g_ptr_array_index(self->candidates, i);
-    if (candidate->kind == kind && !(strong_only && candidate->weak))
+    if (depth > 0 && holds_predicted_by_name(below, depth - 1))
       return TRUE;
   }
   return FALSE;
 }
 
 static void
-drop_weak(Recognizer *self)
+set_roles_error(const MsFolder *folder, gboolean actual, GError **error)
 {
-  for (guint i = self->candidates->len; i-- > 0;) {
-    const Candidate *candidate = g_ptr_array_index(self->candidates, i);
-    if (!candidate->weak || !has_kind(self, candidate->kind, TRUE))
-      continue;
-    ms_notices_add(self->inventory->notices, candidate->listing->folder,
-                   "There is another folder of images; left alone");
-    g_ptr_array_remove_index(self->candidates, i);
-  }
-}
-
-/* A folder that nobody asked about is named, so that none is overlooked. */
-static void
-note_left_alone(Recognizer *self)
-{
-  for (guint i = 0; i < self->others->len; i++) {
-    const char *path = g_ptr_array_index(self->others, i);
-    g_autofree char *name = g_path_get_basename(path);
-    g_autofree char *normal = normalize_name(name);
-    ms_notices_add(self->inventory->notices, path,
-                   is_twin(normal) ? "A twin of another folder in another form; left alone"
-                                   : "Not a folder of this set by its name; left alone");
-  }
-}
-
-/* --- errors --------------------------------------------------------------------------------- */
-
-#define HOW_TO_TELL "say which is which: --images DIR --actual DIR --predicted [NAME=]DIR"
-
-static char *
-list_folders(const GStrv names)
-{
-  g_autofree char *list = g_strjoinv(", ", names);
-  return ms_text_id(list);
-}
-
-/* Two folders for one role in the same place: names them. */
-static gboolean
-check_unique(Recognizer *self, MsRoleKind kind, const char *what, const char *option,
-             GError **error)
-{
-  for (guint i = 0; i < self->candidates->len; i++)
-    for (guint j = i + 1; j < self->candidates->len; j++) {
-      const Candidate *a = g_ptr_array_index(self->candidates, i);
-      const Candidate *b = g_ptr_array_index(self->candidates, j);
-      if (a->kind != kind || b->kind != kind || g_strcmp0(a->split, b->split) != 0)
-        continue;
-      g_autofree char *first = ms_path_display(a->listing->folder);
-      g_autofree char *second = ms_path_display(b->listing->folder);
-      g_set_error(error, MS_SET_ERROR, MS_SET_ERROR_LAYOUT,
-                  "Both %s and %s could hold the %s: give the folders one by one, with %s", first,
-                  second, what, option);
-      return FALSE;
-    }
-  return TRUE;
-}
-
-static gboolean
-check_roles(Recognizer *self, const GStrv names, GError **error)
-{
-  gboolean actual = has_kind(self, MS_ROLE_ACTUAL, FALSE);
-  gboolean predicted = has_kind(self, MS_ROLE_PREDICTED, FALSE);
-  if (actual && predicted)
-    return check_unique(self, MS_ROLE_ACTUAL, "actual masks", "--actual", error) &&
-           check_unique(self, MS_ROLE_IMAGE, "images", "--images", error);
-  g_autofree char *shown = ms_path_display(self->folder);
-  g_autofree char *list = list_folders(names);
-  if (!*names)
+  gboolean predicted = !actual && holds_predicted_by_name(folder, 1);
+  g_autofree char *shown = ms_path_display(folder->path);
+  g_autofree char *list = list_folders(folder);
+  if (folder->folders->len == 0 && !actual)
     g_set_error(error, MS_SET_ERROR, MS_SET_ERROR_EMPTY,
-                "%s holds no folders, so no actual and no predicted masks were found; " HOW_TO_TELL,
-                shown);
-  else if (self->n_pictures == 0 && self->candidates->len == 0 && self->others->len == 0)
+                "%s holds no folders, and no names that tell masks apart. " HOW_TO_TELL, shown);
+  else if (folder->n_pictures == 0)
     g_set_error(error, MS_SET_ERROR, MS_SET_ERROR_EMPTY,
-                "%s holds no pictures that could be masks; " HOW_TO_TELL, shown);
+                "%s holds no pictures that could be masks. " HOW_TO_TELL, shown);
   else if (!actual && !predicted)
     g_set_error(error, MS_SET_ERROR, MS_SET_ERROR_LAYOUT,
                 "%s has no folder that is named like actual masks or like predicted ones, only "
-                "%s; " HOW_TO_TELL,
+                "%s. " HOW_TO_TELL,
                 shown, list);
   else
     g_set_error(error, MS_SET_ERROR, MS_SET_ERROR_LAYOUT,
-                "%s has %s masks, but no folder that is named like %s ones, only %s; " HOW_TO_TELL,
-                shown, actual ? "actual" : "predicted", actual ? "predicted" : "actual", list);
-  return FALSE;
+                "%s has %s masks, but no %s ones%s%s. " HOW_TO_TELL, shown,
+                actual ? "actual" : "predicted", actual ? "predicted" : "actual",
+                *list ? ": its folders are " : "", list);
 }
 
-/* --- roles ---------------------------------------------------------------------------------- */
+/* --- recognising ------------------------------------------------------------------------------ */
 
-/* Whether the candidate is a part of the role: with split folders, one role has several. */
-static gboolean
-is_part(const MsRole *role, const Candidate *candidate)
+/* Where a layout tells: the lists of splits go by ids, or by sequences. */
+static void
+apply_splits(const MsLayoutSite *site)
 {
-  if (role->kind != candidate->kind)
+  const GPtrArray *entries = site->inventory->entries;
+  for (guint i = 0; g_hash_table_size(site->splits) > 0 && i < entries->len; i++) {
+    MsEntry *entry = g_ptr_array_index(entries, i);
+    const char *split = g_hash_table_lookup(site->splits, entry->id);
+    if (!split && entry->group)
+      split = g_hash_table_lookup(site->splits, entry->group);
+    if (split && !entry->split)
+      entry->split = g_strdup(split);
+  }
+}
+
+/* From what a layout took to an inventory. */
+static gboolean
+finish(MsLayoutSite *site, const char *name, GError **error)
+{
+  MsInventory *inventory = site->inventory;
+  if (site->roles->roles->len == 0 && inventory->entries->len > 0)
+    return TRUE; /* masks that are no files */
+  gboolean actual = ms_roles_find(site->roles, MS_ROLE_ACTUAL) != NULL;
+  if (!actual || !ms_roles_find(site->roles, MS_ROLE_PREDICTED)) {
+    set_roles_error(site->folder, actual, error);
     return FALSE;
-  if (role->kind != MS_ROLE_PREDICTED)
-    return TRUE;
-  if (role->name || candidate->model)
-    return g_strcmp0(role->name, candidate->model) == 0;
-  g_autofree char *name = g_path_get_basename(role->folder);
-  return g_ascii_strcasecmp(name, candidate->name) == 0;
+  }
+  inventory->layout = ms_layout_describe(site->roles, name);
+  if (!ms_layout_pair(inventory, site->roles, site->cancellable, error))
+    return FALSE;
+  ms_layout_group_sequences(inventory, site->sequences);
+  apply_splits(site);
+  if (!inventory->class_folder)
+    ms_text_set(&inventory->class_folder, site->folder->path);
+  return TRUE;
 }
 
-static MsRole *
-role_of(MsRoles *roles, const Candidate *candidate)
+/* NULL without an error: the layout is another. */
+static MsInventory *
+try_layout(const MsLayout *layout, const MsFolder *folder, const GPtrArray *given,
+           GCancellable *cancellable, GError **error)
 {
-  for (guint i = 0; i < roles->roles->len; i++)
-    if (is_part(g_ptr_array_index(roles->roles, i), candidate))
-      return g_ptr_array_index(roles->roles, i);
-  return ms_roles_add(roles, candidate->kind, candidate->model, candidate->listing->folder);
+  MsLayoutSite site;
+  MsInventory *inventory = NULL;
+  ms_site_init(&site, folder, given, cancellable);
+  if (layout->recognize(&site, error) == MS_LAYOUT_TAKEN && finish(&site, layout->name, error))
+    inventory = g_steal_pointer(&site.inventory);
+  ms_site_clear(&site);
+  return inventory;
 }
 
-static gboolean
-make_roles(Recognizer *self, GError **error)
+/* The only folder with pictures in a folder that has none itself, unless its name tells what it
+ * is: a set that was packed in a folder. NULL: there is none. */
+static const MsFolder *
+find_wrapped(const MsFolder *folder)
 {
-  g_autoptr(MsRoles) roles = ms_roles_new();
-  for (int kind = MS_ROLE_IMAGE; kind <= MS_ROLE_PREDICTED; kind++)
-    for (guint i = 0; i < self->candidates->len; i++) {
-      const Candidate *candidate = g_ptr_array_index(self->candidates, i);
-      if (candidate->kind == (MsRoleKind)kind)
-        ms_roles_add_listing(roles, role_of(roles, candidate), candidate->listing,
-                             candidate->split);
+  const MsFolder *found = NULL;
+  MsRoleKind kind;
+  for (guint i = 0; i < folder->folders->len; i++) {
+    const MsFolder *below = g_ptr_array_index(folder->folders, i);
+    if (below->n_pictures == 0)
+      continue;
+    if (found)
+      return NULL;
+    found = below;
+  }
+  if (!found || folder->pictures->len > 0 || ms_split_normalize(found->name) ||
+      ms_name_role(found->name, &kind) == MS_NAME_EXACT)
+    return NULL;
+  return found;
+}
+
+static MsInventory *
+recognize_listed(const MsFolder *folder, const GPtrArray *given, GCancellable *cancellable,
+                 GError **error)
+{
+  static const MsLayout by_names = {NULL, ms_layout_by_names};
+  gsize n_layouts;
+  const MsLayout *layouts = ms_layout_table(&n_layouts);
+  for (gsize i = 0; i < n_layouts; i++) {
+    g_autoptr(GError) cause = NULL;
+    MsInventory *inventory = try_layout(&layouts[i], folder, given, cancellable, &cause);
+    if (inventory)
+      return inventory;
+    if (cause) {
+      g_propagate_error(error, g_steal_pointer(&cause));
+      return NULL;
     }
-  return ms_layout_pair(self->inventory, roles, self->cancellable, error);
+  }
+  const MsFolder *wrapped = find_wrapped(folder);
+  return wrapped ? recognize_listed(wrapped, given, cancellable, error)
+                 : try_layout(&by_names, folder, given, cancellable, error);
+}
+
+/* --- folders ---------------------------------------------------------------------------------- */
+
+static void
+given_free(gpointer data)
+{
+  MsGivenModel *given = data;
+  ms_folder_free(given->folder);
+  g_free(given);
+}
+
+/* NULL: one of the folders cannot be listed. */
+static GPtrArray *
+list_given(const GPtrArray *predicted, GPtrArray *notices, GCancellable *cancellable,
+           GError **error)
+{
+  g_autoptr(GPtrArray) all = g_ptr_array_new_with_free_func(given_free);
+  for (guint i = 0; predicted && i < predicted->len; i++) {
+    const MsModelOption *model = g_ptr_array_index(predicted, i);
+    MsFolder *folder = ms_folder_list(model->path, notices, cancellable, error);
+    if (!folder)
+      return NULL;
+    MsGivenModel *given = g_new0(MsGivenModel, 1);
+    given->name = model->name;
+    given->folder = folder;
+    g_ptr_array_add(all, given);
+  }
+  return g_steal_pointer(&all);
+}
+
+static void
+move_notices(GPtrArray *from, GPtrArray *to)
+{
+  while (from->len > 0)
+    g_ptr_array_insert(to, 0, g_ptr_array_steal_index(from, from->len - 1));
+}
+
+MsInventory *
+ms_layout_recognize_with(const char *path, const GPtrArray *predicted, GCancellable *cancellable,
+                         GError **error)
+{
+  g_autoptr(GPtrArray) notices = ms_notices_new();
+  g_autoptr(MsFolder) folder = ms_folder_list(path, notices, cancellable, error);
+  g_autoptr(GPtrArray) given = folder ? list_given(predicted, notices, cancellable, error) : NULL;
+  MsInventory *inventory = given ? recognize_listed(folder, given, cancellable, error) : NULL;
+  if (!inventory)
+    return NULL;
+  move_notices(notices, inventory->notices);
+  g_autofree char *absolute = g_canonicalize_filename(path, NULL);
+  g_autofree char *title = g_path_get_basename(absolute);
+  inventory->title = ms_text_id(title);
+  ms_text_set(&inventory->path, path);
+  return inventory;
 }
 
 MsInventory *
 ms_layout_recognize(const char *folder, GCancellable *cancellable, GError **error)
 {
-  g_auto(GStrv) names = ms_listing_folders(folder, error);
-  if (!names)
-    return NULL;
-  g_autoptr(MsInventory) inventory = ms_inventory_new();
-  g_autoptr(GPtrArray) candidates = g_ptr_array_new_with_free_func(candidate_free);
-  g_autoptr(GPtrArray) others = g_ptr_array_new_with_free_func(g_free);
-  Recognizer self = {folder, inventory, candidates, others, 0, cancellable};
-  if (!find_candidates(&self, names, error))
-    return NULL;
-  drop_weak(&self);
-  if (!check_roles(&self, names, error))
-    return NULL;
-  note_left_alone(&self);
-  if (!make_roles(&self, error))
-    return NULL;
-  g_autofree char *absolute = g_canonicalize_filename(folder, NULL);
-  g_autofree char *title = g_path_get_basename(absolute);
-  inventory->title = ms_text_id(title);
-  ms_text_set(&inventory->path, folder);
-  ms_text_set(&inventory->class_folder, folder);
-  return g_steal_pointer(&inventory);
+  return ms_layout_recognize_with(folder, NULL, cancellable, error);
 }

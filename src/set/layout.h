@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT
  *
- * Which folders of a set hold images, actual masks and predicted masks: told by their names, or by
- * the user. The names are a table; a layout of its own is another entry there.
+ * Which files of a set are images, actual masks and predicted masks: told by how its folder is laid
+ * out (layout-table.h), or by the user.
  */
 #pragma once
 
@@ -10,9 +10,14 @@
 
 G_BEGIN_DECLS
 
-/* Recognises a folder. Errors: MS_SET_ERROR_NOT_FOUND, _EMPTY, _LAYOUT (which says what was found
- * and which options tell). */
+/* Recognises a folder. Errors: MS_SET_ERROR_NOT_FOUND, _EMPTY, _LAYOUT (whose first sentence says
+ * what was found, and the second which options tell). */
 MsInventory *ms_layout_recognize(const char *folder, GCancellable *cancellable, GError **error);
+
+/* The same of a folder of images and actual masks, with predicted masks that lie elsewhere:
+ * `predicted` holds MsModelOption, which are folders; without any, they are in the folder. */
+MsInventory *ms_layout_recognize_with(const char *folder, const GPtrArray *predicted,
+                                      GCancellable *cancellable, GError **error);
 
 /* From folders, patterns or single files named one by one; images may be NULL. `predicted` holds
  * MsModelOption. */

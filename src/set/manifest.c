@@ -95,6 +95,8 @@ path_of(const Manifest *self, guint row, int column)
   const char *cell = cell_of(self, row, column);
   if (!cell)
     return NULL;
+  while (g_str_has_prefix(cell, "./"))
+    cell += strspn(cell + 1, "/") + 1;
   return g_path_is_absolute(cell) ? g_strdup(cell) : g_build_filename(self->folder, cell, NULL);
 }
 

@@ -25,6 +25,8 @@ typedef struct {
   char *folder;   /* folder, pattern or file */
   gboolean exact; /* stems are ids as they stand: a pattern told them */
   GArray *files;  /* MsRoleFile */
+  guint n_others; /* files of the folders that show others in another form, left alone */
+  char *other;    /* the first of them */
 } MsRole;
 
 typedef struct {
@@ -44,21 +46,29 @@ void ms_roles_add_file(MsRoles *roles, MsRole *role, const char *path, const cha
 /* The same of a part of a file, or of a folder whose files are one mask. */
 void ms_roles_add_part(MsRoles *roles, MsRole *role, const char *path, int part, const char *stem);
 
-/* Adds the files of a listing. `split` is the name of the folder above that is a split (as it is
- * spelt, and whether usual or not), or NULL: then the first part of a path is, if it is called so.
- */
+/* The pictures directly in a folder as one mask together; one alone is a file like others. */
+void ms_roles_add_united(MsRoles *roles, MsRole *role, const MsFolder *folder, const char *stem);
+
+/* The first role of a kind, or NULL. */
+MsRole *ms_roles_find(const MsRoles *roles, MsRoleKind kind);
+
+/* A stem as the set knows it. `split` is the path of the folders above that belong to it ("train",
+ * "fold1", "train/clip_3"), the first of which is a split, whether usual or not, as it is spelt; or
+ * NULL: then the first part of the stem is, if it is called so. Caller frees. */
+char *ms_roles_place_stem(MsRoles *roles, const char *stem, const char *split);
+
+/* A file that is left alone because it shows another in another form. */
+void ms_roles_add_other(MsRole *role, const char *name);
+
+/* Adds the files of a listing, `split` as for ms_roles_place_stem(). */
 void ms_roles_add_listing(MsRoles *roles, MsRole *role, const MsListing *listing,
                           const char *split);
 
-/* Adds what fits a pattern. Where several ids fit a name, the one that another role already has is
- * taken; if that does not decide, the file is left out with a notice. */
+/* Adds what fits a pattern; one that ends with '/' fits folders whose pictures are one mask
+ * together. Where several ids fit a name, the one that another role already has is taken; if that
+ * does not decide, the file is left out with a notice. */
 gboolean ms_roles_add_pattern(MsRoles *roles, MsRole *role, const char *pattern, GPtrArray *notices,
                               GCancellable *cancellable, GError **error);
-
-/* Cuts a predicted role into one for every sub-folder ("predictions/MODEL/...") when that is what
- * the ids of the actual masks say, and the stems as they are say nothing. A sub-folder that is
- * called like a split is one only where the actual masks have that split too. */
-void ms_roles_cut_models(MsRoles *roles, MsRole *predicted, GPtrArray *notices);
 
 /* The split that a stem begins with, and its length there; NULL: none. Lent. */
 const char *ms_roles_split_of(const MsRoles *roles, const char *stem, gsize *length);

@@ -119,18 +119,32 @@ named_by_annotations(const MsInventory *inventory)
   return table ? ms_class_table_copy(table) : NULL;
 }
 
+/* A table that lies in the set goes before one that its layout is known to have. */
+static MsClassTable *
+find_table(const MsInventory *inventory, GCancellable *cancellable)
+{
+  MsClassTable *table = named_by_annotations(inventory);
+  if (!table)
+    table = ms_class_lookup(inventory->class_folder, inventory->notices, cancellable);
+  if (!table && inventory->class_table)
+    table = ms_class_table_by_name(inventory->class_table);
+  return table;
+}
+
 static gboolean
 load_table(MsSet *self, const MsInventory *inventory, GCancellable *cancellable, GError **error)
 {
-  if (self->options->classes) {
-    self->table = ms_class_table_load(self->options->classes, cancellable, error);
-    return self->table != NULL;
+  if (self->options->classes)
+    self->table = ms_class_table_open(self->options->classes, cancellable, error);
+  else if (self->options->table)
+    self->table = ms_class_table_copy(self->options->table);
+  if (self->options->classes && !self->table)
+    return FALSE;
+  if (!self->table) {
+    self->table = find_table(inventory, cancellable);
+    self->found_table = self->table != NULL;
   }
-  self->table = named_by_annotations(inventory);
-  if (!self->table)
-    self->table = ms_class_lookup(inventory->class_folder, inventory->notices, cancellable);
-  self->found_table = self->table != NULL;
-  return TRUE;
+  return ms_options_resolve_ignored(self->options, self->table, error);
 }
 
 /* What can be asked of masks alone is not passed over in silence. */
@@ -171,8 +185,7 @@ check_ignored_labels(const MsOptions *options, const MsLabelData *labels, GError
 static gboolean
 take_labels(MsSet *self, const MsInventory *inventory, GError **error)
 {
-  if (!check_label_options(self->options, error) ||
-      !check_ignored_labels(self->options, inventory->labels, error))
+  if (!check_label_options(self->options, error))
     return FALSE;
   g_autoptr(GPtrArray) names = g_ptr_array_new();
   for (guint i = 0; i < ms_label_data_n_labels(inventory->labels); i++)
@@ -180,7 +193,8 @@ take_labels(MsSet *self, const MsInventory *inventory, GError **error)
   self->labels = ms_label_data_ref(inventory->labels);
   self->table = ms_class_table_from_names((const char *const *)names->pdata, names->len,
                                           inventory->actual_folder);
-  return TRUE;
+  return ms_options_resolve_ignored(self->options, self->table, error) &&
+         check_ignored_labels(self->options, inventory->labels, error);
 }
 
 /* --- rules ---------------------------------------------------------------------------------- */
@@ -191,13 +205,25 @@ role_reading(const MsSet *self, guint index)
   return g_ptr_array_index(self->readings, index);
 }
 
-static void
-set_class_rules(const MsSet *self, MsRules *rules)
+/* Without a table every id is a class that is not ignored, but for MS_ID_NONE, the largest one. */
+static GArray *
+list_ignored(const MsSet *self, const MsReading *predicted)
 {
-  const MsReading *actual = role_reading(self, 0);
+  static const guint32 none = MS_ID_NONE;
+  GArray *ignored = g_array_copy(role_reading(self, 0)->ignored);
+  guint n = ignored->len;
+  if (predicted->outsiders && !self->table &&
+      (n == 0 || g_array_index(ignored, guint32, n - 1) != none))
+    g_array_append_val(ignored, none);
+  return ignored;
+}
+
+static void
+set_class_rules(const MsSet *self, const GArray *ignored, MsRules *rules)
+{
   rules->comparison = MS_COMPARE_CLASSES;
-  rules->ignored = (const guint32 *)(void *)actual->ignored->data;
-  rules->n_ignored = actual->ignored->len;
+  rules->ignored = (const guint32 *)(void *)ignored->data;
+  rules->n_ignored = ignored->len;
   rules->background = self->table ? self->table->background : 0;
   if (self->options->background_choice == MS_CHOICE_NONE)
     rules->background = -1;
@@ -224,7 +250,7 @@ static MsRuleset *
 make_stack_rules(const MsSet *self, const MsReading *predicted, MsRules *rules)
 {
   double threshold = self->options->has_threshold ? self->options->threshold : 0;
-  set_class_rules(self, rules);
+  set_class_rules(self, role_reading(self, 0)->ignored, rules);
   rules->comparison = MS_COMPARE_STACKS;
   return predicted->maximum > 0 ? ms_ruleset_new_of_values(rules, threshold, predicted->maximum)
                                 : ms_ruleset_new(rules, threshold);
@@ -248,8 +274,9 @@ make_rules(const MsSet *self, guint model)
   if (role_reading(self, 0)->encoding == MS_ENCODING_STACKS ||
       predicted->encoding == MS_ENCODING_STACKS)
     return make_stack_rules(self, predicted, &rules);
-  if (role_reading(self, 0)->encoding == MS_ENCODING_CLASSES) {
-    set_class_rules(self, &rules);
+  if (ms_reading_has_classes(role_reading(self, 0))) {
+    g_autoptr(GArray) ignored = list_ignored(self, predicted);
+    set_class_rules(self, ignored, &rules);
     return ms_ruleset_new(&rules, threshold);
   }
   if (role_reading(self, 0)->ignored->len > 0) {
@@ -594,9 +621,11 @@ ms_set_class_name(MsSet *self, guint model, guint32 id)
   if (!classes)
     class = find_binary_class(self, id);
   else if (self->table)
-    class = ms_class_table_find(self->table, id);
+    class = ms_class_table_find_any(self->table, id);
   if (class)
     return g_strdup(class->name);
+  if (classes && id == MS_ID_NONE)
+    return g_strdup("no class");
   if (!classes && id == 1)
     return g_strdup("foreground");
   if (!classes && id == 0)

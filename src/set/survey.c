@@ -7,6 +7,7 @@
 #include "set/survey.h"
 
 #include "io/file.h"
+#include "set/reading-instances.h"
 #include "set/text.h"
 
 typedef struct {
@@ -14,6 +15,8 @@ typedef struct {
   const MsAnnotations *annotations; /* NULL: files */
   GArray *places;                   /* MsPlace, lent: at most MS_READING_N_FILES */
   GPtrArray *names;                 /* the same for messages */
+  GPtrArray *parents;               /* base names of the folders that these lie in */
+  MsIdHints hints;                  /* what the survey begins with */
   MsReadingSurvey *survey;
 } Task;
 
@@ -29,6 +32,7 @@ task_free(gpointer data)
   Task *task = data;
   g_array_unref(task->places);
   g_ptr_array_unref(task->names);
+  g_ptr_array_unref(task->parents);
   ms_reading_survey_free(task->survey);
   g_free(task);
 }
@@ -49,10 +53,38 @@ annotations_of(const MsInventory *inventory, int model)
   return ((const MsFoundModel *)g_ptr_array_index(inventory->models, (guint)model))->annotations;
 }
 
+/* Where a model's masks are records with classes, the actual ones hold class ids. */
+static gboolean
+has_annotated_classes(const MsInventory *inventory)
+{
+  for (guint i = 0; i < inventory->models->len; i++) {
+    const MsAnnotations *annotations = annotations_of(inventory, (int)i);
+    if (annotations && ms_reading_has_classes(ms_annotations_reading(annotations)))
+      return TRUE;
+  }
+  return FALSE;
+}
+
+static MsRoleNames
+names_of(const Task *task)
+{
+  return (MsRoleNames){task->folder, task->names, task->parents};
+}
+
+static void
+set_hints(Task *task, const MsSurveyContext *context, int model)
+{
+  const MsRoleNames names = names_of(task);
+  task->hints = ms_instances_hints(context->options, &names, model >= 0);
+  task->hints.classes = model < 0 && has_annotated_classes(context->inventory);
+  ms_reading_survey_set_hints(task->survey, &task->hints);
+}
+
 /* model -1: the actual masks. Records of an annotation file say by their format what they are. */
 static Task *
-task_new(const MsInventory *inventory, int model)
+task_new(const MsSurveyContext *context, int model)
 {
+  const MsInventory *inventory = context->inventory;
   Task *task = g_new0(Task, 1);
   task->folder = inventory->actual_folder;
   if (model >= 0)
@@ -60,6 +92,7 @@ task_new(const MsInventory *inventory, int model)
         ((const MsFoundModel *)g_ptr_array_index(inventory->models, (guint)model))->folder;
   task->places = g_array_new(FALSE, FALSE, sizeof(MsPlace));
   task->names = g_ptr_array_new_with_free_func(g_free);
+  task->parents = g_ptr_array_new_with_free_func(g_free);
   task->survey = ms_reading_survey_new(inventory->from_table);
   task->annotations = annotations_of(inventory, model);
   for (guint i = 0;
@@ -71,7 +104,10 @@ task_new(const MsInventory *inventory, int model)
     g_autofree char *base = g_path_get_basename(place.path);
     g_array_append_val(task->places, place);
     g_ptr_array_add(task->names, ms_text_id(base));
+    g_autofree char *parent = g_path_get_dirname(place.path);
+    g_ptr_array_add(task->parents, g_path_get_basename(parent));
   }
+  set_hints(task, context, model);
   return task;
 }
 
@@ -114,13 +150,28 @@ run_tasks(const MsSurveyContext *context, const GPtrArray *tasks, GError **error
   return !g_cancellable_set_error_if_cancelled(context->cancellable, error);
 }
 
+/* Records name their classes; nothing is mapped there, and never in silence. */
+static MsReading *
+read_annotations(const Task *task, GError **error)
+{
+  g_autofree char *shown = ms_path_display(task->folder);
+  if (!task->hints.ids || ms_id_map_n_ranges(task->hints.ids) == 0)
+    return ms_reading_copy(ms_annotations_reading(task->annotations));
+  g_set_error(
+      error, MS_OPTIONS_ERROR, MS_OPTIONS_ERROR_USAGE,
+      "%s: ids are mapped in mask files, not in annotation files, which name their classes; "
+      "--map-actual and --map-predicted map those of one side",
+      shown);
+  return NULL;
+}
+
 /* A role without a file is said to be so where its examples are. */
 static MsReading *
 decide_task(const MsSurveyContext *context, const Task *task, const MsReading *actual,
             GError **error)
 {
   if (task->annotations)
-    return ms_reading_copy(ms_annotations_reading(task->annotations));
+    return read_annotations(task, error);
   g_autofree char *shown = ms_path_display(task->folder);
   MsReading *reading = ms_reading_decide(task->survey, actual, context->options, context->table,
                                          context->found_table, shown, error);
@@ -133,14 +184,50 @@ decide_task(const MsSurveyContext *context, const Task *task, const MsReading *a
   return reading;
 }
 
+/* Whether a role numbers objects by its name, and whether it fits beside one that does. */
+static gboolean
+is_named_so(const Task *task)
+{
+  const MsRoleNames names = names_of(task);
+  return !task->annotations && !task->hints.ids && ms_instances_are_named(&names) &&
+         !ms_reading_survey_is_binary(task->survey);
+}
+
+static gboolean
+fits_beside(const Task *task)
+{
+  return is_named_so(task) || (!task->annotations && ms_reading_survey_is_binary(task->survey));
+}
+
+/* Folders called instances hold numbered objects of one class, where the other side holds such too
+ * or binary masks. */
+static void
+guess_instances(const MsSurveyContext *context, const GPtrArray *tasks)
+{
+  const MsClassTable *asked = context->found_table ? NULL : context->table;
+  if (!ms_instances_may_be_guessed(context->options, asked))
+    return;
+  for (guint i = 0; i < tasks->len; i++)
+    if (!fits_beside(g_ptr_array_index(tasks, i)))
+      return;
+  for (guint i = 0; i < tasks->len; i++) {
+    Task *task = g_ptr_array_index(tasks, i);
+    if (!is_named_so(task))
+      continue;
+    task->hints.plain = task->hints.guessed = TRUE;
+    ms_reading_survey_set_hints(task->survey, &task->hints);
+  }
+}
+
 GPtrArray *
 ms_survey_roles(const MsSurveyContext *context, GError **error)
 {
   g_autoptr(GPtrArray) tasks = g_ptr_array_new_with_free_func(task_free);
   for (int model = -1; model < (int)context->inventory->models->len; model++)
-    g_ptr_array_add(tasks, task_new(context->inventory, model));
+    g_ptr_array_add(tasks, task_new(context, model));
   if (!run_tasks(context, tasks, error))
     return NULL;
+  guess_instances(context, tasks);
   g_autoptr(GPtrArray) readings = g_ptr_array_new_with_free_func((GDestroyNotify)ms_reading_free);
   for (guint i = 0; i < tasks->len; i++) {
     const MsReading *actual = i == 0 ? NULL : g_ptr_array_index(readings, 0);

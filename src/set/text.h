@@ -26,8 +26,8 @@ char *ms_text_id(const char *file_name);
 /* With case folded; a name that is no UTF-8 has its ASCII letters folded. Caller frees. */
 char *ms_text_fold(const char *file_name);
 
-/* Whether the name ends like a picture's, and the length of it without that ending (the whole
- * length where there is none). */
+/* Whether the name ends like a mask's or an image's (arrays and volumes too), and the length of it
+ * without that ending (the whole length where there is none). */
 gboolean ms_text_is_picture(const char *file_name);
 gsize ms_text_stem_length(const char *file_name);
 

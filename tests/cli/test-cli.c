@@ -630,6 +630,7 @@ test_export_usage(void)
   assert_ends(&folder, "export .", 2, "-o DIR");
   assert_ends(&folder, "export . -o out --opacity 2", 2, "--opacity");
   assert_ends(&folder, "export . -o out --palette pink", 2, "safe or classic");
+  assert_ends(&folder, "export . -o out --paint classes", 2, "errors, actual or predicted");
   assert_ends(&folder, "export . -o out --show tp,tn", 2, "'tn'");
 }
 

@@ -132,6 +132,26 @@ test_formula(void)
               "Not exact: 2 of 6 pixels differ");
 }
 
+/* One class against the rest, which neither side may have. */
+static void
+test_class_formula(void)
+{
+  const MsClassCounts class = {.id = 7, .counts = {.tp = 416, .fp = 73, .fn = 39, .tn = 1496}};
+  const MsClassCounts missed = {.id = 7, .counts = {.fn = 39, .tn = 1}};
+  const MsClassCounts none = {.id = 7, .counts = {.tn = 12}};
+
+  assert_text(ms_describe_class_formula(&class, MS_METRIC_IOU, MS_EMPTY_ONE),
+              "416 / (416 + 73 + 39)");
+  assert_text(ms_describe_class_formula(&class, MS_METRIC_RECALL, MS_EMPTY_ONE),
+              "416 / (416 + 39)");
+  assert_text(ms_describe_class_formula(&class, MS_METRIC_ACCURACY, MS_EMPTY_ONE),
+              "(416 + 1,496) / 2,024");
+  assert_text(ms_describe_class_formula(&missed, MS_METRIC_PRECISION, MS_EMPTY_ONE),
+              "nothing predicted: 0 by rule");
+  assert_text(ms_describe_class_formula(&none, MS_METRIC_IOU, MS_EMPTY_ONE), "in neither mask");
+  assert_text(ms_describe_class_formula(&none, MS_METRIC_ACCURACY, MS_EMPTY_ONE), "(0 + 12) / 12");
+}
+
 static void
 test_formula_by_rule(void)
 {
@@ -231,6 +251,7 @@ main(int argc, char **argv)
   g_test_add_func("/describe/label-score", test_label_score);
   g_test_add_func("/describe/exact-number", test_exact_number);
   g_test_add_func("/describe/formula", test_formula);
+  g_test_add_func("/describe/class-formula", test_class_formula);
   g_test_add_func("/describe/formula-by-rule", test_formula_by_rule);
   g_test_add_func("/describe/match", test_match);
   g_test_add_func("/describe/labels", test_labels);

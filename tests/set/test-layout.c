@@ -181,9 +181,17 @@ test_left_alone(void)
   g_assert_true(has_notice(inventory, "SegmentationClassVisualization", "twin"));
   g_assert_true(has_notice(inventory, "preds_color", "twin"));
   g_assert_true(has_notice(inventory, "logs", "left alone"));
-  g_assert_true(has_notice(inventory, "data", "another folder of images"));
+  g_assert_true(has_notice(inventory, "data", "left alone"));
   g_assert_true(has_notice(inventory, "SegmentationClass", "no pictures are left alone: 1"));
   g_assert_false(has_notice(inventory, ".cache", ""));
+
+  g_auto(TestFolder) plain = test_folder_new();
+  test_touch(&plain, "images/a.jpg masks/a.png masks/a_color.png preds/a.png data/z.png");
+  g_autoptr(MsInventory) other = ms_layout_recognize(plain.path, NULL, &error);
+  g_assert_no_error(error);
+  check_inventory(other, "preds", "a:IAP");
+  g_assert_true(has_notice(other, "data", "another folder of images"));
+  g_assert_true(has_notice(other, "masks", "another form are left alone: 1, such as a_color.png"));
 }
 
 static void
@@ -207,10 +215,9 @@ test_errors(void)
   check_error("a.png b.png", MS_SET_ERROR_EMPTY, "holds no folders", "--actual");
   check_error("images/a.jpg", MS_SET_ERROR_LAYOUT, "images", "--predicted");
   check_error("images/a.jpg masks/a.png", MS_SET_ERROR_LAYOUT,
-              "no folder that is named like "
-              "predicted",
+              "has actual masks, but no predicted ones: its folders are images, masks. ",
               "--predicted");
-  check_error("images/a.jpg preds/a.png", MS_SET_ERROR_LAYOUT, "named like actual", "--actual");
+  check_error("images/a.jpg preds/a.png", MS_SET_ERROR_LAYOUT, "but no actual ones", "--actual");
   check_error("masks/a.png labels/a.png preds/a.png", MS_SET_ERROR_LAYOUT, "labels and ",
               "masks could hold the actual masks");
   check_error("masks/readme.txt preds/readme.txt", MS_SET_ERROR_EMPTY, "no pictures", "--actual");
@@ -310,6 +317,11 @@ test_paths(void)
               "one-preds two-preds", "a:-APP");
   check_paths("m/a.png p/a.png", NULL, "m", "p p", "p p (2)", "a:-APP");
   check_paths("m/a.png p/u/a.png p/v/a.png", NULL, "m", "p", "u v", "a:-APP");
+  check_paths("m/a.png p/u/a.png p/v/a.png", NULL, "m", "x=p", "x", "a:-A-");
+  check_paths("m/a.png p/u/a.png q/u/a.png", NULL, "m", "q p", "u p-u", "a:-APP");
+  check_paths("m/val/a.png i/a.jpg p/a.png", "i", "m", "p", "p", "val/a:IAP");
+  check_paths("m/a.png p/1.png q/a.png", NULL, "m", "p y=q/{id}.png p", "p y p (2)",
+              "1:--P-P a:-A-P-");
 }
 
 static void
@@ -318,12 +330,33 @@ test_patterns(void)
   check_paths("t/0.png t/1.png t/10.png t/0_predict_a.png t/1_predict_b.png t/10_predict_c.png "
               "m/0.png m/1.png m/10.png",
               NULL, "m", "t/{id}_predict_*.png", "t", "0:-AP 1:-AP 10:-AP");
+  check_paths("m/a.png p/a_1.png q/a.png", NULL, "m", "p/{id}_*.png q", "p q", "a:-APP");
   check_paths("i/f_1.jpg m/f_1_mask.png p/f_1_unet_v2.png", "i", "m", "p/{id}_*.png", "p",
               "f_1:IAP");
   check_paths("s/q/images/q.png s/q/masks/q.png s/r/images/r.png s/r/masks/r.png p/q.png p/r.png",
               "s/{id}/images/{id}.png", "s/{id}/masks/{id}.png", "p", "p", "q:IAP r:IAP");
   check_paths("x/a.png x/a_segmentation.png x/a_pred.png", NULL, "x/{id}_segmentation.png",
               "x/{id}_pred.png", "x", "a:-AP");
+}
+
+/* A pattern that ends with a folder: its pictures are one mask together. */
+static void
+test_folder_patterns(void)
+{
+  g_auto(TestFolder) folder = test_folder_new();
+  test_touch(&folder, "s/q/images/q.png s/q/masks/0.png s/q/masks/1.png s/r/images/r.png "
+                      "s/r/masks/0.png s/r/masks/deep/9.png p/q.png p/r.png");
+  g_autoptr(GError) error = NULL;
+  g_autoptr(MsInventory) inventory =
+      from_paths(&folder, "s/{id}/images/{id}.png", "s/{id}/masks/", "p", &error);
+  g_assert_no_error(error);
+  check_inventory(inventory, "p", "q:IAP r:IAP");
+  const MsEntry *united = g_ptr_array_index(inventory->entries, 0);
+  const MsEntry *single = g_ptr_array_index(inventory->entries, 1);
+  g_assert_cmpint(united->actual_part, ==, MS_PART_UNITED);
+  g_assert_true(g_str_has_suffix(united->actual, "s/q/masks"));
+  g_assert_cmpint(single->actual_part, ==, MS_PART_WHOLE);
+  g_assert_true(g_str_has_suffix(single->actual, "s/r/masks/0.png"));
 }
 
 static void
@@ -406,6 +439,7 @@ main(int argc, char *argv[])
   g_test_add_func("/layout/unreadable", test_unreadable);
   g_test_add_func("/layout/paths", test_paths);
   g_test_add_func("/layout/patterns", test_patterns);
+  g_test_add_func("/layout/folder-patterns", test_folder_patterns);
   g_test_add_func("/layout/pattern-undecided", test_pattern_undecided);
   g_test_add_func("/layout/single-files", test_single_files);
   g_test_add_func("/layout/path-errors", test_path_errors);

@@ -97,6 +97,22 @@ test_model_names(void)
   g_assert_cmpstr(model_at(beside, 0)->name, ==, "predicted");
 }
 
+/* What leads the way from the manifest's own folder says nothing. */
+static void
+test_dots(void)
+{
+  g_auto(TestFolder) folder = test_folder_new();
+  g_autoptr(MsInventory) inventory =
+      load(&folder, "id,image,mask,pred\na,./i/a.jpg,.//m/a.png,././p/a.png\n", NULL);
+  const MsEntry *entry = entry_at(inventory, 0);
+  g_autofree char *image = test_path(&folder, "i/a.jpg");
+  g_autofree char *mask = test_path(&folder, "m/a.png");
+  g_autofree char *pred = test_path(&folder, "p/a.png");
+  g_assert_cmpstr(entry->image, ==, image);
+  g_assert_cmpstr(entry->actual, ==, mask);
+  g_assert_cmpstr(entry->predicted[0], ==, pred);
+}
+
 static void
 test_without_ids(void)
 {
@@ -275,6 +291,7 @@ main(int argc, char *argv[])
   g_test_add_func("/manifest/plain", test_plain);
   g_test_add_func("/manifest/models", test_models);
   g_test_add_func("/manifest/model-names", test_model_names);
+  g_test_add_func("/manifest/dots", test_dots);
   g_test_add_func("/manifest/without-ids", test_without_ids);
   g_test_add_func("/manifest/synonyms", test_synonyms);
   g_test_add_func("/manifest/weak-names", test_weak_names);

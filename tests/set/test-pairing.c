@@ -105,6 +105,9 @@ test_suffixes(void)
         "0001TP:0001TP.png,0001TP_L.png,"
         "0001TP.png");
   check("p.jpg", "p.png", "p.jpg.png", NULL, "p:p.jpg,p.png,p.jpg.png");
+  check("v_0000.nii.gz", "v.nii.gz", "v_pred.NII.GZ", "v.npz",
+        "v:v_0000.nii.gz,v.nii.gz,v_pred.NII.GZ,v.npz");
+  check("a.png", "a.npy", "a_prob.npy", NULL, "a:a.png,a.npy,a_prob.npy");
   check("x-1.jpg", "x-1-mask.png", "x-1.pred.png", NULL, "x-1:x-1.jpg,x-1-mask.png,x-1.pred.png");
 }
 
@@ -349,6 +352,57 @@ test_forms(void)
   g_assert_cmpuint(lengths[2], ==, 1);
   g_assert_cmpuint(ms_stem_forms("a_gtFine_labelIds", MS_ROLE_ACTUAL, FALSE, lengths), ==, 2);
   g_assert_cmpuint(lengths[1], ==, 1);
+  /* Cityscapes' frames end where their two numbers do, in predictions alone. */
+  g_assert_cmpuint(ms_stem_forms("u/a_000000_000019_x", MS_ROLE_PREDICTED, FALSE, lengths), ==, 2);
+  g_assert_cmpuint(lengths[1], ==, strlen("u/a_000000_000019"));
+  g_assert_cmpuint(ms_stem_forms("a_000000_000019_x", MS_ROLE_ACTUAL, FALSE, lengths), ==, 1);
+  g_assert_cmpuint(ms_stem_forms("a_000000_00019_x", MS_ROLE_PREDICTED, FALSE, lengths), ==, 1);
+  g_assert_cmpuint(ms_stem_forms("a_000000_0000190", MS_ROLE_PREDICTED, FALSE, lengths), ==, 1);
+}
+
+static gboolean
+is_other_form(const char *const *names, guint index)
+{
+  g_autoptr(GPtrArray) array = g_ptr_array_new();
+  for (guint i = 0; names[i]; i++)
+    g_ptr_array_add(array, (char *)names[i]);
+  return ms_stem_is_other_form(array, index);
+}
+
+static void
+test_other_forms(void)
+{
+  static const char *const both[] = {"a.png", "a_color.png", NULL};
+  static const char *const longer[] = {"a_gtFine_color.png", "a_gtFine_labelIds.png", NULL};
+  static const char *const alone[] = {"ab.png", "a_color.png", "b.png", NULL};
+  static const char *const colors[] = {"a_color.png", "a_vis.png", NULL};
+  g_assert_false(is_other_form(both, 0));
+  g_assert_true(is_other_form(both, 1));
+  g_assert_true(is_other_form(longer, 0));
+  g_assert_false(is_other_form(longer, 1));
+  g_assert_false(is_other_form(alone, 1));
+  g_assert_false(is_other_form(colors, 0));
+}
+
+static void
+check_model(const char *end, const char *model)
+{
+  g_autofree char *found = ms_stem_model(end);
+  g_assert_cmpstr(found, ==, model);
+}
+
+static void
+test_models(void)
+{
+  check_model("pred", "pred");
+  check_model("pred_unet", "unet");
+  check_model("unet-v2_pred", "unet-v2");
+  check_model("pred_mask", "pred");
+  check_model("mask_pred", "pred");
+  check_model("prob", "prob");
+  check_model("mask", NULL);
+  check_model("unet", NULL);
+  check_model("unet_pred_x", NULL);
 }
 
 /* In byte order, as a listing gives them. */
@@ -410,6 +464,8 @@ main(int argc, char *argv[])
   g_test_add_func("/pairing/bytes", test_bytes);
   g_test_add_func("/pairing/pattern", test_pattern);
   g_test_add_func("/pairing/forms", test_forms);
+  g_test_add_func("/pairing/other-forms", test_other_forms);
+  g_test_add_func("/pairing/models", test_models);
   g_test_add_func("/pairing/many", test_many);
   return g_test_run();
 }
