@@ -15,6 +15,7 @@ static void
 compose(MsCanvas *self)
 {
   gboolean seen = self->display && ms_compose_visible(&self->view, &self->visible);
+  const MsPyramid *overlay = seen ? ms_display_overlay(self->display) : NULL;
 
   if (self->image_stale) {
     g_clear_pointer(&self->image, cairo_surface_destroy);
@@ -24,8 +25,8 @@ compose(MsCanvas *self)
   }
   if (self->overlay_stale) {
     g_clear_pointer(&self->overlay, cairo_surface_destroy);
-    if (seen && self->display->kinds)
-      self->overlay = ms_compose_overlay(&self->view, self->display->kinds, &self->style);
+    if (overlay)
+      self->overlay = ms_compose_overlay(&self->view, overlay, &self->style);
     self->overlay_stale = FALSE;
   }
 }

@@ -16,6 +16,8 @@ struct _MsDisplayCache {
   gboolean full;        /* a wanted one had to go: no more are decoded ahead for this wish */
   gsize last_bytes;     /* of the last one put: what the next is likely to need */
   gboolean auto_range;
+  MsClassFocus *focus;
+  MsPaint paint;
 };
 
 G_DEFINE_FINAL_TYPE(MsDisplayCache, ms_display_cache, G_TYPE_OBJECT)
@@ -26,7 +28,7 @@ static guint signals[N_SIGNALS];
 
 typedef struct {
   MsSet *set;
-  MsRuleset *rules;
+  MsPainting painting; /* owned */
   guint example;
   guint model;
   gboolean auto_range;
@@ -38,7 +40,8 @@ load_job_free(gpointer data)
   LoadJob *job = data;
 
   g_object_unref(job->set);
-  ms_ruleset_unref(job->rules);
+  ms_ruleset_unref(job->painting.rules);
+  ms_class_focus_unref(job->painting.focus);
   g_free(job);
 }
 
@@ -136,7 +139,7 @@ load_thread(GTask *task, gpointer source, gpointer data, GCancellable *cancellab
 {
   LoadJob *job = data;
   GError *error = NULL;
-  MsDisplay *display = ms_display_load(job->set, job->example, job->model, job->rules,
+  MsDisplay *display = ms_display_load(job->set, job->example, job->model, &job->painting,
                                        job->auto_range, cancellable, &error);
 
   if (display)
@@ -175,7 +178,11 @@ start_load(MsDisplayCache *self, gint64 key)
   job->example = (guint)(key & G_MAXUINT32);
   job->model = (guint)(key >> 32);
   job->set = g_object_ref(ms_evaluation_get_set(self->evaluation));
-  job->rules = ms_ruleset_ref(ms_evaluation_get_rules(self->evaluation, job->model));
+  job->painting = (MsPainting){
+      .rules = ms_ruleset_ref(ms_evaluation_get_rules(self->evaluation, job->model)),
+      .focus = ms_class_focus_ref(self->focus),
+      .paint = self->paint,
+  };
   job->auto_range = self->auto_range;
   g_hash_table_insert(self->loads, g_memdup2(&key, sizeof key), g_object_ref(cancellable));
   g_task_set_source_tag(task, start_load);
@@ -227,6 +234,15 @@ ms_display_cache_want(MsDisplayCache *self, const guint *examples, guint n_examp
   start_loads(self);
 }
 
+void
+ms_display_cache_set_painting(MsDisplayCache *self, MsClassFocus *focus, MsPaint paint)
+{
+  ms_class_focus_ref(focus);
+  ms_class_focus_unref(self->focus);
+  self->focus = focus;
+  self->paint = paint;
+}
+
 MsDisplay *
 ms_display_cache_get(MsDisplayCache *self, guint example, guint model)
 {
@@ -261,6 +277,7 @@ ms_display_cache_finalize(GObject *object)
   g_hash_table_unref(self->displays);
   g_hash_table_unref(self->loads);
   g_array_unref(self->wanted);
+  ms_class_focus_unref(self->focus);
   G_OBJECT_CLASS(ms_display_cache_parent_class)->finalize(object);
 }
 

@@ -24,14 +24,18 @@ G_DECLARE_FINAL_TYPE(MsDisplayCache, ms_display_cache, MS, DISPLAY_CACHE, GObjec
  * come with the frames are put into the evaluation. */
 MsDisplayCache *ms_display_cache_new(MsEvaluation *evaluation, gboolean auto_range);
 
-/* Lent; NULL: not there yet. It may have been painted under older rules than those in force. */
+/* How displays are painted from now on, beside the rules in force. */
+void ms_display_cache_set_painting(MsDisplayCache *self, MsClassFocus *focus, MsPaint paint);
+
+/* Lent; NULL: not there yet. It may be painted as was asked for before (ms_display_is_painted()).
+ */
 MsDisplay *ms_display_cache_get(MsDisplayCache *self, guint example, guint model);
 
 /* The examples wanted now, most wanted first. */
 void ms_display_cache_want(MsDisplayCache *self, const guint *examples, guint n_examples,
                            guint model);
 
-/* Puts back a display that was repainted under new rules. */
+/* Puts back a display that was repainted. */
 void ms_display_cache_put(MsDisplayCache *self, MsDisplay *display);
 
 G_END_DECLS

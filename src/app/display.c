@@ -5,7 +5,17 @@
 #include "set/control.h"
 
 static void
-paint(MsDisplay *self, const MsControl *control)
+paint_kinds(MsDisplay *self, const MsControl *control)
+{
+  const MsRules *rules = &self->rules->rules;
+
+  self->kinds = ms_layers_kinds(self->frame, rules, self->focus, control);
+  if (!self->kinds || !ms_layers_count_kinds(self->frame, rules, self->focus, &self->counts))
+    self->message = g_strdup("There is not enough memory to paint this pair of masks");
+}
+
+static void
+compare(MsDisplay *self, const MsControl *control)
 {
   MsFrame *frame = self->frame;
   g_autoptr(GError) error = NULL;
@@ -14,18 +24,24 @@ paint(MsDisplay *self, const MsControl *control)
     self->message = g_strdup(frame->result->message);
     return;
   }
-
   self->confusion = ms_result_confusion(frame->result, frame->set, frame->example, frame->model,
                                         self->rules, &error);
-  if (!self->confusion) {
+  if (!self->confusion)
     self->message = g_strdup(error->message);
-    return;
-  }
-  if (ms_set_get_labels(frame->set))
-    return;
-  self->kinds = ms_layers_kinds(frame, &self->rules->rules, control);
-  if (!self->kinds)
-    self->message = g_strdup("There is not enough memory to paint this pair of masks");
+  else if (ms_set_get_labels(frame->set))
+    self->counts = ms_confusion_kinds(self->confusion);
+  else
+    paint_kinds(self, control);
+}
+
+/* A mask can be shown without another one to compare it with. */
+static void
+paint(MsDisplay *self, const MsControl *control)
+{
+  compare(self, control);
+  if (self->paint != MS_PAINT_ERRORS && !ms_set_get_labels(self->frame->set))
+    self->classes =
+        ms_class_layer_new(self->frame, self->paint, &self->rules->rules, self->focus, control);
 }
 
 static void
@@ -36,20 +52,22 @@ shared_clear(gpointer shared)
 
 /* shared: the image of another display of the same example, or NULL for a place to put one. */
 static MsDisplay *
-display_new(MsFrame *frame, MsRuleset *rules, MsPyramid **shared)
+display_new(MsFrame *frame, const MsPainting *painting, MsPyramid **shared)
 {
   MsDisplay *self = g_atomic_rc_box_new0(MsDisplay);
 
   self->frame = ms_frame_ref(frame);
-  self->rules = ms_ruleset_ref(rules);
+  self->rules = ms_ruleset_ref(painting->rules);
+  self->focus = ms_class_focus_ref(painting->focus);
+  self->paint = painting->paint;
   self->shared = shared ? g_atomic_rc_box_acquire(shared) : g_atomic_rc_box_new0(MsPyramid *);
   self->image = *self->shared;
   return self;
 }
 
 MsDisplay *
-ms_display_load(MsSet *set, guint example, guint model, MsRuleset *rules, gboolean auto_range,
-                GCancellable *cancellable, GError **error)
+ms_display_load(MsSet *set, guint example, guint model, const MsPainting *painting,
+                gboolean auto_range, GCancellable *cancellable, GError **error)
 {
   MsControl control = ms_control_for(cancellable);
   g_autoptr(MsFrame) frame = ms_frame_load(set, example, model, cancellable, error);
@@ -57,7 +75,7 @@ ms_display_load(MsSet *set, guint example, guint model, MsRuleset *rules, gboole
   if (!frame)
     return NULL;
 
-  g_autoptr(MsDisplay) self = display_new(frame, rules, NULL);
+  g_autoptr(MsDisplay) self = display_new(frame, painting, NULL);
 
   if (frame->image)
     self->image = *self->shared = ms_layers_shown_image(frame, auto_range, &control);
@@ -68,15 +86,31 @@ ms_display_load(MsSet *set, guint example, guint model, MsRuleset *rules, gboole
 }
 
 MsDisplay *
-ms_display_repaint(MsDisplay *base, MsRuleset *rules, GCancellable *cancellable, GError **error)
+ms_display_repaint(MsDisplay *base, const MsPainting *painting, GCancellable *cancellable,
+                   GError **error)
 {
   MsControl control = ms_control_for(cancellable);
-  g_autoptr(MsDisplay) self = display_new(base->frame, rules, base->shared);
+  g_autoptr(MsDisplay) self = display_new(base->frame, painting, base->shared);
 
   paint(self, &control);
   if (g_cancellable_set_error_if_cancelled(cancellable, error))
     return NULL;
   return g_steal_pointer(&self);
+}
+
+gboolean
+ms_display_is_painted(const MsDisplay *display, const MsPainting *painting)
+{
+  return display->rules == painting->rules && display->focus == painting->focus &&
+         display->paint == painting->paint;
+}
+
+const MsPyramid *
+ms_display_overlay(const MsDisplay *display)
+{
+  if (display->paint == MS_PAINT_ERRORS)
+    return display->kinds;
+  return display->classes ? display->classes->colors : NULL;
 }
 
 MsDisplay *
@@ -90,6 +124,8 @@ display_clear(MsDisplay *self)
 {
   g_atomic_rc_box_release_full(self->shared, shared_clear);
   ms_pyramid_free(self->kinds);
+  ms_class_layer_free(self->classes);
+  ms_class_focus_unref(self->focus);
   ms_confusion_free(self->confusion);
   ms_frame_unref(self->frame);
   ms_ruleset_unref(self->rules);
@@ -106,5 +142,6 @@ gsize
 ms_display_bytes(const MsDisplay *display)
 {
   return ms_frame_bytes(display->frame) + (display->image ? ms_pyramid_bytes(display->image) : 0) +
-         (display->kinds ? ms_pyramid_bytes(display->kinds) : 0);
+         (display->kinds ? ms_pyramid_bytes(display->kinds) : 0) +
+         (display->classes ? ms_pyramid_bytes(display->classes->colors) : 0);
 }

@@ -22,6 +22,7 @@ struct _MsInspector {
   /* Template */
   GtkWidget *scroller;
   GtkWidget *example_box;
+  GtkLabel *iou_name;
   GtkLabel *iou;
   GtkLabel *formula;
   GtkRevealer *unfolded;
@@ -55,6 +56,54 @@ enum { THRESHOLD, N_SIGNALS };
 
 static guint signals[N_SIGNALS];
 
+/* --- whose numbers the card shows: those of the example, or of the class looked at alone --- */
+
+typedef struct {
+  const MsConfusion *confusion; /* NULL: not scored */
+  const MsRules *rules;
+  gboolean alone;
+  MsClassCounts class; /* alone */
+} Subject;
+
+static Subject
+subject_of(MsDisplay *display)
+{
+  Subject subject = {.confusion = display->confusion, .rules = &display->rules->rules};
+
+  subject.alone = subject.confusion &&
+                  ms_class_focus_find_counts(display->focus, subject.confusion, &subject.class);
+  return subject;
+}
+
+static MsValue
+subject_score(const Subject *subject, MsMetric metric)
+{
+  if (subject->alone)
+    return ms_class_focus_score(&subject->class, metric, subject->rules->empty);
+  return subject->confusion ? ms_confusion_score(subject->confusion, metric) : (MsValue){0};
+}
+
+/* NULL: not scored. Caller frees. */
+static char *
+subject_formula(const Subject *subject, MsMetric metric)
+{
+  if (subject->alone)
+    return ms_describe_class_formula(&subject->class, metric, subject->rules->empty);
+  return subject->confusion ? ms_describe_formula(subject->confusion, metric, subject->rules->empty)
+                            : NULL;
+}
+
+/* Of several classes together no pixel is a true negative, but every label is something. */
+static gboolean
+subject_has_tn(const Subject *subject)
+{
+  return subject->alone ||
+         (subject->confusion && (ms_confusion_has_tn(subject->confusion) ||
+                                 subject->rules->comparison == MS_COMPARE_LABELS));
+}
+
+/* --- the card --- */
+
 static void
 set_count(GtkLabel *label, gboolean exists, guint64 count)
 {
@@ -63,36 +112,31 @@ set_count(GtkLabel *label, gboolean exists, guint64 count)
   gtk_label_set_text(label, text);
 }
 
-/* Of several classes no pixel is a true negative, but every label is something. */
-static gboolean
-has_tn(const MsConfusion *confusion)
-{
-  return ms_confusion_has_tn(confusion) || ms_confusion_comparison(confusion) == MS_COMPARE_LABELS;
-}
-
 static void
-show_counts(MsInspector *self, const MsConfusion *confusion)
+show_counts(MsInspector *self, const Subject *subject)
 {
+  gboolean scored = subject->confusion != NULL;
   MsCounts counts = {0};
   MsKindCounts kinds = {0};
 
-  if (confusion) {
-    counts = ms_confusion_counts(confusion);
-    kinds = ms_confusion_kinds(confusion);
+  if (scored) {
+    counts = subject->alone ? subject->class.counts : ms_confusion_counts(subject->confusion);
+    kinds = ms_confusion_kinds(subject->confusion);
   }
-  set_count(self->counts[COUNT_TP], confusion != NULL, counts.tp);
-  set_count(self->counts[COUNT_FP], confusion != NULL, counts.fp);
-  set_count(self->counts[COUNT_FN], confusion != NULL, counts.fn);
-  set_count(self->counts[COUNT_TN], confusion && has_tn(confusion), kinds.tn);
-  set_count(self->counts[COUNT_IGNORED], confusion != NULL, kinds.ignored);
+  set_count(self->counts[COUNT_TP], scored, counts.tp);
+  set_count(self->counts[COUNT_FP], scored, counts.fp);
+  set_count(self->counts[COUNT_FN], scored, counts.fn);
+  set_count(self->counts[COUNT_TN], subject_has_tn(subject), subject->alone ? counts.tn : kinds.tn);
+  set_count(self->counts[COUNT_IGNORED], scored, kinds.ignored);
 }
 
 /* A confused pixel is an FP of one class and an FN of another; painted, it is a kind of its own.
  * Labels are not confused, and few sets of them leave any out. */
 static void
-name_counts(MsInspector *self, const MsRules *rules)
+name_counts(MsInspector *self, const Subject *subject)
 {
-  gboolean confused = rules->comparison == MS_COMPARE_CLASSES;
+  const MsRules *rules = subject->rules;
+  gboolean confused = rules->comparison == MS_COMPARE_CLASSES && !subject->alone;
   gboolean ignored = rules->comparison != MS_COMPARE_LABELS || rules->n_ignored > 0;
 
   gtk_label_set_text(self->wrong_names[0], confused ? "FP + confused" : "False positives");
@@ -111,19 +155,13 @@ describe_minor(MsValue value)
 }
 
 static void
-show_minor_scores(MsInspector *self, const MsConfusion *confusion, const MsRules *rules)
+show_minor_scores(MsInspector *self, const Subject *subject)
 {
   for (guint i = 0; i < N_MINOR; i++) {
-    const MsMetricInfo *info = ms_metric_info(minor_metrics[i], rules->comparison);
-    MsValue value = {0};
-    g_autofree char *text = NULL;
-    g_autofree char *formula = NULL;
+    const MsMetricInfo *info = ms_metric_info(minor_metrics[i], subject->rules->comparison);
+    g_autofree char *text = describe_minor(subject_score(subject, minor_metrics[i]));
+    g_autofree char *formula = subject_formula(subject, minor_metrics[i]);
 
-    if (confusion) {
-      value = ms_confusion_score(confusion, minor_metrics[i]);
-      formula = ms_describe_formula(confusion, minor_metrics[i], rules->empty);
-    }
-    text = describe_minor(value);
     gtk_label_set_text(self->minor_names[i], info->label);
     gtk_widget_set_tooltip_text(GTK_WIDGET(self->minor_names[i]), info->formula);
     gtk_label_set_text(self->minor_values[i], text);
@@ -134,15 +172,42 @@ show_minor_scores(MsInspector *self, const MsConfusion *confusion, const MsRules
 static const char *
 threshold_words(MsComparison comparison)
 {
-  return comparison == MS_COMPARE_LABELS ? "A label is predicted where its score"
-                                         : "Positive where the probability";
+  switch (comparison) {
+  case MS_COMPARE_LABELS:
+    return "A label is predicted where its score";
+  case MS_COMPARE_STACKS:
+    return "An object counts where its score";
+  default:
+    return "Positive where the probability";
+  }
+}
+
+/* What is summed where there are several classes. */
+static void
+append_sum(GString *text, MsDisplay *display, const Subject *subject)
+{
+  const MsRules *rules = subject->rules;
+
+  if (subject->alone) {
+    g_autofree char *name =
+        ms_set_class_name(display->frame->set, display->frame->model, subject->class.id);
+
+    g_string_append_printf(text, "Counts are those of %s against the rest.\n", name);
+  } else if (rules->comparison == MS_COMPARE_LABELS)
+    g_string_append(text, "Counts are summed over all labels.\n");
+  else if (ms_comparison_has_classes(rules->comparison))
+    g_string_append(text, rules->background >= 0
+                              ? "Counts are summed over all classes but background.\n"
+                              : "Counts are summed over all classes.\n");
+  if (rules->comparison == MS_COMPARE_STACKS)
+    g_string_append(text, "Where a pixel is of several classes, each counts by itself.\n");
 }
 
 /* Rules in force, one sentence a line: what a reader must know to compute the number again. */
 static char *
-describe_rules(MsDisplay *display)
+describe_rules(MsDisplay *display, const Subject *subject)
 {
-  const MsRules *rules = &display->rules->rules;
+  const MsRules *rules = subject->rules;
   g_autofree char *empty_rule = g_strdup(ms_describe_empty_rule(rules));
   GString *text = g_string_new(NULL);
 
@@ -152,17 +217,21 @@ describe_rules(MsDisplay *display)
     g_string_append_printf(text, "%s is above %s.\n", threshold_words(rules->comparison),
                            threshold);
   }
-  if (rules->comparison == MS_COMPARE_LABELS)
-    g_string_append(text, "Counts are summed over all labels.\n");
-  if (rules->comparison == MS_COMPARE_CLASSES)
-    g_string_append(text, rules->background >= 0
-                              ? "Counts are summed over all classes but background.\n"
-                              : "Counts are summed over all classes.\n");
+  append_sum(text, display, subject);
   empty_rule[0] = g_ascii_toupper(empty_rule[0]);
   g_string_append_printf(text, "%s.", empty_rule);
   if (display->frame->result->resized)
     g_string_append(text, "\nThe predicted mask was resized to the actual one, nearest pixel.");
   return g_string_free(text, FALSE);
+}
+
+static void
+set_class(GtkWidget *widget, const char *class, gboolean wanted)
+{
+  if (wanted)
+    gtk_widget_add_css_class(widget, class);
+  else
+    gtk_widget_remove_css_class(widget, class);
 }
 
 static void
@@ -180,31 +249,37 @@ show_verdict(MsInspector *self, MsDisplay *display)
                                     : exact    ? "Exact match"
                                                : "Not exact");
   gtk_label_set_text(self->reason, confusion ? (colon ? colon + 2 : verdict) : display->message);
-  if (exact)
-    gtk_widget_add_css_class(GTK_WIDGET(self->verdict), "exact");
-  else
-    gtk_widget_remove_css_class(GTK_WIDGET(self->verdict), "exact");
+  set_class(GTK_WIDGET(self->verdict), "exact", exact);
+}
+
+/* "IoU"; "IoU of road". Caller frees. */
+static char *
+headline_name(MsDisplay *display, const Subject *subject)
+{
+  const char *label = ms_metric_info(MS_METRIC_IOU, subject->rules->comparison)->label;
+
+  if (!subject->alone)
+    return g_strdup(label);
+
+  g_autofree char *class =
+      ms_set_class_name(display->frame->set, display->frame->model, subject->class.id);
+
+  return g_strdup_printf("%s of %s", label, class);
 }
 
 static void
-show_headline(MsInspector *self, MsDisplay *display)
+show_headline(MsInspector *self, MsDisplay *display, const Subject *subject)
 {
-  const MsConfusion *confusion = display->confusion;
-  const MsMetricInfo *info = ms_metric_info(MS_METRIC_IOU, display->rules->rules.comparison);
-  MsEmptyRule empty = display->rules->rules.empty;
-  MsValue iou = {0};
-  g_autofree char *value = NULL;
-  g_autofree char *formula = NULL;
+  const MsMetricInfo *info = ms_metric_info(MS_METRIC_IOU, subject->rules->comparison);
+  g_autofree char *name = headline_name(display, subject);
+  g_autofree char *value = ms_describe_ratio(subject_score(subject, MS_METRIC_IOU), 3);
+  g_autofree char *formula = subject_formula(subject, MS_METRIC_IOU);
   g_autofree char *definition = g_strdup_printf("%s = %s", info->label, info->formula);
-  g_autofree char *rules = describe_rules(display);
-  g_autofree char *spoken = NULL;
+  g_autofree char *rules = describe_rules(display, subject);
+  g_autofree char *spoken =
+      g_strdup_printf("%s %s, %s", name, value, formula ? formula : "not scored");
 
-  if (confusion) {
-    iou = ms_confusion_score(confusion, MS_METRIC_IOU);
-    formula = ms_describe_iou_formula(confusion, empty);
-  }
-  value = ms_describe_ratio(iou, 3);
-  spoken = g_strdup_printf("IoU %s, %s", value, formula ? formula : "not scored");
+  gtk_label_set_text(self->iou_name, name);
   gtk_label_set_text(self->iou, value);
   gtk_label_set_text(self->formula, formula ? formula : "");
   gtk_label_set_text(self->definition, definition);
@@ -247,19 +322,27 @@ ms_inspector_set_display(MsInspector *self, MsDisplay *display)
     return;
   }
 
-  const MsConfusion *confusion = display->confusion;
-  const MsRules *rules = &display->rules->rules;
-  gboolean classes = rules->comparison == MS_COMPARE_CLASSES;
+  Subject subject = subject_of(display);
+  gboolean classes = ms_comparison_has_classes(subject.rules->comparison) &&
+                     subject.rules->comparison != MS_COMPARE_LABELS;
 
-  show_headline(self, display);
+  show_headline(self, display, &subject);
   show_verdict(self, display);
-  show_counts(self, confusion);
-  name_counts(self, rules);
-  show_minor_scores(self, confusion, rules);
+  show_counts(self, &subject);
+  name_counts(self, &subject);
+  show_minor_scores(self, &subject);
   gtk_widget_set_visible(self->classes_box, classes);
+  set_class(GTK_WIDGET(self->unfold), "of-classes", classes);
   if (classes)
-    ms_class_table_view_show(self->classes, display->frame->set, display->frame->model, confusion,
-                             rules->empty);
+    ms_class_table_view_show(self->classes, display->frame->set, display->frame->model,
+                             subject.confusion, subject.rules->empty);
+}
+
+void
+ms_inspector_set_focus(MsInspector *self, MsClassFocus *focus)
+{
+  ms_class_table_view_set_focus(self->classes, focus);
+  ms_set_summary_set_focus(self->summary, focus);
 }
 
 void
@@ -316,6 +399,7 @@ ms_inspector_class_init(MsInspectorClass *class)
                                               "/org/maskscope/Maskscope/ui/inspector.ui");
   gtk_widget_class_bind_template_child(widget_class, MsInspector, scroller);
   gtk_widget_class_bind_template_child(widget_class, MsInspector, example_box);
+  gtk_widget_class_bind_template_child(widget_class, MsInspector, iou_name);
   gtk_widget_class_bind_template_child(widget_class, MsInspector, iou);
   gtk_widget_class_bind_template_child(widget_class, MsInspector, formula);
   gtk_widget_class_bind_template_child(widget_class, MsInspector, unfolded);

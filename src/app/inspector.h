@@ -26,6 +26,9 @@ void ms_inspector_set_scope(MsInspector *self, guint model, const char *split);
 /* Shows the threshold in force, and the set's scores as those of another one until they follow. */
 void ms_inspector_update_threshold(MsInspector *self);
 
+/* Which classes are looked at. The numbers of one that is looked at alone come with a display. */
+void ms_inspector_set_focus(MsInspector *self, MsClassFocus *focus);
+
 /* The example; NULL empties its part. */
 void ms_inspector_set_display(MsInspector *self, MsDisplay *display);
 

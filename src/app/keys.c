@@ -26,8 +26,12 @@ static const MsKeyBinding bindings[] = {
     {"Look", "Panels on and off", {"F9"}, "win.toggle-panels"},
     {"Look", "Full screen", {"F11"}, "win.fullscreen"},
 
+    {"Classes", "This class alone, in the list of classes", {NULL}, NULL, "Enter   or   S"},
+    {"Classes", "Hide this class, in the list of classes", {NULL}, NULL, "H"},
+
     {"Files", "Open a folder", {"<Control>o"}, "win.open-folder"},
     {"Files", "Open a set file or table", {"<Control><Shift>o"}, "win.open-file"},
+    {"Files", "Choose the folders of a set", {"<Control><Shift>f"}, "win.set-up"},
     {"Files", "Read the set again", {"F5"}, "win.reload"},
     {"Files", "Export this picture", {"<Control>e"}, "win.export"},
     {"Files", "Copy this picture", {"<Control>c"}, "win.copy"},

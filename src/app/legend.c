@@ -2,6 +2,7 @@
 #include "app/legend.h"
 
 #include "app/flow-layout.h"
+#include "app/swatch.h"
 #include "app/template.h"
 #include "app/zoom-button.h"
 #include "render/palette.h"
@@ -10,15 +11,22 @@
 /* The chips in the order of the bar. */
 static const MsKind chips[] = {MS_KIND_TP, MS_KIND_FP, MS_KIND_FN, MS_KIND_CONFUSED,
                                MS_KIND_IGNORED};
-#define N_CHIPS G_N_ELEMENTS(chips)
+#define N_CHIPS   G_N_ELEMENTS(chips)
+#define N_CLASSES 8 /* have chips; the rest is counted */
 
 struct _MsLegend {
   GtkWidget parent_instance;
 
   /* Template */
   GtkWidget *box;
+  GtkWidget *focus;
+  GtkLabel *focus_text;
   GtkWidget *chips[N_CHIPS];
   GtkLabel *counts[N_CHIPS];
+  GtkBox *classes[N_CLASSES];
+  MsSwatch *swatches[N_CLASSES];
+  GtkLabel *names[N_CLASSES];
+  GtkLabel *more; /* classes */
   GtkAdjustment *opacity;
   MsZoomButton *zoom;
   GtkLabel *readout;
@@ -43,23 +51,108 @@ count_of(const MsKindCounts *counts, MsKind kind)
   }
 }
 
-void
-ms_legend_set_counts(MsLegend *self, const MsKindCounts *counts, gboolean several_classes)
+/* Confused pixels there are only where several classes are looked at, ignored ones seldom. */
+static gboolean
+is_chip_wanted(MsKind kind, MsDisplay *display)
 {
+  if (kind == MS_KIND_CONFUSED)
+    return display && ms_comparison_has_classes(display->rules->rules.comparison) &&
+           ms_class_focus_get_solo(display->focus) < 0;
+  return kind != MS_KIND_IGNORED || (display && display->counts.ignored > 0);
+}
+
+static void
+show_kinds(MsLegend *self, MsDisplay *display)
+{
+  gboolean errors = !display || display->paint == MS_PAINT_ERRORS;
+  gboolean counted = display && display->confusion;
+
   for (guint i = 0; i < N_CHIPS; i++) {
-    guint64 count = counts ? count_of(counts, chips[i]) : 0;
-    g_autofree char *text = counts ? ms_describe_count(count) : g_strdup("");
+    g_autofree char *text =
+        counted ? ms_describe_count(count_of(&display->counts, chips[i])) : g_strdup("");
     g_autofree char *spoken = g_strdup_printf("%s, %s: %s pixels", ms_kind_label(chips[i]),
-                                              ms_kind_description(chips[i]), counts ? text : "no");
+                                              ms_kind_description(chips[i]), counted ? text : "no");
 
     gtk_label_set_text(self->counts[i], text);
     gtk_accessible_update_property(GTK_ACCESSIBLE(self->chips[i]), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                    spoken, -1);
-    if (chips[i] == MS_KIND_CONFUSED)
-      gtk_widget_set_visible(self->chips[i], several_classes);
-    if (chips[i] == MS_KIND_IGNORED)
-      gtk_widget_set_visible(self->chips[i], count > 0);
+    gtk_widget_set_visible(self->chips[i], errors && is_chip_wanted(chips[i], display));
   }
+}
+
+static char *
+class_name(MsDisplay *display, guint place)
+{
+  return ms_painted_class_name(&g_array_index(display->classes->classes, MsPaintedClass, place),
+                               display->frame->set, display->frame->model);
+}
+
+static void
+show_class(MsLegend *self, MsDisplay *display, guint place)
+{
+  const MsPaintedClass *class = &g_array_index(display->classes->classes, MsPaintedClass, place);
+  g_autofree char *name = class_name(display, place);
+  g_autofree char *count = ms_describe_count(class->pixels);
+  g_autofree char *tooltip = g_strdup_printf("%s: %s pixels", name, count);
+
+  ms_swatch_show(self->swatches[place], class->color, TRUE);
+  gtk_label_set_text(self->names[place], name);
+  gtk_widget_set_tooltip_text(GTK_WIDGET(self->classes[place]), tooltip);
+}
+
+/* "+12", with their names in the tooltip. */
+static void
+show_more(MsLegend *self, MsDisplay *display, guint n_classes)
+{
+  g_autofree char *text = g_strdup_printf("+%u", n_classes - MIN(n_classes, N_CLASSES));
+  GString *names = g_string_new(NULL);
+
+  for (guint i = N_CLASSES; i < n_classes; i++) {
+    g_autofree char *name = class_name(display, i);
+
+    g_string_append_printf(names, "%s%s", i > N_CLASSES ? ", " : "", name);
+  }
+  gtk_label_set_text(self->more, text);
+  gtk_widget_set_tooltip_text(GTK_WIDGET(self->more), names->str);
+  gtk_widget_set_visible(GTK_WIDGET(self->more), n_classes > N_CLASSES);
+  g_string_free(names, TRUE);
+}
+
+static void
+show_classes(MsLegend *self, MsDisplay *display)
+{
+  guint n_classes = display && display->classes ? display->classes->classes->len : 0;
+
+  for (guint i = 0; i < N_CLASSES; i++) {
+    if (i < n_classes)
+      show_class(self, display, i);
+    gtk_widget_set_visible(GTK_WIDGET(self->classes[i]), i < n_classes);
+  }
+  show_more(self, display, n_classes);
+}
+
+static void
+show_focus(MsLegend *self, MsDisplay *display)
+{
+  g_autofree char *text =
+      display ? ms_class_focus_describe(display->focus, display->frame->set, display->frame->model)
+              : NULL;
+  g_autofree char *spoken = text ? g_strdup_printf("%s. Show all classes", text) : NULL;
+
+  gtk_widget_set_visible(self->focus, text != NULL);
+  if (!text)
+    return;
+  gtk_label_set_text(self->focus_text, text);
+  gtk_accessible_update_property(GTK_ACCESSIBLE(self->focus), GTK_ACCESSIBLE_PROPERTY_LABEL, spoken,
+                                 -1);
+}
+
+void
+ms_legend_set_display(MsLegend *self, MsDisplay *display)
+{
+  show_kinds(self, display);
+  show_classes(self, display);
+  show_focus(self, display);
 }
 
 void
@@ -93,17 +186,24 @@ ms_legend_class_init(MsLegendClass *class)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS(class);
 
   g_type_ensure(MS_TYPE_FLOW_LAYOUT);
+  g_type_ensure(MS_TYPE_SWATCH);
   g_type_ensure(MS_TYPE_ZOOM_BUTTON);
   G_OBJECT_CLASS(class)->dispose = ms_legend_dispose;
   gtk_widget_class_set_layout_manager_type(widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_template_from_resource(widget_class,
                                               "/org/maskscope/Maskscope/ui/legend.ui");
   gtk_widget_class_bind_template_child(widget_class, MsLegend, box);
+  gtk_widget_class_bind_template_child(widget_class, MsLegend, focus);
+  gtk_widget_class_bind_template_child(widget_class, MsLegend, focus_text);
+  gtk_widget_class_bind_template_child(widget_class, MsLegend, more);
   gtk_widget_class_bind_template_child(widget_class, MsLegend, opacity);
   gtk_widget_class_bind_template_child(widget_class, MsLegend, zoom);
   gtk_widget_class_bind_template_child(widget_class, MsLegend, readout);
   ms_template_bind_array(widget_class, "chip", N_CHIPS, G_STRUCT_OFFSET(MsLegend, chips));
   ms_template_bind_array(widget_class, "count", N_CHIPS, G_STRUCT_OFFSET(MsLegend, counts));
+  ms_template_bind_array(widget_class, "class", N_CLASSES, G_STRUCT_OFFSET(MsLegend, classes));
+  ms_template_bind_array(widget_class, "swatch", N_CLASSES, G_STRUCT_OFFSET(MsLegend, swatches));
+  ms_template_bind_array(widget_class, "name", N_CLASSES, G_STRUCT_OFFSET(MsLegend, names));
 }
 
 static void

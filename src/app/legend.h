@@ -1,21 +1,22 @@
 /* SPDX-License-Identifier: MIT
  *
- * The bar under the canvas: a chip for each kind of pixel that shows its count and toggles it,
- * opacity, zoom, and what lies under the pointer.
+ * The bar under the canvas: what is painted (errors, or the classes of one side), a chip for each
+ * kind of pixel that shows its count and toggles it, or one for each class that is painted; which
+ * classes are looked at; opacity, zoom, and what lies under the pointer.
  */
 #pragma once
 
 #include <gtk/gtk.h>
 
-#include "metric/confusion.h"
+#include "app/display.h"
 
 G_BEGIN_DECLS
 
 #define MS_TYPE_LEGEND (ms_legend_get_type())
 G_DECLARE_FINAL_TYPE(MsLegend, ms_legend, MS, LEGEND, GtkWidget)
 
-/* NULL: nothing to count. several_classes shows the chip of confused pixels. */
-void ms_legend_set_counts(MsLegend *self, const MsKindCounts *counts, gboolean several_classes);
+/* What the chips are of; NULL: nothing. */
+void ms_legend_set_display(MsLegend *self, MsDisplay *display);
 
 /* 1 is 100 %. */
 void ms_legend_set_zoom(MsLegend *self, double zoom);

@@ -230,6 +230,24 @@ open_path(GtkWidget *widget, const char *name, GVariant *parameter)
   ms_window_open_path(MS_WINDOW(widget), g_variant_get_string(parameter, NULL));
 }
 
+/* With the set that is open, as it was recognised; else with what could not be opened. */
+static void
+set_up(GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  MsWindow *self = MS_WINDOW(widget);
+
+  ms_window_set_up(self, self->set ? self->options : self->refused);
+}
+
+static void
+set_up_refused(GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  MsWindow *self = MS_WINDOW(widget);
+
+  gtk_revealer_set_reveal_child(self->message_revealer, FALSE);
+  ms_window_set_up(self, self->refused);
+}
+
 static void
 cancel_open(GtkWidget *widget, const char *name, GVariant *parameter)
 {
@@ -311,6 +329,8 @@ ms_window_class_init_actions(GtkWidgetClass *class)
   gtk_widget_class_install_action(class, "win.open-sample", NULL, open_sample);
   gtk_widget_class_install_action(class, "win.open-sample-labels", NULL, open_sample_labels);
   gtk_widget_class_install_action(class, "win.open-path", "s", open_path);
+  gtk_widget_class_install_action(class, "win.set-up", NULL, set_up);
+  gtk_widget_class_install_action(class, "win.set-up-refused", NULL, set_up_refused);
   gtk_widget_class_install_action(class, "win.cancel-open", NULL, cancel_open);
   gtk_widget_class_install_action(class, "win.reload", NULL, reload);
   gtk_widget_class_install_action(class, "win.cancel-evaluation", NULL, cancel_evaluation);
@@ -320,6 +340,7 @@ ms_window_class_init_actions(GtkWidgetClass *class)
   gtk_widget_class_install_action(class, "win.copy-path", NULL, copy_path);
   gtk_widget_class_install_action(class, "win.show-in-folder", NULL, show_in_folder);
   gtk_widget_class_install_action(class, "win.keys", NULL, show_keys);
+  ms_window_class_init_class_actions(class);
 }
 
 void
@@ -339,6 +360,7 @@ ms_window_init_actions(MsWindow *self)
   g_signal_connect_object(settings, "changed::sort", G_CALLBACK(sort_changed), self, 0);
   palette_changed(settings, "palette", self);
   sort_changed(settings, "sort", self);
+  ms_window_init_class_actions(self);
   ms_window_init_keys(self);
 }
 
@@ -395,4 +417,5 @@ ms_window_update_actions(MsWindow *self)
   gtk_widget_action_set_enabled(widget, "win.cancel-evaluation", open);
   gtk_widget_action_set_enabled(widget, "win.cancel-open", self->open_cancellable != NULL);
   update_picture_actions(self);
+  ms_window_update_class_actions(self);
 }

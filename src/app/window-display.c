@@ -16,6 +16,27 @@ ms_window_is_shown(MsWindow *self)
          self->shown->frame->example == self->example && self->shown->frame->model == self->model;
 }
 
+MsPainting
+ms_window_get_painting(MsWindow *self)
+{
+  return (MsPainting){
+      .rules = ms_evaluation_get_rules(self->evaluation, self->model),
+      .focus = self->focus,
+      .paint = self->paint,
+  };
+}
+
+gboolean
+ms_window_is_up_to_date(MsWindow *self)
+{
+  MsPainting painting;
+
+  if (!ms_window_is_shown(self))
+    return FALSE;
+  painting = ms_window_get_painting(self);
+  return ms_display_is_painted(self->shown, &painting);
+}
+
 static const char *
 shown_id(MsWindow *self)
 {
@@ -127,23 +148,17 @@ ms_window_show_display(MsWindow *self, MsDisplay *display)
   ms_window_update_title(self);
   show_canvas_message(self, display);
   describe_canvas(self, display);
-
-  MsKindCounts kinds = {0};
-
-  if (display && display->confusion)
-    kinds = ms_confusion_kinds(display->confusion);
-  ms_legend_set_counts(self->legend, display && display->confusion ? &kinds : NULL,
-                       display && display->rules->rules.comparison == MS_COMPARE_CLASSES);
+  ms_legend_set_display(self->legend, display);
   ms_window_update_actions(self);
-  if (display && display->rules != ms_evaluation_get_rules(self->evaluation, self->model))
+  if (display && ms_window_is_shown(self) && !ms_window_is_up_to_date(self))
     ms_window_repaint(self);
 }
 
-/* --- repainting under other rules: at most one at a time, the last wish wins --- */
+/* --- repainting in another way: at most one at a time, the last wish wins --- */
 
 typedef struct {
   MsDisplay *display;
-  MsRuleset *rules;
+  MsPainting painting; /* owned */
   guint generation;
 } RepaintJob;
 
@@ -152,7 +167,7 @@ repaint_thread(GTask *task, gpointer source, gpointer data, GCancellable *cancel
 {
   RepaintJob *job = data;
   GError *error = NULL;
-  MsDisplay *display = ms_display_repaint(job->display, job->rules, cancellable, &error);
+  MsDisplay *display = ms_display_repaint(job->display, &job->painting, cancellable, &error);
 
   if (display)
     g_task_return_pointer(task, display, (GDestroyNotify)ms_display_unref);
@@ -166,7 +181,8 @@ repaint_job_free(gpointer data)
   RepaintJob *job = data;
 
   ms_display_unref(job->display);
-  ms_ruleset_unref(job->rules);
+  ms_ruleset_unref(job->painting.rules);
+  ms_class_focus_unref(job->painting.focus);
   g_free(job);
 }
 
@@ -202,7 +218,9 @@ ms_window_repaint(MsWindow *self)
   g_autoptr(GTask) task = g_task_new(self, NULL, repaint_done, NULL);
 
   job->display = ms_display_ref(self->shown);
-  job->rules = ms_ruleset_ref(ms_evaluation_get_rules(self->evaluation, self->model));
+  job->painting = ms_window_get_painting(self);
+  ms_ruleset_ref(job->painting.rules);
+  ms_class_focus_ref(job->painting.focus);
   job->generation = self->generation;
   self->busy_paint = TRUE;
   g_task_set_source_tag(task, ms_window_repaint);

@@ -22,6 +22,7 @@ export_job_free(gpointer data)
 
   ms_frame_unref(job->frame);
   ms_ruleset_unref(job->rules);
+  ms_class_focus_unref(job->options.focus);
   g_free(job->path);
   g_free(job);
 }
@@ -36,6 +37,8 @@ export_job_new(MsWindow *self, const char *path)
   job->path = g_strdup(path);
   ms_export_options_init(&job->options);
   job->options.style = ms_window_get_style(self);
+  job->options.paint = self->shown->paint;
+  job->options.focus = ms_class_focus_ref(self->shown->focus);
   job->options.opacity = gtk_adjustment_get_value(ms_legend_get_opacity(self->legend));
   job->options.auto_range = self->stretch;
   return job;

@@ -105,13 +105,25 @@ remember(MsWindow *self, const MsOptions *options)
   ms_window_update_recent(self);
 }
 
+/* What is there, but does not say which folder is what, the user can say. */
+static gboolean
+can_be_set_up(const GError *error)
+{
+  return g_error_matches(error, MS_SET_ERROR, MS_SET_ERROR_LAYOUT) ||
+         g_error_matches(error, MS_SET_ERROR, MS_SET_ERROR_EMPTY);
+}
+
 static void
-open_failed(MsWindow *self, const GError *error)
+open_failed(MsWindow *self, const MsOptions *options, const GError *error)
 {
   show_page(self, self->set ? "viewer" : "welcome");
+  g_clear_pointer(&self->refused, ms_options_free);
+  self->refused = ms_options_copy(options);
   ms_window_update_actions(self);
-  if (!g_error_matches(error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    ms_window_say(self, TRUE, "%s", error->message);
+  if (g_error_matches(error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+  ms_window_say(self, TRUE, "%s", error->message);
+  gtk_widget_set_visible(self->message_set_up, can_be_set_up(error));
 }
 
 static void
@@ -128,11 +140,12 @@ open_done(GObject *source, GAsyncResult *result, gpointer user)
   g_clear_handle_id(&self->open_poll, g_source_remove);
   g_clear_object(&self->open_cancellable);
   if (!set) {
-    open_failed(self, error);
+    open_failed(self, job->options, error);
     return;
   }
   g_clear_pointer(&self->options, ms_options_free);
   self->options = ms_options_copy(job->options);
+  g_clear_pointer(&self->refused, ms_options_free);
   gtk_revealer_set_reveal_child(self->message_revealer, FALSE);
   ms_window_set_set(self, set);
   show_page(self, "viewer");
@@ -192,6 +205,32 @@ ms_window_reload(MsWindow *self)
 
   self->reloading = TRUE;
   ms_window_open(self, options);
+}
+
+static void
+set_up_done(MsSetWindow *set_window, const MsOptions *options, MsWindow *self)
+{
+  self->reloading = FALSE;
+  ms_window_open(self, options);
+}
+
+/* Closed, though its work may keep it in memory for a while. */
+static void
+set_up_closed(MsSetWindow *set_window, MsWindow *self)
+{
+  g_clear_weak_pointer(&self->set_window);
+}
+
+void
+ms_window_set_up(MsWindow *self, const MsOptions *options)
+{
+  if (!self->set_window) {
+    g_set_weak_pointer(&self->set_window, ms_set_window_new(GTK_WINDOW(self)));
+    g_signal_connect_object(self->set_window, "open", G_CALLBACK(set_up_done), self, 0);
+    g_signal_connect_object(self->set_window, "destroy", G_CALLBACK(set_up_closed), self, 0);
+  }
+  ms_set_window_set_options(self->set_window, options);
+  gtk_window_present(GTK_WINDOW(self->set_window));
 }
 
 static void

@@ -10,6 +10,7 @@
 #include "app/inspector.h"
 #include "app/label-view.h"
 #include "app/legend.h"
+#include "app/set-window.h"
 #include "app/thumbnails.h"
 #include "app/window.h"
 #include "app/zoom-button.h"
@@ -43,12 +44,14 @@ struct _MsWindow {
   MsInspector *inspector;
   GtkRevealer *message_revealer;
   GtkLabel *message_text;
+  GtkWidget *message_set_up; /* where the message is that a set was not recognised */
 
   /* What is shown */
   guint example; /* chosen; G_MAXUINT: none */
   guint model;
   int travel; /* direction of the last step: what is decoded ahead */
   MsOverlayStyle style;
+  MsPaint paint;
   MsGround ground;      /* of the tiles in the list */
   gboolean stretch;     /* dark and 16-bit images over their whole range */
   gboolean busy_paint;  /* a repaint is under way */
@@ -67,11 +70,14 @@ struct _MsWindow {
   /* Owned */
   char *split; /* NULL: all */
   MsOptions *options;
+  MsOptions *refused; /* what could not be opened last */
+  MsSetWindow *set_window; /* a weak pointer; NULL: there is none */
   MsSet *set;
   MsEvaluation *evaluation;
   MsDisplayCache *cache;
   MsThumbnails *thumbnails;
   MsDisplay *shown;
+  MsClassFocus *focus; /* the classes that are looked at; NULL: every one */
   GCancellable *open_cancellable;
   GCancellable *copy_cancellable;
 };
@@ -92,6 +98,10 @@ void ms_window_say(MsWindow *self, gboolean error, const char *format, ...) G_GN
 /* window-display.c */
 /* The chosen example is the one on screen, whatever rules it was painted under. */
 gboolean ms_window_is_shown(MsWindow *self);
+/* And painted as it is to be. */
+gboolean ms_window_is_up_to_date(MsWindow *self);
+/* How the chosen example is to be painted; lends. */
+MsPainting ms_window_get_painting(MsWindow *self);
 void ms_window_update_title(MsWindow *self);
 /* NULL empties canvas, labels and inspector. */
 void ms_window_show_display(MsWindow *self, MsDisplay *display);
@@ -99,7 +109,7 @@ void ms_window_show_display(MsWindow *self, MsDisplay *display);
 void ms_window_focus_example(MsWindow *self);
 /* The chosen example as soon as it is decoded. */
 void ms_window_show_example(MsWindow *self);
-/* Paints what is shown under the rules in force. */
+/* Paints what is shown as it is to be painted now. */
 void ms_window_repaint(MsWindow *self);
 
 /* window-set.c */
@@ -114,6 +124,13 @@ void ms_window_init_actions(MsWindow *self);
 /* Enables what can be done now, with what is shown, and disables the rest. */
 void ms_window_update_actions(MsWindow *self);
 
+/* window-classes.c */
+void ms_window_class_init_class_actions(GtkWidgetClass *class);
+void ms_window_init_class_actions(MsWindow *self);
+void ms_window_update_class_actions(MsWindow *self);
+/* NULL: every class. */
+void ms_window_set_focus_of_classes(MsWindow *self, MsClassFocus *focus);
+
 /* window-keys.c */
 void ms_window_init_keys(MsWindow *self);
 
@@ -124,6 +141,8 @@ void ms_window_open_sample(MsWindow *self, const char *name);
 void ms_window_choose_folder(MsWindow *self);
 void ms_window_choose_file(MsWindow *self);
 void ms_window_reload(MsWindow *self);
+/* The window in which a set is put together; it begins with these options, NULL: with none. */
+void ms_window_set_up(MsWindow *self, const MsOptions *options);
 void ms_window_init_drop(MsWindow *self);
 void ms_window_update_recent(MsWindow *self);
 

@@ -53,6 +53,7 @@ ms_window_unset_set(MsWindow *self)
   g_clear_object(&self->evaluation);
   g_clear_object(&self->set);
   g_clear_pointer(&self->split, g_free);
+  ms_window_set_focus_of_classes(self, NULL);
 }
 
 static void
@@ -60,6 +61,7 @@ make_cache(MsWindow *self)
 {
   self->generation++;
   self->cache = ms_display_cache_new(self->evaluation, self->stretch);
+  ms_display_cache_set_painting(self->cache, self->focus, self->paint);
   g_signal_connect(self->cache, "ready", G_CALLBACK(display_ready), self);
 }
 
@@ -81,6 +83,7 @@ ms_window_rebuild_cache(MsWindow *self)
 typedef struct {
   char *id;
   char *split;
+  MsClassFocus *focus;
   GHashTable *thresholds; /* model name -> double, of the models that have one */
 } Place;
 
@@ -91,6 +94,7 @@ place_new(MsWindow *self)
 
   place->thresholds = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
   place->split = g_strdup(self->split);
+  place->focus = ms_class_focus_ref(self->focus);
   if (self->example != G_MAXUINT)
     place->id = g_strdup(ms_example_get_id(ms_set_get_example(self->set, self->example)));
   for (guint i = 0; i < ms_set_get_n_models(self->set); i++) {
@@ -108,6 +112,7 @@ place_free(Place *place)
 {
   g_free(place->id);
   g_free(place->split);
+  ms_class_focus_unref(place->focus);
   g_hash_table_unref(place->thresholds);
   g_free(place);
 }
@@ -132,6 +137,7 @@ restore_place(MsWindow *self, Place *place)
   guint n = place->id ? ms_set_get_n_examples(self->set) : 0;
 
   restore_thresholds(self, place);
+  ms_window_set_focus_of_classes(self, place->focus);
   for (guint i = 0; place->split && splits[i]; i++)
     if (g_str_equal(splits[i], place->split))
       gtk_drop_down_set_selected(self->split_choice, i + 1);

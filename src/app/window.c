@@ -44,6 +44,7 @@ ms_window_say(MsWindow *self, gboolean error, const char *format, ...)
   }
   g_clear_handle_id(&self->message_timeout, g_source_remove);
   self->error_stands = error;
+  gtk_widget_set_visible(self->message_set_up, FALSE);
   gtk_label_set_text(self->message_text, text);
   gtk_revealer_set_reveal_child(self->message_revealer, TRUE);
   if (!error)
@@ -302,6 +303,7 @@ ms_window_dispose(GObject *object)
   if (self->canvas)
     ms_window_unset_set(self);
   g_clear_handle_id(&self->spinner_timeout, g_source_remove);
+  g_clear_weak_pointer(&self->set_window);
   g_clear_object(&self->open_cancellable);
   g_clear_object(&self->copy_cancellable);
   gtk_widget_dispose_template(GTK_WIDGET(self), MS_TYPE_WINDOW);
@@ -314,6 +316,8 @@ ms_window_finalize(GObject *object)
   MsWindow *self = MS_WINDOW(object);
 
   g_clear_pointer(&self->options, ms_options_free);
+  g_clear_pointer(&self->refused, ms_options_free);
+  g_clear_pointer(&self->focus, ms_class_focus_unref);
   g_free(self->split);
   G_OBJECT_CLASS(ms_window_parent_class)->finalize(object);
 }
@@ -343,6 +347,7 @@ bind_template(GtkWidgetClass *class)
   gtk_widget_class_bind_template_child(class, MsWindow, inspector);
   gtk_widget_class_bind_template_child(class, MsWindow, message_revealer);
   gtk_widget_class_bind_template_child(class, MsWindow, message_text);
+  gtk_widget_class_bind_template_child(class, MsWindow, message_set_up);
   gtk_widget_class_bind_template_callback(class, message_dismissed);
   gtk_widget_class_bind_template_callback(class, example_selected);
   gtk_widget_class_bind_template_callback(class, list_rearranged);

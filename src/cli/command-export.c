@@ -11,11 +11,12 @@
 #include "report/export.h"
 
 static const char help[] =
-    "Usage: maskscope export SET -o DIR [--plain] [--opacity 0..1] [--palette safe|classic]\n"
-    "                        [--show KIND[,KIND...]]\n"
+    "Usage: maskscope export SET -o DIR [--paint errors|actual|predicted] [--plain]\n"
+    "                        [--opacity 0..1] [--palette safe|classic] [--show KIND[,KIND...]]\n"
     "\n"
-    "Writes DIR/ID.png for every example: the image with its errors painted over it, at full\n"
-    "resolution, legend and scores under it. Of a label set it is a figure of the labels that are\n"
+    "Writes DIR/ID.png for every example: the image with its errors, or the classes of one side,\n"
+    "painted over it, at full resolution, legend and scores under it. Of a label set it is a "
+    "figure of the labels that are\n"
     "right, missed and extra. With several models: DIR/ID@MODEL.png.\n"
     "\n"
     "  -o, --output DIR           where to; made when it is not there\n" MS_PICTURE_HELP;

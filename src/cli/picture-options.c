@@ -22,6 +22,16 @@ apply_palette(const char *name, MsOverlayStyle *style, GError **error)
   return TRUE;
 }
 
+static gboolean
+apply_paint(const char *name, MsPaint *paint, GError **error)
+{
+  if (ms_paint_from_name(name, paint))
+    return TRUE;
+  g_set_error(error, MS_OPTIONS_ERROR, MS_OPTIONS_ERROR_USAGE,
+              "--paint takes errors, actual or predicted, not '%s'", name);
+  return FALSE;
+}
+
 static unsigned
 kind_from_name(const char *name)
 {
@@ -64,6 +74,8 @@ gboolean
 ms_picture_options_apply(const MsPictureOptions *options, MsExportOptions *export, GError **error)
 {
   export->annotate = !options->plain;
+  if (options->paint && !apply_paint(options->paint, &export->paint, error))
+    return FALSE;
   if (options->opacity && !ms_fraction_parse(options->opacity, &export->opacity)) {
     g_set_error(error, MS_OPTIONS_ERROR, MS_OPTIONS_ERROR_USAGE,
                 "--opacity takes a number from 0 to 1, not '%s'", options->opacity);
@@ -77,6 +89,7 @@ ms_picture_options_apply(const MsPictureOptions *options, MsExportOptions *expor
 void
 ms_picture_options_clear(MsPictureOptions *options)
 {
+  g_clear_pointer(&options->paint, g_free);
   g_clear_pointer(&options->opacity, g_free);
   g_clear_pointer(&options->palette, g_free);
   g_clear_pointer(&options->show, g_free);

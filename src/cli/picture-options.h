@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT
  *
- * The options that say how an overlay looks: --plain, --opacity, --palette, --show.
+ * The options that say how an overlay looks: --paint, --plain, --opacity, --palette, --show.
  */
 #pragma once
 
@@ -10,6 +10,7 @@ G_BEGIN_DECLS
 
 typedef struct {
   gboolean plain;
+  char *paint;
   char *opacity;
   char *palette;
   char *show;
@@ -18,6 +19,7 @@ typedef struct {
 /* The entries, to be spliced into a command's own list. */
 #define MS_PICTURE_ENTRIES(options)                                                                \
   {"plain", 0, 0, G_OPTION_ARG_NONE, &(options)->plain, NULL, NULL},                               \
+      {"paint", 0, 0, G_OPTION_ARG_STRING, &(options)->paint, NULL, NULL},                         \
       {"opacity", 0, 0, G_OPTION_ARG_STRING, &(options)->opacity, NULL, NULL},                     \
       {"palette", 0, 0, G_OPTION_ARG_STRING, &(options)->palette, NULL, NULL},                     \
   {                                                                                                \
@@ -26,6 +28,7 @@ typedef struct {
 
 /* Their text for --help. */
 #define MS_PICTURE_HELP                                                                            \
+  "  --paint WHAT               errors (default), or the actual or predicted classes\n"            \
   "  --plain                    the overlay alone, without legend and scores under it\n"           \
   "  --opacity 0..1             of the overlay; 0.5 unless given\n"                                \
   "  --palette safe|classic     safe for colour-blind eyes (default), or green, red, blue\n"       \

@@ -11,11 +11,11 @@
 #include <math.h>
 #include <string.h>
 
+#include "render/majority.h"
 #include "render/sampler.h"
 
 #define MAX_SURFACE_SIDE 32767
 #define SLACK            1e-6
-#define FLAT_TILE_SIDE   2048
 
 /* Under masks without an image: light enough for every kind's colour, and at rest on both a light
  * and a dark window. */
@@ -291,26 +291,89 @@ color_row(const MsAxis *columns, const uint8_t *kinds, const ColorTable *colors,
 }
 
 static void
-sample_kinds(const MsSampler *sampler, const ColorTable *colors, unsigned char *data, int stride)
+sample_kinds(const MsSampler *sampler, const MsOverlayStyle *style, unsigned char *data, int stride)
 {
   g_autofree uint8_t *united = g_new(uint8_t, (gsize)ms_sampler_n_columns(sampler));
+  ColorTable colors;
 
+  color_table_init(&colors, style);
   for (int y = 0; y < sampler->rows.length; y++) {
     unsigned char *out = data + (ptrdiff_t)y * stride;
 
     if (ms_sampler_repeats(sampler, y))
       memcpy(out, out - stride, 4 * (gsize)sampler->columns.length);
     else
-      color_row(&sampler->columns, unite_rows(sampler, y, united), colors, (uint32_t *)out);
+      color_row(&sampler->columns, unite_rows(sampler, y, united), &colors, (uint32_t *)out);
   }
 }
 
+/* ---- class colours ---- */
+
+/* Where fewer cells overlap than there are taps, the last one repeats: it counts once. */
+static int
+list_rows(const MsSampler *sampler, int y, const uint32_t **rows)
+{
+  int n = 0;
+
+  for (int tap = 0; tap < sampler->rows.taps; tap++) {
+    const uint32_t *row = (const uint32_t *)ms_sampler_row(sampler, y, tap, 4);
+
+    if (n == 0 || row != rows[n - 1])
+      rows[n++] = row;
+  }
+  return n;
+}
+
+/* The cells under a device pixel, row by row; their number. */
+static inline int
+gather(const MsAxis *columns, const uint32_t *const *rows, int n_rows, int x, uint32_t *cells)
+{
+  const int *places = columns->cells + (gsize)x * (gsize)columns->taps;
+  int first = columns->cells[0], n = 0;
+
+  for (int row = 0; row < n_rows; row++)
+    for (int tap = 0; tap < columns->taps; tap++)
+      if (tap == 0 || places[tap] != places[tap - 1])
+        cells[n++] = rows[row][places[tap] - first];
+  return n;
+}
+
+static void
+choose_colors(const MsSampler *sampler, const uint32_t **rows, int y, uint32_t *cells,
+              uint32_t *out)
+{
+  int n_rows = list_rows(sampler, y, rows);
+
+  for (int x = 0; x < sampler->columns.length; x++)
+    out[x] = ms_majority(cells, gather(&sampler->columns, rows, n_rows, x, cells));
+}
+
+static void
+sample_colors(const MsSampler *sampler, unsigned char *data, int stride)
+{
+  int rows_taps = sampler->rows.taps, columns_taps = sampler->columns.taps;
+  g_autofree const uint32_t **rows = g_new(const uint32_t *, (gsize)rows_taps);
+  g_autofree uint32_t *cells = g_new(uint32_t, (gsize)rows_taps * (gsize)columns_taps);
+
+  for (int y = 0; y < sampler->rows.length; y++) {
+    unsigned char *out = data + (ptrdiff_t)y * stride;
+
+    if (ms_sampler_repeats(sampler, y))
+      memcpy(out, out - stride, 4 * (gsize)sampler->columns.length);
+    else if (rows_taps == 1 && columns_taps == 1)
+      copy_image_row(sampler, y, (uint32_t *)out);
+    else
+      choose_colors(sampler, rows, y, cells, (uint32_t *)out);
+  }
+}
+
+/* ---- overlay ---- */
+
 cairo_surface_t *
-ms_compose_overlay(const MsView *view, const MsPyramid *kinds, const MsOverlayStyle *style)
+ms_compose_overlay(const MsView *view, const MsPyramid *overlay, const MsOverlayStyle *style)
 {
   cairo_rectangle_int_t device;
   cairo_surface_t *surface;
-  ColorTable colors;
   MsSampler sampler;
 
   if (!ms_compose_visible(view, &device))
@@ -318,73 +381,14 @@ ms_compose_overlay(const MsView *view, const MsPyramid *kinds, const MsOverlaySt
   surface = surface_new(CAIRO_FORMAT_ARGB32, device.width, device.height);
   if (!surface)
     return NULL;
-  color_table_init(&colors, style);
-  ms_sampler_init(&sampler, view, &device, kinds);
-  sample_kinds(&sampler, &colors, cairo_image_surface_get_data(surface),
-               cairo_image_surface_get_stride(surface));
+  ms_sampler_init(&sampler, view, &device, overlay);
+  if (overlay->content == MS_PYRAMID_COLORS)
+    sample_colors(&sampler, cairo_image_surface_get_data(surface),
+                  cairo_image_surface_get_stride(surface));
+  else
+    sample_kinds(&sampler, style, cairo_image_surface_get_data(surface),
+                 cairo_image_surface_get_stride(surface));
   ms_sampler_clear(&sampler);
   cairo_surface_mark_dirty(surface);
   return surface;
-}
-
-/* False without memory: a picture with a part of its overlay missing is none. */
-static bool
-paint_tile(cairo_t *cr, const MsView *whole, const MsPyramid *kinds, const MsOverlayStyle *style,
-           double opacity, const cairo_rectangle_int_t *tile)
-{
-  MsView view = *whole;
-  cairo_surface_t *overlay;
-
-  view.view_width = tile->width;
-  view.view_height = tile->height;
-  view.centre_x = tile->x + tile->width / 2.0;
-  view.centre_y = tile->y + tile->height / 2.0;
-  overlay = ms_compose_overlay(&view, kinds, style);
-  if (!overlay)
-    return false;
-  cairo_set_source_surface(cr, overlay, tile->x, tile->y);
-  cairo_paint_with_alpha(cr, opacity);
-  cairo_surface_destroy(overlay);
-  return true;
-}
-
-/* In tiles, so that the overlay never stands in memory whole beside the picture, and because Cairo
- * silently paints nothing from a source of its greatest size. */
-static bool
-paint_overlay_flat(cairo_surface_t *picture, const MsView *view, const MsPyramid *kinds,
-                   const MsOverlayStyle *style, double opacity)
-{
-  cairo_t *cr = cairo_create(picture);
-  bool painted = true;
-
-  for (int y = 0; y < view->image_height; y += FLAT_TILE_SIDE) {
-    for (int x = 0; x < view->image_width; x += FLAT_TILE_SIDE) {
-      cairo_rectangle_int_t tile = {x, y, MIN(FLAT_TILE_SIDE, view->image_width - x),
-                                    MIN(FLAT_TILE_SIDE, view->image_height - y)};
-
-      painted = painted && paint_tile(cr, view, kinds, style, opacity, &tile);
-    }
-  }
-  painted = painted && cairo_status(cr) == CAIRO_STATUS_SUCCESS;
-  cairo_destroy(cr);
-  return painted;
-}
-
-cairo_surface_t *
-ms_compose_flat(const MsPyramid *image, const MsPyramid *kinds, const MsOverlayStyle *style,
-                double opacity)
-{
-  int width = kinds->levels[0].width;
-  int height = kinds->levels[0].height;
-  MsView view = {width, height, width, height, 1.0, false, 1.0, width / 2.0, height / 2.0};
-  cairo_surface_t *picture;
-
-  if (width > MAX_SURFACE_SIDE || height > MAX_SURFACE_SIDE)
-    return NULL;
-  picture = ms_compose_image(&view, image);
-  if (picture && !paint_overlay_flat(picture, &view, kinds, style, opacity))
-    g_clear_pointer(&picture, cairo_surface_destroy);
-  if (picture)
-    cairo_surface_flush(picture);
-  return picture;
 }

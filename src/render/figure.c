@@ -8,9 +8,10 @@
 #include <string.h>
 
 #include "render/sheet.h"
+#include "render/tone.h"
 
-#define MIN_CONTENT 448 /* with its margins at least 480 pixels */
-#define MAX_CHIPS   5
+#define MIN_CONTENT 448                         /* with its margins at least 480 pixels */
+#define MAX_CHIPS   (MS_FIGURE_MAX_CLASSES + 1) /* the last one says how many more there are */
 
 /* In base sizes. */
 #define SWATCH_SIZE     0.80
@@ -18,9 +19,11 @@
 #define CHIP_GAP        1.30
 #define CHIP_MAX_SPREAD 4.00
 
+typedef enum { SWATCH_NONE, SWATCH_OUTLINE, SWATCH_FILLED } Swatch;
+
 typedef struct {
-  MsKind kind;
-  bool shown;
+  MsColor color;
+  Swatch swatch;
   MsCaption count; /* label and number */
   MsCaption description;
 } Chip;
@@ -37,14 +40,12 @@ typedef struct {
 typedef struct {
   MsSheet sheet;
   cairo_surface_t *picture; /* borrowed */
-  MsPalette palette;
   Legend legend;
 } Figure;
 
 static MsCaption
-chip_count(const MsSheet *sheet, MsKind kind, uint64_t count)
+chip_count(const MsSheet *sheet, const char *label, uint64_t count)
 {
-  const char *label = ms_kind_label(kind);
   g_autofree char *number = ms_grouped_count(count);
   g_autofree char *string = g_strdup_printf("%s  %s", label, number);
   MsCaption caption = ms_sheet_caption(sheet, string, MS_SHEET_TEXT_SIZE, PANGO_WEIGHT_NORMAL);
@@ -53,16 +54,46 @@ chip_count(const MsSheet *sheet, MsKind kind, uint64_t count)
   return caption;
 }
 
-static void
-legend_add(Figure *figure, const MsOverlayStyle *style, MsKind kind, uint64_t count)
+static Chip *
+legend_add(Figure *figure, MsColor color, Swatch swatch)
 {
   Chip *chip = &figure->legend.chips[figure->legend.n_chips++];
 
-  chip->kind = kind;
-  chip->shown = (style->shown & kind) != 0;
-  chip->count = chip_count(&figure->sheet, kind, count);
+  chip->color = color;
+  chip->swatch = swatch;
+  return chip;
+}
+
+static void
+legend_add_kind(Figure *figure, const MsOverlayStyle *style, MsKind kind, uint64_t count)
+{
+  Chip *chip = legend_add(figure, ms_palette_kind_color(style->palette, kind),
+                          style->shown & kind ? SWATCH_FILLED : SWATCH_OUTLINE);
+
+  chip->count = chip_count(&figure->sheet, ms_kind_label(kind), count);
   chip->description = ms_sheet_caption(&figure->sheet, ms_kind_description(kind),
                                        MS_SHEET_DESCRIPTION_SIZE, PANGO_WEIGHT_NORMAL);
+}
+
+static void
+legend_add_class(Figure *figure, const MsFigureClass *class)
+{
+  const MsSheet *sheet = &figure->sheet;
+  Chip *chip = legend_add(figure, class->color, SWATCH_FILLED);
+
+  chip->count = chip_count(sheet, class->name, class->pixels);
+  ms_caption_shorten(&chip->count,
+                     MAX(sheet->content - ms_sheet_length(sheet, SWATCH_SIZE + SWATCH_GAP), 1));
+}
+
+static void
+legend_add_more(Figure *figure, int n_more)
+{
+  g_autofree char *count = ms_grouped_count((uint64_t)n_more);
+  g_autofree char *string = g_strdup_printf("and %s more", count);
+
+  legend_add(figure, ms_white, SWATCH_NONE)->count =
+      ms_sheet_caption(&figure->sheet, string, MS_SHEET_TEXT_SIZE, PANGO_WEIGHT_NORMAL);
 }
 
 static int
@@ -95,6 +126,8 @@ legend_arrange(Figure *figure)
   double cell;
   int fitting, rows;
 
+  if (legend->n_chips == 0)
+    return;
   legend->indent = ms_sheet_length(sheet, SWATCH_SIZE + SWATCH_GAP);
   fitting = columns_that_fit(figure, widest_chip(legend) + legend->indent);
   if (fitting < 2) {
@@ -112,32 +145,43 @@ legend_arrange(Figure *figure)
 }
 
 static void
-legend_make(Figure *figure, const MsOverlayStyle *style, const MsFigureText *text)
+legend_add_kinds(Figure *figure, const MsOverlayStyle *style, const MsFigureText *text)
 {
   const MsKindCounts *kinds = &text->kinds;
 
-  legend_add(figure, style, MS_KIND_TP, kinds->tp);
-  legend_add(figure, style, MS_KIND_FP, kinds->fp);
-  legend_add(figure, style, MS_KIND_FN, kinds->fn);
+  legend_add_kind(figure, style, MS_KIND_TP, kinds->tp);
+  legend_add_kind(figure, style, MS_KIND_FP, kinds->fp);
+  legend_add_kind(figure, style, MS_KIND_FN, kinds->fn);
   if (text->has_confused)
-    legend_add(figure, style, MS_KIND_CONFUSED, kinds->confused);
+    legend_add_kind(figure, style, MS_KIND_CONFUSED, kinds->confused);
   if (kinds->ignored > 0)
-    legend_add(figure, style, MS_KIND_IGNORED, kinds->ignored);
-  legend_arrange(figure);
+    legend_add_kind(figure, style, MS_KIND_IGNORED, kinds->ignored);
 }
 
-/* Filled in the kind's colour, or its outline alone. */
+static void
+legend_add_classes(Figure *figure, const MsFigureText *text)
+{
+  int n_named = MIN(text->n_classes, MS_FIGURE_MAX_CLASSES);
+
+  for (int i = 0; i < n_named; i++)
+    legend_add_class(figure, &text->classes[i]);
+  if (text->n_classes > n_named)
+    legend_add_more(figure, text->n_classes - n_named);
+}
+
+/* Filled, or its outline alone. */
 static void
 swatch_paint(const Figure *figure, const Chip *chip, cairo_t *cr, double x, double y)
 {
-  MsColor color = ms_palette_kind_color(figure->palette, chip->kind);
   double side = ms_sheet_length(&figure->sheet, SWATCH_SIZE);
   double line = MAX(1, ms_sheet_length(&figure->sheet, 0.11));
-  double inset = chip->shown ? 0 : line / 2;
+  double inset = chip->swatch == SWATCH_FILLED ? 0 : line / 2;
 
-  cairo_set_source_rgb(cr, color.red / 255.0, color.green / 255.0, color.blue / 255.0);
+  if (chip->swatch == SWATCH_NONE)
+    return;
+  ms_color_set_source(chip->color, cr);
   ms_rounded_box(cr, x + inset, y + inset, side - 2 * inset, side - 2 * inset, side * 0.18);
-  if (chip->shown) {
+  if (chip->swatch == SWATCH_FILLED) {
     cairo_fill(cr);
   } else {
     cairo_set_line_width(cr, line);
@@ -151,8 +195,11 @@ stack_legend(const Figure *figure, cairo_t *cr, int top)
   const MsSheet *sheet = &figure->sheet;
   const Legend *legend = &figure->legend;
   int gap = ms_sheet_length(sheet, MS_SHEET_BLOCK_GAP * 0.6);
-  int rows = (legend->n_chips + legend->columns - 1) / legend->columns;
+  int rows;
 
+  if (legend->n_chips == 0)
+    return top;
+  rows = (legend->n_chips + legend->columns - 1) / legend->columns;
   top += ms_sheet_length(sheet, MS_SHEET_BLOCK_GAP);
   for (int i = 0; cr && i < legend->n_chips; i++) {
     const Chip *chip = &legend->chips[i];
@@ -195,14 +242,18 @@ ms_figure_new(cairo_surface_t *picture, const MsFigureText *text, const MsOverla
 {
   int width = cairo_image_surface_get_width(picture);
   int height = cairo_image_surface_get_height(picture);
-  Figure figure = {.picture = picture, .palette = style->palette};
+  Figure figure = {.picture = picture};
   cairo_surface_t *surface;
 
   if (width < 1 || height < 1)
     return NULL;
   ms_sheet_init(&figure.sheet, width, height, MIN_CONTENT, MIN_CONTENT);
   ms_sheet_set_texts(&figure.sheet, text->title, text->subtitle, text->headline, text->verdict);
-  legend_make(&figure, style, text);
+  if (text->classes)
+    legend_add_classes(&figure, text);
+  else
+    legend_add_kinds(&figure, style, text);
+  legend_arrange(&figure);
   surface = ms_sheet_paint(&figure.sheet, stack, &figure);
   figure_clear(&figure);
   return surface;

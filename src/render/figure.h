@@ -11,6 +11,16 @@
 #include "metric/confusion.h"
 #include "render/compose.h"
 
+/* More classes are counted, not named. */
+#define MS_FIGURE_MAX_CLASSES 24
+
+/* A class that the picture shows. */
+typedef struct {
+  const char *name;
+  MsColor color;
+  uint64_t pixels;
+} MsFigureClass;
+
 typedef struct {
   const char *title;    /* the example */
   const char *subtitle; /* model, split, rules in force; may be NULL */
@@ -18,6 +28,11 @@ typedef struct {
   const char *verdict;  /* "Not exact: 112 of 1,024 pixels differ" */
   MsKindCounts kinds;
   bool has_confused; /* several classes: the confused chip is shown */
+
+  /* The picture shows classes: they stand in the legend in the place of kinds. NULL: it does not.
+   */
+  const MsFigureClass *classes;
+  int n_classes;
 } MsFigureText;
 
 /* Puts `picture` (RGB24, from ms_compose_flat) on a sheet with its legend. Shown kinds have a

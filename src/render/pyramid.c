@@ -12,6 +12,7 @@
 
 #include "metric/raster.h"
 #include "metric/size.h"
+#include "render/majority.h"
 
 #define SMALLEST_SIDE  64
 #define ROW_ALIGNMENT  64
@@ -38,12 +39,12 @@ level_allocate(MsLevel *level, int width, int height, int pixel_bytes)
 }
 
 MsPyramid *
-ms_pyramid_new(int width, int height, int pixel_bytes)
+ms_pyramid_new(int width, int height, MsPyramidContent content)
 {
+  int pixel_bytes = content == MS_PYRAMID_KINDS ? 1 : 4;
   MsPyramid *pyramid;
 
-  if (width < 1 || height < 1 || width > MS_RASTER_MAX_SIDE || height > MS_RASTER_MAX_SIDE ||
-      (pixel_bytes != 1 && pixel_bytes != 4))
+  if (width < 1 || height < 1 || width > MS_RASTER_MAX_SIDE || height > MS_RASTER_MAX_SIDE)
     return NULL;
   pyramid = calloc(1, sizeof *pyramid);
   if (!pyramid)
@@ -52,6 +53,7 @@ ms_pyramid_new(int width, int height, int pixel_bytes)
     free(pyramid);
     return NULL;
   }
+  pyramid->content = content;
   pyramid->n_levels = 1;
   pyramid->pixel_bytes = pixel_bytes;
   return pyramid;
@@ -116,15 +118,31 @@ reduce_kinds_row(const uint8_t *restrict above, const uint8_t *restrict below, i
 }
 
 static void
-reduce_row(const MsLevel *from, int pixel_bytes, int y, MsLevel *to)
+reduce_colors_row(const uint32_t *restrict above, const uint32_t *restrict below, int width,
+                  uint32_t *restrict out)
+{
+  int pairs = width / 2;
+
+  for (int x = 0; x < pairs; x++)
+    out[x] = ms_majority_of_four(above[2 * x], above[2 * x + 1], below[2 * x], below[2 * x + 1]);
+  if (width % 2)
+    out[pairs] =
+        ms_majority_of_four(above[width - 1], above[width - 1], below[width - 1], below[width - 1]);
+}
+
+static void
+reduce_row(const MsLevel *from, MsPyramidContent content, int y, MsLevel *to)
 {
   const uint8_t *above = from->pixels + 2 * y * from->stride;
   const uint8_t *below = 2 * y + 1 < from->height ? above + from->stride : above;
   uint8_t *out = to->pixels + y * to->stride;
 
-  if (pixel_bytes == 4)
+  if (content == MS_PYRAMID_IMAGE)
     reduce_image_row((const uint32_t *)above, (const uint32_t *)below, from->width,
                      (uint32_t *)out);
+  else if (content == MS_PYRAMID_COLORS)
+    reduce_colors_row((const uint32_t *)above, (const uint32_t *)below, from->width,
+                      (uint32_t *)out);
   else
     reduce_kinds_row(above, below, from->width, out);
 }
@@ -141,7 +159,7 @@ reduce_level(const MsPyramid *pyramid, const MsLevel *from, MsLevel *to, const M
 
     if (y % ROWS_PER_CHECK == 0 && !ms_control_go_on(control, fmin(before + here, 1.0)))
       return false;
-    reduce_row(from, pyramid->pixel_bytes, y, to);
+    reduce_row(from, pyramid->content, y, to);
   }
   return true;
 }

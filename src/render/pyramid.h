@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: MIT
  *
- * Reduced copies of an image and of its kinds, each half the size of the one before (odd sides
- * round up), so that a zoomed-out view costs what its screen pixels cost. The image is averaged;
- * kinds are united (every kind in a cell stays in it), so that no wrong pixel can vanish.
- * Immutable after construction; built off the main thread.
+ * Reduced copies of an image and of what lies over it, each half the size of the one before (odd
+ * sides round up), so that a zoomed-out view costs what its screen pixels cost. The image is
+ * averaged; kinds are united (every kind in a cell stays in it), so that no wrong pixel can vanish;
+ * of class colours a cell takes the most frequent of its four, painted ones before bare ground
+ * (render/majority.h). Immutable after construction; built off the main thread.
  */
 #pragma once
 
@@ -15,22 +16,29 @@
 
 #define MS_PYRAMID_MAX_LEVELS 24
 
+typedef enum {
+  MS_PYRAMID_IMAGE,  /* RGB24, 4 bytes a pixel */
+  MS_PYRAMID_KINDS,  /* MsKind flags, a byte a pixel */
+  MS_PYRAMID_COLORS, /* of classes: ARGB32, 4 bytes a pixel; opaque, or 0 for bare ground */
+} MsPyramidContent;
+
 typedef struct {
   int width;
   int height;
   ptrdiff_t stride; /* bytes */
-  uint8_t *pixels;  /* image: RGB24 (4 bytes a pixel); kinds: one byte of MsKind flags a pixel */
+  uint8_t *pixels;
 } MsLevel;
 
 typedef struct {
+  MsPyramidContent content;
   int n_levels;
-  int pixel_bytes;                       /* 4: image, 1: kinds */
+  int pixel_bytes;                       /* 4 or 1 */
   MsLevel levels[MS_PYRAMID_MAX_LEVELS]; /* level 0 is the original size */
 } MsPyramid;
 
 /* Level 0 allocated and to be filled by the caller through levels[0], then ms_pyramid_reduce().
- * pixel_bytes is 4 or 1. NULL without memory or with sides outside 1 .. MS_RASTER_MAX_SIDE. */
-MsPyramid *ms_pyramid_new(int width, int height, int pixel_bytes);
+ * NULL without memory or with sides outside 1 .. MS_RASTER_MAX_SIDE. */
+MsPyramid *ms_pyramid_new(int width, int height, MsPyramidContent content);
 
 /* Makes the smaller levels, down to the first that fits 64 x 64. Errors: NO_MEMORY, CANCELLED. */
 MsStatus ms_pyramid_reduce(MsPyramid *pyramid, const MsControl *control);

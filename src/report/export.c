@@ -9,6 +9,7 @@
 #include "io/file.h"
 #include "io/png.h"
 #include "render/figure.h"
+#include "report/class-layer.h"
 #include "report/layers.h"
 #include "report/notes.h"
 #include "set/describe.h"
@@ -50,39 +51,82 @@ words_clear(Words *words)
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Words, words_clear)
 
-/* "unet · val · both masks empty score 1" */
-static char *
-make_subtitle(const MsFrame *frame, const MsRuleset *rules, const char *separator)
+/* What the picture shows where that is not all errors: "predicted mask", "Only: road". */
+static void
+add_subject(GPtrArray *parts, const MsFrame *frame, const MsExportOptions *options)
 {
-  const char *model = ms_set_get_model_name(frame->set, frame->model);
-  const char *split = ms_example_get_split(ms_set_get_example(frame->set, frame->example));
-  g_autofree char *notes =
-      ms_notes_rules(frame->set, rules, frame->model, frame->result->resized, separator);
+  static const char *const paints[] = {
+      [MS_PAINT_ACTUAL] = "actual mask", [MS_PAINT_PREDICTED] = "predicted mask"};
+  char *focus = ms_class_focus_describe(options->focus, frame->set, frame->model);
 
-  return split ? g_strjoin(separator, model, split, notes, NULL)
-               : g_strjoin(separator, model, notes, NULL);
+  if (ms_set_get_labels(frame->set)) {
+    g_free(focus);
+    return;
+  }
+  if (options->paint != MS_PAINT_ERRORS)
+    g_ptr_array_add(parts, g_strdup(paints[options->paint]));
+  if (focus)
+    g_ptr_array_add(parts, focus);
+}
+
+/* "unet · val · Only: road · both masks empty score 1" */
+static char *
+make_subtitle(const MsFrame *frame, const MsRuleset *rules, const MsExportOptions *options,
+              const char *separator)
+{
+  const char *split = ms_example_get_split(ms_set_get_example(frame->set, frame->example));
+  g_autoptr(GPtrArray) parts = g_ptr_array_new_with_free_func(g_free);
+
+  g_ptr_array_add(parts, g_strdup(ms_set_get_model_name(frame->set, frame->model)));
+  if (split)
+    g_ptr_array_add(parts, g_strdup(split));
+  add_subject(parts, frame, options);
+  g_ptr_array_add(
+      parts, ms_notes_rules(frame->set, rules, frame->model, frame->result->resized, separator));
+  g_ptr_array_add(parts, NULL);
+  return g_strjoinv(separator, (char **)parts->pdata);
 }
 
 /* "IoU 0.788 = 416 / (416 + 73 + 39)"; a value that a rule set has no quotient to show. */
 static char *
-make_headline(const MsConfusion *confusion, MsEmptyRule empty)
+join_headline(MsValue iou, const char *formula)
 {
-  MsValue iou = ms_confusion_score(confusion, MS_METRIC_IOU);
   g_autofree char *ratio = ms_describe_ratio(iou, HEADLINE_DIGITS);
-  g_autofree char *formula = ms_describe_iou_formula(confusion, empty);
 
   return g_strdup_printf(iou.defined && !iou.by_rule ? "IoU %s = %s" : "IoU %s (%s)", ratio,
                          formula);
 }
 
+/* Of a class that is looked at alone: "road: IoU 0.788 = 416 / (416 + 73 + 39)". */
+static char *
+make_headline(const MsFrame *frame, const MsConfusion *confusion, const MsClassFocus *focus,
+              MsEmptyRule empty)
+{
+  MsClassCounts alone;
+
+  if (ms_class_focus_find_counts(focus, confusion, &alone)) {
+    g_autofree char *name = ms_set_class_name(frame->set, frame->model, alone.id);
+    g_autofree char *formula = ms_describe_class_formula(&alone, MS_METRIC_IOU, empty);
+    g_autofree char *headline =
+        join_headline(ms_class_focus_score(&alone, MS_METRIC_IOU, empty), formula);
+
+    return g_strdup_printf("%s: %s", name, headline);
+  }
+
+  g_autofree char *formula = ms_describe_iou_formula(confusion, empty);
+
+  return join_headline(ms_confusion_score(confusion, MS_METRIC_IOU), formula);
+}
+
 static void
-words_init(Words *words, const MsFrame *frame, const MsRuleset *rules, const MsConfusion *confusion)
+words_init(Words *words, const MsFrame *frame, const MsRuleset *rules,
+           const MsExportOptions *options, const MsConfusion *confusion)
 {
   *words = (Words){
       .title = ms_example_get_id(ms_set_get_example(frame->set, frame->example)),
-      .subtitle = make_subtitle(frame, rules, " · "),
-      .description = make_subtitle(frame, rules, "; "),
-      .headline = make_headline(confusion, rules->rules.empty),
+      .subtitle = make_subtitle(frame, rules, options, " · "),
+      .description = make_subtitle(frame, rules, options, "; "),
+      .headline = make_headline(frame, confusion, options->focus, rules->rules.empty),
       .verdict = ms_verdict(frame->set, frame->example, frame->model, rules, confusion),
   };
 }
@@ -113,49 +157,102 @@ check_size(const MsFrame *frame, GError **error)
   return FALSE;
 }
 
+/* What lies over the image: kinds, or the classes of one side. */
+typedef struct {
+  MsPyramid *kinds;
+  MsClassLayer *classes;
+} Overlay;
+
+static void
+overlay_clear(Overlay *overlay)
+{
+  ms_pyramid_free(overlay->kinds);
+  ms_class_layer_free(overlay->classes);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Overlay, overlay_clear)
+
+static const MsPyramid *
+make_overlay(Overlay *overlay, const MsFrame *frame, const MsRuleset *rules,
+             const MsExportOptions *options)
+{
+  if (options->paint == MS_PAINT_ERRORS)
+    return overlay->kinds = ms_layers_kinds(frame, &rules->rules, options->focus, NULL);
+  overlay->classes = ms_class_layer_new(frame, options->paint, &rules->rules, options->focus, NULL);
+  return overlay->classes ? overlay->classes->colors : NULL;
+}
+
 static cairo_surface_t *
-draw_overlay(const MsFrame *frame, const MsRuleset *rules, const MsExportOptions *options)
+draw_picture(const MsFrame *frame, const MsPyramid *overlay, const MsExportOptions *options)
 {
   MsPyramid *image = ms_layers_shown_image(frame, options->auto_range, NULL);
-  MsPyramid *kinds = ms_layers_kinds(frame, &rules->rules, NULL);
   cairo_surface_t *surface = NULL;
 
-  if (kinds && (image || !frame->image))
-    surface = ms_compose_flat(image, kinds, &options->style, options->opacity);
-  ms_pyramid_free(kinds);
+  if (image || !frame->image)
+    surface = ms_compose_flat(image, overlay, &options->style, options->opacity);
   ms_pyramid_free(image);
   return surface;
 }
 
-/* Takes the overlay. */
+static void
+figure_class_clear(gpointer class)
+{
+  g_free((char *)((MsFigureClass *)class)->name);
+}
+
+static GArray *
+list_classes(const MsFrame *frame, const MsClassLayer *layer)
+{
+  GArray *classes = g_array_new(TRUE, FALSE, sizeof(MsFigureClass));
+
+  g_array_set_clear_func(classes, figure_class_clear);
+  for (guint i = 0; i < layer->classes->len; i++) {
+    const MsPaintedClass *painted = &g_array_index(layer->classes, MsPaintedClass, i);
+    MsFigureClass class = {.name = ms_painted_class_name(painted, frame->set, frame->model),
+                           .color = painted->color,
+                           .pixels = painted->pixels};
+
+    g_array_append_val(classes, class);
+  }
+  return classes;
+}
+
 static cairo_surface_t *
-draw_figure(cairo_surface_t *overlay, const Words *words, const MsConfusion *confusion,
-            gboolean has_confused, const MsOverlayStyle *style)
+draw_figure(const MsFrame *frame, const MsRuleset *rules, cairo_surface_t *picture,
+            const Words *words, const MsClassLayer *layer, const MsExportOptions *options)
 {
   MsFigureText text = {
       .title = words->title,
       .subtitle = words->subtitle,
       .headline = words->headline,
       .verdict = words->verdict,
-      .kinds = ms_confusion_kinds(confusion),
-      .has_confused = has_confused,
+      .has_confused = ms_comparison_has_classes(rules->rules.comparison) &&
+                      ms_class_focus_get_solo(options->focus) < 0,
   };
-  cairo_surface_t *figure = ms_figure_new(overlay, &text, style);
+  g_autoptr(GArray) classes = layer ? list_classes(frame, layer) : NULL;
 
-  cairo_surface_destroy(overlay);
-  return figure;
+  if (classes) {
+    text.classes = (const MsFigureClass *)(void *)classes->data;
+    text.n_classes = (int)classes->len;
+  } else if (!ms_layers_count_kinds(frame, &rules->rules, options->focus, &text.kinds))
+    return NULL;
+  return ms_figure_new(picture, &text, &options->style);
 }
 
 static cairo_surface_t *
 draw_masks(const MsFrame *frame, const MsRuleset *rules, const MsExportOptions *options,
-           const MsConfusion *confusion, const Words *words)
+           const Words *words)
 {
-  cairo_surface_t *overlay = draw_overlay(frame, rules, options);
+  g_auto(Overlay) overlay = {NULL};
+  const MsPyramid *layer = make_overlay(&overlay, frame, rules, options);
+  cairo_surface_t *picture = layer ? draw_picture(frame, layer, options) : NULL;
+  cairo_surface_t *figure;
 
-  if (!overlay || !options->annotate)
-    return overlay;
-  return draw_figure(overlay, words, confusion, rules->rules.comparison == MS_COMPARE_CLASSES,
-                     &options->style);
+  if (!picture || !options->annotate)
+    return picture;
+  figure = draw_figure(frame, rules, picture, words, overlay.classes, options);
+  cairo_surface_destroy(picture);
+  return figure;
 }
 
 static cairo_surface_t *
@@ -186,14 +283,14 @@ fail_for_size(const MsFrame *frame, const char *title, GError **error)
 
 static cairo_surface_t *
 draw(const MsFrame *frame, const MsRuleset *rules, const MsExportOptions *options,
-     const MsConfusion *confusion, const Words *words, GError **error)
+     const Words *words, GError **error)
 {
   cairo_surface_t *surface;
 
   if (!check_size(frame, error))
     return NULL;
   surface = ms_set_get_labels(frame->set) ? draw_labels(frame, rules, options, words)
-                                          : draw_masks(frame, rules, options, confusion, words);
+                                          : draw_masks(frame, rules, options, words);
   if (surface && cairo_surface_status(surface) == CAIRO_STATUS_SUCCESS)
     return surface;
   g_clear_pointer(&surface, cairo_surface_destroy);
@@ -210,8 +307,8 @@ ms_export_surface(const MsFrame *frame, const MsRuleset *rules, const MsExportOp
 
   if (!confusion)
     return NULL;
-  words_init(&words, frame, rules, confusion);
-  return draw(frame, rules, options, confusion, &words, error);
+  words_init(&words, frame, rules, options, confusion);
+  return draw(frame, rules, options, &words, error);
 }
 
 /* ---- the file ---- */
@@ -244,8 +341,8 @@ ms_export_frame(const MsFrame *frame, const MsRuleset *rules, const MsExportOpti
 
   if (!confusion)
     return FALSE;
-  words_init(&words, frame, rules, confusion);
-  surface = draw(frame, rules, options, confusion, &words, error);
+  words_init(&words, frame, rules, options, confusion);
+  surface = draw(frame, rules, options, &words, error);
   if (!surface)
     return FALSE;
   png = encode(surface, &words, error);

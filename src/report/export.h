@@ -6,6 +6,7 @@
 #pragma once
 
 #include "render/compose.h"
+#include "report/class-layer.h"
 #include "set/evaluation.h"
 #include "set/pair.h"
 
@@ -13,12 +14,14 @@ G_BEGIN_DECLS
 
 typedef struct {
   MsOverlayStyle style;
+  MsPaint paint;       /* masks: what lies over the image */
+  MsClassFocus *focus; /* masks of several classes: those that are looked at; lent */
   double opacity;
   gboolean annotate;   /* legend and scores under the picture */
   gboolean auto_range; /* as ms_picture_wants_auto_range() says */
 } MsExportOptions;
 
-/* Safe palette, every kind shown, half opaque, annotated, dark images brightened. */
+/* Errors in the safe palette, every kind shown, half opaque, annotated, dark images brightened. */
 void ms_export_options_init(MsExportOptions *options);
 
 /* The picture that would be written (RGB24), e.g. for the clipboard. Errors: cannot be compared,

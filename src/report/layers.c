@@ -24,7 +24,7 @@ ms_layers_image(const MsFrame *frame, MsDisplayRange range, const MsControl *con
 
   if (!frame->image || !ms_control_go_on(control, 0))
     return NULL;
-  pyramid = ms_pyramid_new(frame->image->width, frame->image->height, 4);
+  pyramid = ms_pyramid_new(frame->image->width, frame->image->height, MS_PYRAMID_IMAGE);
   if (!pyramid)
     return NULL;
   ms_picture_to_rgb24(frame->image, range, pyramid->levels[0].pixels,
@@ -66,34 +66,64 @@ ms_layers_picture(const MsFrame *frame, gboolean stretch)
   return surface;
 }
 
+static MsKindsSource
+kinds_source(const MsFrame *frame, const MsRules *rules, const MsClassFocus *focus)
+{
+  return (MsKindsSource){
+      .rules = rules,
+      .actual = &frame->actual,
+      .predicted = &frame->predicted,
+      .actual_stacks = frame->result->actual_stacks,
+      .predicted_stacks = frame->result->predicted_stacks,
+      .focus = ms_class_focus_get(focus),
+  };
+}
+
 static gboolean
-paint_kinds(const MsFrame *frame, const MsRules *rules, const MsLevel *level,
-            const MsControl *control)
+paint_kinds(const MsKindsSource *source, const MsLevel *level, const MsControl *control)
 {
   for (int y = 0; y < level->height; y += BAND_ROWS) {
     int n_rows = MIN(BAND_ROWS, level->height - y);
 
     if (!ms_control_go_on(control, (double)y / level->height) ||
-        ms_kinds_paint(rules, &frame->actual, &frame->predicted, y, n_rows,
-                       level->pixels + y * level->stride, level->stride) != MS_STATUS_OK)
+        ms_kinds_paint(source, y, n_rows, level->pixels + y * level->stride, level->stride) !=
+            MS_STATUS_OK)
       return FALSE;
   }
   return TRUE;
 }
 
-MsPyramid *
-ms_layers_kinds(const MsFrame *frame, const MsRules *rules, const MsControl *control)
+static gboolean
+is_compared(const MsFrame *frame)
 {
+  return frame->result->status == MS_RESULT_OK && frame->has_actual && frame->has_predicted;
+}
+
+MsPyramid *
+ms_layers_kinds(const MsFrame *frame, const MsRules *rules, const MsClassFocus *focus,
+                const MsControl *control)
+{
+  MsKindsSource source = kinds_source(frame, rules, focus);
   MsPyramid *pyramid;
 
-  if (frame->result->status != MS_RESULT_OK || !frame->has_actual || !frame->has_predicted)
+  if (!is_compared(frame))
     return NULL;
-  pyramid = ms_pyramid_new(frame->actual.width, frame->actual.height, 1);
+  pyramid = ms_pyramid_new(frame->actual.width, frame->actual.height, MS_PYRAMID_KINDS);
   if (!pyramid)
     return NULL;
-  if (!paint_kinds(frame, rules, &pyramid->levels[0], control)) {
+  if (!paint_kinds(&source, &pyramid->levels[0], control)) {
     ms_pyramid_free(pyramid);
     return NULL;
   }
   return finish(pyramid, control);
+}
+
+gboolean
+ms_layers_count_kinds(const MsFrame *frame, const MsRules *rules, const MsClassFocus *focus,
+                      MsKindCounts *counts)
+{
+  MsKindsSource source = kinds_source(frame, rules, focus);
+
+  return is_compared(frame) && frame->result->joint &&
+         ms_kinds_count(&source, frame->result->joint, counts) == MS_STATUS_OK;
 }

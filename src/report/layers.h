@@ -8,6 +8,7 @@
 
 #include "io/picture.h"
 #include "render/pyramid.h"
+#include "report/class-focus.h"
 #include "set/pair.h"
 
 G_BEGIN_DECLS
@@ -24,7 +25,14 @@ MsPyramid *ms_layers_shown_image(const MsFrame *frame, gboolean stretch, const M
  * larger than Cairo can hold, or memory is short. */
 cairo_surface_t *ms_layers_picture(const MsFrame *frame, gboolean stretch);
 
-/* The kinds of the pair under rules, with smaller levels; NULL when the pair cannot be compared. */
-MsPyramid *ms_layers_kinds(const MsFrame *frame, const MsRules *rules, const MsControl *control);
+/* The kinds of the pair under rules, with smaller levels, of the classes that are looked at; NULL
+ * when the pair cannot be compared. */
+MsPyramid *ms_layers_kinds(const MsFrame *frame, const MsRules *rules, const MsClassFocus *focus,
+                           const MsControl *control);
+
+/* What those kinds count, without painting them. FALSE when the pair cannot be compared, or memory
+ * is short. */
+gboolean ms_layers_count_kinds(const MsFrame *frame, const MsRules *rules,
+                               const MsClassFocus *focus, MsKindCounts *counts);
 
 G_END_DECLS

@@ -75,7 +75,7 @@ static cairo_surface_t *
 draw_masks(const MsFrame *frame, const MsRuleset *rules, const MsPyramid *image,
            const MsOverlayStyle *style, int width, int height)
 {
-  MsPyramid *kinds = ms_layers_kinds(frame, &rules->rules, NULL);
+  MsPyramid *kinds = ms_layers_kinds(frame, &rules->rules, NULL, NULL);
   cairo_surface_t *surface = NULL;
 
   if (image || kinds) {

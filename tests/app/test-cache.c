@@ -215,8 +215,8 @@ test_number(void)
   evaluation = ms_evaluation_new(set);
   cache = ms_display_cache_new(evaluation, TRUE);
   for (guint i = 0; i < N_SMALL; i++) {
-    g_autoptr(MsDisplay) display =
-        ms_display_load(set, i, 0, ms_set_get_rules(set, 0), TRUE, NULL, NULL);
+    g_autoptr(MsDisplay) display = ms_display_load(
+        set, i, 0, &(MsPainting){.rules = ms_set_get_rules(set, 0)}, TRUE, NULL, NULL);
 
     g_assert_null(display->message);
     ms_display_cache_put(cache, display);

@@ -16,10 +16,7 @@ viewer_test_sample(const char *name)
 gboolean
 viewer_test_is_painted(MsWindow *window)
 {
-  return window->shown && window->shown->frame->set == window->set &&
-         window->shown->frame->example == window->example &&
-         window->shown->frame->model == window->model &&
-         window->shown->rules == ms_evaluation_get_rules(window->evaluation, window->model);
+  return ms_window_is_up_to_date(window);
 }
 
 gboolean

@@ -18,7 +18,7 @@ MsWindow *viewer_test_open(const char *path);
 MsWindow *viewer_test_open_scores(const TestFolder *folder, const char *actual, const char *scores);
 void viewer_test_close(MsWindow *window);
 
-/* The chosen example is the painted one, under the rules in force. */
+/* The chosen example is the painted one, under the rules in force, as it is to be painted. */
 gboolean viewer_test_is_painted(MsWindow *window);
 
 /* Presses a key and waits until it has led to that example, painted and drawn. */

@@ -32,7 +32,7 @@ test_kinds_at(const MsPyramid *kinds, int x, int y)
 MsPyramid *
 test_image_new(int width, int height, uint32_t rgb)
 {
-  MsPyramid *image = ms_pyramid_new(width, height, 4);
+  MsPyramid *image = ms_pyramid_new(width, height, MS_PYRAMID_IMAGE);
 
   g_assert_nonnull(image);
   for (int y = 0; y < height; y++) {
@@ -45,7 +45,7 @@ test_image_new(int width, int height, uint32_t rgb)
 MsPyramid *
 test_kinds_new(int width, int height, uint8_t kinds)
 {
-  MsPyramid *pyramid = ms_pyramid_new(width, height, 1);
+  MsPyramid *pyramid = ms_pyramid_new(width, height, MS_PYRAMID_KINDS);
 
   g_assert_nonnull(pyramid);
   for (int y = 0; y < height; y++) {

@@ -567,6 +567,135 @@ check_flat(const MsPyramid *image, const MsPyramid *kinds, double opacity)
   cairo_surface_destroy(flat);
 }
 
+/* ---- class colours ---- */
+
+static const uint32_t class_colors[] = {0, 0xff804020u, 0xff204080u, 0xff208040u};
+
+/* Patches of the classes, and the same painted ones as kinds. */
+static MsPyramid *
+random_classes(int width, int height, MsPyramid **kinds, TestRandom *random)
+{
+  MsPyramid *colors = ms_pyramid_new(width, height, MS_PYRAMID_COLORS);
+  uint32_t patches[8][8];
+
+  for (int i = 0; i < 64; i++)
+    patches[i / 8][i % 8] = class_colors[test_random_below(random, G_N_ELEMENTS(class_colors))];
+  *kinds = test_kinds_new(width, height, 0);
+  for (int y = 0; y < height; y++) {
+    for (int x = 0; x < width; x++) {
+      uint32_t color =
+          test_random_below(random, 20) == 0 ? class_colors[3] : patches[y / 9 % 8][x / 13 % 8];
+
+      *test_image_at(colors, x, y) = color;
+      *test_kinds_at(*kinds, x, y) = color ? MS_KIND_TP : 0;
+    }
+  }
+  test_pyramid_reduce(colors);
+  test_pyramid_reduce(*kinds);
+  return colors;
+}
+
+/* Whether a pixel of the colour lies within, in image pixels. */
+static gboolean
+color_within(const MsPyramid *colors, double x0, double y0, double x1, double y1, uint32_t color)
+{
+  const MsLevel *level = &colors->levels[0];
+
+  for (int y = (int)MAX(floor(y0), 0); y < MIN(ceil(y1), level->height); y++) {
+    for (int x = (int)MAX(floor(x0), 0); x < MIN(ceil(x1), level->width); x++)
+      if (*test_image_at(colors, x, y) == color)
+        return TRUE;
+  }
+  return FALSE;
+}
+
+/* Painted exactly where the kinds are; above 100 % the very pixel, below a colour from nearby and
+ * never a mixed one. */
+static void
+check_classes(const MsView *view, const MsPyramid *colors, const MsPyramid *kinds)
+{
+  cairo_surface_t *classes = ms_compose_overlay(view, colors, &everything);
+  cairo_surface_t *overlay = ms_compose_overlay(view, kinds, &everything);
+  const MsLevel *level = &colors->levels[0];
+  cairo_rectangle_int_t visible;
+  double origin_x, origin_y;
+
+  g_assert_true(ms_compose_visible(view, &visible));
+  ms_view_device_origin(view, &origin_x, &origin_y);
+  for (int y = 0; y < visible.height; y++) {
+    for (int x = 0; x < visible.width; x++) {
+      uint32_t color = test_surface_pixel(classes, x, y);
+      double image_x = (visible.x + x + 0.5 - origin_x) / view->zoom;
+      double image_y = (visible.y + y + 0.5 - origin_y) / view->zoom;
+      double reach = 1.5 / view->zoom;
+
+      g_assert_cmpint(color != 0, ==, test_surface_pixel(overlay, x, y) != 0);
+      if (view->zoom >= 1)
+        g_assert_cmphex(color, ==,
+                        *test_image_at(colors, MIN((int)image_x, level->width - 1),
+                                       MIN((int)image_y, level->height - 1)));
+      else if (color != 0)
+        g_assert_true(color_within(colors, image_x - reach, image_y - reach, image_x + reach,
+                                   image_y + reach, color));
+    }
+  }
+  cairo_surface_destroy(classes);
+  cairo_surface_destroy(overlay);
+}
+
+static void
+test_classes_lie_on_kinds(void)
+{
+  static const double zooms[] = {0.04, 0.1, 0.25, 0.3, 0.5, 0.75, 0.99, 1, 1.5, 2, 7.3};
+  TestRandom random = {71};
+  MsPyramid *kinds, *colors = random_classes(611, 407, &kinds, &random);
+
+  for (guint i = 0; i < G_N_ELEMENTS(zooms); i++) {
+    MsView view = random_view(colors, 180, 140, 1 + i % 2, zooms[i], &random);
+
+    check_classes(&view, colors, kinds);
+  }
+  ms_pyramid_free(kinds);
+  ms_pyramid_free(colors);
+}
+
+/* Three quarters of a device pixel outvote one, and ground has no vote. */
+static void
+test_most_frequent_class_wins(void)
+{
+  MsPyramid *colors = ms_pyramid_new(4, 2, MS_PYRAMID_COLORS);
+  static const uint32_t pixels[2][4] = {{1, 2, 0, 0}, {2, 2, 0, 1}};
+  MsView view = {4, 2, 2, 1, 1, false, 0.5, 2, 1};
+  cairo_surface_t *classes;
+
+  for (int y = 0; y < 2; y++)
+    for (int x = 0; x < 4; x++)
+      *test_image_at(colors, x, y) = class_colors[pixels[y][x]];
+  test_pyramid_reduce(colors);
+  classes = ms_compose_overlay(&view, colors, &everything);
+  g_assert_cmphex(test_surface_pixel(classes, 0, 0), ==, class_colors[2]);
+  g_assert_cmphex(test_surface_pixel(classes, 1, 0), ==, class_colors[1]);
+  cairo_surface_destroy(classes);
+  ms_pyramid_free(colors);
+}
+
+static void
+test_flat_classes(void)
+{
+  TestRandom random = {73};
+  MsPyramid *kinds, *colors = random_classes(50, 2100, &kinds, &random);
+  cairo_surface_t *flat = ms_compose_flat(NULL, colors, &everything, 1);
+
+  for (int y = 0; y < 2100; y++)
+    for (int x = 0; x < 50; x++)
+      if (*test_image_at(colors, x, y))
+        g_assert_cmphex(test_surface_pixel(flat, x, y) & RGB_MASK, ==,
+                        *test_image_at(colors, x, y) & RGB_MASK);
+  cairo_surface_destroy(flat);
+  ms_pyramid_free(kinds);
+  ms_pyramid_free(colors);
+}
+
 static void
 test_flat(void)
 {
@@ -640,6 +769,9 @@ main(int argc, char **argv)
   g_test_add_func("/render/compose/no-image-is-one-grey", test_no_image_is_one_grey);
   g_test_add_func("/render/compose/priority-and-toggles", test_priority_and_toggles);
   g_test_add_func("/render/compose/visible", test_visible);
+  g_test_add_func("/render/compose/classes-lie-on-kinds", test_classes_lie_on_kinds);
+  g_test_add_func("/render/compose/most-frequent-class-wins", test_most_frequent_class_wins);
+  g_test_add_func("/render/compose/flat-classes", test_flat_classes);
   g_test_add_func("/render/compose/flat", test_flat);
   g_test_add_func("/render/compose/flat-limit", test_flat_limit);
   g_test_add_func("/render/compose/comparison-can-fail", test_comparison_can_fail);

@@ -268,6 +268,51 @@ test_same_input_same_pixels(void)
   cairo_surface_destroy(again);
 }
 
+/* ---- classes ---- */
+
+static guint
+count_class_pixels(const MsFigureText *text, uint32_t rgb)
+{
+  cairo_surface_t *picture = noisy_picture(800, 40);
+  cairo_surface_t *sheet = ms_figure_new(picture, text, &everything);
+  cairo_rectangle_int_t box = find_picture(sheet);
+  guint n = count_color(sheet, box.y + box.height, rgb);
+
+  cairo_surface_destroy(sheet);
+  cairo_surface_destroy(picture);
+  return n;
+}
+
+/* Each has a swatch of its colour, and kinds have none; more than can be named are counted. */
+static void
+test_classes(void)
+{
+  static const char *const long_name = "a class whose name goes on and on until no sheet is wide "
+                                       "enough for it, and then for a while longer, to be sure";
+  MsFigureClass classes[40];
+  MsFigureText text = usual;
+  MsColor kind = ms_palette_kind_color(MS_PALETTE_SAFE, MS_KIND_TP);
+
+  for (guint i = 0; i < G_N_ELEMENTS(classes); i++)
+    classes[i] =
+        (MsFigureClass){i == 3 ? long_name : "road", {200, (uint8_t)(i + 1), 50}, 1000 - i};
+  text.classes = classes;
+  text.n_classes = G_N_ELEMENTS(classes);
+  for (guint i = 0; i < G_N_ELEMENTS(classes); i++) {
+    uint32_t rgb = 200u << 16 | (i + 1) << 8 | 50;
+
+    if (i < MS_FIGURE_MAX_CLASSES)
+      g_assert_cmpuint(count_class_pixels(&text, rgb), >, 50);
+    else
+      g_assert_cmpuint(count_class_pixels(&text, rgb), ==, 0);
+  }
+  g_assert_cmpuint(
+      count_class_pixels(&text, (uint32_t)kind.red << 16 | (uint32_t)kind.green << 8 | kind.blue),
+      ==, 0);
+  text.n_classes = 0;
+  g_assert_cmpuint(count_class_pixels(&text, 0xc80132), ==, 0);
+}
+
 int
 main(int argc, char **argv)
 {
@@ -281,5 +326,6 @@ main(int argc, char **argv)
   g_test_add_func("/render/figure/broken-utf8-is-drawn", test_broken_utf8_is_drawn);
   g_test_add_func("/render/figure/limits", test_limits);
   g_test_add_func("/render/figure/same-input-same-pixels", test_same_input_same_pixels);
+  g_test_add_func("/render/figure/classes", test_classes);
   return g_test_run();
 }

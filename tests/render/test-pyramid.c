@@ -3,6 +3,8 @@
  * Every level against a naive version on random pixels and sizes, odd and one-sided ones included;
  * then stopping half-way, limits and sizes.
  */
+#include <string.h>
+
 #include "metric/kinds.h"
 #include "metric/raster.h"
 #include "render/pictures.h"
@@ -39,6 +41,38 @@ check_kinds_pixel(const MsLevel *from, const MsLevel *to, int x, int y)
   g_assert_cmpint(to->pixels[y * to->stride + x], ==, kinds);
 }
 
+/* Of the painted colours among those that exist the most frequent one, the first of equals; none
+ * where nothing is painted. */
+static uint32_t
+most_frequent(const MsLevel *from, int x, int y)
+{
+  uint32_t best = 0;
+  int most = 0;
+
+  for (int i = 0; i < 4; i++) {
+    uint32_t color =
+        *(uint32_t *)(from->pixels + MIN(2 * y + i / 2, from->height - 1) * from->stride +
+                      4 * MIN(2 * x + i % 2, from->width - 1));
+    int count = 0;
+
+    for (int j = 0; j < 4; j++)
+      count += *(uint32_t *)(from->pixels + MIN(2 * y + j / 2, from->height - 1) * from->stride +
+                             4 * MIN(2 * x + j % 2, from->width - 1)) == color;
+    if (color != 0 && count > most) {
+      most = count;
+      best = color;
+    }
+  }
+  return best;
+}
+
+static void
+check_colors_pixel(const MsLevel *from, const MsLevel *to, int x, int y)
+{
+  g_assert_cmphex(*(uint32_t *)(to->pixels + y * to->stride + 4 * x), ==,
+                  most_frequent(from, x, y));
+}
+
 static void
 check_levels(const MsPyramid *pyramid)
 {
@@ -54,13 +88,25 @@ check_levels(const MsPyramid *pyramid)
     g_assert_cmpint(to->height, ==, (from->height + 1) / 2);
     for (int y = 0; y < to->height; y++) {
       for (int x = 0; x < to->width; x++) {
-        if (pyramid->pixel_bytes == 4)
+        if (pyramid->content == MS_PYRAMID_IMAGE)
           check_image_pixel(from, to, x, y);
+        else if (pyramid->content == MS_PYRAMID_COLORS)
+          check_colors_pixel(from, to, x, y);
         else
           check_kinds_pixel(from, to, x, y);
       }
     }
   }
+}
+
+static uint32_t
+random_pixel(MsPyramidContent content, TestRandom *random)
+{
+  static const uint32_t colors[] = {0, 0, 0xffff0000u, 0xff00ff00u, 0xff0000ffu};
+
+  if (content == MS_PYRAMID_COLORS)
+    return colors[test_random_below(random, G_N_ELEMENTS(colors))];
+  return content == MS_PYRAMID_IMAGE ? test_random(random) : 1u << test_random_below(random, 5);
 }
 
 static void
@@ -69,17 +115,19 @@ fill_random(MsPyramid *pyramid, TestRandom *random)
   const MsLevel *level = &pyramid->levels[0];
 
   for (int y = 0; y < level->height; y++) {
-    for (int x = 0; x < level->width * pyramid->pixel_bytes; x++)
-      level->pixels[y * level->stride + x] =
-          (uint8_t)(pyramid->pixel_bytes == 4 ? test_random_below(random, 256)
-                                              : 1u << test_random_below(random, 5));
+    for (int x = 0; x < level->width; x++) {
+      uint32_t pixel = random_pixel(pyramid->content, random);
+
+      memcpy(level->pixels + y * level->stride + x * pyramid->pixel_bytes, &pixel,
+             (size_t)pyramid->pixel_bytes);
+    }
   }
 }
 
 static void
-check_size(int width, int height, int pixel_bytes, TestRandom *random)
+check_size(int width, int height, MsPyramidContent content, TestRandom *random)
 {
-  MsPyramid *pyramid = ms_pyramid_new(width, height, pixel_bytes);
+  MsPyramid *pyramid = ms_pyramid_new(width, height, content);
 
   g_assert_nonnull(pyramid);
   fill_random(pyramid, random);
@@ -93,11 +141,11 @@ test_random_sizes(void)
 {
   TestRandom random = {7};
 
-  for (int i = 0; i < 40; i++) {
+  for (int i = 0; i < 60; i++) {
     int width = 1 + (int)test_random_below(&random, 300);
     int height = 1 + (int)test_random_below(&random, 300);
 
-    check_size(width, height, i % 2 ? 4 : 1, &random);
+    check_size(width, height, (MsPyramidContent)(i % 3), &random);
   }
 }
 
@@ -109,9 +157,28 @@ test_edge_sizes(void)
   TestRandom random = {11};
 
   for (guint i = 0; i < G_N_ELEMENTS(sizes); i++) {
-    check_size(sizes[i][0], sizes[i][1], 4, &random);
-    check_size(sizes[i][0], sizes[i][1], 1, &random);
+    for (int content = 0; content < 3; content++)
+      check_size(sizes[i][0], sizes[i][1], (MsPyramidContent)content, &random);
   }
+}
+
+/* A pixel of a class on bare ground is there on every level. */
+static void
+test_class_on_ground_stays(void)
+{
+  MsPyramid *colors = ms_pyramid_new(3001, 2003, MS_PYRAMID_COLORS);
+
+  for (int y = 0; y < 2003; y++)
+    memset(colors->levels[0].pixels + y * colors->levels[0].stride, 0, 4 * 3001);
+  *(uint32_t *)(colors->levels[0].pixels + 777 * colors->levels[0].stride + 4 * 1234) = 0xff123456u;
+  test_pyramid_reduce(colors);
+  for (int i = 0; i < colors->n_levels; i++) {
+    const MsLevel *level = &colors->levels[i];
+
+    g_assert_cmphex(*(uint32_t *)(level->pixels + (777 >> i) * level->stride + 4 * (1234 >> i)), ==,
+                    0xff123456u);
+  }
+  ms_pyramid_free(colors);
 }
 
 static void
@@ -160,7 +227,7 @@ test_cancel(void)
 
   /* Levels of 450, 225, 113 and 57 rows ask 8 + 4 + 2 + 1 times. */
   for (int calls = 0; calls <= 15; calls++) {
-    MsPyramid *pyramid = ms_pyramid_new(700, 900, 4);
+    MsPyramid *pyramid = ms_pyramid_new(700, 900, MS_PYRAMID_IMAGE);
     Budget budget = {calls, 0};
     MsControl control = {spend, &budget};
 
@@ -176,12 +243,11 @@ test_cancel(void)
 static void
 test_refused(void)
 {
-  g_assert_null(ms_pyramid_new(0, 5, 4));
-  g_assert_null(ms_pyramid_new(5, 0, 1));
-  g_assert_null(ms_pyramid_new(-1, 5, 1));
-  g_assert_null(ms_pyramid_new(5, 5, 3));
-  g_assert_null(ms_pyramid_new(MS_RASTER_MAX_SIDE + 1, 1, 1));
-  g_assert_null(ms_pyramid_new(1, MS_RASTER_MAX_SIDE + 1, 4));
+  g_assert_null(ms_pyramid_new(0, 5, MS_PYRAMID_IMAGE));
+  g_assert_null(ms_pyramid_new(5, 0, MS_PYRAMID_IMAGE));
+  g_assert_null(ms_pyramid_new(-1, 5, MS_PYRAMID_IMAGE));
+  g_assert_null(ms_pyramid_new(MS_RASTER_MAX_SIDE + 1, 1, MS_PYRAMID_IMAGE));
+  g_assert_null(ms_pyramid_new(1, MS_RASTER_MAX_SIDE + 1, MS_PYRAMID_IMAGE));
   ms_pyramid_free(NULL);
 }
 
@@ -204,6 +270,7 @@ main(int argc, char **argv)
   g_test_init(&argc, &argv, NULL);
   g_test_add_func("/render/pyramid/random-sizes", test_random_sizes);
   g_test_add_func("/render/pyramid/edge-sizes", test_edge_sizes);
+  g_test_add_func("/render/pyramid/class-on-ground-stays", test_class_on_ground_stays);
   g_test_add_func("/render/pyramid/wrong-pixel-stays", test_wrong_pixel_stays);
   g_test_add_func("/render/pyramid/cancel", test_cancel);
   g_test_add_func("/render/pyramid/refused", test_refused);

@@ -211,6 +211,119 @@ test_file_text(void)
   g_assert_true(has_text(png, "IoU 0.333 = 1 / (1 + 1 + 1). Not exact: 2 of 8 pixels differ"));
 }
 
+/* ---- classes ---- */
+
+/* cat 200 10 20, dog 10 20 200; one pixel of cat taken for dog. */
+static MsSet *
+open_classes(const TestFolder *folder)
+{
+  static const char table[] =
+      "id,name,r,g,b\n0,background,0,0,0\n1,cat,200,10,20\n2,dog,10,20,200\n";
+
+  g_free(test_file(folder, "classes.csv", table, strlen(table)));
+  test_write_mask(folder, "actual/one.png", "1122\n1100");
+  test_write_mask(folder, "predictions/one.png", "1222\n1100");
+  return test_open_set(folder);
+}
+
+static void
+test_paint(void)
+{
+  g_auto(TestFolder) folder = test_folder_new();
+  g_autoptr(MsSet) set = open_classes(&folder);
+  g_autoptr(MsFrame) frame = load(set, "one", 0);
+  MsExportOptions options;
+  cairo_surface_t *surface;
+
+  ms_export_options_init(&options);
+  options.annotate = FALSE;
+  options.opacity = 1;
+  options.paint = MS_PAINT_ACTUAL;
+  surface = export_surface(frame, &options);
+  g_assert_cmphex(pixel_at(surface, 1, 0), ==, 0xc80a14);
+  g_assert_cmphex(pixel_at(surface, 2, 0), ==, 0x0a14c8);
+  g_assert_cmphex(pixel_at(surface, 2, 1), ==, 0xa8a8a8);
+  cairo_surface_destroy(surface);
+  options.paint = MS_PAINT_PREDICTED;
+  surface = export_surface(frame, &options);
+  g_assert_cmphex(pixel_at(surface, 1, 0), ==, 0x0a14c8);
+  cairo_surface_destroy(surface);
+}
+
+static guint
+count_color(cairo_surface_t *surface, guint32 rgb)
+{
+  guint n = 0;
+
+  for (int y = 0; y < cairo_image_surface_get_height(surface); y++)
+    for (int x = 0; x < cairo_image_surface_get_width(surface); x++)
+      n += pixel_at(surface, x, y) == rgb;
+  return n;
+}
+
+/* The legend has the classes of the picture, in their colours. */
+static void
+test_class_figure(void)
+{
+  g_auto(TestFolder) folder = test_folder_new();
+  g_autoptr(MsSet) set = open_classes(&folder);
+  g_autoptr(MsFrame) frame = load(set, "one", 0);
+  g_autoptr(MsClassFocus) dog = ms_class_focus_toggle_solo(NULL, 2);
+  MsExportOptions options;
+  cairo_surface_t *surface;
+
+  ms_export_options_init(&options);
+  options.opacity = 0; /* only the legend has colours */
+  options.paint = MS_PAINT_ACTUAL;
+  surface = export_surface(frame, &options);
+  g_assert_cmpuint(count_color(surface, 0xc80a14), >, 30);
+  g_assert_cmpuint(count_color(surface, 0x0a14c8), >, 30);
+  g_assert_cmpuint(count_color(surface, 0x009e73), ==, 0);
+  cairo_surface_destroy(surface);
+  options.focus = dog;
+  surface = export_surface(frame, &options);
+  g_assert_cmpuint(count_color(surface, 0xc80a14), ==, 0);
+  g_assert_cmpuint(count_color(surface, 0x0a14c8), >, 30);
+  cairo_surface_destroy(surface);
+}
+
+/* A class alone: its kinds, its formula, and the figure says so. */
+static void
+test_focus(void)
+{
+  g_auto(TestFolder) folder = test_folder_new();
+  g_autofree char *path = test_path(&folder, "out.png");
+  g_autoptr(MsSet) set = open_classes(&folder);
+  g_autoptr(MsFrame) frame = load(set, "one", 0);
+  g_autoptr(MsClassFocus) dog = ms_class_focus_toggle_solo(NULL, 2);
+  g_autoptr(MsClassFocus) no_dog = ms_class_focus_toggle_hidden(NULL, 2);
+  g_autoptr(GBytes) png = NULL;
+  g_autoptr(GError) error = NULL;
+  MsExportOptions options;
+  cairo_surface_t *surface;
+
+  ms_export_options_init(&options);
+  options.focus = dog;
+  ms_export_frame(frame, ms_set_get_rules(set, 0), &options, path, &error);
+  g_assert_no_error(error);
+  png = ms_file_read(path, MS_FILE_MAX_BYTES, NULL, &error);
+  g_assert_true(has_text(png, "predictions; Only: dog; "));
+  g_assert_true(has_text(png, "dog: IoU 0.667 = 2 / (2 + 1 + 0). Not exact: 1 of 8 pixels differ"));
+
+  options.annotate = FALSE;
+  options.opacity = 1;
+  surface = export_surface(frame, &options);
+  g_assert_cmphex(pixel_at(surface, 1, 0), ==, 0xd55e00);
+  g_assert_cmphex(pixel_at(surface, 2, 0), ==, 0x009e73);
+  g_assert_cmphex(pixel_at(surface, 0, 0), ==, 0xa8a8a8);
+  cairo_surface_destroy(surface);
+  options.focus = no_dog;
+  surface = export_surface(frame, &options);
+  g_assert_cmphex(pixel_at(surface, 1, 0), ==, 0x0072b2);
+  g_assert_cmphex(pixel_at(surface, 2, 0), ==, 0xa8a8a8);
+  cairo_surface_destroy(surface);
+}
+
 /* ---- names ---- */
 
 static void
@@ -478,6 +591,9 @@ main(int argc, char **argv)
   g_test_add_func("/report/export/figure", test_figure);
   g_test_add_func("/report/export/not-comparable", test_not_comparable);
   g_test_add_func("/report/export/file-text", test_file_text);
+  g_test_add_func("/report/export/paint", test_paint);
+  g_test_add_func("/report/export/class-figure", test_class_figure);
+  g_test_add_func("/report/export/focus", test_focus);
   g_test_add_func("/report/export/paths", test_paths);
   g_test_add_func("/report/export/path-form", test_path_form);
   g_test_add_func("/report/export/path-one-model", test_path_one_model);

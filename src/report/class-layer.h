@@ -1,0 +1,50 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * The masks themselves as a layer over the image: each pixel in the colour of its actual, or of its
+ * predicted, class. Background is not painted; ignored pixels are grey. Where a pixel is of several
+ * classes, the one with the highest score is painted, of equal ones that with the lowest id.
+ */
+#pragma once
+
+#include "render/palette.h"
+#include "render/pyramid.h"
+#include "report/class-focus.h"
+#include "set/pair.h"
+
+G_BEGIN_DECLS
+
+/* What lies over the image. */
+typedef enum { MS_PAINT_ERRORS, MS_PAINT_ACTUAL, MS_PAINT_PREDICTED, MS_N_PAINTS } MsPaint;
+
+/* "errors", "actual", "predicted": as in options and settings. */
+const char *ms_paint_name(MsPaint paint);
+/* FALSE, with *paint untouched, when there is none of that name. */
+gboolean ms_paint_from_name(const char *name, MsPaint *paint);
+
+/* What is painted in one colour. */
+typedef struct {
+  guint32 id;
+  gboolean ignored; /* no class: what counts nowhere */
+  MsColor color;
+  guint64 pixels;
+} MsPaintedClass;
+
+typedef struct {
+  MsPyramid *colors;
+  GArray *classes; /* MsPaintedClass, most pixels first, then by id, ignored pixels last */
+} MsClassLayer;
+
+/* paint: ACTUAL or PREDICTED. NULL where the frame has no such mask, without memory, or where the
+ * control stopped it. */
+MsClassLayer *ms_class_layer_new(const MsFrame *frame, MsPaint paint, const MsRules *rules,
+                                 const MsClassFocus *focus, const MsControl *control);
+void ms_class_layer_free(MsClassLayer *layer); /* NULL is fine */
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(MsClassLayer, ms_class_layer_free)
+
+/* "road"; "Ignored". Caller frees. */
+char *ms_painted_class_name(const MsPaintedClass *class, MsSet *set, guint model);
+
+/* The colour of a class, the same wherever it is shown. */
+MsColor ms_class_layer_color(MsSet *set, guint32 id);
+
+G_END_DECLS
