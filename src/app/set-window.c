@@ -312,12 +312,12 @@ save(MsSetWindow *self)
   g_autoptr(GTask) task = NULL;
   SaveJob *job;
 
-  if (!self->preview->paths || !self->preview->is_exact) {
+  if (!self->preview->savable) {
     g_clear_pointer(&self->save_path, g_free);
     return;
   }
   job = g_new0(SaveJob, 1);
-  job->options = ms_options_copy(self->preview->paths);
+  job->options = ms_options_copy(self->preview->savable);
   job->title = g_strdup(self->preview->title);
   job->path = g_steal_pointer(&self->save_path);
   task = g_task_new(self, NULL, save_done, NULL);
@@ -380,11 +380,11 @@ ms_set_window_previewed(MsSetWindow *self)
   gboolean fine = !self->preview->problem;
 
   gtk_widget_action_set_enabled(GTK_WIDGET(self), "set.open", fine);
-  gtk_widget_action_set_enabled(GTK_WIDGET(self), "set.save", fine && self->preview->is_exact);
-  if (fine && !self->preview->is_exact)
+  gtk_widget_action_set_enabled(GTK_WIDGET(self), "set.save", self->preview->savable != NULL);
+  if (self->preview->savable && self->preview->savable->folder)
     gtk_label_set_text(self->note,
-                       "This set is opened as a whole: what its folders are called says "
-                       "more than a .maskset file can");
+                       "What the folders are called says more than a list of them could: a "
+                       ".maskset file of this set names the folder as a whole");
   if (self->save_path)
     save(self);
 }

@@ -3,11 +3,12 @@
 
 #include "app/compat.h"
 
-#define SIDE        10
-#define RADIUS      2.5
-#define OUTLINE     2
-#define EDGE_STRESS 0.3 /* of the line around a filled one, which stands out on light and on dark  \
-                         */
+#define SIDE    10
+#define RADIUS  2.5
+#define OUTLINE 2
+#define EDGE_STRESS                                                                                \
+  0.3 /* of the line around a filled one, which stands out on light and on dark                    \
+       */
 
 struct _MsSwatch {
   GtkWidget parent_instance;

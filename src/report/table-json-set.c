@@ -66,13 +66,28 @@ static const char *
 encoding_name(MsEncoding encoding)
 {
   static const char *const names[] = {
-      [MS_ENCODING_BINARY] = "binary",         [MS_ENCODING_GREY] = "grey",
-      [MS_ENCODING_TWO_COLORS] = "two-colors", [MS_ENCODING_PROBABILITY] = "probability",
-      [MS_ENCODING_CLASSES] = "classes",       [MS_ENCODING_STACKS] = "stacks",
-      [MS_ENCODING_LABELS] = "labels",         [MS_ENCODING_LABEL_SCORES] = "label-scores",
+      [MS_ENCODING_BINARY] = "binary",
+      [MS_ENCODING_GREY] = "grey",
+      [MS_ENCODING_TWO_COLORS] = "two-colors",
+      [MS_ENCODING_PROBABILITY] = "probability",
+      [MS_ENCODING_CLASSES] = "classes",
+      [MS_ENCODING_STACKS] = "stacks",
+      [MS_ENCODING_COLORS] = "colors",
+      [MS_ENCODING_LABELS] = "labels",
+      [MS_ENCODING_LABEL_SCORES] = "label-scores",
   };
 
   return names[encoding];
+}
+
+/* What is no id, as unknown colours and negative samples are, is -1. */
+static void
+write_id(MsJsonWriter *json, guint32 id)
+{
+  if (id == MS_ID_NONE)
+    ms_json_number(json, -1);
+  else
+    ms_json_count(json, id);
 }
 
 static void
@@ -103,7 +118,7 @@ write_reading(MsJsonWriter *json, const MsReading *reading)
   ms_json_key(json, "ignored");
   ms_json_open(json, '[', ONE_LINE);
   for (guint i = 0; reading->ignored && i < reading->ignored->len; i++)
-    ms_json_count(json, g_array_index(reading->ignored, guint32, i));
+    write_id(json, g_array_index(reading->ignored, guint32, i));
   ms_json_close(json, ']');
   ms_json_close(json, '}');
 }
@@ -130,7 +145,7 @@ write_ignored(MsJsonWriter *json, MsSet *set, const MsRules *rules)
   ms_json_open(json, '[', ONE_LINE);
   if (ms_comparison_has_classes(rules->comparison)) {
     for (gsize i = 0; i < rules->n_ignored; i++)
-      ms_json_count(json, rules->ignored[i]);
+      write_id(json, rules->ignored[i]);
   } else {
     for (guint i = 0; actual && actual->ignored && i < actual->ignored->len; i++)
       ms_json_count(json, g_array_index(actual->ignored, guint32, i));

@@ -41,11 +41,15 @@ find_by_paths(const MsOptions *options, const Search *search, GError **error)
 static void
 clear_places(MsOptions *options)
 {
+  ms_text_set(&options->folder, NULL);
   ms_text_set(&options->images, NULL);
   ms_text_set(&options->actual, NULL);
   ms_text_set(&options->manifest, NULL);
   g_ptr_array_set_size(options->predicted, 0);
 }
+
+static MsInventory *find_masks(const char *path, const MsOptions *options, const Search *search,
+                               GError **error);
 
 static MsInventory *
 find_by_maskset(const char *path, MsOptions *options, const Search *search, GError **error)
@@ -53,7 +57,9 @@ find_by_maskset(const char *path, MsOptions *options, const Search *search, GErr
   g_autofree char *title = NULL;
   if (!ms_maskset_load(path, options, &title, search->cancellable, error))
     return NULL;
-  g_autoptr(MsInventory) inventory = find_by_paths(options, search, error);
+  g_autoptr(MsInventory) inventory = options->folder
+                                         ? find_masks(options->folder, options, search, error)
+                                         : find_by_paths(options, search, error);
   clear_places(options); /* the set is named by its file; only rules are taken over */
   if (!inventory)
     return NULL;

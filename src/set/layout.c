@@ -221,9 +221,3 @@ ms_layout_recognize_with(const char *path, const GPtrArray *predicted, GCancella
   ms_text_set(&inventory->path, path);
   return inventory;
 }
-
-MsInventory *
-ms_layout_recognize(const char *folder, GCancellable *cancellable, GError **error)
-{
-  return ms_layout_recognize_with(folder, NULL, cancellable, error);
-}

@@ -10,12 +10,9 @@
 
 G_BEGIN_DECLS
 
-/* Recognises a folder. Errors: MS_SET_ERROR_NOT_FOUND, _EMPTY, _LAYOUT (whose first sentence says
- * what was found, and the second which options tell). */
-MsInventory *ms_layout_recognize(const char *folder, GCancellable *cancellable, GError **error);
-
-/* The same of a folder of images and actual masks, with predicted masks that lie elsewhere:
- * `predicted` holds MsModelOption, which are folders; without any, they are in the folder. */
+/* Recognises a folder. `predicted` (may be NULL) holds MsModelOption, folders of predicted masks
+ * that lie elsewhere; without any, they are in the folder. Errors: MS_SET_ERROR_NOT_FOUND, _EMPTY,
+ * _LAYOUT (whose first sentence says what was found, and the second which options tell). */
 MsInventory *ms_layout_recognize_with(const char *folder, const GPtrArray *predicted,
                                       GCancellable *cancellable, GError **error);
 

@@ -106,9 +106,8 @@ write_paths(const Writer *self, GError **error)
     const char *key;
     const char *path;
   } paths[] = {
-      {"Images", self->options->images},
-      {"Actual", self->options->actual},
-      {"Manifest", self->options->manifest},
+      {"Folder", self->options->folder}, {"Images", self->options->images},
+      {"Actual", self->options->actual}, {"Manifest", self->options->manifest},
       {"Splits", self->options->splits},
   };
   for (gsize i = 0; i < G_N_ELEMENTS(paths); i++)
@@ -210,7 +209,7 @@ check_places(const MsOptions *options, GError **error)
                 "one",
                 shown);
   }
-  if (options->manifest)
+  if (options->folder || options->manifest)
     return TRUE;
   if (!options->actual)
     return fail(error, "A .maskset file needs a folder of actual masks: choose one");

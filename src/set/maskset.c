@@ -96,6 +96,7 @@ static const struct {
   const char *key;
   gsize offset; /* of the path in MsOptions */
 } path_keys[] = {
+    {"Folder", G_STRUCT_OFFSET(MsOptions, folder)},
     {"Images", G_STRUCT_OFFSET(MsOptions, images)},
     {"Actual", G_STRUCT_OFFSET(MsOptions, actual)},
     {"Manifest", G_STRUCT_OFFSET(MsOptions, manifest)},
@@ -334,7 +335,13 @@ check_places(const Maskset *self, GError **error)
                 self->shown);
     return FALSE;
   }
-  if (!options->manifest && !(options->actual && options->predicted->len > 0)) {
+  if (options->folder && (options->images || options->actual || options->manifest)) {
+    g_set_error(error, MS_IO_ERROR, MS_IO_ERROR_PARSE,
+                "%s: Folder stands for Images, Actual and Manifest: give one or the other",
+                self->shown);
+    return FALSE;
+  }
+  if (!options->folder && !options->manifest && !(options->actual && options->predicted->len > 0)) {
     g_set_error(error, MS_IO_ERROR, MS_IO_ERROR_PARSE,
                 "%s does not say where the %s masks or labels are: it needs %s", self->shown,
                 options->actual ? "predicted" : "actual",

@@ -6,6 +6,8 @@
  *
  *     [Set]
  *     Title=Skin lesions         shown in the title bar; else the file's name
+ *     Folder=.                   a folder whose layout says what is in it, instead of Images and
+ *                                Actual; [Models] may name predicted masks that lie elsewhere
  *     Images=images              may be left out
  *     Actual=masks
  *     Manifest=set.csv           instead of Images, Actual and [Models]
@@ -40,9 +42,9 @@
 
 G_BEGIN_DECLS
 
-/* Fills the options with what the file says: images, actual, predicted and manifest always (they
- * must be empty), rules where the options do not give them. *title (caller frees) may become NULL.
- * Errors: MS_IO_ERROR. */
+/* Fills the options with what the file says: folder, images, actual, predicted and manifest always
+ * (they must be empty), rules where the options do not give them. *title (caller frees) may become
+ * NULL. Errors: MS_IO_ERROR. */
 gboolean ms_maskset_load(const char *path, MsOptions *options, char **title,
                          GCancellable *cancellable, GError **error);
 

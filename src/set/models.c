@@ -4,7 +4,7 @@
  * through only where none does. Folders without one are sorted in by those around them, once all
  * are seen.
  */
-#include "set/models.h"
+#include "set/models-private.h"
 
 #include <string.h>
 
@@ -12,42 +12,12 @@
 #include "set/stems.h"
 #include "set/text.h"
 
-typedef struct {
-  char *key; /* all parts of its name, joined by '/' */
-  MsRole *role;
-} Model;
-
-/* What a folder's path begins with that is known to name a model. */
-typedef struct {
-  Model *model;
-  char *split; /* as it is spelt; NULL: none */
-} Head;
-
-typedef struct {
-  MsRoles *roles;
-  MsKnownIds *ids; /* NULL: there are no actual masks */
-  GHashTable *claimed;
-  GPtrArray *notices;
-  GPtrArray *models;   /* Model */
-  GHashTable *heads;   /* parts joined by '/' -> Head */
-  GPtrArray *pending;  /* Walk: folders with pictures, none of which fits */
-  GHashTable *fitting; /* MsFolder: those that fit, and those above them */
-  GHashTable *said;    /* MsFolder: those of which it was said that they are left alone */
-} Finder;
-
-/* A folder on the way: its path from its place on, the place's name first. */
-typedef struct {
-  const MsModelPlace *place;
-  const MsFolder *folder;
-  GPtrArray *parts; /* const char * */
-} Walk;
-
 /* --- small things ----------------------------------------------------------------------------- */
 
 static void
 model_free(gpointer data)
 {
-  Model *model = data;
+  MsModelFound *model = data;
   g_free(model->key);
   g_free(model);
 }
@@ -55,7 +25,7 @@ model_free(gpointer data)
 static void
 head_free(gpointer data)
 {
-  Head *head = data;
+  MsModelHead *head = data;
   g_free(head->split);
   g_free(head);
 }
@@ -63,7 +33,7 @@ head_free(gpointer data)
 static void
 walk_free(gpointer data)
 {
-  Walk *walk = data;
+  MsModelWalk *walk = data;
   g_ptr_array_unref(walk->parts);
   g_free(walk);
 }
@@ -79,7 +49,7 @@ join_parts(const GPtrArray *parts, guint from, guint to)
 }
 
 static gboolean
-is_claimed(const Finder *self, const MsFolder *folder)
+is_claimed(const MsModelFinder *self, const MsFolder *folder)
 {
   return self->claimed && g_hash_table_contains(self->claimed, folder);
 }
@@ -91,75 +61,11 @@ stem_of(const MsFolder *folder, guint index)
   return g_strndup(name, ms_text_stem_length(name));
 }
 
-/* --- where an id begins ----------------------------------------------------------------------- */
-
-/* The split that stands among the parts of a model, or that the place has. Lent; NULL: none. */
-static const char *
-find_split(const Finder *self, const Walk *walk, guint cut)
-{
-  if (walk->place->split)
-    return walk->place->split;
-  for (guint i = 0; i < cut; i++) {
-    const char *part = g_ptr_array_index(walk->parts, i);
-    if (ms_known_ids_split(self->ids, part))
-      return part;
-  }
-  return NULL;
-}
-
-/* What a file's stem begins with when its model's name takes the first `cut` parts: the split and
- * the folders after them. Does not note how splits are spelt. Caller frees. */
-static char *
-make_prefix(const Walk *walk, guint cut, const char *split)
-{
-  g_autoptr(GString) path = g_string_new(NULL);
-  if (split)
-    g_string_append_printf(path, "%s/", split);
-  for (guint i = cut; i < walk->parts->len; i++)
-    g_string_append_printf(path, "%s/", (const char *)g_ptr_array_index(walk->parts, i));
-  gsize length = 0;
-  const char *normal = ms_split_of_path(path->str, &length);
-  return normal ? g_strconcat(normal, path->str + length, NULL) : g_strdup(path->str);
-}
-
-static gboolean
-fits(Finder *self, const char *stem)
-{
-  gboolean several;
-  return ms_known_ids_has(self->ids, stem, MS_ROLE_PREDICTED) ||
-         ms_known_ids_home(self->ids, stem, MS_ROLE_PREDICTED, &several) != NULL;
-}
-
-static gboolean
-fits_cut(Finder *self, const Walk *walk, guint cut)
-{
-  g_autofree char *prefix = make_prefix(walk, cut, find_split(self, walk, cut));
-  g_autoptr(GString) stem = g_string_new(prefix);
-  for (guint i = 0; i < walk->folder->pictures->len; i++) {
-    const char *name = g_ptr_array_index(walk->folder->pictures, i);
-    g_string_truncate(stem, strlen(prefix));
-    g_string_append_len(stem, name, (gssize)ms_text_stem_length(name));
-    if (fits(self, stem->str))
-      return TRUE;
-  }
-  return FALSE;
-}
-
-/* The number of parts before the id, the fewest that fit; 0: none do. */
-static guint
-find_cut(Finder *self, const Walk *walk)
-{
-  for (guint cut = 1; self->ids && cut <= walk->parts->len; cut++)
-    if (fits_cut(self, walk, cut))
-      return cut;
-  return 0;
-}
-
 /* --- models ----------------------------------------------------------------------------------- */
 
 /* A folder of one file that is called like the file is the example's, not a model's. */
 static gboolean
-repeats_name(const Walk *walk, guint part)
+repeats_name(const MsModelWalk *walk, guint part)
 {
   if (walk->folder->pictures->len != 1 || part == 0)
     return FALSE;
@@ -175,7 +81,7 @@ repeats_name(const Walk *walk, guint part)
 
 /* The parts that name a model, joined by '/': all but the split, which they give away. */
 static char *
-make_key(const Walk *walk, guint cut, const char *split)
+make_key(const MsModelWalk *walk, guint cut, const char *split)
 {
   g_autoptr(GPtrArray) parts = g_ptr_array_new();
   for (guint i = 0; i < cut; i++)
@@ -186,7 +92,7 @@ make_key(const Walk *walk, guint cut, const char *split)
 
 /* The folder at which a model's part of the path ends. */
 static const char *
-folder_of(const Walk *walk, guint cut)
+folder_of(const MsModelWalk *walk, guint cut)
 {
   const MsFolder *folder = walk->folder;
   for (guint i = walk->parts->len; i > cut; i--)
@@ -194,19 +100,19 @@ folder_of(const Walk *walk, guint cut)
   return folder->path;
 }
 
-static Model *
-find_or_add_model(Finder *self, const Walk *walk, guint cut, const char *split)
+static MsModelFound *
+find_or_add_model(MsModelFinder *self, const MsModelWalk *walk, guint cut, const char *split)
 {
   gboolean single = walk->place->claim == MS_PLACE_GIVEN && walk->place->name;
   if (cut > 1 && repeats_name(walk, cut - 1))
     cut--;
   g_autofree char *key = single ? g_strdup(walk->place->name) : make_key(walk, cut, split);
   for (guint i = 0; i < self->models->len; i++) {
-    Model *model = g_ptr_array_index(self->models, i);
+    MsModelFound *model = g_ptr_array_index(self->models, i);
     if (g_str_equal(model->key, key))
       return model;
   }
-  Model *model = g_new0(Model, 1);
+  MsModelFound *model = g_new0(MsModelFound, 1);
   model->role = ms_roles_add(self->roles, MS_ROLE_PREDICTED, single ? key : NULL,
                              single ? walk->place->folder->path : folder_of(walk, cut));
   model->key = g_steal_pointer(&key);
@@ -216,7 +122,7 @@ find_or_add_model(Finder *self, const Walk *walk, guint cut, const char *split)
 
 /* The stem of a file, which may lie elsewhere than the folders around it say. Caller frees. */
 static char *
-place_stem(Finder *self, const char *prefix, const char *stem)
+place_stem(MsModelFinder *self, const char *prefix, const char *stem)
 {
   gboolean several = FALSE;
   char *whole = g_strconcat(prefix, stem, NULL);
@@ -231,7 +137,7 @@ place_stem(Finder *self, const char *prefix, const char *stem)
 
 /* Notes how the split is spelt, be it among the model's parts or the first of the id's. */
 static void
-note_split(Finder *self, const Walk *walk, guint cut, const char *split)
+note_split(MsModelFinder *self, const MsModelWalk *walk, guint cut, const char *split)
 {
   g_autofree char *tail = join_parts(walk->parts, cut, walk->parts->len);
   g_autofree char *slashed = g_strconcat(tail, "/", NULL);
@@ -239,9 +145,10 @@ note_split(Finder *self, const Walk *walk, guint cut, const char *split)
 }
 
 static void
-add_files(Finder *self, const Walk *walk, Model *model, guint cut, const char *split)
+add_files(MsModelFinder *self, const MsModelWalk *walk, MsModelFound *model, guint cut,
+          const char *split)
 {
-  g_autofree char *prefix = make_prefix(walk, cut, split);
+  g_autofree char *prefix = ms_model_make_prefix(walk, cut, split);
   const MsFolder *folder = walk->folder;
   note_split(self, walk, cut, split);
   for (guint i = 0; i < folder->pictures->len; i++) {
@@ -260,11 +167,11 @@ add_files(Finder *self, const Walk *walk, Model *model, guint cut, const char *s
 }
 
 static void
-take_folder(Finder *self, const Walk *walk, guint cut)
+take_folder(MsModelFinder *self, const MsModelWalk *walk, guint cut)
 {
-  const char *split = find_split(self, walk, cut);
-  Model *model = find_or_add_model(self, walk, cut, split);
-  Head *head = g_new0(Head, 1);
+  const char *split = ms_model_find_split(self, walk, cut);
+  MsModelFound *model = find_or_add_model(self, walk, cut, split);
+  MsModelHead *head = g_new0(MsModelHead, 1);
   head->model = model;
   head->split = g_strdup(split);
   g_hash_table_insert(self->heads, join_parts(walk->parts, 0, cut), head);
@@ -274,15 +181,15 @@ take_folder(Finder *self, const Walk *walk, guint cut)
 /* --- folders ---------------------------------------------------------------------------------- */
 
 static void
-visit(Finder *self, const Walk *walk)
+visit(MsModelFinder *self, const MsModelWalk *walk)
 {
   const MsFolder *folder = walk->folder;
   if (folder->pictures->len > 0 && !is_claimed(self, folder)) {
-    guint cut = find_cut(self, walk);
+    guint cut = ms_model_find_cut(self, walk);
     if (cut > 0) {
       take_folder(self, walk, cut);
     } else {
-      Walk *pending = g_memdup2(walk, sizeof *walk);
+      MsModelWalk *pending = g_memdup2(walk, sizeof *walk);
       pending->parts = g_ptr_array_copy(walk->parts, NULL, NULL);
       g_ptr_array_add(self->pending, pending);
     }
@@ -295,7 +202,7 @@ visit(Finder *self, const Walk *walk)
       continue;
     }
     g_ptr_array_add(walk->parts, below->name);
-    visit(self, &(Walk){walk->place, below, walk->parts});
+    visit(self, &(MsModelWalk){walk->place, below, walk->parts});
     g_ptr_array_set_size(walk->parts, (int)walk->parts->len - 1);
   }
 }
@@ -310,14 +217,15 @@ first_parts(const MsModelPlace *place)
 }
 
 static gboolean
-fits_anywhere(Finder *self, const Walk *walk)
+fits_anywhere(MsModelFinder *self, const MsModelWalk *walk)
 {
   const MsFolder *folder = walk->folder;
-  gboolean fit = folder->pictures->len > 0 && !is_claimed(self, folder) && find_cut(self, walk) > 0;
+  gboolean fit =
+      folder->pictures->len > 0 && !is_claimed(self, folder) && ms_model_find_cut(self, walk) > 0;
   for (guint i = 0; !fit && i < folder->folders->len; i++) {
     const MsFolder *below = g_ptr_array_index(folder->folders, i);
     g_ptr_array_add(walk->parts, below->name);
-    fit = fits_anywhere(self, &(Walk){walk->place, below, walk->parts});
+    fit = fits_anywhere(self, &(MsModelWalk){walk->place, below, walk->parts});
     g_ptr_array_set_size(walk->parts, (int)walk->parts->len - 1);
   }
   return fit;
@@ -325,7 +233,7 @@ fits_anywhere(Finder *self, const Walk *walk)
 
 /* The folders above a place may belong to its ids, or their split alone, or none of them. */
 static const char *
-choose_split(Finder *self, const MsModelPlace *place)
+choose_split(MsModelFinder *self, const MsModelPlace *place)
 {
   const char *slash = place->split ? strchr(place->split, '/') : NULL;
   const char *first = place->split;
@@ -337,7 +245,7 @@ choose_split(Finder *self, const MsModelPlace *place)
   for (gsize i = 0; place->split && self->ids && i < G_N_ELEMENTS(choices); i++) {
     const MsModelPlace tried = {place->folder, choices[i], place->name, place->claim};
     g_autoptr(GPtrArray) parts = first_parts(&tried);
-    if (fits_anywhere(self, &(Walk){&tried, place->folder, parts}))
+    if (fits_anywhere(self, &(MsModelWalk){&tried, place->folder, parts}))
       return choices[i];
   }
   return first && self->ids && ms_known_ids_split(self->ids, first) ? first : NULL;
@@ -345,20 +253,20 @@ choose_split(Finder *self, const MsModelPlace *place)
 
 /* Looks through a place; TRUE when something in it fits. */
 static gboolean
-visit_place(Finder *self, MsModelPlace *place)
+visit_place(MsModelFinder *self, MsModelPlace *place)
 {
   place->split = choose_split(self, place);
   g_autoptr(GPtrArray) parts = first_parts(place);
-  visit(self, &(Walk){place, place->folder, parts});
+  visit(self, &(MsModelWalk){place, place->folder, parts});
   return g_hash_table_contains(self->fitting, place->folder);
 }
 
 /* Takes a place as it is, though none of its files is called like an actual mask. */
 static void
-take_whole(Finder *self, const MsModelPlace *place)
+take_whole(MsModelFinder *self, const MsModelPlace *place)
 {
   for (guint i = 0; i < self->pending->len;) {
-    const Walk *walk = g_ptr_array_index(self->pending, i);
+    const MsModelWalk *walk = g_ptr_array_index(self->pending, i);
     if (walk->place != place) {
       i++;
       continue;
@@ -372,15 +280,15 @@ take_whole(Finder *self, const MsModelPlace *place)
 /* A folder of a model in which every file lacks its actual mask: its path begins as another's of
  * that model, and goes on as the actual masks' do. */
 static gboolean
-take_by_head(Finder *self, const Walk *walk)
+take_by_head(MsModelFinder *self, const MsModelWalk *walk)
 {
   for (guint cut = walk->parts->len; cut > 0; cut--) {
     g_autofree char *key = join_parts(walk->parts, 0, cut);
-    const Head *head = g_hash_table_lookup(self->heads, key);
+    const MsModelHead *head = g_hash_table_lookup(self->heads, key);
     if (!head)
       continue;
     const char *split = walk->place->split ? walk->place->split : head->split;
-    g_autofree char *prefix = make_prefix(walk, cut, split);
+    g_autofree char *prefix = ms_model_make_prefix(walk, cut, split);
     if (*prefix)
       prefix[strlen(prefix) - 1] = '\0';
     if (*prefix && !ms_known_ids_has_folder(self->ids, prefix))
@@ -393,7 +301,7 @@ take_by_head(Finder *self, const Walk *walk)
 
 /* Names the outermost folder around one that nothing fits in, once. */
 static void
-leave_alone(Finder *self, const Walk *walk)
+leave_alone(MsModelFinder *self, const MsModelWalk *walk)
 {
   const MsFolder *outer = walk->folder;
   while (outer != walk->place->folder && !g_hash_table_contains(self->fitting, outer->parent))
@@ -407,7 +315,7 @@ leave_alone(Finder *self, const Walk *walk)
 }
 
 static void
-settle_pending(Finder *self)
+settle_pending(MsModelFinder *self)
 {
   g_autoptr(GPtrArray) rest = g_ptr_array_new();
   for (guint i = 0; i < self->pending->len; i++)
@@ -417,71 +325,11 @@ settle_pending(Finder *self)
     leave_alone(self, g_ptr_array_index(rest, i));
 }
 
-/* --- names ------------------------------------------------------------------------------------ */
-
-/* Without the words that say no more than that masks are predicted; whole where nothing is left,
- * or where `whole` asks for it. */
-static char *
-make_name(const char *key, gboolean whole)
-{
-  g_auto(GStrv) parts = g_strsplit(key, "/", -1);
-  g_autoptr(GString) name = g_string_new(NULL);
-  const char *last = "";
-  for (guint i = 0; parts[i]; i++) {
-    last = parts[i];
-    if (whole || (!ms_name_is_predicted_word(last) && !ms_name_is_resolution(last)))
-      g_string_append_printf(name, "%s%s", name->len ? "-" : "", last);
-  }
-  return ms_text_id(name->len ? name->str : last);
-}
-
-static gboolean
-is_name_of_several(const Finder *self, const char *name)
-{
-  guint n = 0;
-  for (guint i = 0; i < self->models->len; i++) {
-    const Model *model = g_ptr_array_index(self->models, i);
-    g_autofree char *other = make_name(model->key, FALSE);
-    n += g_str_equal(other, name);
-  }
-  return n > 1;
-}
-
-static gboolean
-is_name_taken(const MsRoles *roles, const char *name)
-{
-  for (guint i = 0; i < roles->roles->len; i++) {
-    const MsRole *role = g_ptr_array_index(roles->roles, i);
-    if (g_strcmp0(role->name, name) == 0)
-      return TRUE;
-  }
-  return FALSE;
-}
-
-/* A folder that the user gave is no part of its models' names; where it is the model, or where the
- * name is taken, it is named as folders are. */
-static void
-name_models(Finder *self, gboolean given)
-{
-  for (guint i = 0; i < self->models->len; i++) {
-    const Model *model = g_ptr_array_index(self->models, i);
-    const char *slash = strchr(model->key, '/');
-    if (model->role->name || (given && !slash))
-      continue;
-    const char *key = given ? slash + 1 : model->key;
-    g_autofree char *plain = make_name(key, FALSE);
-    g_autofree char *name =
-        is_name_of_several(self, plain) ? make_name(key, TRUE) : g_steal_pointer(&plain);
-    if (!is_name_taken(self->roles, name))
-      model->role->name = g_steal_pointer(&name);
-  }
-}
-
 /* --- all -------------------------------------------------------------------------------------- */
 
 /* Folders of which nothing tells that they hold masks count where no others do. */
 static void
-visit_unknown(Finder *self, MsModelPlace *place, gboolean others)
+visit_unknown(MsModelFinder *self, MsModelPlace *place, gboolean others)
 {
   if (others)
     ms_notices_add(self->notices, place->folder->path,
@@ -492,7 +340,7 @@ visit_unknown(Finder *self, MsModelPlace *place, gboolean others)
 }
 
 static void
-visit_places(Finder *self, MsModelPlace *places, guint n_places)
+visit_places(MsModelFinder *self, MsModelPlace *places, guint n_places)
 {
   for (guint i = 0; i < n_places; i++)
     if (places[i].claim != MS_PLACE_UNKNOWN)
@@ -516,10 +364,10 @@ find_models(MsRoles *roles, MsKnownIds *ids, MsModelPlace *places, guint n_place
   g_autoptr(GHashTable) heads = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, head_free);
   g_autoptr(GHashTable) fitting = g_hash_table_new(NULL, NULL);
   g_autoptr(GHashTable) said = g_hash_table_new(NULL, NULL);
-  Finder self = {roles, ids, claimed, notices, models, heads, pending, fitting, said};
+  MsModelFinder self = {roles, ids, claimed, notices, models, heads, pending, fitting, said};
   visit_places(&self, places, n_places);
   settle_pending(&self);
-  name_models(&self, n_places > 0 && places[0].claim == MS_PLACE_GIVEN);
+  ms_model_name_all(&self, n_places > 0 && places[0].claim == MS_PLACE_GIVEN);
 }
 
 void

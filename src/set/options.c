@@ -143,6 +143,7 @@ ms_options_copy(const MsOptions *options)
   MsOptions *copy = g_new(MsOptions, 1);
   *copy = *options;
   copy->set = g_strdup(options->set);
+  copy->folder = g_strdup(options->folder);
   copy->images = g_strdup(options->images);
   copy->actual = g_strdup(options->actual);
   copy->manifest = g_strdup(options->manifest);
@@ -171,6 +172,7 @@ ms_options_free(MsOptions *options)
   if (!options)
     return;
   g_free(options->set);
+  g_free(options->folder);
   g_free(options->images);
   g_free(options->actual);
   g_free(options->manifest);

@@ -30,6 +30,7 @@ typedef enum { MS_CHOICE_AUTO, MS_CHOICE_NONE, MS_CHOICE_GIVEN } MsChoice;
 
 typedef struct {
   char *set;            /* folder, .maskset, manifest; NULL when folders are given one by one */
+  char *folder;         /* of a .maskset file: a folder that is a set as it stands; else NULL */
   char *images;         /* --images */
   char *actual;         /* --actual */
   GPtrArray *predicted; /* --predicted [NAME=]PATH, MsModelOption, in the order given */

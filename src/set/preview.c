@@ -56,6 +56,7 @@ preview_clear(gpointer data)
   g_clear_pointer(&preview->notices, g_ptr_array_unref);
   g_clear_pointer(&preview->folders, g_ptr_array_unref);
   ms_options_free(preview->paths);
+  ms_options_free(preview->savable);
 }
 
 MsPreview *
@@ -294,6 +295,20 @@ describe_places(MsPreview *preview, const MsOptions *options, const MsInventory 
   }
 }
 
+static MsOptions *
+choose_savable(const MsPreview *preview, const MsOptions *options)
+{
+  MsOptions *savable;
+  if (preview->paths && preview->is_exact)
+    return ms_options_copy(preview->paths);
+  if (!options->set || !g_file_test(options->set, G_FILE_TEST_IS_DIR))
+    return NULL;
+  savable = ms_options_copy(options);
+  g_clear_pointer(&savable->folder, g_free);
+  savable->folder = g_steal_pointer(&savable->set);
+  return savable;
+}
+
 /* FALSE only when cancelled. */
 static gboolean
 find_set(MsPreview *preview, Look *look, GError **error)
@@ -324,6 +339,7 @@ find_set(MsPreview *preview, Look *look, GError **error)
     return FALSE;
   if (!preview->paths)
     describe_places(preview, copy, inventory);
+  preview->savable = choose_savable(preview, look->options);
   return TRUE;
 }
 

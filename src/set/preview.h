@@ -79,6 +79,10 @@ typedef struct {
   MsOptions *paths;
   gboolean is_exact; /* opening them gives the same examples */
 
+  /* What a .maskset file of this set holds: the paths where they say all of it, else the folder as
+   * it stands; NULL: a file that is opened as a whole already. */
+  MsOptions *savable;
+
   GPtrArray *folders; /* MsPreviewFolder; NULL: not looked for */
 } MsPreview;
 

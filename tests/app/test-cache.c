@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include "mask-file.h"
+#include "support/masks.h"
 
 #define SIDE       8000
 #define N_EXAMPLES 4
@@ -184,7 +185,7 @@ test_scores(gpointer fixture, gconstpointer data)
 #define N_SMALL (MS_DISPLAY_CACHE_MAX + 50)
 
 static MsSet *
-open_labels(const char *path)
+open_set(const char *path)
 {
   g_autoptr(MsOptions) options = ms_options_new();
   g_autoptr(GError) error = NULL;
@@ -211,7 +212,7 @@ test_number(void)
   for (guint i = 0; i < N_SMALL; i++)
     g_string_append_printf(text, "%04u,a;b,b;c\n", i);
   path = test_file(&tables, "labels.csv", text->str, text->len);
-  set = open_labels(path);
+  set = open_set(path);
   evaluation = ms_evaluation_new(set);
   cache = ms_display_cache_new(evaluation, TRUE);
   for (guint i = 0; i < N_SMALL; i++) {
@@ -226,6 +227,42 @@ test_number(void)
   g_assert_cmpuint(kept, ==, MS_DISPLAY_CACHE_MAX);
   g_assert_nonnull(ms_display_cache_get(cache, N_SMALL - 1, 0));
   g_assert_null(ms_display_cache_get(cache, 0, 0));
+  g_object_run_dispose(G_OBJECT(cache));
+}
+
+static gboolean
+is_loaded(MsDisplayCache *cache, guint example)
+{
+  return ms_display_cache_get(cache, example, 0) != NULL;
+}
+
+/* What is decoded ahead is painted as what is looked at, so that nothing is painted twice. */
+static void
+test_painting(void)
+{
+  g_auto(TestFolder) classes = test_folder_new();
+  g_autoptr(MsClassFocus) focus = ms_class_focus_toggle_solo(NULL, 1);
+  g_autoptr(MsSet) set = NULL;
+  g_autoptr(MsEvaluation) evaluation = NULL;
+  g_autoptr(MsDisplayCache) cache = NULL;
+  guint source = g_timeout_add(5, wake, NULL);
+  const MsDisplay *display;
+
+  test_write_class_set(&classes);
+  set = open_set(classes.path);
+  evaluation = ms_evaluation_new(set);
+  cache = ms_display_cache_new(evaluation, TRUE);
+  ms_display_cache_set_painting(cache, focus, MS_PAINT_ACTUAL);
+  ms_display_cache_want(cache, (const guint[]){0, 1}, 2, 0);
+  while (!is_loaded(cache, 0) || !is_loaded(cache, 1))
+    g_main_context_iteration(NULL, TRUE);
+  for (guint i = 0; i < 2; i++) {
+    display = ms_display_cache_get(cache, i, 0);
+    g_assert_true(display->focus == focus);
+    g_assert_cmpint(display->paint, ==, MS_PAINT_ACTUAL);
+    g_assert_true(ms_display_overlay(display) == display->classes->colors);
+  }
+  g_source_remove(source);
   g_object_run_dispose(G_OBJECT(cache));
 }
 
@@ -246,6 +283,7 @@ main(int argc, char **argv)
   add("/app/cache/unwanted", test_unwanted);
   add("/app/cache/scores", test_scores);
   g_test_add_func("/app/cache/number", test_number);
+  g_test_add_func("/app/cache/painting", test_painting);
   status = g_test_run();
   test_folder_clear(&folder);
   return status;

@@ -77,7 +77,7 @@ check_in(TestFolder *folder, const char *files, const char *layout, const char *
 {
   g_autoptr(GError) error = NULL;
   test_touch(folder, files);
-  MsInventory *inventory = ms_layout_recognize(folder->path, NULL, &error);
+  MsInventory *inventory = ms_layout_recognize_with(folder->path, NULL, NULL, &error);
   g_assert_no_error(error);
   check_inventory(inventory, layout, models, entries);
   return inventory;
@@ -130,7 +130,7 @@ check_refused(const char *files, const char *first_sentence)
   g_auto(TestFolder) folder = test_folder_new();
   g_autoptr(GError) error = NULL;
   test_touch(&folder, files);
-  g_assert_null(ms_layout_recognize(folder.path, NULL, &error));
+  g_assert_null(ms_layout_recognize_with(folder.path, NULL, NULL, &error));
   g_assert_error(error, MS_SET_ERROR, MS_SET_ERROR_LAYOUT);
   g_assert_nonnull(strstr(error->message, first_sentence));
   g_assert_nonnull(strstr(error->message, ". Name the folders one by one: --images"));
@@ -488,7 +488,7 @@ test_example_alone(void)
   g_autoptr(GError) error = NULL;
   test_touch(&folder, "semantic/ref.nii.gz semantic/pred.nii.gz");
   g_autofree char *path = test_path(&folder, "semantic");
-  g_autoptr(MsInventory) inventory = ms_layout_recognize(path, NULL, &error);
+  g_autoptr(MsInventory) inventory = ms_layout_recognize_with(path, NULL, NULL, &error);
   g_assert_no_error(error);
   check_inventory(inventory, "one folder an example: @", "pred", "semantic:-AP");
 }
@@ -505,7 +505,7 @@ test_examples_near(void)
   g_auto(TestFolder) folder = test_folder_new();
   g_autoptr(GError) error = NULL;
   test_touch(&folder, "actual.npy pred.npy");
-  g_assert_null(ms_layout_recognize(folder.path, NULL, &error));
+  g_assert_null(ms_layout_recognize_with(folder.path, NULL, NULL, &error));
   g_assert_error(error, MS_SET_ERROR, MS_SET_ERROR_EMPTY);
 }
 
@@ -709,7 +709,7 @@ test_links(void)
   link_in(&folder, "../store/masks", "set/masks");
   link_in(&folder, "/", "set/preds/root");
   link_in(&folder, "../..", "set/preds/up");
-  g_autoptr(MsInventory) inventory = ms_layout_recognize(set, NULL, &error);
+  g_autoptr(MsInventory) inventory = ms_layout_recognize_with(set, NULL, NULL, &error);
   g_assert_no_error(error);
   check_inventory(inventory, "images, masks, preds", "preds", "a:IAP");
   g_assert_true(has_notice(inventory, "preds/root", "leads back"));
@@ -733,7 +733,7 @@ test_link_chain(void)
   g_assert_cmpint(g_remove(link), ==, 0);
   g_assert_cmpint(symlink(second, link), ==, 0);
   link_in(&folder, first, "set/masks/l");
-  g_autoptr(MsInventory) inventory = ms_layout_recognize(set, NULL, &error);
+  g_autoptr(MsInventory) inventory = ms_layout_recognize_with(set, NULL, NULL, &error);
   g_assert_no_error(error);
   check_inventory(inventory, "masks, preds", "preds", "0:-AP l/1:-A- l/l/2:-A-");
   g_assert_true(has_notice(inventory, "masks/l/l/l", "behind two others"));
@@ -759,7 +759,7 @@ test_many(void)
       fclose(file);
     }
   g_test_timer_start();
-  g_autoptr(MsInventory) inventory = ms_layout_recognize(folder.path, NULL, &error);
+  g_autoptr(MsInventory) inventory = ms_layout_recognize_with(folder.path, NULL, NULL, &error);
   g_assert_no_error(error);
   g_test_message("%d files listed and paired in %.2f s", 3 * N, g_test_timer_elapsed());
   g_assert_cmpuint(inventory->entries->len, ==, N);

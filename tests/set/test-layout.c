@@ -51,7 +51,7 @@ check(const char *files, const char *models, const char *entries)
   g_auto(TestFolder) folder = test_folder_new();
   test_touch(&folder, files);
   g_autoptr(GError) error = NULL;
-  g_autoptr(MsInventory) inventory = ms_layout_recognize(folder.path, NULL, &error);
+  g_autoptr(MsInventory) inventory = ms_layout_recognize_with(folder.path, NULL, NULL, &error);
   g_assert_no_error(error);
   check_inventory(inventory, models, entries);
 }
@@ -100,7 +100,7 @@ test_model_left_alone(void)
 {
   g_auto(TestFolder) folder = test_folder_new();
   test_touch(&folder, "masks/a.png preds/m/a.png preds/logs/curve.png");
-  g_autoptr(MsInventory) inventory = ms_layout_recognize(folder.path, NULL, NULL);
+  g_autoptr(MsInventory) inventory = ms_layout_recognize_with(folder.path, NULL, NULL, NULL);
   check_inventory(inventory, "m", "a:-AP");
   g_assert_true(has_notice(inventory, "preds/logs", "left alone"));
 }
@@ -133,7 +133,7 @@ test_splits(void)
 
   g_auto(TestFolder) folder = test_folder_new();
   test_touch(&folder, "masks/validation/a.png preds/validation/a.png masks/testing/b.png");
-  g_autoptr(MsInventory) inventory = ms_layout_recognize(folder.path, NULL, NULL);
+  g_autoptr(MsInventory) inventory = ms_layout_recognize_with(folder.path, NULL, NULL, NULL);
   ms_inventory_finish(inventory);
   const MsEntry *first = g_ptr_array_index(inventory->entries, 0);
   const MsEntry *second = g_ptr_array_index(inventory->entries, 1);
@@ -158,7 +158,7 @@ test_own_splits(void)
 
   g_auto(TestFolder) folder = test_folder_new();
   test_touch(&folder, "fold1/masks/a.png fold1/preds/a.png train/masks/a.png train/preds/a.png");
-  g_autoptr(MsInventory) inventory = ms_layout_recognize(folder.path, NULL, NULL);
+  g_autoptr(MsInventory) inventory = ms_layout_recognize_with(folder.path, NULL, NULL, NULL);
   ms_inventory_finish(inventory);
   g_autoptr(GPtrArray) splits = ms_inventory_splits(inventory);
   g_assert_cmpuint(splits->len, ==, 2);
@@ -174,7 +174,7 @@ test_left_alone(void)
                       "SegmentationClassNpy/a.npy SegmentationClassVisualization/a.jpg "
                       "preds/a.png preds_color/a.png logs/x.png data/z.png .cache/q.png");
   g_autoptr(GError) error = NULL;
-  g_autoptr(MsInventory) inventory = ms_layout_recognize(folder.path, NULL, &error);
+  g_autoptr(MsInventory) inventory = ms_layout_recognize_with(folder.path, NULL, NULL, &error);
   g_assert_no_error(error);
   check_inventory(inventory, "preds", "a:IAP");
   g_assert_true(has_notice(inventory, "SegmentationClassNpy", "twin"));
@@ -187,7 +187,7 @@ test_left_alone(void)
 
   g_auto(TestFolder) plain = test_folder_new();
   test_touch(&plain, "images/a.jpg masks/a.png masks/a_color.png preds/a.png data/z.png");
-  g_autoptr(MsInventory) other = ms_layout_recognize(plain.path, NULL, &error);
+  g_autoptr(MsInventory) other = ms_layout_recognize_with(plain.path, NULL, NULL, &error);
   g_assert_no_error(error);
   check_inventory(other, "preds", "a:IAP");
   g_assert_true(has_notice(other, "data", "another folder of images"));
@@ -201,7 +201,7 @@ check_error(const char *files, int code, const char *part, const char *second_pa
   if (*files)
     test_touch(&folder, files);
   g_autoptr(GError) error = NULL;
-  g_assert_null(ms_layout_recognize(folder.path, NULL, &error));
+  g_assert_null(ms_layout_recognize_with(folder.path, NULL, NULL, &error));
   g_assert_error(error, MS_SET_ERROR, code);
   g_assert_nonnull(strstr(error->message, part));
   g_assert_nonnull(strstr(error->message, second_part));
@@ -232,11 +232,11 @@ test_not_a_folder(void)
   g_autofree char *missing = test_path(&folder, "missing");
   g_autofree char *file = test_path(&folder, "file");
   g_autoptr(GError) error = NULL;
-  g_assert_null(ms_layout_recognize(missing, NULL, &error));
+  g_assert_null(ms_layout_recognize_with(missing, NULL, NULL, &error));
   g_assert_error(error, MS_SET_ERROR, MS_SET_ERROR_NOT_FOUND);
   g_assert_true(g_str_has_suffix(error->message, "missing does not exist"));
   g_clear_error(&error);
-  g_assert_null(ms_layout_recognize(file, NULL, &error));
+  g_assert_null(ms_layout_recognize_with(file, NULL, NULL, &error));
   g_assert_error(error, MS_SET_ERROR, MS_SET_ERROR_NOT_FOUND);
   g_assert_true(g_str_has_suffix(error->message, "file is a file, not a folder"));
 }
@@ -252,13 +252,13 @@ test_links(void)
   g_assert_cmpint(symlink("..", loop), ==, 0);
   g_assert_cmpint(symlink("nothing", dangling), ==, 0);
   g_autoptr(GError) error = NULL;
-  g_autoptr(MsInventory) inventory = ms_layout_recognize(folder.path, NULL, &error);
+  g_autoptr(MsInventory) inventory = ms_layout_recognize_with(folder.path, NULL, NULL, &error);
   g_assert_no_error(error);
   check_inventory(inventory, "preds", "a:-AP gone:-A- sub/b:-AP");
   g_assert_true(has_notice(inventory, "masks/sub/up", "leads back"));
   g_assert_true(has_notice(inventory, "preds/odd.png", "folder"));
   g_assert_cmpint(symlink("masks", link), ==, 0);
-  g_autoptr(MsInventory) again = ms_layout_recognize(folder.path, NULL, &error);
+  g_autoptr(MsInventory) again = ms_layout_recognize_with(folder.path, NULL, NULL, &error);
   g_assert_null(again);
   g_assert_error(error, MS_SET_ERROR, MS_SET_ERROR_LAYOUT);
 }
@@ -274,7 +274,7 @@ test_unreadable(void)
     g_test_skip("root reads everything");
     return;
   }
-  g_autoptr(MsInventory) inventory = ms_layout_recognize(folder.path, NULL, NULL);
+  g_autoptr(MsInventory) inventory = ms_layout_recognize_with(folder.path, NULL, NULL, NULL);
   g_chmod(closed, 0700);
   g_assert_true(has_notice(inventory, "masks/closed", "cannot be read"));
 }
@@ -419,7 +419,7 @@ test_cancelled(void)
   g_autoptr(GCancellable) cancellable = g_cancellable_new();
   g_cancellable_cancel(cancellable);
   g_autoptr(GError) error = NULL;
-  g_assert_null(ms_layout_recognize(folder.path, cancellable, &error));
+  g_assert_null(ms_layout_recognize_with(folder.path, NULL, cancellable, &error));
   g_assert_error(error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
 }
 
