@@ -285,7 +285,7 @@ test_save_fails(void)
   viewer_test_close(window);
 }
 
-/* Splits above the folders: opened as it is, but not saved as something less. */
+/* Splits above the folders, which no paths say: saved as the folder that it is. */
 static void
 test_not_exact(void)
 {
@@ -303,8 +303,14 @@ test_not_exact(void)
   assert_words(self->actual, "2 found");
   g_assert_cmpint(*gtk_label_get_text(self->note), !=, '\0');
   g_assert_true(gtk_widget_is_sensitive(self->open));
-  ms_set_window_save_to(self, folder.path);
-  g_assert_null(self->save_path);
+  g_autofree char *path = test_path(&folder, "both.maskset");
+  g_autofree char *text = NULL;
+  ms_set_window_save_to(self, path);
+  test_until(g_str_has_prefix(gtk_label_get_text(self->note), "Saved as") &&
+             ms_set_window_get_preview(self));
+  g_assert_true(g_file_get_contents(path, &text, NULL, NULL));
+  g_assert_nonnull(strstr(text, "Folder=.\n"));
+  g_assert_cmpuint(ms_set_window_get_preview(self)->n_examples, ==, 2);
   viewer_test_close(window);
 }
 

@@ -2,6 +2,7 @@
 #include "set/maskset.h"
 
 #include "io/error.h"
+#include "set/set.h"
 #include "small-set.h"
 
 static gboolean
@@ -50,6 +51,32 @@ test_all(void)
   g_assert_true(options->resize_predicted);
   g_assert_cmpfloat(options->advice.gap, ==, 0.2);
   g_assert_true(options->advice.explain);
+}
+
+/* A folder as it stands, with a model that lies elsewhere. */
+static void
+test_folder_key(void)
+{
+  g_auto(TestFolder) folder = test_folder_new();
+  g_autoptr(MsOptions) options = ms_options_new();
+  g_autofree char *title = NULL, *whole = test_path(&folder, "data");
+  g_autoptr(GError) error = NULL;
+  g_assert_true(
+      load(&folder, "[Set]\nFolder=data\n[Models]\nunet=/out\n", options, &title, &error));
+  g_assert_no_error(error);
+  g_assert_cmpstr(options->folder, ==, whole);
+  g_assert_cmpuint(options->predicted->len, ==, 1);
+  TEST_MASK(&folder, "data/val/images/a.png", 0, 1);
+  TEST_MASK(&folder, "data/val/masks/a.png", 0, 1);
+  TEST_MASK(&folder, "data/val/predictions/a.png", 1, 1);
+  g_autofree char *path = test_path(&folder, "x.maskset");
+  test_text(&folder, "x.maskset", "[Set]\nFolder=data\n");
+  g_autoptr(MsOptions) whole_options = ms_options_new();
+  whole_options->set = g_strdup(path);
+  g_autoptr(MsSet) set = ms_set_open(whole_options, NULL, NULL, NULL, &error);
+  g_assert_no_error(error);
+  g_assert_cmpuint(ms_set_get_n_examples(set), ==, 1);
+  g_assert_cmpstr(ms_set_get_splits(set)[0], ==, "val");
 }
 
 /* What the command line says goes before what the file says. */
@@ -197,6 +224,7 @@ main(int argc, char *argv[])
 {
   g_test_init(&argc, &argv, NULL);
   g_test_add_func("/maskset/all", test_all);
+  g_test_add_func("/maskset/folder", test_folder_key);
   g_test_add_func("/maskset/given", test_given);
   g_test_add_func("/maskset/ids-and-classes", test_ids_and_classes);
   g_test_add_func("/maskset/class-names", test_class_names);
