@@ -300,6 +300,7 @@ save_done(GObject *source, GAsyncResult *result, gpointer user)
   if (!written)
     return;
   clear_places(options);
+  ms_text_set(&options->folder, NULL);
   ms_text_set(&options->splits, NULL);
   ms_text_set(&options->classes, NULL);
   ms_text_set(&options->set, job->path);
@@ -381,7 +382,7 @@ ms_set_window_previewed(MsSetWindow *self)
 
   gtk_widget_action_set_enabled(GTK_WIDGET(self), "set.open", fine);
   gtk_widget_action_set_enabled(GTK_WIDGET(self), "set.save", self->preview->savable != NULL);
-  if (self->preview->savable && self->preview->savable->folder)
+  if (self->preview->savable && !self->preview->is_exact)
     gtk_label_set_text(self->note,
                        "What the folders are called says more than a list of them could: a "
                        ".maskset file of this set names the folder as a whole");
