@@ -7,6 +7,7 @@
 #include "app/settings.h"
 #include "app/window-private.h"
 #include "set/describe.h"
+#include "set/layout.h"
 #include "set/paths.h"
 
 #define POLL_MS 100 /* how often the progress of opening is looked at */
@@ -113,6 +114,15 @@ can_be_set_up(const GError *error)
          g_error_matches(error, MS_SET_ERROR, MS_SET_ERROR_EMPTY);
 }
 
+/* What the button beside it does needs no words about options. Caller frees. */
+static char *
+without_options(const char *message)
+{
+  const char *remedy = strstr(message, " " MS_LAYOUT_HOW_TO_TELL);
+
+  return remedy ? g_strndup(message, (gsize)(remedy - message)) : g_strdup(message);
+}
+
 static void
 open_failed(MsWindow *self, const MsOptions *options, const GError *error)
 {
@@ -122,7 +132,8 @@ open_failed(MsWindow *self, const MsOptions *options, const GError *error)
   ms_window_update_actions(self);
   if (g_error_matches(error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
-  ms_window_say(self, TRUE, "%s", error->message);
+  g_autofree char *message = without_options(error->message);
+  ms_window_say(self, TRUE, "%s", message);
   gtk_widget_set_visible(self->message_set_up, can_be_set_up(error));
 }
 

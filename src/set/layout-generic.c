@@ -7,6 +7,7 @@
 #include "io/file.h"
 #include "set/layout-names.h"
 #include "set/layout-table.h"
+#include "set/layout.h"
 #include "set/text.h"
 
 /* A folder that may be a part of the images or of the actual masks. */
@@ -157,9 +158,7 @@ check_one_actual(const Recognizer *self, GError **error)
   g_autofree char *first = ms_path_display(one->folder->path);
   g_autofree char *second = ms_path_display(other->folder->path);
   g_set_error(error, MS_SET_ERROR, MS_SET_ERROR_LAYOUT,
-              "Both %s and %s could hold the actual masks. Name the folders one by one: "
-              "--images DIR --actual DIR --predicted [NAME=]DIR",
-              first, second);
+              "Both %s and %s could hold the actual masks. " MS_LAYOUT_HOW_TO_TELL, first, second);
   return FALSE;
 }
 

@@ -13,8 +13,6 @@
 #include "set/layout-table.h"
 #include "set/text.h"
 
-#define HOW_TO_TELL "Name the folders one by one: --images DIR --actual DIR --predicted [NAME=]DIR"
-
 #define MAX_LISTED 12
 
 /* --- errors ----------------------------------------------------------------------------------- */
@@ -56,18 +54,19 @@ set_roles_error(const MsFolder *folder, gboolean actual, GError **error)
   g_autofree char *list = list_folders(folder);
   if (folder->folders->len == 0 && !actual)
     g_set_error(error, MS_SET_ERROR, MS_SET_ERROR_EMPTY,
-                "%s holds no folders, and no names that tell masks apart. " HOW_TO_TELL, shown);
+                "%s holds no folders, and no names that tell masks apart. " MS_LAYOUT_HOW_TO_TELL,
+                shown);
   else if (folder->n_pictures == 0)
     g_set_error(error, MS_SET_ERROR, MS_SET_ERROR_EMPTY,
-                "%s holds no pictures that could be masks. " HOW_TO_TELL, shown);
+                "%s holds no pictures that could be masks. " MS_LAYOUT_HOW_TO_TELL, shown);
   else if (!actual && !predicted)
     g_set_error(error, MS_SET_ERROR, MS_SET_ERROR_LAYOUT,
                 "%s has no folder that is named like actual masks or like predicted ones, only "
-                "%s. " HOW_TO_TELL,
+                "%s. " MS_LAYOUT_HOW_TO_TELL,
                 shown, list);
   else
     g_set_error(error, MS_SET_ERROR, MS_SET_ERROR_LAYOUT,
-                "%s has %s masks, but no %s ones%s%s. " HOW_TO_TELL, shown,
+                "%s has %s masks, but no %s ones%s%s. " MS_LAYOUT_HOW_TO_TELL, shown,
                 actual ? "actual" : "predicted", actual ? "predicted" : "actual",
                 *list ? ": its folders are " : "", list);
 }

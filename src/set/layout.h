@@ -10,6 +10,10 @@
 
 G_BEGIN_DECLS
 
+/* The sentence that ends the message of an error of recognition, for those who type. */
+#define MS_LAYOUT_HOW_TO_TELL                                                                      \
+  "Name the folders one by one: --images DIR --actual DIR --predicted [NAME=]DIR"
+
 /* Recognises a folder. `predicted` (may be NULL) holds MsModelOption, folders of predicted masks
  * that lie elsewhere; without any, they are in the folder. Errors: MS_SET_ERROR_NOT_FOUND, _EMPTY,
  * _LAYOUT (whose first sentence says what was found, and the second which options tell). */
