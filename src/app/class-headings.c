@@ -1,4 +1,8 @@
-/* SPDX-License-Identifier: MIT */
+/* SPDX-License-Identifier: MIT
+ *
+ * Headings are buttons as wide as the cells below them. The one that sorts is bold, with an arrow
+ * that points where values grow smaller or larger.
+ */
 #include "app/class-headings.h"
 
 struct _MsClassHeadings {
@@ -6,6 +10,7 @@ struct _MsClassHeadings {
 
   MsClassColumn order;
   gboolean descending;
+  const char *name; /* title of NAME; static */
 
   /* Children */
   GtkWidget *headings[MS_N_CLASS_COLUMNS]; /* buttons */
@@ -37,6 +42,16 @@ title_of(MsClassHeadings *self, MsClassColumn column)
   return GTK_LABEL(gtk_button_get_child(GTK_BUTTON(self->headings[column])));
 }
 
+static void
+show_title(MsClassHeadings *self, MsClassColumn column)
+{
+  const char *title = column == MS_CLASS_COLUMN_NAME ? self->name : words[column].title;
+  const char *arrow = column != self->order ? "" : self->descending ? "↓" : "↑";
+  g_autofree char *text = g_strconcat(title, arrow, NULL);
+
+  gtk_label_set_text(title_of(self, column), text);
+}
+
 void
 ms_class_headings_set_columns(MsClassHeadings *self, const MsClassColumns *columns)
 {
@@ -48,7 +63,8 @@ ms_class_headings_set_columns(MsClassHeadings *self, const MsClassColumns *colum
 void
 ms_class_headings_set_title(MsClassHeadings *self, const char *title)
 {
-  gtk_label_set_text(title_of(self, MS_CLASS_COLUMN_NAME), title);
+  self->name = title;
+  show_title(self, MS_CLASS_COLUMN_NAME);
 }
 
 static void
@@ -64,6 +80,7 @@ mark_order(MsClassHeadings *self, MsClassColumn column)
     gtk_widget_add_css_class(heading, "sorted");
   else
     gtk_widget_remove_css_class(heading, "sorted");
+  show_title(self, column);
   gtk_accessible_update_property(GTK_ACCESSIBLE(heading), GTK_ACCESSIBLE_PROPERTY_SORT, sort, -1);
 }
 
@@ -148,6 +165,7 @@ heading_new(MsClassHeadings *self, MsClassColumn column)
 static void
 ms_class_headings_init(MsClassHeadings *self)
 {
+  self->name = words[MS_CLASS_COLUMN_NAME].title;
   gtk_widget_add_css_class(GTK_WIDGET(self), "line");
   gtk_widget_add_css_class(GTK_WIDGET(self), "column-titles");
   for (MsClassColumn column = 0; column < MS_N_CLASS_COLUMNS; column++) {

@@ -1,4 +1,8 @@
-/* SPDX-License-Identifier: MIT */
+/* SPDX-License-Identifier: MIT
+ *
+ * Cells are words made when they are asked for; an item holds numbers, a name, and the folded name
+ * that a search looks through.
+ */
 #include "app/class-item.h"
 
 #include <string.h>

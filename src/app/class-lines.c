@@ -1,4 +1,8 @@
-/* SPDX-License-Identifier: MIT */
+/* SPDX-License-Identifier: MIT
+ *
+ * Places stay in the list and take one class after the other, so that sorting, searching and
+ * stepping move no line; only the lines in sight are written.
+ */
 #include "app/class-lines.h"
 
 #include <string.h>

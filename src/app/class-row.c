@@ -1,4 +1,8 @@
-/* SPDX-License-Identifier: MIT */
+/* SPDX-License-Identifier: MIT
+ *
+ * A line makes its cells when they are first shown and writes them anew only when it is stale and
+ * in sight: the list keeps far more lines than can be seen.
+ */
 #include "app/class-row.h"
 
 #include "app/swatch.h"

@@ -1,4 +1,9 @@
-/* SPDX-License-Identifier: MIT */
+/* SPDX-License-Identifier: MIT
+ *
+ * Items stay where the classes do: stepping through examples of the same classes changes numbers,
+ * not lines. The search box, once there, is there for the set, so that nothing jumps under the
+ * pointer.
+ */
 #include "app/class-table-view.h"
 
 #include "app/class-headings.h"
@@ -15,7 +20,8 @@ struct _MsClassTableView {
   gboolean of_set;
   gboolean labels; /* instead of classes */
   gboolean wide;
-  guint tick; /* runs when the columns are to follow the width */
+  gboolean searchable; /* the set has many classes, or an example of it had */
+  guint tick;          /* runs when the columns are to follow the width */
 
   /* Owned */
   GPtrArray *classes; /* MsClassItem, by id */
@@ -114,17 +120,18 @@ search_stopped(GtkSearchEntry *entry, MsClassTableView *self)
   gtk_editable_set_text(GTK_EDITABLE(entry), "");
 }
 
-/* A search that is out of sight finds everything. */
+/* A search that is out of sight finds everything. One that is in sight stays there for the set. */
 static void
 show_search(MsClassTableView *self, guint n_classes)
 {
-  gboolean wanted = n_classes > FEW_CLASSES;
-  g_autofree char *hint =
-      g_strdup_printf("Search %u %s", n_classes, self->labels ? "labels" : "classes");
+  gboolean wanted;
 
+  self->searchable |= n_classes > FEW_CLASSES;
+  wanted = self->set && self->searchable;
   if (!wanted)
     gtk_editable_set_text(GTK_EDITABLE(self->search), "");
-  g_object_set(self->search, "placeholder-text", hint, NULL);
+  g_object_set(self->search, "placeholder-text", self->labels ? "Search labels" : "Search classes",
+               NULL);
   gtk_widget_set_visible(self->search, wanted);
 }
 
@@ -215,6 +222,14 @@ has_counts(MsClassTableView *self, const MsClassCounts *classes)
   return TRUE;
 }
 
+static gboolean
+has_many_classes(MsSet *set)
+{
+  const MsClassTable *table = ms_set_get_classes(set);
+
+  return table && table->n_classes > FEW_CLASSES;
+}
+
 static void
 set_set(MsClassTableView *self, MsSet *set, guint model)
 {
@@ -224,7 +239,8 @@ set_set(MsClassTableView *self, MsSet *set, guint model)
     self->labels = labels;
     choose_order(self);
   }
-  g_set_object(&self->set, set);
+  if (g_set_object(&self->set, set))
+    self->searchable = has_many_classes(set);
   self->model = model;
   name_things(self);
 }

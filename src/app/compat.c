@@ -62,13 +62,32 @@ ms_compat_choose_file(GtkWindow *parent, const char *title, const char *filter_n
   chooser_run(dialog, chosen, owner);
 }
 
+static char *last_saved_to; /* a folder, of this session */
+
+static void
+save_response(GtkNativeDialog *dialog, int response, gpointer user)
+{
+  g_autoptr(GFile) folder = NULL;
+
+  if (response != GTK_RESPONSE_ACCEPT)
+    return;
+  folder = gtk_file_chooser_get_current_folder(GTK_FILE_CHOOSER(dialog));
+  g_free(last_saved_to);
+  last_saved_to = folder ? g_file_get_path(folder) : NULL;
+}
+
 void
-ms_compat_choose_save(GtkWindow *parent, const char *title, const char *name, MsFileChosen chosen,
-                      GObject *owner)
+ms_compat_choose_save(GtkWindow *parent, const char *title, const char *folder, const char *name,
+                      MsFileChosen chosen, GObject *owner)
 {
   GtkFileChooserNative *dialog = chooser_new(parent, title, GTK_FILE_CHOOSER_ACTION_SAVE, "_Save");
+  const char *start = last_saved_to ? last_saved_to : folder;
+  g_autoptr(GFile) file = start ? g_file_new_for_path(start) : NULL;
 
+  if (file)
+    gtk_file_chooser_set_current_folder(GTK_FILE_CHOOSER(dialog), file, NULL);
   gtk_file_chooser_set_current_name(GTK_FILE_CHOOSER(dialog), name);
+  g_signal_connect(dialog, "response", G_CALLBACK(save_response), NULL);
   chooser_run(dialog, chosen, owner);
 }
 

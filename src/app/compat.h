@@ -18,8 +18,9 @@ void ms_compat_choose_folder(GtkWindow *parent, const char *title, MsFileChosen 
 /* patterns: shell patterns such as "*.csv", NULL-terminated. */
 void ms_compat_choose_file(GtkWindow *parent, const char *title, const char *filter_name,
                            const char *const *patterns, MsFileChosen chosen, GObject *owner);
-void ms_compat_choose_save(GtkWindow *parent, const char *title, const char *name,
-                           MsFileChosen chosen, GObject *owner);
+/* Starts in the folder that was last saved to, and before that in `folder` (may be NULL). */
+void ms_compat_choose_save(GtkWindow *parent, const char *title, const char *folder,
+                           const char *name, MsFileChosen chosen, GObject *owner);
 
 /* Opens the file manager at a file, selected where the desktop can do that. */
 void ms_compat_show_in_folder(GtkWindow *parent, const char *path);

@@ -40,8 +40,7 @@ load_job_free(gpointer data)
   LoadJob *job = data;
 
   g_object_unref(job->set);
-  ms_ruleset_unref(job->painting.rules);
-  ms_class_focus_unref(job->painting.focus);
+  ms_painting_clear(&job->painting);
   g_free(job);
 }
 
@@ -178,11 +177,11 @@ start_load(MsDisplayCache *self, gint64 key)
   job->example = (guint)(key & G_MAXUINT32);
   job->model = (guint)(key >> 32);
   job->set = g_object_ref(ms_evaluation_get_set(self->evaluation));
-  job->painting = (MsPainting){
-      .rules = ms_ruleset_ref(ms_evaluation_get_rules(self->evaluation, job->model)),
-      .focus = ms_class_focus_ref(self->focus),
+  job->painting = ms_painting_copy(&(MsPainting){
+      .rules = ms_evaluation_get_rules(self->evaluation, job->model),
+      .focus = self->focus,
       .paint = self->paint,
-  };
+  });
   job->auto_range = self->auto_range;
   g_hash_table_insert(self->loads, g_memdup2(&key, sizeof key), g_object_ref(cancellable));
   g_task_set_source_tag(task, start_load);

@@ -1,16 +1,38 @@
-/* SPDX-License-Identifier: MIT */
+/* SPDX-License-Identifier: MIT
+ *
+ * What is not looked at is not painted: where a mask lies over the image, its pair is only counted.
+ */
 #include "app/display.h"
 
 #include "report/layers.h"
 #include "set/control.h"
+
+MsPainting
+ms_painting_copy(const MsPainting *painting)
+{
+  return (MsPainting){
+      .rules = ms_ruleset_ref(painting->rules),
+      .focus = ms_class_focus_ref(painting->focus),
+      .paint = painting->paint,
+  };
+}
+
+void
+ms_painting_clear(MsPainting *painting)
+{
+  ms_ruleset_unref(painting->rules);
+  ms_class_focus_unref(painting->focus);
+}
 
 static void
 paint_kinds(MsDisplay *self, const MsControl *control)
 {
   const MsRules *rules = &self->rules->rules;
 
-  self->kinds = ms_layers_kinds(self->frame, rules, self->focus, control);
-  if (!self->kinds || !ms_layers_count_kinds(self->frame, rules, self->focus, &self->counts))
+  if (self->paint == MS_PAINT_ERRORS)
+    self->kinds = ms_layers_kinds(self->frame, rules, self->focus, control);
+  if ((self->paint == MS_PAINT_ERRORS && !self->kinds) ||
+      !ms_layers_count_kinds(self->frame, rules, self->focus, &self->counts))
     self->message = g_strdup("There is not enough memory to paint this pair of masks");
 }
 

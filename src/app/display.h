@@ -21,6 +21,10 @@ typedef struct {
   MsPaint paint;
 } MsPainting;
 
+/* One that owns what it is made of, for ms_painting_clear(). */
+MsPainting ms_painting_copy(const MsPainting *painting);
+void ms_painting_clear(MsPainting *painting);
+
 /* The example, and what to say in place of a picture. */
 struct _MsDisplay {
   MsFrame *frame;
@@ -28,9 +32,10 @@ struct _MsDisplay {
   MsClassFocus *focus;
   MsPaint paint;
   const MsPyramid *image; /* NULL: none */
-  MsPyramid *kinds;       /* of the classes that are looked at. NULL: the pair cannot be compared */
+  MsPyramid *kinds;       /* of the classes that are looked at. NULL: a mask is painted instead, or
+                           * the pair cannot be compared */
   MsKindCounts counts;    /* of those kinds; of label sets, of their labels */
-  MsClassLayer *classes;  /* painted instead of kinds. NULL: not asked for, or no such mask */
+  MsClassLayer *classes;  /* painted in place of kinds. NULL: not asked for, or no such mask */
   MsConfusion *confusion; /* of all classes. NULL: the pair cannot be compared */
   char *message;          /* why it cannot be compared; NULL: it can */
   MsPyramid **shared;     /* counted: what `image` points to, for all displays of the example */

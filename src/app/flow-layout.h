@@ -12,6 +12,4 @@ G_BEGIN_DECLS
 #define MS_TYPE_FLOW_LAYOUT (ms_flow_layout_get_type())
 G_DECLARE_FINAL_TYPE(MsFlowLayout, ms_flow_layout, MS, FLOW_LAYOUT, GtkLayoutManager)
 
-/* Property "last-at-end" (gboolean): the last child stands at the end of its line. */
-
 G_END_DECLS

@@ -34,6 +34,7 @@ struct _MsInspector {
   GtkLabel *counts[N_COUNTS];
   GtkLabel *wrong_names[2]; /* of FP and FN */
   GtkWidget *ignored_name;
+  GtkWidget *overlap;
   GtkLabel *minor_names[N_MINOR];
   GtkLabel *minor_values[N_MINOR];
   GtkWidget *threshold_box;
@@ -141,6 +142,7 @@ name_counts(MsInspector *self, const Subject *subject)
 
   gtk_label_set_text(self->wrong_names[0], confused ? "FP + confused" : "False positives");
   gtk_label_set_text(self->wrong_names[1], confused ? "FN + confused" : "False negatives");
+  gtk_widget_set_visible(self->overlap, rules->comparison == MS_COMPARE_STACKS && !subject->alone);
   gtk_widget_set_visible(self->ignored_name, ignored);
   gtk_widget_set_visible(GTK_WIDGET(self->counts[COUNT_IGNORED]), ignored);
 }
@@ -234,21 +236,42 @@ set_class(GtkWidget *widget, const char *class, gboolean wanted)
     gtk_widget_remove_css_class(widget, class);
 }
 
-static void
-show_verdict(MsInspector *self, MsDisplay *display)
+/* The words below "Exact match" or "Not exact", which they do not repeat. Caller frees. */
+static char *
+describe_reason(MsDisplay *display, const Subject *subject)
 {
-  const MsConfusion *confusion = display->confusion;
   const MsFrame *frame = display->frame;
-  g_autofree char *verdict =
-      confusion ? ms_verdict(frame->set, frame->example, frame->model, display->rules, confusion)
-                : NULL;
-  gboolean exact = confusion && ms_confusion_exact(confusion);
-  char *colon = verdict ? strstr(verdict, ": ") : NULL;
+  g_autofree char *verdict = NULL;
+  const char *colon;
 
-  gtk_label_set_text(self->verdict, !confusion ? "Not scored"
-                                    : exact    ? "Exact match"
-                                               : "Not exact");
-  gtk_label_set_text(self->reason, confusion ? (colon ? colon + 2 : verdict) : display->message);
+  if (!subject->confusion)
+    return g_strdup(display->message);
+  if (subject->alone)
+    return ms_verdict_class(frame->set, frame->model, &subject->class);
+  verdict =
+      ms_verdict(frame->set, frame->example, frame->model, display->rules, subject->confusion);
+  colon = strstr(verdict, ": ");
+  return g_strdup(colon ? colon + 2 : verdict);
+}
+
+static gboolean
+subject_is_exact(const Subject *subject)
+{
+  if (subject->alone)
+    return subject->class.counts.fp + subject->class.counts.fn == 0;
+  return subject->confusion && ms_confusion_exact(subject->confusion);
+}
+
+static void
+show_verdict(MsInspector *self, MsDisplay *display, const Subject *subject)
+{
+  g_autofree char *reason = describe_reason(display, subject);
+  gboolean exact = subject_is_exact(subject);
+
+  gtk_label_set_text(self->verdict, !subject->confusion ? "Not scored"
+                                    : exact             ? "Exact match"
+                                                        : "Not exact");
+  gtk_label_set_text(self->reason, reason);
   set_class(GTK_WIDGET(self->verdict), "exact", exact);
 }
 
@@ -327,7 +350,7 @@ ms_inspector_set_display(MsInspector *self, MsDisplay *display)
                      subject.rules->comparison != MS_COMPARE_LABELS;
 
   show_headline(self, display, &subject);
-  show_verdict(self, display);
+  show_verdict(self, display, &subject);
   show_counts(self, &subject);
   name_counts(self, &subject);
   show_minor_scores(self, &subject);
@@ -409,6 +432,7 @@ ms_inspector_class_init(MsInspectorClass *class)
   gtk_widget_class_bind_template_child(widget_class, MsInspector, verdict);
   gtk_widget_class_bind_template_child(widget_class, MsInspector, reason);
   gtk_widget_class_bind_template_child(widget_class, MsInspector, ignored_name);
+  gtk_widget_class_bind_template_child(widget_class, MsInspector, overlap);
   gtk_widget_class_bind_template_child(widget_class, MsInspector, threshold_box);
   gtk_widget_class_bind_template_child(widget_class, MsInspector, threshold);
   gtk_widget_class_bind_template_child(widget_class, MsInspector, threshold_value);

@@ -31,7 +31,7 @@ static const MsKeyBinding bindings[] = {
 
     {"Files", "Open a folder", {"<Control>o"}, "win.open-folder"},
     {"Files", "Open a set file or table", {"<Control><Shift>o"}, "win.open-file"},
-    {"Files", "Choose the folders of a set", {"<Control><Shift>f"}, "win.set-up"},
+    {"Files", "Choose folders", {"<Control><Shift>f"}, "win.set-up"},
     {"Files", "Read the set again", {"F5"}, "win.reload"},
     {"Files", "Export this picture", {"<Control>e"}, "win.export"},
     {"Files", "Copy this picture", {"<Control>c"}, "win.copy"},

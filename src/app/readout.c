@@ -65,7 +65,7 @@ append_stack(GString *text, MsDisplay *display, const MsStacks *stacks, guint32 
   if (stacks && stack < ms_stacks_count(stacks))
     items = ms_stacks_items(stacks, stack, &n_items);
   if (append_items(text, display, items, n_items, cut, TRUE) == 0)
-    g_string_append(text, "background");
+    g_string_append(text, "nothing");
   if (append_items(below, display, items, n_items, cut, FALSE) > 0)
     g_string_append_printf(text, " (%s)", below->str);
 }

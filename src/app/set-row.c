@@ -1,9 +1,17 @@
-/* SPDX-License-Identifier: MIT */
+/* SPDX-License-Identifier: MIT
+ *
+ * What stands in the entry is text; the path is made of it when it is asked for. Where no text can
+ * stand for what the row means (a name that is no UTF-8, several folders), the text it was given
+ * keeps its meaning as long as the user leaves it as it is.
+ */
 #include "app/set-row.h"
 
 #include "app/compat.h"
 #include "set/describe.h"
 #include "set/text.h"
+
+#define SEPARATOR ", " /* of folders that were recognised, as ms_preview_where() puts them */
+#define NO_NAME   "Model"
 
 struct _MsSetRow {
   GtkWidget parent_instance;
@@ -23,18 +31,22 @@ struct _MsSetRow {
 
   gboolean is_model;
   gboolean files;
+  gboolean names;   /* a bare word is the name of something, not a file */
+  gboolean touched; /* the path is what the user made it */
   gboolean filling; /* the text is not changed by the user */
 
   /* Owned */
   char *placeholder;
   char *base;
-  char *odd_path;  /* a path that is no UTF-8, and so cannot stand in the entry */
-  char *odd_shown; /* what stands there instead of it */
+  char *recognised;   /* folders in words, which no one path says */
+  char *name_problem; /* in words; NULL: none */
+  char *odd_path;     /* a path that is no UTF-8, and so cannot stand in the entry */
+  char *odd_shown;    /* what stands there instead of it */
 };
 
 G_DEFINE_FINAL_TYPE(MsSetRow, ms_set_row, GTK_TYPE_WIDGET)
 
-enum { PROP_TITLE = 1, PROP_PLACEHOLDER, PROP_MODEL, PROP_FILES, N_PROPERTIES };
+enum { PROP_TITLE = 1, PROP_PLACEHOLDER, PROP_MODEL, PROP_FILES, PROP_NAMES, N_PROPERTIES };
 enum { CHANGED, REMOVED, N_SIGNALS };
 
 static GParamSpec *properties[N_PROPERTIES];
@@ -92,9 +104,37 @@ ms_set_row_get_path(MsSetRow *self)
   g_strstrip(text);
   if (self->odd_shown && g_str_equal(text, self->odd_shown))
     return g_strdup(self->odd_path);
-  if (self->files && !strpbrk(text, "/.") && *text)
-    return g_steal_pointer(&text); /* a class table may be known by its name */
+  if (self->names && !strpbrk(text, "/.") && *text)
+    return g_steal_pointer(&text);
   return *text ? resolve(self, text) : NULL;
+}
+
+/* Several folders in one text look like what cannot be edited word by word. */
+static void
+update_look(MsSetRow *self)
+{
+  const char *text = gtk_editable_get_text(GTK_EDITABLE(self->path));
+  gboolean several = self->recognised && strstr(self->recognised, SEPARATOR) &&
+                     g_str_equal(text, self->recognised);
+
+  if (several)
+    gtk_widget_add_css_class(GTK_WIDGET(self->path), "recognised");
+  else
+    gtk_widget_remove_css_class(GTK_WIDGET(self->path), "recognised");
+}
+
+/* `meaning`: the path that the text stands for as long as it stays; only with `odd`. */
+static void
+fill(MsSetRow *self, const char *text, gboolean odd, const char *meaning)
+{
+  ms_text_set(&self->odd_path, odd ? meaning : NULL);
+  ms_text_set(&self->odd_shown, odd ? text : NULL);
+  self->filling = TRUE;
+  gtk_editable_set_text(GTK_EDITABLE(self->path), text);
+  self->filling = FALSE;
+  gtk_entry_set_placeholder_text(self->path,
+                                 self->recognised ? self->recognised : self->placeholder);
+  update_look(self);
 }
 
 void
@@ -103,11 +143,47 @@ ms_set_row_set_path(MsSetRow *self, const char *path)
   g_autofree char *shown = ms_text_id(path ? relative(self, path) : "");
   gboolean odd = path && !g_utf8_validate(path, -1, NULL);
 
-  ms_text_set(&self->odd_path, odd ? path : NULL);
-  ms_text_set(&self->odd_shown, odd ? shown : NULL);
-  self->filling = TRUE;
-  gtk_editable_set_text(GTK_EDITABLE(self->path), shown);
-  self->filling = FALSE;
+  ms_text_set(&self->recognised, NULL);
+  self->touched = FALSE;
+  fill(self, shown, odd, path);
+}
+
+void
+ms_set_row_set_recognised(MsSetRow *self, const char *folders)
+{
+  ms_text_set(&self->recognised, folders);
+  self->touched = FALSE;
+  fill(self, folders, TRUE, NULL);
+}
+
+/* The place in the list of what was recognised that the text names now; -1: none. */
+static int
+find_chosen(MsSetRow *self, guint n)
+{
+  g_auto(GStrv) folders = g_strsplit(self->recognised ? self->recognised : "", SEPARATOR, -1);
+  g_autofree char *text = g_strdup(gtk_editable_get_text(GTK_EDITABLE(self->path)));
+
+  g_strstrip(text);
+  if (g_str_has_suffix(text, "/"))
+    text[strlen(text) - 1] = '\0';
+  for (guint i = 0; g_strv_length(folders) == n && i < n; i++)
+    if (g_str_equal(folders[i], text))
+      return (int)i;
+  return -1;
+}
+
+void
+ms_set_row_follow(MsSetRow *self, MsSetRow *other)
+{
+  if (!self->recognised || self->touched)
+    return;
+
+  g_auto(GStrv) folders = g_strsplit(self->recognised, SEPARATOR, -1);
+  guint n = g_strv_length(folders);
+  gboolean all = g_strcmp0(self->recognised, self->base) == 0; /* of other roles too */
+  int chosen = n == 1 && !all ? 0 : other ? find_chosen(other, n) : -1;
+
+  fill(self, chosen >= 0 ? folders[chosen] : "", FALSE, NULL);
 }
 
 char *
@@ -127,6 +203,21 @@ ms_set_row_set_name(MsSetRow *self, const char *name)
   update_labels(self);
 }
 
+char *
+ms_set_row_get_shown_name(MsSetRow *self)
+{
+  const char *usual = gtk_entry_get_placeholder_text(self->name);
+  char *name = ms_set_row_get_name(self);
+
+  return name || g_strcmp0(usual, NO_NAME) == 0 ? name : g_strdup(usual);
+}
+
+void
+ms_set_row_set_usual_name(MsSetRow *self, const char *name)
+{
+  gtk_entry_set_placeholder_text(self->name, name ? name : NO_NAME);
+}
+
 void
 ms_set_row_set_base(MsSetRow *self, const char *base)
 {
@@ -137,15 +228,22 @@ static void
 edited(GtkEditable *editable, MsSetRow *self)
 {
   update_labels(self);
-  if (!self->filling)
-    g_signal_emit(self, signals[CHANGED], 0);
+  update_look(self);
+  if (self->filling)
+    return;
+  self->touched |= editable == GTK_EDITABLE(self->path);
+  g_signal_emit(self, signals[CHANGED], 0);
 }
 
 /* The user's choice, by whatever way. */
 static void
 choose_path(MsSetRow *self, const char *path)
 {
+  g_autofree char *recognised = g_steal_pointer(&self->recognised);
+
   ms_set_row_set_path(self, path);
+  self->recognised = g_steal_pointer(&recognised); /* rows beside it may follow */
+  self->touched = TRUE;
   ms_set_row_focus(self);
   g_signal_emit(self, signals[CHANGED], 0);
 }
@@ -262,14 +360,27 @@ add_drop_target(MsSetRow *self)
 /* --- state --- */
 
 void
-ms_set_row_set_hint(MsSetRow *self, const char *hint)
+ms_set_row_set_name_problem(MsSetRow *self, const char *problem)
 {
-  gtk_entry_set_placeholder_text(self->path, hint ? hint : self->placeholder);
+  if (g_strcmp0(problem, self->name_problem) == 0)
+    return;
+  ms_text_set(&self->name_problem, problem);
+  if (problem)
+    gtk_widget_add_css_class(GTK_WIDGET(self->name), "error");
+  else
+    gtk_widget_remove_css_class(GTK_WIDGET(self->name), "error");
+  gtk_widget_set_tooltip_text(GTK_WIDGET(self->name), problem);
+  ms_set_row_show(self, NULL);
 }
 
 void
 ms_set_row_show(MsSetRow *self, const MsPreviewPlace *place)
 {
+  const MsPreviewPlace misnamed = {MS_PREVIEW_EMPTY, self->name_problem, self->name_problem};
+
+  if (self->name_problem)
+    place = &misnamed;
+
   const char *words = place ? place->words : "";
   gboolean fine = !place || place->state <= MS_PREVIEW_FOUND;
 
@@ -316,7 +427,8 @@ ms_set_row_set_property(GObject *object, guint id, const GValue *value, GParamSp
     break;
   case PROP_PLACEHOLDER:
     ms_text_set(&self->placeholder, g_value_get_string(value));
-    ms_set_row_set_hint(self, NULL);
+    gtk_entry_set_placeholder_text(self->path,
+                                   self->recognised ? self->recognised : self->placeholder);
     break;
   case PROP_MODEL:
     self->is_model = g_value_get_boolean(value);
@@ -327,6 +439,9 @@ ms_set_row_set_property(GObject *object, guint id, const GValue *value, GParamSp
   case PROP_FILES:
     self->files = g_value_get_boolean(value);
     ms_set_row_set_folders(self, NULL);
+    break;
+  case PROP_NAMES:
+    self->names = g_value_get_boolean(value);
     break;
   default:
     G_OBJECT_WARN_INVALID_PROPERTY_ID(object, id, pspec);
@@ -347,6 +462,8 @@ ms_set_row_finalize(GObject *object)
 
   g_free(self->placeholder);
   g_free(self->base);
+  g_free(self->recognised);
+  g_free(self->name_problem);
   g_free(self->odd_path);
   g_free(self->odd_shown);
   G_OBJECT_CLASS(ms_set_row_parent_class)->finalize(object);
@@ -387,6 +504,7 @@ ms_set_row_class_init(MsSetRowClass *class)
       g_param_spec_boolean("model", NULL, NULL, FALSE, flags | G_PARAM_CONSTRUCT_ONLY);
   properties[PROP_FILES] =
       g_param_spec_boolean("files", NULL, NULL, FALSE, flags | G_PARAM_CONSTRUCT);
+  properties[PROP_NAMES] = g_param_spec_boolean("names", NULL, NULL, FALSE, flags);
   g_object_class_install_properties(object_class, N_PROPERTIES, properties);
   signals[CHANGED] = g_signal_new("changed", MS_TYPE_SET_ROW, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
                                   NULL, G_TYPE_NONE, 0);

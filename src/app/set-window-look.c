@@ -3,6 +3,7 @@
  * The preview is made on another thread from a copy of what the rows say; a change of the rows
  * cancels it.
  */
+#include "app/open-progress.h"
 #include "app/set-window-private.h"
 
 #include "set/describe.h"
@@ -11,13 +12,11 @@
 
 #define POLL_MS 250 /* how often the progress is looked at; what is done sooner shows none */
 
-/* Shared by the thread, which writes, and the window, which looks now and then. */
+/* Shared by the thread and the window. */
 typedef struct {
   MsOptions *options;
   char *around;
-  GMutex lock;
-  char *what;
-  guint done, total;
+  MsOpenProgress progress;
 } LookJob;
 
 static void
@@ -27,8 +26,7 @@ look_job_clear(gpointer data)
 
   ms_options_free(job->options);
   g_free(job->around);
-  g_mutex_clear(&job->lock);
-  g_free(job->what);
+  ms_open_progress_clear(&job->progress);
 }
 
 static void
@@ -38,24 +36,12 @@ look_job_unref(gpointer job)
 }
 
 static void
-progressed(const char *what, guint done, guint total, gpointer user)
-{
-  LookJob *job = user;
-
-  g_mutex_lock(&job->lock);
-  ms_text_set(&job->what, what);
-  job->done = done;
-  job->total = total;
-  g_mutex_unlock(&job->lock);
-}
-
-static void
 look_thread(GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
 {
   LookJob *job = data;
   GError *error = NULL;
-  MsPreview *preview =
-      ms_preview_new(job->options, job->around, progressed, job, cancellable, &error);
+  MsPreview *preview = ms_preview_new(job->options, job->around, ms_open_progress_tell,
+                                      &job->progress, cancellable, &error);
 
   if (preview)
     g_task_return_pointer(task, preview, (GDestroyNotify)ms_preview_unref);
@@ -80,8 +66,7 @@ show_places(MsSetWindow *self)
   ms_set_row_show(self->splits, &preview->splits);
   ms_set_row_show(self->classes, &preview->classes);
   for (MsSetRow *row = ms_set_window_first_model(self); row; row = ms_set_window_next_model(row)) {
-    g_autofree char *path = ms_set_row_get_path(row);
-    gboolean said = path || self->whole;
+    gboolean said = ms_set_window_is_model_said(self, row);
 
     ms_set_row_show(row, said && i < preview->n_predicted ? &preview->predicted[i++] : NULL);
   }
@@ -141,24 +126,34 @@ show_result(MsSetWindow *self)
   gtk_stack_set_visible_child_name(self->result, preview->problem ? "message" : "pairs");
 }
 
-/* A set that no paths say: where its files are, for reading only. */
-static void
-hint(MsSetRow *row, const MsPreviewPlace *place)
+static gboolean
+names_no_places(const MsPreview *preview)
 {
-  ms_set_row_set_hint(row, place && place->state == MS_PREVIEW_FOUND ? place->detail : NULL);
+  return !preview->paths || preview->paths->folder;
+}
+
+/* A set that no paths say: where its files are, in words. */
+static void
+show_recognised_place(MsSetRow *row, const MsPreviewPlace *place)
+{
+  if (place->state == MS_PREVIEW_FOUND && place->detail)
+    ms_set_row_set_recognised(row, place->detail);
 }
 
 static void
-show_hints(MsSetWindow *self)
+show_recognised(MsSetWindow *self)
 {
   const MsPreview *preview = self->preview;
-  gboolean wanted = self->whole && !preview->problem && !preview->paths;
-  guint i = 0;
+  MsSetRow *row = ms_set_window_first_model(self);
 
-  hint(self->images, wanted ? &preview->images : NULL);
-  hint(self->actual, wanted ? &preview->actual : NULL);
-  for (MsSetRow *row = ms_set_window_first_model(self); row; row = ms_set_window_next_model(row))
-    hint(row, wanted && i < preview->n_predicted ? &preview->predicted[i++] : NULL);
+  if (preview->problem || !names_no_places(preview))
+    return;
+  show_recognised_place(self->images, &preview->images);
+  show_recognised_place(self->actual, &preview->actual);
+  for (guint i = 0; row && i < preview->n_predicted; i++) {
+    show_recognised_place(row, &preview->predicted[i]);
+    row = ms_set_window_next_model(row);
+  }
 }
 
 /* The rows mirror a set that is said as a whole. */
@@ -172,8 +167,41 @@ mirror(MsSetWindow *self)
     ms_options_add_predicted(names, ((MsPreviewCount *)g_ptr_array_index(preview->models, i))->name,
                              NULL);
   if (!preview->problem || self->mirrored)
-    ms_set_window_fill(self, preview->paths ? preview->paths : names);
+    ms_set_window_fill(self, names_no_places(preview) ? names : preview->paths);
   self->mirrored = !preview->problem;
+  show_recognised(self);
+}
+
+/* What models without a name are called, as far as rows and models are the same ones. */
+static void
+show_names(MsSetWindow *self)
+{
+  const GPtrArray *models = self->preview->models;
+  guint n = 0, i = 0;
+  MsSetRow *row;
+
+  for (row = ms_set_window_first_model(self); row; row = ms_set_window_next_model(row))
+    n += ms_set_window_is_model_said(self, row);
+  for (row = ms_set_window_first_model(self); row; row = ms_set_window_next_model(row)) {
+    gboolean same = n == models->len && ms_set_window_is_model_said(self, row);
+    const MsPreviewCount *model = same ? g_ptr_array_index(models, i++) : NULL;
+
+    ms_set_row_set_usual_name(row, model ? model->name : NULL);
+  }
+}
+
+/* Labels are no masks. */
+static void
+show_words(MsSetWindow *self)
+{
+  gboolean labels = self->preview->is_labels;
+
+  if (self->preview->problem)
+    return;
+  g_object_set(self->actual, "title", labels ? "Actual labels" : "Actual masks", NULL);
+  for (MsSetRow *row = ms_set_window_first_model(self); row; row = ms_set_window_next_model(row))
+    g_object_set(row, "placeholder",
+                 labels ? "Table of its predicted labels" : "Folder of its predicted masks", NULL);
 }
 
 static void
@@ -187,7 +215,8 @@ show_preview(MsSetWindow *self)
 {
   if (self->whole)
     mirror(self);
-  show_hints(self);
+  show_words(self);
+  show_names(self);
   show_places(self);
   show_result(self);
   ms_set_window_previewed(self);
@@ -211,14 +240,8 @@ show_progress(gpointer user)
   GTask *task = user;
   MsSetWindow *self = g_task_get_source_object(task);
   LookJob *job = g_task_get_task_data(task);
-  g_autofree char *text = NULL;
+  g_autofree char *text = ms_open_progress_describe(&job->progress, "Looking…");
 
-  g_mutex_lock(&job->lock);
-  if (job->total > 0)
-    text = g_strdup_printf("%s: %d %%", job->what, (int)(100.0 * job->done / job->total));
-  else
-    text = g_strdup_printf("%s…", job->what ? job->what : "Looking");
-  g_mutex_unlock(&job->lock);
   gtk_label_set_text(self->counts, text);
   gtk_widget_set_visible(self->summary, TRUE);
   gtk_spinner_start(self->spinner);
@@ -253,7 +276,7 @@ look_now(gpointer user)
 
   self->debounce = 0;
   self->cancellable = g_cancellable_new();
-  g_mutex_init(&job->lock);
+  ms_open_progress_init(&job->progress);
   job->options = ms_set_window_get_options(self);
   if (g_strcmp0(self->base, self->listed) != 0)
     job->around = g_strdup(self->base);

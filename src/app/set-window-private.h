@@ -37,10 +37,13 @@ struct _MsSetWindow {
   GtkLabel *message;
   MsPairTable *pairs;
   GtkLabel *note;
+  GtkWidget *restore;
   GtkWidget *open;
 
   gboolean whole;    /* the set is said as a whole; else by its parts */
   gboolean mirrored; /* the rows are what was recognised in the whole */
+  gboolean names_taken;
+  gboolean names_odd; /* a .maskset file cannot hold one of them */
   guint debounce;
   guint poll;
 
@@ -73,6 +76,8 @@ void ms_set_window_for_each_row(MsSetWindow *self,
                                 gconstpointer data);
 /* Fills those rows with the parts that options name; NULL: empties them. */
 void ms_set_window_fill(MsSetWindow *self, const MsOptions *options);
+/* A model's row says something: its place in the preview is that of the rows that do. */
+gboolean ms_set_window_is_model_said(MsSetWindow *self, MsSetRow *row);
 /* The preview has come. */
 void ms_set_window_previewed(MsSetWindow *self);
 

@@ -14,6 +14,13 @@
 #include "set/option-values.h"
 #include "set/text.h"
 
+#define DEFAULT_WIDTH  900
+#define DEFAULT_HEIGHT 820
+
+#define NAME_TAKEN   "Another model has this name"
+#define NAME_ODD_WHY "a .maskset file cannot hold"
+#define NAME_ODD     "A name that " NAME_ODD_WHY
+
 #define DEBOUNCE_MS 150 /* typing that pauses this long is looked at */
 
 G_DEFINE_FINAL_TYPE(MsSetWindow, ms_set_window, GTK_TYPE_WINDOW)
@@ -56,31 +63,102 @@ set_base(MsSetWindow *self, const char *set)
   ms_set_window_for_each_row(self, rebase, base);
 }
 
+gboolean
+ms_set_window_is_model_said(MsSetWindow *self, MsSetRow *row)
+{
+  g_autofree char *path = ms_set_row_get_path(row);
+
+  return path || self->whole;
+}
+
+/* --- names of models ------------------------------------------------------------------------ */
+
+static gboolean
+has_name(MsSetRow *row, const char *name, gboolean usual)
+{
+  g_autofree char *own = usual ? ms_set_row_get_shown_name(row) : ms_set_row_get_name(row);
+
+  return g_strcmp0(own, name) == 0;
+}
+
+static gboolean
+is_name_taken(MsSetWindow *self, MsSetRow *row)
+{
+  gboolean usual = self->preview != NULL; /* else it may be another by now */
+  g_autofree char *name = usual ? ms_set_row_get_shown_name(row) : ms_set_row_get_name(row);
+  MsSetRow *other = ms_set_window_first_model(self);
+
+  while (name && other != row && !has_name(other, name, usual))
+    other = ms_set_window_next_model(other);
+  return name && other != row;
+}
+
+static void
+check_names(MsSetWindow *self)
+{
+  self->names_taken = self->names_odd = FALSE;
+  for (MsSetRow *row = ms_set_window_first_model(self); row; row = ms_set_window_next_model(row)) {
+    g_autofree char *name = ms_set_row_get_name(row);
+    gboolean taken = is_name_taken(self, row);
+    gboolean odd = name && !ms_maskset_can_name(name);
+
+    ms_set_row_set_name_problem(row, taken ? NAME_TAKEN : odd ? NAME_ODD : NULL);
+    self->names_taken |= taken;
+    self->names_odd |= odd;
+  }
+}
+
+static void
+update_actions(MsSetWindow *self)
+{
+  const MsPreview *preview = self->preview;
+  g_autofree char *set = ms_set_row_get_path(self->set);
+  gboolean savable = preview && preview->savable;
+
+  check_names(self);
+  if (preview || self->names_taken)
+    gtk_widget_action_set_enabled(GTK_WIDGET(self), "set.open",
+                                  preview && !preview->problem && !self->names_taken);
+  if (preview || self->names_taken || self->names_odd)
+    gtk_widget_action_set_enabled(GTK_WIDGET(self), "set.save",
+                                  savable && !self->names_taken && !self->names_odd);
+  gtk_widget_set_visible(self->restore, !self->whole && self->mirrored && set);
+}
+
+/* --- changes -------------------------------------------------------------------------------- */
+
 /* The user has changed something. */
 static void
 changed(MsSetWindow *self)
 {
   gtk_label_set_text(self->note, "");
+  gtk_widget_set_tooltip_text(GTK_WIDGET(self->note), NULL);
   ms_set_window_look(self, DEBOUNCE_MS);
+  update_actions(self);
+}
+
+static void
+follow(MsSetRow *row, gconstpointer other)
+{
+  ms_set_row_follow(row, (MsSetRow *)other);
 }
 
 /* The parts that were recognised are changed: from now on they say what the set is. */
 static void
-say_by_parts(MsSetWindow *self)
+say_by_parts(MsSetWindow *self, MsSetRow *row)
 {
-  if (!self->whole)
-    return;
-  self->whole = FALSE;
-  if (self->preview && self->preview->paths) {
+  if (self->whole && self->preview && self->preview->paths) {
     ms_options_free(self->options);
     self->options = ms_options_copy(self->preview->paths);
   }
+  self->whole = FALSE;
+  ms_set_window_for_each_row(self, follow, row);
 }
 
 static void
 place_changed(MsSetRow *row, MsSetWindow *self)
 {
-  say_by_parts(self);
+  say_by_parts(self, row);
   changed(self);
 }
 
@@ -106,7 +184,7 @@ model_removed(MsSetRow *row, MsSetWindow *self)
 {
   MsSetRow *next = ms_set_window_next_model(row);
 
-  say_by_parts(self);
+  say_by_parts(self, NULL);
   ms_set_row_focus(next ? next : self->actual);
   gtk_box_remove(self->models, GTK_WIDGET(row));
   changed(self);
@@ -175,16 +253,6 @@ ms_set_window_fill(MsSetWindow *self, const MsOptions *options)
 /* --- options -------------------------------------------------------------------------------- */
 
 static void
-clear_places(MsOptions *options)
-{
-  ms_text_set(&options->set, NULL);
-  ms_text_set(&options->images, NULL);
-  ms_text_set(&options->actual, NULL);
-  ms_text_set(&options->manifest, NULL);
-  g_ptr_array_set_size(options->predicted, 0);
-}
-
-static void
 take_path(char **member, MsSetRow *row)
 {
   g_free(*member);
@@ -203,16 +271,29 @@ take_models(MsSetWindow *self, MsOptions *options)
   }
 }
 
+/* Those that were given beside the set. */
+static void
+add_given_models(MsSetWindow *self, MsOptions *options)
+{
+  for (guint i = 0; self->given->set && i < self->given->predicted->len; i++) {
+    const MsModelOption *model = g_ptr_array_index(self->given->predicted, i);
+
+    ms_options_add_predicted(options, model->name, model->path);
+  }
+}
+
 MsOptions *
 ms_set_window_get_options(MsSetWindow *self)
 {
   MsOptions *options = ms_options_copy(self->whole ? self->given : self->options);
 
-  clear_places(options);
+  ms_options_clear_places(options);
+  ms_text_set(&options->set, NULL);
   take_path(&options->classes, self->classes);
   take_path(&options->splits, self->splits);
   if (self->whole) {
     take_path(&options->set, self->set);
+    add_given_models(self, options);
     return options;
   }
   take_path(&options->manifest, self->manifest);
@@ -240,6 +321,7 @@ ms_set_window_set_options(MsSetWindow *self, const MsOptions *options)
   set_base(self, set);
   ms_set_window_fill(self, options);
   ms_set_window_look(self, 0);
+  update_actions(self);
 }
 
 MsPreview *
@@ -279,6 +361,15 @@ save_thread(GTask *task, gpointer source, gpointer data, GCancellable *cancellab
     g_task_return_error(task, error);
 }
 
+static void
+say_not_saved(MsSetWindow *self, const char *cause)
+{
+  g_autofree char *text = g_strdup_printf("Not saved: %s", cause);
+
+  gtk_label_set_text(self->note, text);
+  gtk_widget_set_tooltip_text(GTK_WIDGET(self->note), text);
+}
+
 /* The file is shown from now on, as it is read again. */
 static void
 save_done(GObject *source, GAsyncResult *result, gpointer user)
@@ -287,7 +378,6 @@ save_done(GObject *source, GAsyncResult *result, gpointer user)
   SaveJob *job = g_task_get_task_data(G_TASK(result));
   g_autofree char *name = g_path_get_basename(job->path);
   g_autofree char *shown = ms_text_id(name);
-  g_autofree char *saved = g_strdup_printf("Saved as %s", shown);
   g_autoptr(MsOptions) options = ms_options_copy(job->options);
   g_autoptr(GError) error = NULL;
 
@@ -295,16 +385,31 @@ save_done(GObject *source, GAsyncResult *result, gpointer user)
 
   if (!self->given)
     return; /* the window is gone */
-  gtk_label_set_text(self->note, written ? saved : error->message);
-  gtk_widget_set_tooltip_text(GTK_WIDGET(self->note), written ? NULL : error->message);
-  if (!written)
+  if (!written) {
+    say_not_saved(self, error->message);
     return;
-  clear_places(options);
-  ms_text_set(&options->folder, NULL);
+  }
+  ms_options_clear_places(options);
   ms_text_set(&options->splits, NULL);
   ms_text_set(&options->classes, NULL);
   ms_text_set(&options->set, job->path);
+  g_autofree char *saved = g_strdup_printf("Saved as %s", shown);
+  gtk_label_set_text(self->note, saved);
+  gtk_widget_set_tooltip_text(GTK_WIDGET(self->note), NULL);
   ms_set_window_set_options(self, options);
+}
+
+/* NULL: nothing does. */
+static const char *
+find_hindrance(MsSetWindow *self)
+{
+  if (self->preview->problem)
+    return self->preview->problem;
+  if (self->names_taken)
+    return "two models have the same name";
+  if (self->names_odd)
+    return "a model has a name that " NAME_ODD_WHY;
+  return self->preview->savable ? NULL : "no list of folders says this set";
 }
 
 static void
@@ -313,8 +418,11 @@ save(MsSetWindow *self)
   g_autoptr(GTask) task = NULL;
   SaveJob *job;
 
-  if (!self->preview->savable) {
+  const char *hindrance = find_hindrance(self);
+
+  if (hindrance) {
     g_clear_pointer(&self->save_path, g_free);
+    say_not_saved(self, hindrance);
     return;
   }
   job = g_new0(SaveJob, 1);
@@ -354,7 +462,7 @@ save_activated(GtkWidget *widget, const char *action, GVariant *parameter)
   const char *title = self->preview && self->preview->title ? self->preview->title : "set";
   g_autofree char *name = g_strdup_printf("%s.maskset", title);
 
-  ms_compat_choose_save(GTK_WINDOW(self), "Save this set", g_strdelimit(name, "/", '_'),
+  ms_compat_choose_save(GTK_WINDOW(self), "Save this set", self->base, g_strdelimit(name, "/", '_'),
                         save_chosen, G_OBJECT(self));
 }
 
@@ -369,6 +477,21 @@ open_activated(GtkWidget *widget, const char *action, GVariant *parameter)
   gtk_window_close(GTK_WINDOW(widget));
 }
 
+/* As if nothing had been changed below. */
+static void
+restore_activated(GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  MsSetWindow *self = MS_SET_WINDOW(widget);
+  g_autoptr(MsOptions) options = ms_options_copy(self->given);
+
+  if (!options->set)
+    ms_options_clear_places(options);
+  g_free(options->set);
+  options->set = ms_set_row_get_path(self->set);
+  gtk_label_set_text(self->note, "");
+  ms_set_window_set_options(self, options);
+}
+
 static void
 add_model_activated(GtkWidget *widget, const char *action, GVariant *parameter)
 {
@@ -378,10 +501,7 @@ add_model_activated(GtkWidget *widget, const char *action, GVariant *parameter)
 void
 ms_set_window_previewed(MsSetWindow *self)
 {
-  gboolean fine = !self->preview->problem;
-
-  gtk_widget_action_set_enabled(GTK_WIDGET(self), "set.open", fine);
-  gtk_widget_action_set_enabled(GTK_WIDGET(self), "set.save", self->preview->savable != NULL);
+  update_actions(self);
   if (self->preview->savable && !self->preview->is_exact)
     gtk_label_set_text(self->note,
                        "What the folders are called says more than a list of them could: a "
@@ -442,6 +562,7 @@ bind_template(GtkWidgetClass *class)
   gtk_widget_class_bind_template_child(class, MsSetWindow, message);
   gtk_widget_class_bind_template_child(class, MsSetWindow, pairs);
   gtk_widget_class_bind_template_child(class, MsSetWindow, note);
+  gtk_widget_class_bind_template_child(class, MsSetWindow, restore);
   gtk_widget_class_bind_template_child(class, MsSetWindow, open);
   gtk_widget_class_bind_template_callback(class, set_changed);
   gtk_widget_class_bind_template_callback(class, place_changed);
@@ -461,6 +582,7 @@ ms_set_window_class_init(MsSetWindowClass *class)
                                G_TYPE_NONE, 1, G_TYPE_POINTER);
   bind_template(widget_class);
   gtk_widget_class_install_action(widget_class, "set.add-model", NULL, add_model_activated);
+  gtk_widget_class_install_action(widget_class, "set.restore", NULL, restore_activated);
   gtk_widget_class_install_action(widget_class, "set.save", NULL, save_activated);
   gtk_widget_class_install_action(widget_class, "set.open", NULL, open_activated);
   gtk_widget_class_add_binding_action(widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
@@ -483,11 +605,26 @@ ms_set_window_init(MsSetWindow *self)
   gtk_widget_action_set_enabled(GTK_WIDGET(self), "set.save", FALSE);
 }
 
+/* Tall enough for several models, where the screen is. */
+static void
+fit_to_monitor(MsSetWindow *self)
+{
+  GListModel *monitors = gdk_display_get_monitors(gtk_widget_get_display(GTK_WIDGET(self)));
+  g_autoptr(GdkMonitor) monitor = g_list_model_get_item(monitors, 0);
+  GdkRectangle area = {0, 0, DEFAULT_WIDTH, DEFAULT_HEIGHT};
+
+  if (monitor)
+    gdk_monitor_get_geometry(monitor, &area);
+  gtk_window_set_default_size(GTK_WINDOW(self), MIN(DEFAULT_WIDTH, area.width),
+                              MIN(DEFAULT_HEIGHT, area.height * 9 / 10));
+}
+
 MsSetWindow *
 ms_set_window_new(GtkWindow *parent)
 {
   MsSetWindow *self = g_object_new(MS_TYPE_SET_WINDOW, "transient-for", parent, NULL);
 
+  fit_to_monitor(self);
   ms_set_window_set_options(self, NULL);
   return self;
 }

@@ -1,4 +1,7 @@
-/* SPDX-License-Identifier: MIT */
+/* SPDX-License-Identifier: MIT
+ *
+ * Drawn, not styled: colours come from tables of classes, and a style sheet a class would be many.
+ */
 #include "app/swatch.h"
 
 #include "app/compat.h"

@@ -181,8 +181,7 @@ repaint_job_free(gpointer data)
   RepaintJob *job = data;
 
   ms_display_unref(job->display);
-  ms_ruleset_unref(job->painting.rules);
-  ms_class_focus_unref(job->painting.focus);
+  ms_painting_clear(&job->painting);
   g_free(job);
 }
 
@@ -214,13 +213,12 @@ ms_window_repaint(MsWindow *self)
     return;
   }
 
+  MsPainting painting = ms_window_get_painting(self);
   RepaintJob *job = g_new0(RepaintJob, 1);
   g_autoptr(GTask) task = g_task_new(self, NULL, repaint_done, NULL);
 
   job->display = ms_display_ref(self->shown);
-  job->painting = ms_window_get_painting(self);
-  ms_ruleset_ref(job->painting.rules);
-  ms_class_focus_ref(job->painting.focus);
+  job->painting = ms_painting_copy(&painting);
   job->generation = self->generation;
   self->busy_paint = TRUE;
   g_task_set_source_tag(task, ms_window_repaint);

@@ -74,12 +74,30 @@ export_thread(GTask *task, gpointer source, gpointer data, GCancellable *cancell
     g_task_return_error(task, error);
 }
 
+/* "Exported x.png to ~/out" */
+static char *
+describe_exported(const char *path)
+{
+  g_autofree char *full = g_canonicalize_filename(path, NULL);
+  g_autofree char *base = g_path_get_basename(full);
+  g_autofree char *folder = g_path_get_dirname(full);
+  g_autofree char *name = g_filename_display_name(base);
+  g_autofree char *shown = g_filename_display_name(folder);
+  const char *home = g_get_home_dir();
+  gsize length = strlen(home);
+  gboolean inside = length > 1 && strncmp(shown, home, length) == 0 &&
+                    (shown[length] == '/' || shown[length] == '\0');
+
+  return g_strdup_printf("Exported %s to %s%s", name, inside ? "~" : "",
+                         shown + (inside ? length : 0));
+}
+
 static void
 export_done(GObject *source, GAsyncResult *result, gpointer user)
 {
   MsWindow *self = MS_WINDOW(source);
   ExportJob *job = g_task_get_task_data(G_TASK(result));
-  g_autofree char *shown = ms_path_display(job->path);
+  g_autofree char *said = describe_exported(job->path);
   g_autoptr(GError) error = NULL;
 
   gboolean written = g_task_propagate_boolean(G_TASK(result), &error);
@@ -87,7 +105,7 @@ export_done(GObject *source, GAsyncResult *result, gpointer user)
   if (is_gone(self))
     return;
   if (written)
-    ms_window_say(self, FALSE, "Exported %s", shown);
+    ms_window_say(self, FALSE, "%s", said);
   else
     ms_window_say(self, TRUE, "%s", error->message);
 }
@@ -95,8 +113,7 @@ export_done(GObject *source, GAsyncResult *result, gpointer user)
 gboolean
 ms_window_can_export(MsWindow *self)
 {
-  return self->shown && (self->shown->kinds ||
-                         (ms_set_get_labels(self->shown->frame->set) && self->shown->confusion));
+  return self->shown && self->shown->confusion;
 }
 
 /* Files are never cancelled: each is written or its failure is told. */
@@ -122,9 +139,14 @@ ms_window_export(MsWindow *self)
   const char *id = ms_example_get_id(ms_set_get_example(self->set, self->shown->frame->example));
   g_autofree char *name =
       g_strdup_printf("%s %s.png", id, ms_set_get_model_name(self->set, self->shown->frame->model));
+  const char *path = ms_set_get_path(self->set);
+  g_autofree char *full = path ? g_canonicalize_filename(path, NULL) : NULL;
+  g_autofree char *folder = !full || g_file_test(full, G_FILE_TEST_IS_DIR)
+                                ? g_steal_pointer(&full)
+                                : g_path_get_dirname(full);
 
-  ms_compat_choose_save(GTK_WINDOW(self), "Export this picture", g_strdelimit(name, "/", '_'),
-                        save_chosen, G_OBJECT(self));
+  ms_compat_choose_save(GTK_WINDOW(self), "Export this picture", folder,
+                        g_strdelimit(name, "/", '_'), save_chosen, G_OBJECT(self));
 }
 
 /* --- clipboard --- */

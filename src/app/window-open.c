@@ -4,20 +4,18 @@
  * the one that is open stays until the new one is there.
  */
 #include "app/compat.h"
+#include "app/open-progress.h"
 #include "app/settings.h"
 #include "app/window-private.h"
-#include "set/describe.h"
 #include "set/layout.h"
 #include "set/paths.h"
 
 #define POLL_MS 100 /* how often the progress of opening is looked at */
 
-/* Shared by the opening thread, which writes, and the window, which looks now and then. */
+/* Shared by the opening thread and the window. */
 typedef struct {
   MsOptions *options;
-  GMutex lock;
-  char *what;
-  guint done, total;
+  MsOpenProgress progress;
 } OpenJob;
 
 static void
@@ -26,8 +24,7 @@ open_job_clear(gpointer data)
   OpenJob *job = data;
 
   ms_options_free(job->options);
-  g_mutex_clear(&job->lock);
-  g_free(job->what);
+  ms_open_progress_clear(&job->progress);
 }
 
 static void
@@ -37,26 +34,12 @@ open_job_unref(gpointer job)
 }
 
 static void
-progressed(const char *what, guint done, guint total, gpointer user)
-{
-  OpenJob *job = user;
-
-  g_mutex_lock(&job->lock);
-  if (g_strcmp0(job->what, what) != 0) {
-    g_free(job->what);
-    job->what = g_strdup(what);
-  }
-  job->done = done;
-  job->total = total;
-  g_mutex_unlock(&job->lock);
-}
-
-static void
 open_thread(GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
 {
   OpenJob *job = data;
   GError *error = NULL;
-  MsSet *set = ms_set_open(job->options, progressed, job, cancellable, &error);
+  MsSet *set =
+      ms_set_open(job->options, ms_open_progress_tell, &job->progress, cancellable, &error);
 
   if (set)
     g_task_return_pointer(task, set, g_object_unref);
@@ -70,17 +53,8 @@ show_progress(gpointer user)
   GTask *task = user;
   MsWindow *self = g_task_get_source_object(task);
   OpenJob *job = g_task_get_task_data(task);
-  g_autofree char *text = NULL;
+  g_autofree char *text = ms_open_progress_describe(&job->progress, "Looking for examples");
 
-  g_mutex_lock(&job->lock);
-  if (job->total > 0) {
-    g_autofree char *done = ms_describe_count(job->done);
-    g_autofree char *total = ms_describe_count(job->total);
-
-    text = g_strdup_printf("%s: %s of %s", job->what, done, total);
-  } else
-    text = g_strdup(job->what ? job->what : "Looking for examples");
-  g_mutex_unlock(&job->lock);
   gtk_label_set_text(self->opening_label, text);
   return G_SOURCE_CONTINUE;
 }
@@ -177,7 +151,7 @@ ms_window_open(MsWindow *self, const MsOptions *options)
   g_clear_handle_id(&self->open_poll, g_source_remove);
   self->open_cancellable = g_cancellable_new();
 
-  g_mutex_init(&job->lock);
+  ms_open_progress_init(&job->progress);
   job->options = ms_options_copy(options);
   task = g_task_new(self, self->open_cancellable, open_done, NULL);
   g_task_set_source_tag(task, ms_window_open);

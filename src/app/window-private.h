@@ -70,7 +70,7 @@ struct _MsWindow {
   /* Owned */
   char *split; /* NULL: all */
   MsOptions *options;
-  MsOptions *refused; /* what could not be opened last */
+  MsOptions *refused;      /* what could not be opened last */
   MsSetWindow *set_window; /* a weak pointer; NULL: there is none */
   MsSet *set;
   MsEvaluation *evaluation;

@@ -30,7 +30,9 @@ typedef struct {
   GArray *images;
   GArray *categories;
   GArray *records;
-  gboolean has_images; /* the list, even an empty one */
+  GArray *tallies;
+  GHashTable *tally_of; /* from a category to the place of its tally, counted from 1 */
+  gboolean has_images;  /* the list, even an empty one */
   gboolean has_annotations;
   gboolean has_categories;
   gboolean is_panoptic; /* what the first annotation is */
@@ -96,9 +98,23 @@ take_category(MsJsonReader *reader, gpointer user, GError **error)
 
 typedef struct {
   MsCocoNumber image_id;
+  MsCocoNumber category;
   gboolean has_segments;
   gboolean has_score;
 } AnnotationFields;
+
+/* Whether it is right for a category is looked at with the mask. */
+static gboolean
+take_category_id(MsJsonReader *reader, MsCocoNumber *category, GError **error)
+{
+  MsJsonToken token = ms_json_next(reader, error);
+
+  category->said = token == MS_JSON_NUMBER && ms_json_integer(reader, &category->value) &&
+                   category->value >= 0 && category->value <= G_MAXUINT32;
+  if (token == MS_JSON_ARRAY || token == MS_JSON_OBJECT)
+    return ms_json_fail(reader, error, "category_id is no whole number");
+  return token != MS_JSON_ERROR;
+}
 
 static gboolean
 take_annotation_field(MsJsonReader *reader, const char *key, gpointer user, GError **error)
@@ -109,6 +125,8 @@ take_annotation_field(MsJsonReader *reader, const char *key, gpointer user, GErr
   if (strcmp(key, "image_id") == 0)
     return ms_coco_take_integer(reader, "the image_id of an annotation", G_MININT64, G_MAXINT64,
                                 &fields->image_id, error);
+  if (strcmp(key, "category_id") == 0)
+    return take_category_id(reader, &fields->category, error);
   if (strcmp(key, "score") == 0) {
     token = ms_json_next(reader, error);
     fields->has_score = token == MS_JSON_NUMBER;
@@ -135,6 +153,23 @@ append_to_chain(Index *self, MsCocoChain *chain, const MsCocoRecord *record)
   chain->last = number;
 }
 
+static void
+tally_category(Index *self, guint32 category)
+{
+  gpointer key = GUINT_TO_POINTER(category);
+  guint place = GPOINTER_TO_UINT(g_hash_table_lookup(self->tally_of, key));
+
+  if (place == 0 && self->tallies->len < MS_COCO_MAX_TALLIES) {
+    MsCocoTally tally = {.category = category};
+
+    g_array_append_val(self->tallies, tally);
+    place = self->tallies->len;
+    g_hash_table_insert(self->tally_of, key, GUINT_TO_POINTER(place));
+  }
+  if (place > 0)
+    g_array_index(self->tallies, MsCocoTally, place - 1).n++;
+}
+
 static gboolean
 add_annotation(Index *self, MsJsonReader *reader, const AnnotationFields *fields,
                MsCocoRecord *record, GError **error)
@@ -148,6 +183,8 @@ add_annotation(Index *self, MsJsonReader *reader, const AnnotationFields *fields
   if (self->is_panoptic != fields->has_segments)
     return ms_json_fail(reader, error, "annotations with and without segments_info in one file");
   self->coco->has_scores |= fields->has_score;
+  if (fields->category.said)
+    tally_category(self, (guint32)fields->category.value);
   append_to_chain(self, &find_slot(self, fields->image_id.value)->chain, record);
   return TRUE;
 }
@@ -310,6 +347,7 @@ fill_coco(Index *self, GError **error)
   g_array_sort(self->categories, compare_categories);
   coco->images = steal_items(self->images, sizeof *coco->images, &coco->n_images);
   coco->categories = steal_items(self->categories, sizeof *coco->categories, &coco->n_categories);
+  coco->tallies = steal_items(self->tallies, sizeof *coco->tallies, &coco->n_tallies);
   coco->records = steal_items(self->records, sizeof *coco->records, &coco->n_records);
   coco->chains = g_new(MsCocoChain, coco->n_images);
   for (guint i = 0; i < coco->n_images; i++)
@@ -349,6 +387,8 @@ build_index(Index *self, GCancellable *cancellable, GError **error)
   self->images = g_array_new(FALSE, FALSE, sizeof(MsCocoImage));
   self->categories = g_array_new(FALSE, FALSE, sizeof(MsCocoCategory));
   self->records = g_array_new(FALSE, FALSE, sizeof(MsCocoRecord));
+  self->tallies = g_array_new(FALSE, FALSE, sizeof(MsCocoTally));
+  self->tally_of = g_hash_table_new(NULL, NULL);
   g_array_set_clear_func(self->images, clear_image);
   g_array_set_clear_func(self->categories, clear_category);
   built = take_file(self, reader, error) && check_lists(self, error) && fill_coco(self, error);
@@ -357,6 +397,8 @@ build_index(Index *self, GCancellable *cancellable, GError **error)
   g_array_unref(self->images);
   g_array_unref(self->categories);
   g_array_unref(self->records);
+  g_array_unref(self->tallies);
+  g_hash_table_unref(self->tally_of);
   g_hash_table_unref(self->slots);
   return built;
 }

@@ -30,6 +30,15 @@ typedef struct {
   guint32 n;
 } MsCocoChain;
 
+/* How many annotations name a category. */
+typedef struct {
+  guint32 category;
+  guint64 n;
+} MsCocoTally;
+
+/* Categories beyond these are not told apart: no file has as many. */
+#define MS_COCO_MAX_TALLIES 65536u
+
 struct MsCoco {
   gatomicrefcount references;
   char *path;
@@ -44,6 +53,8 @@ struct MsCoco {
   guint n_images;
   MsCocoCategory *categories; /* ascending by id */
   guint n_categories;
+  MsCocoTally *tallies; /* in the order in which they occur */
+  guint n_tallies;
   MsCocoRecord *records; /* in the file's order */
   guint n_records;
 };

@@ -22,6 +22,7 @@ coco_free(MsCoco *coco)
   g_free(coco->images);
   g_free(coco->chains);
   g_free(coco->categories);
+  g_free(coco->tallies);
   g_free(coco->records);
   g_free(coco->name);
   g_free(coco->path);
@@ -110,6 +111,32 @@ gboolean
 ms_coco_has_scores(const MsCoco *coco)
 {
   return coco->has_scores;
+}
+
+static int
+compare_category(const void *key, const void *item)
+{
+  guint32 id = *(const guint32 *)key, other = ((const MsCocoCategory *)item)->id;
+
+  return (id > other) - (id < other);
+}
+
+guint64
+ms_coco_count_strangers(const MsCoco *coco, const MsCoco *other, guint32 *first)
+{
+  guint64 n = 0;
+
+  for (guint i = 0; other->n_categories > 0 && i < coco->n_tallies; i++) {
+    const MsCocoTally *tally = &coco->tallies[i];
+
+    if (bsearch(&tally->category, other->categories, other->n_categories, sizeof *other->categories,
+                compare_category))
+      continue;
+    if (n == 0)
+      *first = tally->category;
+    n += tally->n;
+  }
+  return n;
 }
 
 MsJsonReader *

@@ -88,6 +88,10 @@ guint ms_coco_n_objects(const MsCoco *coco, gint64 image_id);
 guint64 ms_coco_n_annotations(const MsCoco *coco);
 gboolean ms_coco_has_scores(const MsCoco *coco);
 
+/* How many annotations or detections name a category that `other` does not list, and the first that
+ * does; 0 where that lists none at all. */
+guint64 ms_coco_count_strangers(const MsCoco *coco, const MsCoco *other, guint32 *first);
+
 /* The objects of an image in the file's order: MsCocoObject, of the size given (that of a
  * run-length code must equal it). Free with g_array_unref(). An annotation without a segmentation
  * (a box alone) is MS_IO_ERROR_UNSUPPORTED. Limits, TOO_LARGE beyond: 2^24 coordinates an

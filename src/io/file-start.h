@@ -12,4 +12,8 @@ G_BEGIN_DECLS
  * ms_file_read(), but for the size of the file. */
 GBytes *ms_file_read_start(const char *path, gsize max_bytes, GError **error);
 
+/* A regular file's descriptor, to be closed, for those who look here and there. -1: errors as of
+ * ms_file_read(). */
+int ms_file_open_regular(const char *path, GError **error);
+
 G_END_DECLS

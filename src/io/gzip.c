@@ -12,8 +12,9 @@
 #include "io/magic.h"
 
 #define FIRST_CAPACITY (64u << 10)
-#define AT_ONCE        (4u << 20) /* between two looks at the cancellable */
-#define GZIP_ONLY      (15 + 16)  /* zlib: the largest window, a gzip header and no other */
+#define AT_ONCE        (4u << 20)  /* between two looks at the cancellable */
+#define MAX_COUNTED    (64u << 20) /* bytes too many: enough to say that it is much */
+#define GZIP_ONLY      (15 + 16)   /* zlib: the largest window, a gzip header and no other */
 
 static const guint8 magic[] = {0x1f, 0x8b};
 
@@ -157,34 +158,82 @@ take_output(Inflation *self)
   return g_bytes_new_take(output, self->size);
 }
 
+/* Up to a byte more than the limit, which shows that there is more. */
+static Step
+inflate_up_to(Inflation *self, gsize limit, GCancellable *cancellable, GError **error)
+{
+  Step step = STEP_ON;
+
+  while (step == STEP_ON && self->size <= limit) {
+    if (g_cancellable_set_error_if_cancelled(cancellable, error) ||
+        !make_room(self, limit + 1, error))
+      return STEP_FAILED;
+    step = inflate_more(self, error);
+  }
+  if (step == STEP_CUT && self->size <= limit) {
+    g_set_error(error, MS_IO_ERROR, MS_IO_ERROR_CORRUPT,
+                "%s: cut short: its gzip data break off after %" G_GSIZE_FORMAT " inflated bytes",
+                self->name, self->size);
+    return STEP_FAILED;
+  }
+  return step;
+}
+
 GBytes *
 ms_gzip_inflate(GBytes *bytes, guint64 max_bytes, const char *name, GCancellable *cancellable,
                 GError **error)
 {
   gsize limit = (gsize)MIN(max_bytes, G_MAXSIZE / 4);
   g_auto(Inflation) self = {0};
-  Step step = STEP_ON;
 
+  if (!inflation_init(&self, bytes, name, error) ||
+      inflate_up_to(&self, limit, cancellable, error) == STEP_FAILED)
+    return NULL;
+  if (self.size <= limit)
+    return take_output(&self);
+  g_set_error(error, MS_IO_ERROR, MS_IO_ERROR_TOO_LARGE,
+              "%s: inflates to more than %" G_GSIZE_FORMAT " bytes, which is the limit", name,
+              limit);
+  return NULL;
+}
+
+/* What was inflated is given up: its memory takes what comes next, of which only the number of
+ * bytes counts. */
+static void
+fail_too_long(Inflation *self, gsize promised, Step step, GCancellable *cancellable, GError **error)
+{
+  guint64 n_behind = self->size - promised;
+
+  while (step == STEP_ON && n_behind < MAX_COUNTED) {
+    if (g_cancellable_set_error_if_cancelled(cancellable, error))
+      return;
+    self->size = 0;
+    step = inflate_more(self, error);
+    n_behind += self->size;
+  }
+  if (step != STEP_FAILED)
+    g_set_error(error, MS_IO_ERROR, MS_IO_ERROR_CORRUPT,
+                "%s: %s%" G_GUINT64_FORMAT " inflated bytes behind the %" G_GSIZE_FORMAT
+                " that its header promises",
+                self->name, step == STEP_ON ? "at least " : "", n_behind, promised);
+}
+
+GBytes *
+ms_gzip_inflate_promised(GBytes *bytes, gsize n_bytes, const char *name, GCancellable *cancellable,
+                         GError **error)
+{
+  g_auto(Inflation) self = {0};
+  Step step;
+
+  g_return_val_if_fail(n_bytes < G_MAXSIZE / 4, NULL);
   if (!inflation_init(&self, bytes, name, error))
     return NULL;
-  while (step == STEP_ON && self.size <= limit) {
-    if (g_cancellable_set_error_if_cancelled(cancellable, error) ||
-        !make_room(&self, limit + 1, error)) /* a byte more shows that there is more */
-      return NULL;
-    step = inflate_more(&self, error);
-  }
+  step = inflate_up_to(&self, n_bytes, cancellable, error);
   if (step == STEP_FAILED)
     return NULL;
-  if (self.size > limit)
-    g_set_error(error, MS_IO_ERROR, MS_IO_ERROR_TOO_LARGE,
-                "%s: inflates to more than %" G_GSIZE_FORMAT " bytes, which is the limit", name,
-                limit);
-  else if (step == STEP_CUT)
-    g_set_error(error, MS_IO_ERROR, MS_IO_ERROR_CORRUPT,
-                "%s: cut short: its gzip data break off after %" G_GSIZE_FORMAT " inflated bytes",
-                name, self.size);
-  else
+  if (self.size <= n_bytes)
     return take_output(&self);
+  fail_too_long(&self, n_bytes, step, cancellable, error);
   return NULL;
 }
 

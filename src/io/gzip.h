@@ -16,6 +16,11 @@ gboolean ms_gzip_sniff(GBytes *bytes);
 GBytes *ms_gzip_inflate(GBytes *bytes, guint64 max_bytes, const char *name,
                         GCancellable *cancellable, GError **error);
 
+/* The same where it is known how much must come out: fewer bytes than n_bytes are given as they
+ * are, more are MS_IO_ERROR_CORRUPT, which says how many there are behind what is meant. */
+GBytes *ms_gzip_inflate_promised(GBytes *bytes, gsize n_bytes, const char *name,
+                                 GCancellable *cancellable, GError **error);
+
 /* The first n_bytes of what comes out, or as many as there are: bytes may be no more than the
  * beginning of a file. */
 GBytes *ms_gzip_inflate_start(GBytes *bytes, gsize n_bytes, const char *name, GError **error);

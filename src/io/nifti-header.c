@@ -33,10 +33,15 @@ typedef struct {
   guint intercept;
   guint vox_offset; /* NIfTI-1: a real, NIfTI-2: int64 */
   guint units;
+  guint qform; /* codes: int16 in NIfTI-1, int32 in NIfTI-2 */
+  guint sform;
+  guint quaternion; /* 3 reals, and 3 of the offset */
+  guint rows;       /* of the sform: 3 of 4 reals */
 } Fields;
 
-static const Fields fields_1 = {348, 344, 40, 70, 76, 112, 116, 108, 123};
-static const Fields fields_2 = {HEADER_BYTES, 4, 16, 12, 104, 176, 184, 168, 500};
+static const Fields fields_1 = {348, 344, 40, 70, 76, 112, 116, 108, 123, 252, 254, 256, 280};
+static const Fields fields_2 = {HEADER_BYTES, 4,   16,  12,  104, 176, 184,
+                                168,          500, 344, 348, 352, 400};
 
 typedef struct {
   const char *name; /* of the file */
@@ -249,20 +254,74 @@ read_sizes(const Raw *raw, gint64 *sizes, guint *n_axes, GError **error)
   return TRUE;
 }
 
-/* In mm; 0: none is said. */
 static double
-read_spacing(const Raw *raw, guint axis)
+unit_in_mm(const Raw *raw)
 {
   static const double mm[8] = {1, 1000, 1, 0.001, 1, 1, 1, 1}; /* unknown, m, mm, micrometres */
   guint units =
       (is_nifti_2(raw) ? get_32(raw, raw->fields->units) : raw->data[raw->fields->units]) & 7;
-  double spacing = fabs(get_real(raw, raw->fields->pixdim, axis + 1)) * mm[units];
+
+  return mm[units];
+}
+
+/* In mm; 0: none is said. */
+static double
+read_spacing(const Raw *raw, guint axis)
+{
+  double spacing = fabs(get_real(raw, raw->fields->pixdim, axis + 1)) * unit_in_mm(raw);
 
   return isfinite(spacing) ? spacing : 0;
 }
 
+static gboolean
+has_code(const Raw *raw, guint at)
+{
+  return (is_nifti_2(raw) ? (gint32)get_32(raw, at) : (gint16)get_16(raw, at)) > 0;
+}
+
+/* A rotation by a unit quaternion, whose first part is what the three stored ones leave; then the
+ * spacing, the last axis reversed where the first spacing is negative; then the offset. */
+static void
+form_of_quaternion(const Raw *raw, double form[3][4])
+{
+  guint at = raw->fields->quaternion, pixdim = raw->fields->pixdim;
+  double b = get_real(raw, at, 0), c = get_real(raw, at, 1), d = get_real(raw, at, 2);
+  double a = sqrt(fmax(0, 1 - b * b - c * c - d * d));
+  const double rotation[3][3] = {
+      {a * a + b * b - c * c - d * d, 2 * (b * c - a * d), 2 * (b * d + a * c)},
+      {2 * (b * c + a * d), a * a + c * c - b * b - d * d, 2 * (c * d - a * b)},
+      {2 * (b * d - a * c), 2 * (c * d + a * b), a * a + d * d - b * b - c * c},
+  };
+
+  for (guint row = 0; row < 3; row++) {
+    for (guint axis = 0; axis < 3; axis++)
+      form[row][axis] = rotation[row][axis] * fabs(get_real(raw, pixdim, axis + 1));
+    if (get_real(raw, pixdim, 0) < 0)
+      form[row][2] = -form[row][2];
+    form[row][3] = get_real(raw, at, 3 + row);
+  }
+}
+
+static void
+read_form(const Raw *raw, MsNiftiHeader *header)
+{
+  gboolean by_rows = has_code(raw, raw->fields->sform);
+
+  if (!by_rows && !has_code(raw, raw->fields->qform))
+    return;
+  if (!by_rows)
+    form_of_quaternion(raw, header->form);
+  header->has_form = TRUE;
+  for (guint i = 0; i < 12; i++) {
+    double *value = &header->form[i / 4][i % 4];
+
+    *value = (by_rows ? get_real(raw, raw->fields->rows, i) : *value) * unit_in_mm(raw);
+    header->has_form &= isfinite(*value);
+  }
+}
+
 /* The first three axes, unless a later one has items: then those of length 1 are left out. Later
- * ones are not of space and have no spacing. */
+ * ones are not of space and have no spacing, nor a form. */
 static gboolean
 read_axes(const Raw *raw, MsNiftiHeader *header, GError **error)
 {
@@ -286,6 +345,8 @@ read_axes(const Raw *raw, MsNiftiHeader *header, GError **error)
   }
   for (; n_used < 3; n_used++)
     header->size[n_used] = 1;
+  if (!later)
+    read_form(raw, header);
   return TRUE;
 }
 
@@ -352,7 +413,7 @@ read_offset(const Raw *raw, MsNiftiHeader *header, GError **error)
 }
 
 static gboolean
-check_size(const Raw *raw, const MsNiftiHeader *header, gboolean header_only, GError **error)
+check_size(const Raw *raw, MsNiftiHeader *header, gboolean header_only, GError **error)
 {
   gsize needed = header->item_size;
   gboolean fits = TRUE;
@@ -369,8 +430,8 @@ check_size(const Raw *raw, const MsNiftiHeader *header, gboolean header_only, GE
                 "%s: cut short: %" G_GSIZE_FORMAT " of %" G_GSIZE_FORMAT " bytes", raw->name,
                 raw->size, needed);
   else
-    return TRUE;
-  return FALSE;
+    header->n_bytes = needed;
+  return header->n_bytes > 0;
 }
 
 /* ---------------------------------------------------------------------------------------------- */

@@ -181,52 +181,132 @@ add_name(GPtrArray *names, GHashTable *seen, const char *entry_name, const char 
   return FALSE;
 }
 
+typedef struct {
+  GPtrArray *names; /* char *: of the arrays */
+  GArray *entries;  /* zip_uint64_t: where in the archive they are */
+} Directory;
+
+static void
+directory_clear(Directory *directory)
+{
+  g_clear_pointer(&directory->names, g_ptr_array_unref);
+  g_clear_pointer(&directory->entries, g_array_unref);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Directory, directory_clear)
+
+static gboolean
+read_directory(Zip *zip, const char *name, Directory *directory, GError **error)
+{
+  g_autoptr(GHashTable) seen = g_hash_table_new(g_str_hash, g_str_equal);
+  zip_uint64_t n = (zip_uint64_t)MAX(zip_get_num_entries(zip, 0), 0);
+
+  directory->names = g_ptr_array_new_with_free_func(g_free);
+  directory->entries = g_array_new(FALSE, FALSE, sizeof(zip_uint64_t));
+  for (zip_uint64_t i = 0; i < n; i++) {
+    const char *entry_name = name_of_array(zip, i);
+
+    if (!entry_name)
+      continue;
+    if (!check_entry(zip, i, name, error) ||
+        !add_name(directory->names, seen, entry_name, name, error))
+      return FALSE;
+    g_array_append_val(directory->entries, i);
+  }
+  if (directory->names->len > 0)
+    return TRUE;
+  g_set_error(error, MS_IO_ERROR, MS_IO_ERROR_EMPTY, "%s: a ZIP file without arrays (.npy)", name);
+  return FALSE;
+}
+
 GStrv
 ms_npz_list(const char *path, GError **error)
 {
   g_autofree char *name = ms_path_display(path);
   g_autoptr(Zip) zip = open_file(path, name, error);
-  g_autoptr(GPtrArray) names = g_ptr_array_new_with_free_func(g_free);
-  g_autoptr(GHashTable) seen = g_hash_table_new(g_str_hash, g_str_equal);
-  zip_int64_t n = zip ? zip_get_num_entries(zip, 0) : 0;
+  g_auto(Directory) directory = {0};
 
-  if (!zip)
+  if (!zip || !read_directory(zip, name, &directory, error))
     return NULL;
-  for (zip_int64_t i = 0; i < n; i++) {
-    const char *entry_name = name_of_array(zip, (zip_uint64_t)i);
+  g_ptr_array_add(directory.names, NULL);
+  g_ptr_array_set_free_func(directory.names, NULL); /* they go with the list */
+  return (GStrv)g_ptr_array_free(g_steal_pointer(&directory.names), FALSE);
+}
 
-    if (entry_name && (!check_entry(zip, (zip_uint64_t)i, name, error) ||
-                       !add_name(names, seen, entry_name, name, error)))
-      return NULL;
-  }
-  if (names->len == 0) {
-    g_set_error(error, MS_IO_ERROR, MS_IO_ERROR_EMPTY, "%s: a ZIP file without arrays (.npy)",
-                name);
+/* --- archives --------------------------------------------------------------------------------- */
+
+/* libzip's handle is for one thread: there are as many as threads ever extracted at once. */
+struct MsNpzArchive {
+  GBytes *bytes;
+  Directory directory;
+  GMutex mutex;
+  GPtrArray *idle; /* Zip: nobody uses them now */
+};
+
+MsNpzArchive *
+ms_npz_archive_new(GBytes *bytes, const char *name, GError **error)
+{
+  g_autoptr(Zip) zip = open_bytes(bytes, name, error);
+  g_auto(Directory) directory = {0};
+  MsNpzArchive *archive;
+
+  if (!zip || !read_directory(zip, name, &directory, error))
     return NULL;
-  }
-  g_ptr_array_add(names, NULL);
-  g_ptr_array_set_free_func(names, NULL); /* they go with the list */
-  return (GStrv)g_ptr_array_free(g_steal_pointer(&names), FALSE);
+  archive = g_new0(MsNpzArchive, 1);
+  archive->bytes = g_bytes_ref(bytes);
+  archive->directory = directory;
+  directory = (Directory){0};
+  g_mutex_init(&archive->mutex);
+  archive->idle = g_ptr_array_new_with_free_func((GDestroyNotify)zip_discard);
+  g_ptr_array_add(archive->idle, g_steal_pointer(&zip));
+  return archive;
+}
+
+void
+ms_npz_archive_free(MsNpzArchive *archive)
+{
+  if (!archive)
+    return;
+  g_ptr_array_unref(archive->idle);
+  g_mutex_clear(&archive->mutex);
+  directory_clear(&archive->directory);
+  g_bytes_unref(archive->bytes);
+  g_free(archive);
+}
+
+guint
+ms_npz_archive_n_arrays(const MsNpzArchive *archive)
+{
+  return archive->directory.names->len;
+}
+
+const char *
+ms_npz_archive_array(const MsNpzArchive *archive, guint index)
+{
+  return g_ptr_array_index(archive->directory.names, index);
+}
+
+static Zip *
+take_handle(MsNpzArchive *archive, const char *name, GError **error)
+{
+  Zip *zip = NULL;
+
+  g_mutex_lock(&archive->mutex);
+  if (archive->idle->len > 0)
+    zip = g_ptr_array_steal_index(archive->idle, archive->idle->len - 1);
+  g_mutex_unlock(&archive->mutex);
+  return zip ? zip : open_bytes(archive->bytes, name, error);
+}
+
+static void
+give_back(MsNpzArchive *archive, Zip *zip)
+{
+  g_mutex_lock(&archive->mutex);
+  g_ptr_array_add(archive->idle, zip);
+  g_mutex_unlock(&archive->mutex);
 }
 
 /* --- an array --------------------------------------------------------------------------------- */
-
-static gboolean
-find_entry(Zip *zip, guint index, zip_uint64_t *entry, const char *name, GError **error)
-{
-  zip_int64_t n = zip_get_num_entries(zip, 0);
-  guint n_arrays = 0;
-
-  for (zip_int64_t i = 0; i < n; i++) {
-    if (!name_of_array(zip, (zip_uint64_t)i) || n_arrays++ != index)
-      continue;
-    *entry = (zip_uint64_t)i;
-    return check_entry(zip, *entry, name, error);
-  }
-  g_set_error(error, MS_IO_ERROR, MS_IO_ERROR_CORRUPT, "%s: no array %u; it has %u", name, index,
-              n_arrays);
-  return FALSE;
-}
 
 typedef struct {
   guint8 *data;
@@ -279,19 +359,13 @@ read_all(ZipFile *file, Output *output, gsize limit, const char *name, GCancella
   return FALSE;
 }
 
-GBytes *
-ms_npz_extract(GBytes *bytes, guint index, guint64 max_bytes, const char *name,
-               GCancellable *cancellable, GError **error)
+static GBytes *
+extract_entry(Zip *zip, zip_uint64_t entry, gsize limit, const char *name,
+              GCancellable *cancellable, GError **error)
 {
-  gsize limit = (gsize)MIN(max_bytes, G_MAXSIZE / 4);
-  g_autoptr(Zip) zip = open_bytes(bytes, name, error);
-  g_autoptr(ZipFile) file = NULL;
+  g_autoptr(ZipFile) file = zip_fopen_index(zip, entry, 0);
   Output output = {0};
-  zip_uint64_t entry;
 
-  if (!zip || !find_entry(zip, index, &entry, name, error))
-    return NULL;
-  file = zip_fopen_index(zip, entry, 0);
   if (!file) {
     set_zip_error(error, name, zip_get_error(zip));
     return NULL;
@@ -301,4 +375,37 @@ ms_npz_extract(GBytes *bytes, guint index, guint64 max_bytes, const char *name,
     return NULL;
   }
   return g_bytes_new_take(g_realloc(output.data, output.size), output.size);
+}
+
+GBytes *
+ms_npz_archive_extract(MsNpzArchive *archive, guint index, guint64 max_bytes, const char *name,
+                       GCancellable *cancellable, GError **error)
+{
+  gsize limit = (gsize)MIN(max_bytes, G_MAXSIZE / 4);
+  g_autoptr(Zip) zip = NULL;
+  GBytes *array;
+
+  if (index >= ms_npz_archive_n_arrays(archive)) {
+    g_set_error(error, MS_IO_ERROR, MS_IO_ERROR_CORRUPT, "%s: no array %u; it has %u", name, index,
+                ms_npz_archive_n_arrays(archive));
+    return NULL;
+  }
+  zip = take_handle(archive, name, error);
+  if (!zip)
+    return NULL;
+  array = extract_entry(zip, g_array_index(archive->directory.entries, zip_uint64_t, index), limit,
+                        name, cancellable, error);
+  if (array)
+    give_back(archive, g_steal_pointer(&zip));
+  return array;
+}
+
+GBytes *
+ms_npz_extract(GBytes *bytes, guint index, guint64 max_bytes, const char *name,
+               GCancellable *cancellable, GError **error)
+{
+  g_autoptr(MsNpzArchive) archive = ms_npz_archive_new(bytes, name, error);
+
+  return archive ? ms_npz_archive_extract(archive, index, max_bytes, name, cancellable, error)
+                 : NULL;
 }

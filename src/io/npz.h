@@ -19,7 +19,23 @@ gboolean ms_npz_sniff(GBytes *bytes);
  * Encrypted ones and names that are there twice are errors; what is no .npy file is left out. */
 GStrv ms_npz_list(const char *path, GError **error);
 
-/* The .npy file of array `index` of that list. */
+/* A file's bytes and what its directory says, for those who read many arrays: each costs no more
+ * than its own bytes. For any thread. */
+typedef struct MsNpzArchive MsNpzArchive;
+
+/* Errors as of ms_npz_list(). */
+MsNpzArchive *ms_npz_archive_new(GBytes *bytes, const char *name, GError **error);
+void ms_npz_archive_free(MsNpzArchive *archive); /* nobody extracts any more */
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(MsNpzArchive, ms_npz_archive_free)
+
+guint ms_npz_archive_n_arrays(const MsNpzArchive *archive);
+const char *ms_npz_archive_array(const MsNpzArchive *archive, guint index); /* its name */
+
+/* The .npy file of an array. */
+GBytes *ms_npz_archive_extract(MsNpzArchive *archive, guint index, guint64 max_bytes,
+                               const char *name, GCancellable *cancellable, GError **error);
+
+/* The same of array `index` alone. */
 GBytes *ms_npz_extract(GBytes *bytes, guint index, guint64 max_bytes, const char *name,
                        GCancellable *cancellable, GError **error);
 

@@ -12,7 +12,6 @@
 #include "io/pixbuf.h"
 #include "io/png-header.h"
 #include "io/png.h"
-#include "io/tiff.h"
 
 MsPicture *
 ms_picture_new_take(int width, int height, int channels, int bytes, guint8 *pixels)
@@ -168,13 +167,14 @@ invert(MsPicture *picture)
     picture->pixels[i] = (guint8)~picture->pixels[i];
 }
 
-static MsPicture *
-decode_tiff(GBytes *bytes, const char *name, GCancellable *cancellable, GError **error)
+MsPicture *
+ms_picture_decode_page(const MsTiffPages *pages, guint number, const char *name,
+                       GCancellable *cancellable, GError **error)
 {
   g_auto(MsTiffPage) page = {0};
   MsPicture *picture;
 
-  if (!ms_tiff_read_page(bytes, 0, name, &page, cancellable, error))
+  if (!ms_tiff_pages_read(pages, number, name, &page, cancellable, error))
     return NULL;
   if (page.premultiplied)
     undo_premultiplication(page.samples);
@@ -185,17 +185,16 @@ decode_tiff(GBytes *bytes, const char *name, GCancellable *cancellable, GError *
   return turn(picture, page.orientation, name, error);
 }
 
-MsPicture *
-ms_picture_decode(GBytes *bytes, const char *name, GCancellable *cancellable, GError **error)
+static MsPicture *
+decode_tiff(GBytes *bytes, const char *name, GCancellable *cancellable, GError **error)
 {
+  g_autoptr(MsTiffPages) pages = ms_tiff_pages_new(bytes, name, error);
   g_autoptr(GError) cause = NULL;
   MsPicture *picture;
 
-  if (ms_png_sniff(bytes))
-    return decode_png(bytes, name, cancellable, error);
-  if (!ms_tiff_sniff(bytes))
-    return decode_pixbuf(bytes, name, cancellable, error);
-  picture = decode_tiff(bytes, name, cancellable, &cause);
+  if (pages == NULL)
+    return NULL;
+  picture = ms_picture_decode_page(pages, 0, name, cancellable, &cause);
   if (picture != NULL)
     return picture;
   if (g_error_matches(cause, MS_IO_ERROR, MS_IO_ERROR_UNSUPPORTED))
@@ -203,6 +202,16 @@ ms_picture_decode(GBytes *bytes, const char *name, GCancellable *cancellable, GE
   if (picture == NULL)
     g_propagate_error(error, g_steal_pointer(&cause));
   return picture;
+}
+
+MsPicture *
+ms_picture_decode(GBytes *bytes, const char *name, GCancellable *cancellable, GError **error)
+{
+  if (ms_png_sniff(bytes))
+    return decode_png(bytes, name, cancellable, error);
+  if (ms_tiff_sniff(bytes))
+    return decode_tiff(bytes, name, cancellable, error);
+  return decode_pixbuf(bytes, name, cancellable, error);
 }
 
 /* gdk-pixbuf gives 8 bits a sample whatever the file holds. A mask is read only from formats whose

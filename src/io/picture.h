@@ -9,6 +9,7 @@
 #include <gio/gio.h>
 
 #include "io/samples.h"
+#include "io/tiff.h"
 
 G_BEGIN_DECLS
 
@@ -30,6 +31,10 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(MsPicture, ms_picture_free)
  * 2^31 bytes of pixels. */
 MsPicture *ms_picture_decode(GBytes *bytes, const char *name, GCancellable *cancellable,
                              GError **error);
+
+/* A page of a TIFF, treated as the first one is above. */
+MsPicture *ms_picture_decode_page(const MsTiffPages *pages, guint page, const char *name,
+                                  GCancellable *cancellable, GError **error);
 
 /* The same without EXIF turning, as raw samples: for masks kept as JPEG and the like (WebP, BMP,
  * GIF, TGA); the first page of a TIFF as ms_tiff_decode() reads it. MS_IO_ERROR_UNSUPPORTED for

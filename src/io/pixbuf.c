@@ -19,6 +19,7 @@ typedef struct {
   int width; /* as the header says */
   int height;
   gboolean too_large;
+  gboolean animated;
   guint64 n_decoded; /* pixels that were reported as filled */
 } Progress;
 
@@ -44,21 +45,41 @@ on_area_updated(GdkPixbufLoader *loader, int x, int y, int width, int height, gp
   progress->n_decoded += (guint64)width * height;
 }
 
+/* Whether there is more than one frame in what was fed so far. */
+static gboolean
+is_animated(GdkPixbufLoader *loader)
+{
+  GdkPixbufAnimation *animation = gdk_pixbuf_loader_get_animation(loader);
+
+  return animation && !gdk_pixbuf_animation_is_static_image(animation);
+}
+
 /* Feeds until the end, the first error, a size that is too large, or a cancellation. */
 static gboolean
-feed(GdkPixbufLoader *loader, GBytes *bytes, const Progress *progress, GCancellable *cancellable,
+feed(GdkPixbufLoader *loader, GBytes *bytes, Progress *progress, GCancellable *cancellable,
      GError **error)
 {
   gsize size;
   const guint8 *data = g_bytes_get_data(bytes, &size);
 
-  for (gsize offset = 0; offset < size && !progress->too_large; offset += FEED_AT_ONCE) {
+  for (gsize offset = 0; offset < size && !progress->too_large && !progress->animated;
+       offset += FEED_AT_ONCE) {
     if (g_cancellable_set_error_if_cancelled(cancellable, error))
       return FALSE;
     if (!gdk_pixbuf_loader_write(loader, data + offset, MIN(size - offset, FEED_AT_ONCE), error))
       return FALSE;
+    progress->animated = is_animated(loader);
   }
-  return !progress->too_large;
+  return !progress->too_large && !progress->animated;
+}
+
+static gboolean
+is_webp(GBytes *bytes)
+{
+  gsize size;
+  const char *data = g_bytes_get_data(bytes, &size);
+
+  return size >= 12 && memcmp(data, "RIFF", 4) == 0 && memcmp(data + 8, "WEBP", 4) == 0;
 }
 
 static void
@@ -73,8 +94,19 @@ set_decode_error(GError **error, GError *cause, GBytes *bytes, const char *name,
         error, MS_IO_ERROR, MS_IO_ERROR_TOO_LARGE,
         "%s: %d x %d pixels; sides up to %d and %" G_GUINT64_FORMAT " bytes of pixels are read",
         name, progress->width, progress->height, MS_RASTER_MAX_SIDE, MS_PNG_MAX_DECODED_BYTES);
+  else if (progress->animated && !g_error_matches(cause, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    g_set_error(error, MS_IO_ERROR, MS_IO_ERROR_UNSUPPORTED,
+                "%s: an animation of several frames, where one picture is wanted; save the frames "
+                "as files",
+                name);
   else if (g_error_matches(cause, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     g_propagate_error(error, g_steal_pointer(&owned));
+  else if (g_error_matches(cause, GDK_PIXBUF_ERROR, GDK_PIXBUF_ERROR_UNKNOWN_TYPE) &&
+           is_webp(bytes))
+    g_set_error(error, MS_IO_ERROR, MS_IO_ERROR_UNSUPPORTED,
+                "%s: a WebP picture, for which no loader of gdk-pixbuf is installed (in Debian it "
+                "is the package webp-pixbuf-loader)",
+                name);
   else if (g_error_matches(cause, GDK_PIXBUF_ERROR, GDK_PIXBUF_ERROR_UNKNOWN_TYPE))
     g_set_error(error, MS_IO_ERROR, MS_IO_ERROR_FORMAT,
                 "%s: not a picture that can be read (begins with %s)", name, found);
@@ -197,7 +229,9 @@ ms_pixbuf_decode(GBytes *bytes, const char *name, GCancellable *cancellable, cha
   complete = feed(loader, bytes, &progress, cancellable, &cause);
   /* Closing is due in every case; its own error counts only when nothing failed before. */
   complete = gdk_pixbuf_loader_close(loader, cause == NULL ? &cause : NULL) && complete;
-  pixbuf = complete && !progress.too_large ? gdk_pixbuf_loader_get_pixbuf(loader) : NULL;
+  progress.animated =
+      progress.animated || is_animated(loader); /* small files are kept to the end */
+  pixbuf = complete && !progress.animated ? gdk_pixbuf_loader_get_pixbuf(loader) : NULL;
   if (pixbuf == NULL) {
     set_decode_error(error, cause, bytes, name, &progress);
     return NULL;

@@ -181,40 +181,6 @@ ms_run_length_from_string(const char *text, gsize length, int width, int height,
   return FALSE;
 }
 
-static void
-append_number(GString *text, gint64 number)
-{
-  gboolean more;
-
-  do {
-    int group = (int)(number & 31);
-
-    number >>= GROUP_BITS;
-    more = number != (group & 16 ? -1 : 0);
-    g_string_append_c(text, (char)(FIRST_CHARACTER + group + (more ? 32 : 0)));
-  } while (more);
-}
-
-char *
-ms_run_length_to_string(const MsRunLength *mask)
-{
-  GString *text = g_string_sized_new(2 * (gsize)mask->n_runs + 1);
-
-  for (guint i = 0; i < mask->n_runs; i++)
-    append_number(text, i > 2 ? (gint64)mask->runs[i] - mask->runs[i - 2] : mask->runs[i]);
-  return g_string_free(text, FALSE);
-}
-
-guint64
-ms_run_length_area(const MsRunLength *mask)
-{
-  guint64 area = 0;
-
-  for (guint i = 1; i < mask->n_runs; i += 2)
-    area += mask->runs[i];
-  return area;
-}
-
 void
 ms_run_length_visit(const MsRunLength *mask, MsRunVisitor visit, gpointer user)
 {

@@ -32,11 +32,8 @@ gboolean ms_run_length_from_counts(const guint32 *counts, gsize n_counts, int wi
 gboolean ms_run_length_from_starts(const char *text, int width, int height, const char *where,
                                    MsRunLength *mask, GError **error);
 
-/* COCO's compressed string; caller frees. */
-char *ms_run_length_to_string(const MsRunLength *mask);
-
-/* Foreground pixels. */
-guint64 ms_run_length_area(const MsRunLength *mask);
+/* Whether a text without blanks around it is an empty mask of that kind. */
+gboolean ms_run_length_is_empty_text(const char *text);
 
 #define MS_POLYGON_MAX_COORDINATE 4e8
 #define MS_POLYGON_MAX_CROSSINGS  (1u << 24)

@@ -87,8 +87,8 @@ take_pair(Text *text, guint64 *filled, GArray *runs, GError **error)
   return TRUE;
 }
 
-static gboolean
-is_empty_mask(const char *text)
+gboolean
+ms_run_length_is_empty_text(const char *text)
 {
   return *text == '\0' || strcmp(text, "-1") == 0 || g_ascii_strcasecmp(text, "nan") == 0;
 }
@@ -105,7 +105,7 @@ ms_run_length_from_starts(const char *text, int width, int height, const char *w
   *mask = (MsRunLength){0};
   if (!ms_run_length_check_size(width, height, where, error))
     return FALSE;
-  if (!is_empty_mask(stripped)) {
+  if (!ms_run_length_is_empty_text(stripped)) {
     for (; *walk.at != '\0'; pass_blanks(&walk))
       if (!take_pair(&walk, &filled, runs, error))
         return FALSE;

@@ -413,6 +413,18 @@ ms_table_find_column(const MsTable *table, const char *name)
   return (int)number - 1;
 }
 
+int
+ms_table_find_any_column(const MsTable *table, const char *const *names)
+{
+  for (guint i = 0; names[i]; i++) {
+    int column = ms_table_find_column(table, names[i]);
+
+    if (column >= 0)
+      return column;
+  }
+  return -1;
+}
+
 const char *
 ms_table_cell(const MsTable *table, guint row, guint column)
 {

@@ -35,6 +35,8 @@ const char *ms_table_column_name(const MsTable *table, guint column);
 /* The column of that name, or -1. Blanks around it do not matter, nor does ASCII case where no
  * column has the very name. */
 int ms_table_find_column(const MsTable *table, const char *name);
+/* The column that the first of the names (NULL-terminated) has which any column has, or -1. */
+int ms_table_find_any_column(const MsTable *table, const char *const *names);
 
 /* A cell without the blanks around it (those inside quotes stay); never NULL. */
 const char *ms_table_cell(const MsTable *table, guint row, guint column);

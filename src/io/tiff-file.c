@@ -1,20 +1,11 @@
 /* SPDX-License-Identifier: MIT
  *
- * libtiff over bytes in memory or over a descriptor, with its messages caught, and the walk along
- * its directories. Complaints that leave wrong pixels behind count as errors even where libtiff
- * calls them warnings.
+ * libtiff over bytes in memory, with its messages caught. Complaints that leave wrong pixels behind
+ * count as errors even where libtiff calls them warnings.
  */
 #include "io/tiff-file.h"
 
-#include <errno.h>
-#include <fcntl.h>
 #include <string.h>
-#include <sys/stat.h>
-#include <unistd.h>
-
-#include <glib/gstdio.h>
-
-#include "io/tiff.h"
 
 /* libtiff may take at once what its tables need: strip offsets of 2 bytes become 8, run lengths of
  * a CCITT row of the largest width take 32 MB. */
@@ -153,47 +144,6 @@ ms_tiff_file_open_bytes(MsTiffFile *file, GBytes *bytes, const char *name, GErro
   return file->tiff != NULL || ms_tiff_file_fail_damaged(file, -1, error);
 }
 
-/* A pipe must neither block nor be taken for a file. */
-static int
-open_regular(MsTiffFile *file, const char *path, GError **error)
-{
-  int fd = g_open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK, 0);
-  int number = errno;
-  struct stat info;
-
-  if (fd < 0) {
-    ms_tiff_file_fail(file, MS_IO_ERROR_OPEN, error, "cannot be opened (%s)", g_strerror(number));
-    return -1;
-  }
-  if (fstat(fd, &info) != 0 || !S_ISREG(info.st_mode)) {
-    ms_tiff_file_fail(file, MS_IO_ERROR_OPEN, error, "not a regular file");
-    close(fd);
-    return -1;
-  }
-  file->size = (gsize)info.st_size;
-  return fd;
-}
-
-gboolean
-ms_tiff_file_open_path(MsTiffFile *file, const char *path, const char *name, GError **error)
-{
-  TIFFOpenOptions *options;
-  int fd;
-
-  *file = (MsTiffFile){.name = name};
-  fd = open_regular(file, path, error);
-  if (fd < 0)
-    return FALSE;
-  options = make_options(file);
-  /* m: not mapped, as a file that shrinks meanwhile would end the program. */
-  file->tiff = TIFFFdOpenExt(fd, "", "rmD", options);
-  TIFFOpenOptionsFree(options);
-  if (file->tiff != NULL)
-    return TRUE;
-  close(fd);
-  return ms_tiff_file_fail_damaged(file, -1, error);
-}
-
 void
 ms_tiff_file_clear(MsTiffFile *file)
 {
@@ -230,67 +180,12 @@ ms_tiff_file_fail_damaged(const MsTiffFile *file, int row, GError **error)
 
 /* --- directories ------------------------------------------------------------------------------ */
 
-static gboolean
-is_page(TIFF *tiff)
+gboolean
+ms_tiff_file_go_to_page(MsTiffFile *file, guint page, guint64 offset, GError **error)
 {
-  guint32 type = 0;
-
-  TIFFGetField(tiff, TIFFTAG_SUBFILETYPE, &type);
-  return (type & (FILETYPE_REDUCEDIMAGE | FILETYPE_MASK)) == 0;
-}
-
-/* FALSE with *at_end behind the last directory, else FALSE with an error. */
-static gboolean
-next_directory(MsTiffFile *file, gboolean *at_end, GError **error)
-{
-  *at_end = TIFFLastDirectory(file->tiff) != 0;
-  if (*at_end)
-    return FALSE;
-  g_clear_pointer(&file->message, g_free);
-  if (TIFFReadDirectory(file->tiff) == 1)
+  file->page = page;
+  if (TIFFCurrentDirOffset(file->tiff) == offset)
     return TRUE;
-  if (file->message == NULL) /* directories in a circle are but a warning to libtiff */
-    file->message = g_strdup("no way leads to its directory");
-  return ms_tiff_file_fail_damaged(file, -1, error);
-}
-
-gboolean
-ms_tiff_file_go_to_page(MsTiffFile *file, guint page, GError **error)
-{
-  gboolean at_end = FALSE;
-
-  file->page = 0;
-  do {
-    if (!is_page(file->tiff))
-      continue;
-    if (file->page == page)
-      return TRUE;
-    file->page++;
-  } while (file->page <= MS_TIFF_MAX_PAGES && next_directory(file, &at_end, error));
-  if (at_end || file->page > MS_TIFF_MAX_PAGES) {
-    guint n_pages = file->page;
-
-    file->page = 0;
-    return ms_tiff_file_fail(file, MS_IO_ERROR_UNSUPPORTED, error,
-                             "page %u is wanted; the TIFF has %u", page + 1, n_pages);
-  }
-  return FALSE;
-}
-
-gboolean
-ms_tiff_file_count_pages(MsTiffFile *file, guint *n_pages, GError **error)
-{
-  gboolean at_end = FALSE;
-
-  file->page = 0;
-  do {
-    file->page += is_page(file->tiff);
-  } while (file->page <= MS_TIFF_MAX_PAGES && next_directory(file, &at_end, error));
-  *n_pages = file->page;
-  if (file->page > MS_TIFF_MAX_PAGES) {
-    file->page = 0;
-    return ms_tiff_file_fail(file, MS_IO_ERROR_TOO_LARGE, error, "more than %u pages are not read",
-                             MS_TIFF_MAX_PAGES);
-  }
-  return at_end;
+  g_clear_pointer(&file->message, g_free);
+  return TIFFSetSubDirectory(file->tiff, offset) == 1 || ms_tiff_file_fail_damaged(file, -1, error);
 }

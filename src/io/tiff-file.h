@@ -16,7 +16,7 @@ G_BEGIN_DECLS
 typedef struct {
   TIFF *tiff; /* NULL: not open */
   const char *name;
-  const guint8 *data; /* NULL when libtiff reads from a descriptor */
+  const guint8 *data;
   gsize size;
   guint64 offset;
   guint page;    /* the one it stands on, for messages */
@@ -25,16 +25,11 @@ typedef struct {
 
 /* Opens and reads the first directory. The bytes must outlive the file. */
 gboolean ms_tiff_file_open_bytes(MsTiffFile *file, GBytes *bytes, const char *name, GError **error);
-gboolean ms_tiff_file_open_path(MsTiffFile *file, const char *path, const char *name,
-                                GError **error);
 void ms_tiff_file_clear(MsTiffFile *file);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(MsTiffFile, ms_tiff_file_clear)
 
-/* From the first directory to that page. */
-gboolean ms_tiff_file_go_to_page(MsTiffFile *file, guint page, GError **error);
-
-/* How many pages there are; the file stands behind the last one. */
-gboolean ms_tiff_file_count_pages(MsTiffFile *file, guint *n_pages, GError **error);
+/* To the directory at an offset, which is that page's. */
+gboolean ms_tiff_file_go_to_page(MsTiffFile *file, guint page, guint64 offset, GError **error);
 
 /* Sets an error "NAME: CAUSE" (of a page behind the first: "NAME, page 3: CAUSE"); returns FALSE.
  */

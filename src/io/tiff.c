@@ -1,17 +1,21 @@
 /* SPDX-License-Identifier: MIT
  *
- * The TIFF reader's front: a page is found, judged, read, and made samples of. tiff-file.c holds
- * libtiff's input and messages, tiff-form.c the judging, tiff-rows.c the pixels.
+ * The TIFF reader's front: a page is found, judged, read, and made samples of. tiff-walk.c finds
+ * it, tiff-file.c holds libtiff's input and messages, tiff-form.c the judging, tiff-rows.c the
+ * pixels.
  */
 #include "io/tiff.h"
 
 #include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 #include "io/file-start.h"
 #include "io/file.h"
 #include "io/magic.h"
 #include "io/tiff-form.h"
 #include "io/tiff-rows.h"
+#include "io/tiff-walk.h"
 #include "io/wide-samples.h"
 
 #define SIGNATURE_BYTES 4
@@ -47,17 +51,73 @@ check_signature(GBytes *bytes, const char *name, GError **error)
   return FALSE;
 }
 
+/* --- pages ------------------------------------------------------------------------------------ */
+
+struct MsTiffPages {
+  GBytes *bytes;
+  MsTiffWalk walk;
+};
+
+MsTiffPages *
+ms_tiff_pages_new(GBytes *bytes, const char *name, GError **error)
+{
+  MsTiffPages *pages;
+
+  if (!check_signature(bytes, name, error))
+    return NULL;
+  pages = g_new0(MsTiffPages, 1);
+  pages->bytes = g_bytes_ref(bytes);
+  ms_tiff_walk_bytes(&pages->walk, bytes, name);
+  return pages;
+}
+
+void
+ms_tiff_pages_free(MsTiffPages *pages)
+{
+  if (!pages)
+    return;
+  ms_tiff_walk_clear(&pages->walk);
+  g_bytes_unref(pages->bytes);
+  g_free(pages);
+}
+
+static gboolean
+count_in_file(int fd, const char *name, guint *n_pages, GError **error)
+{
+  g_auto(MsTiffWalk) walk = {0};
+  guint8 buffer[SIGNATURE_BYTES];
+  g_autoptr(GBytes) start = NULL;
+  gssize n = pread(fd, buffer, sizeof buffer, 0);
+  struct stat info;
+
+  start = g_bytes_new(buffer, (gsize)MAX(n, 0));
+  if (!check_signature(start, name, error))
+    return FALSE;
+  if (fstat(fd, &info) != 0)
+    info.st_size = 0; /* then nothing is found in it */
+  ms_tiff_walk_file(&walk, fd, (guint64)info.st_size, name);
+  *n_pages = walk.offsets->len;
+  if (!walk.broken)
+    return TRUE;
+  g_propagate_error(error, g_steal_pointer(&walk.broken));
+  return FALSE;
+}
+
 gboolean
 ms_tiff_count_pages(const char *path, guint *n_pages, GError **error)
 {
   g_autofree char *name = ms_path_display(path);
-  g_autoptr(GBytes) start = ms_file_read_start(path, SIGNATURE_BYTES, error);
-  g_auto(MsTiffFile) file = {0};
+  int fd = ms_file_open_regular(path, error);
+  gboolean fine;
 
-  return start != NULL && check_signature(start, name, error) &&
-         ms_tiff_file_open_path(&file, path, name, error) &&
-         ms_tiff_file_count_pages(&file, n_pages, error);
+  if (fd < 0)
+    return FALSE;
+  fine = count_in_file(fd, name, n_pages, error);
+  close(fd);
+  return fine;
 }
+
+/* --- samples ---------------------------------------------------------------------------------- */
 
 /* Some writers fill only the lower byte of a colour's 16 bits; libtiff's own viewer looks for that
  * too. */
@@ -141,17 +201,37 @@ ms_tiff_page_clear(MsTiffPage *page)
   g_clear_pointer(&page->values, ms_npy_free);
 }
 
+static gboolean
+find_page(const MsTiffPages *pages, guint number, const char *name, guint64 *offset, GError **error)
+{
+  guint n = pages->walk.offsets->len;
+
+  if (number < n) {
+    *offset = g_array_index(pages->walk.offsets, guint64, number);
+    return TRUE;
+  }
+  if (pages->walk.broken && error)
+    *error = g_error_copy(pages->walk.broken);
+  else
+    g_set_error(error, MS_IO_ERROR, MS_IO_ERROR_UNSUPPORTED,
+                "%s: page %u is wanted; the TIFF has %u", name, number + 1, n);
+  return FALSE;
+}
+
 gboolean
-ms_tiff_read_page(GBytes *bytes, guint number, const char *name, MsTiffPage *page,
-                  GCancellable *cancellable, GError **error)
+ms_tiff_pages_read(const MsTiffPages *pages, guint number, const char *name, MsTiffPage *page,
+                   GCancellable *cancellable, GError **error)
 {
   g_auto(MsTiffFile) file = {0};
   MsTiffForm form;
+  guint64 offset;
 
   *page = (MsTiffPage){0};
   if (g_cancellable_set_error_if_cancelled(cancellable, error) ||
-      !check_signature(bytes, name, error) || !ms_tiff_file_open_bytes(&file, bytes, name, error) ||
-      !ms_tiff_file_go_to_page(&file, number, error) || !ms_tiff_form_describe(&file, &form, error))
+      !find_page(pages, number, name, &offset, error) ||
+      !ms_tiff_file_open_bytes(&file, pages->bytes, name, error) ||
+      !ms_tiff_file_go_to_page(&file, number, offset, error) ||
+      !ms_tiff_form_describe(&file, &form, error))
     return FALSE;
   if (form.wide)
     page->values = read_values(&file, &form, cancellable, error);
@@ -166,13 +246,13 @@ ms_tiff_read_page(GBytes *bytes, guint number, const char *name, MsTiffPage *pag
 }
 
 MsSamples *
-ms_tiff_decode(GBytes *bytes, guint page, const char *name, GCancellable *cancellable,
-               GError **error)
+ms_tiff_pages_decode(const MsTiffPages *pages, guint page, const char *name,
+                     GCancellable *cancellable, GError **error)
 {
   g_auto(MsTiffPage) found = {0};
   g_autoptr(MsSamples) samples = NULL;
 
-  if (!ms_tiff_read_page(bytes, page, name, &found, cancellable, error))
+  if (!ms_tiff_pages_read(pages, page, name, &found, cancellable, error))
     return NULL;
   samples = found.values != NULL ? ms_wide_samples_new(found.values, NULL, name, error)
                                  : g_steal_pointer(&found.samples);
@@ -180,4 +260,13 @@ ms_tiff_decode(GBytes *bytes, guint page, const char *name, GCancellable *cancel
     samples->note =
         g_strdup("white is zero in this TIFF: its samples are taken as they are stored");
   return g_steal_pointer(&samples);
+}
+
+MsSamples *
+ms_tiff_decode(GBytes *bytes, guint page, const char *name, GCancellable *cancellable,
+               GError **error)
+{
+  g_autoptr(MsTiffPages) pages = ms_tiff_pages_new(bytes, name, error);
+
+  return pages ? ms_tiff_pages_decode(pages, page, name, cancellable, error) : NULL;
 }

@@ -28,7 +28,20 @@ gboolean ms_tiff_sniff(GBytes *bytes);
 /* Pages of a file, of which only the directories are read. */
 gboolean ms_tiff_count_pages(const char *path, guint *n_pages, GError **error);
 
+/* A file's bytes and where its pages are, for those who read many of them: each costs no more than
+ * its own directory and pixels. Immutable, for any thread. */
+typedef struct MsTiffPages MsTiffPages;
+
+/* Fails for what is no TIFF; damage is told by the pages that it keeps from being found. */
+MsTiffPages *ms_tiff_pages_new(GBytes *bytes, const char *name, GError **error);
+void ms_tiff_pages_free(MsTiffPages *pages);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(MsTiffPages, ms_tiff_pages_free)
+
 /* Decodes page `page`, from 0. JPEG-compressed ones are `lossy`. */
+MsSamples *ms_tiff_pages_decode(const MsTiffPages *pages, guint page, const char *name,
+                                GCancellable *cancellable, GError **error);
+
+/* The same for one page alone. */
 MsSamples *ms_tiff_decode(GBytes *bytes, guint page, const char *name, GCancellable *cancellable,
                           GError **error);
 
@@ -45,7 +58,7 @@ void ms_tiff_page_clear(MsTiffPage *page);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(MsTiffPage, ms_tiff_page_clear)
 
 /* On error `page` is zeroed. */
-gboolean ms_tiff_read_page(GBytes *bytes, guint number, const char *name, MsTiffPage *page,
-                           GCancellable *cancellable, GError **error);
+gboolean ms_tiff_pages_read(const MsTiffPages *pages, guint number, const char *name,
+                            MsTiffPage *page, GCancellable *cancellable, GError **error);
 
 G_END_DECLS

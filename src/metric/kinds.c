@@ -56,7 +56,8 @@ static const CutPainter cut_painters[3][3] = {
     {paint_cut_32_8, paint_cut_32_16, paint_cut_32_32},
 };
 
-static_assert(MS_N_ROLES * MS_N_ROLES * 2 <= MS_N_BYTE_KINDS, "a kind for every pair of roles");
+static_assert(MS_N_ROLES * MS_N_PREDICTED_ROLES * 2 <= MS_N_BYTE_KINDS,
+              "a kind for every pair of roles");
 
 /* The role of an id in the eyes of the focus. Under a solo an id that is no class is of the rest.
  */
@@ -72,7 +73,7 @@ focused_role(const MsKindsSource *source, uint32_t id, MsRole role)
   sees = ms_focus_sees(focus, id);
   if (focus->solo >= 0)
     return sees && role != MS_ROLE_NO_CLASS ? MS_ROLE_CLASS : MS_ROLE_BACKGROUND;
-  return sees || role != MS_ROLE_CLASS ? role : MS_ROLE_BACKGROUND;
+  return sees || role != MS_ROLE_CLASS ? role : MS_ROLE_HIDDEN;
 }
 
 static MsRole
@@ -93,12 +94,12 @@ fill_byte_kinds(MsByteKinds *table, const MsKindsSource *source)
   bool ids_matter = source->rules->comparison == MS_COMPARE_CLASSES;
 
   for (uint32_t id = 0; id < MS_N_BYTES; id++) {
-    table->actual[id] = (uint8_t)(actual_role(source, id) * MS_N_ROLES * 2);
+    table->actual[id] = (uint8_t)(actual_role(source, id) * MS_N_PREDICTED_ROLES * 2);
     table->predicted[id] = (uint8_t)(predicted_role(source, id) * 2);
   }
   for (int a = 0; a < MS_N_ROLES; a++) {
-    for (int p = 0; p < MS_N_ROLES; p++) {
-      uint8_t *kinds = &table->kinds[(a * MS_N_ROLES + p) * 2];
+    for (int p = 0; p < MS_N_PREDICTED_ROLES; p++) {
+      uint8_t *kinds = &table->kinds[(a * MS_N_PREDICTED_ROLES + p) * 2];
 
       kinds[0] = (uint8_t)ms_kind_of_roles((MsRole)a, (MsRole)p, !ids_matter);
       kinds[1] = (uint8_t)ms_kind_of_roles((MsRole)a, (MsRole)p, true);

@@ -17,8 +17,8 @@
 extern "C" {
 #endif
 
-/* Flags, so that a reduced pixel can hold all kinds that lie in it. A right background pixel is 0.
- */
+/* Flags, so that a reduced pixel can hold all kinds that lie in it. A right background pixel is 0,
+ * and so is a hidden one. */
 typedef enum {
   MS_KIND_TN = 0,
   MS_KIND_TP = 1 << 0,
@@ -31,8 +31,8 @@ typedef enum {
 #define MS_KIND_WRONG (MS_KIND_FP | MS_KIND_FN | MS_KIND_CONFUSED)
 #define MS_KIND_ALL   (MS_KIND_TP | MS_KIND_WRONG | MS_KIND_IGNORED)
 
-/* Pixels by what they are painted as. Without hidden classes and a solo, the first five sum to all
- * counted pixels. */
+/* Pixels by what they are painted as; hidden ones are among the true negatives. The first five sum
+ * to all counted pixels. */
 typedef struct {
   uint64_t tp;
   uint64_t tn;
@@ -42,13 +42,14 @@ typedef struct {
   uint64_t ignored;  /* not counted */
 } MsKindCounts;
 
-/* Which classes are looked at. Nothing here changes a score. What is ignored stays ignored. Borrows
- * its array. */
+/* Which classes are looked at. Nothing here changes a score, and hiding a class makes no pixel
+ * wrong that was not. What is ignored stays ignored. Borrows its array. */
 typedef struct {
   int64_t solo;           /* this class against the rest, hidden or not: kinds are its counts;
                            * -1: all classes */
-  const uint32_t *hidden; /* ids of classes, ascending: painted as if they were background, on both
-                           * sides */
+  const uint32_t *hidden; /* ids of classes, ascending: a pixel on which one lies, on either side,
+                           * is not painted. Of stacks it is TP where both sides agree in the
+                           * classes that are not hidden, and there are any */
   size_t n_hidden;
 } MsFocus;
 

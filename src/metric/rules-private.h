@@ -14,9 +14,11 @@
 typedef enum {
   MS_ROLE_BACKGROUND,
   MS_ROLE_CLASS,
+  MS_ROLE_HIDDEN,   /* painting only: a class that is not looked at */
   MS_ROLE_NO_CLASS, /* predicted only: counts against the actual class, for none */
-  MS_ROLE_IGNORED,  /* actual only: the pixel counts nowhere */
-  MS_ROLE_UNKNOWN,  /* actual only: the rules do not know the id */
+  MS_N_PREDICTED_ROLES,
+  MS_ROLE_IGNORED = MS_N_PREDICTED_ROLES, /* actual only: the pixel counts nowhere */
+  MS_ROLE_UNKNOWN,                        /* actual only: the rules do not know the id */
   MS_N_ROLES
 } MsRole;
 

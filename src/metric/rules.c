@@ -158,6 +158,8 @@ ms_kind_of_roles(MsRole actual, MsRole predicted, bool same_class)
 {
   if (actual == MS_ROLE_IGNORED || actual == MS_ROLE_UNKNOWN)
     return MS_KIND_IGNORED;
+  if (actual == MS_ROLE_HIDDEN || predicted == MS_ROLE_HIDDEN)
+    return MS_KIND_TN;
   if (predicted == MS_ROLE_NO_CLASS)
     return MS_KIND_FN;
   if (actual == MS_ROLE_BACKGROUND)

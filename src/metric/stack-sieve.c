@@ -158,22 +158,29 @@ ms_stack_kind(const MsStackSieve *actual_sieve, uint32_t actual,
               int64_t background)
 {
   MsStackPair pair = ms_stack_pair(actual_sieve, actual, predicted_sieve, predicted);
-  bool right = false, missing = false, extra = false;
+  bool no_class = predicted == MS_SIEVED_NO_CLASS && focus->solo < 0;
+  bool right = false, missing = false, extra = false, hidden = false;
   MsStackStep step;
 
   if (actual == MS_SIEVED_IGNORED || actual == MS_SIEVED_UNKNOWN)
     return MS_KIND_IGNORED;
-  if (predicted == MS_SIEVED_NO_CLASS && focus->solo < 0)
-    return MS_KIND_FN;
   while (ms_stack_pair_next(&pair, &step)) {
     bool is_background = focus->solo < 0 && step.class_id == background;
 
-    if (is_background || !ms_focus_sees(focus, step.class_id))
+    if (is_background)
       continue;
+    if (!ms_focus_sees(focus, step.class_id)) {
+      hidden |= focus->solo < 0;
+      continue;
+    }
     right |= step.actual && step.predicted;
     missing |= !step.predicted;
     extra |= !step.actual;
   }
+  if (hidden && (missing || extra || no_class))
+    return MS_KIND_TN;
+  if (no_class)
+    return MS_KIND_FN;
   if (missing)
     return extra ? MS_KIND_CONFUSED : MS_KIND_FN;
   if (extra)

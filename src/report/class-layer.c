@@ -28,12 +28,6 @@ typedef struct {
   GHashTable *others; /* the same of larger samples */
 } Painter;
 
-const char *
-ms_paint_name(MsPaint paint)
-{
-  return paint_names[paint];
-}
-
 gboolean
 ms_paint_from_name(const char *name, MsPaint *paint)
 {

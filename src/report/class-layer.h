@@ -16,9 +16,8 @@ G_BEGIN_DECLS
 /* What lies over the image. */
 typedef enum { MS_PAINT_ERRORS, MS_PAINT_ACTUAL, MS_PAINT_PREDICTED, MS_N_PAINTS } MsPaint;
 
-/* "errors", "actual", "predicted": as in options and settings. */
-const char *ms_paint_name(MsPaint paint);
-/* FALSE, with *paint untouched, when there is none of that name. */
+/* "errors", "actual", "predicted", as in options and settings; FALSE, with *paint untouched, when
+ * there is none of that name. */
 gboolean ms_paint_from_name(const char *name, MsPaint *paint);
 
 /* What is painted in one colour. */

@@ -118,6 +118,17 @@ make_headline(const MsFrame *frame, const MsConfusion *confusion, const MsClassF
   return join_headline(ms_confusion_score(confusion, MS_METRIC_IOU), formula);
 }
 
+static char *
+make_verdict(const MsFrame *frame, const MsRuleset *rules, const MsConfusion *confusion,
+             const MsClassFocus *focus)
+{
+  MsClassCounts alone;
+
+  if (ms_class_focus_find_counts(focus, confusion, &alone))
+    return ms_verdict_class(frame->set, frame->model, &alone);
+  return ms_verdict(frame->set, frame->example, frame->model, rules, confusion);
+}
+
 static void
 words_init(Words *words, const MsFrame *frame, const MsRuleset *rules,
            const MsExportOptions *options, const MsConfusion *confusion)
@@ -127,7 +138,7 @@ words_init(Words *words, const MsFrame *frame, const MsRuleset *rules,
       .subtitle = make_subtitle(frame, rules, options, " · "),
       .description = make_subtitle(frame, rules, options, "; "),
       .headline = make_headline(frame, confusion, options->focus, rules->rules.empty),
-      .verdict = ms_verdict(frame->set, frame->example, frame->model, rules, confusion),
+      .verdict = make_verdict(frame, rules, confusion, options->focus),
   };
 }
 

@@ -219,16 +219,51 @@ write_limits(MsJsonWriter *json, const MsAdviceLimits *limits)
   ms_json_close(json, '}');
 }
 
+static void
+write_instances(MsJsonWriter *json, const MsOptions *options)
+{
+  ms_json_key(json, "instances");
+  if (options->instances_choice == MS_CHOICE_GIVEN && options->instances_divisor > 0)
+    ms_json_count(json, options->instances_divisor);
+  else if (options->instances_choice == MS_CHOICE_AUTO)
+    ms_json_null(json);
+  else
+    ms_json_string(json, options->instances_choice == MS_CHOICE_NONE ? "none" : "plain");
+}
+
+static void
+write_map(MsJsonWriter *json, const char *key, const MsIdMap *map)
+{
+  static const char *const none[] = {NULL};
+  g_auto(GStrv) lines = map ? ms_id_map_to_lines(map) : NULL;
+
+  write_strings(json, key, lines ? (const char *const *)lines : none);
+}
+
+static void
+write_maps(MsJsonWriter *json, const MsOptions *options)
+{
+  ms_json_key(json, "maps");
+  ms_json_open(json, '{', MULTILINE);
+  write_map(json, "actual", options->ids_actual);
+  write_map(json, "predicted", options->ids_predicted);
+  ms_json_close(json, '}');
+}
+
 void
 ms_json_write_options(MsJsonWriter *json, MsEvaluation *evaluation)
 {
   MsSet *set = ms_evaluation_get_set(evaluation);
   const MsOptions *options = ms_set_get_options(set);
+  static const char *const axes[] = {"x", "y", "z"};
 
   ms_json_key(json, "options");
   ms_json_open(json, '{', MULTILINE);
   ms_json_member_string(json, "empty", empty_rule_name(options->empty));
   ms_json_member_string(json, "size_mismatch", options->resize_predicted ? "nearest" : "skip");
+  ms_json_member_string(json, "slice_axis", axes[options->slice_axis]);
+  write_instances(json, options);
+  write_maps(json, options);
   write_limits(json, &options->advice);
   ms_json_member_string(json, "split", options->split);
   ms_json_member_string(json, "model", options->model);

@@ -6,27 +6,32 @@
  */
 #include <string.h>
 
-#include "io/coco.h"
 #include "io/file.h"
-#include "set/annotation-roles.h"
+#include "set/annotation-images.h"
+#include "set/annotation-source.h"
 #include "set/ending.h"
-#include "set/listing.h"
 #include "set/option-values.h"
 #include "set/text.h"
 
-/* More files than this are no set of annotations. */
-#define MAX_FILES 256
+/* Files of a folder that are looked into. */
+#define MAX_SNIFFED 1000
 
 typedef struct {
-  char *path;
-  MsAnnotationKind kind;
+  MsAnnotationSource *source;
+  MsAnnotationKind kind; /* at first sight, opened or not */
   gboolean predicted;
 } Found;
 
 typedef struct {
-  GPtrArray *files; /* Found */
-  GCancellable *cancellable;
+  GPtrArray *files;   /* Found */
+  GPtrArray *notices; /* MsNotice */
+  const MsAnnotationWatch *watch;
 } Search;
+
+/* Names of annotation files have one of these; other files are looked into after them. */
+static const char *const likely_words[] = {
+    "instances",  "panoptic", "coco", "annotation", "pred", "result", "detection", "output",
+    "submission", "train",    "val",  "test",       "gt",   "rle",    "truth"};
 
 static const char *const predicted_words[] = {"pred", "result", "detection", "output",
                                               "submission"};
@@ -40,7 +45,7 @@ found_free(gpointer data)
 {
   Found *found = data;
 
-  g_free(found->path);
+  ms_annotation_source_free(found->source);
   g_free(found);
 }
 
@@ -56,22 +61,24 @@ has_word(const char *text, const char *const *words, gsize n_words)
 }
 
 static void
+add_found(Search *self, const char *path, const char *name, gboolean predicted)
+{
+  Found *found = g_new0(Found, 1);
+
+  found->source = ms_annotation_source_new(path, name);
+  found->kind = found->source->kind;
+  found->predicted = predicted || found->kind == MS_ANNOTATION_RESULTS;
+  g_ptr_array_add(self->files, found);
+}
+
+static void
 look_at_file(Search *self, const char *folder, const char *name, gboolean in_predicted)
 {
   g_autofree char *path = g_build_filename(folder, name, NULL);
-  MsAnnotationKind kind = has_word(name, other_words, G_N_ELEMENTS(other_words))
-                              ? MS_ANNOTATION_NONE
-                              : ms_annotation_file_kind(path);
-  Found *found;
 
-  if (kind == MS_ANNOTATION_NONE || self->files->len >= MAX_FILES)
-    return;
-  found = g_new0(Found, 1);
-  found->path = g_steal_pointer(&path);
-  found->kind = kind;
-  found->predicted = in_predicted || kind == MS_ANNOTATION_RESULTS ||
-                     has_word(name, predicted_words, G_N_ELEMENTS(predicted_words));
-  g_ptr_array_add(self->files, found);
+  if (ms_annotation_file_kind(path) != MS_ANNOTATION_NONE)
+    add_found(self, path, NULL,
+              in_predicted || has_word(name, predicted_words, G_N_ELEMENTS(predicted_words)));
 }
 
 static int
@@ -80,19 +87,52 @@ compare_strings(gconstpointer a, gconstpointer b)
   return strcmp(*(const char *const *)a, *(const char *const *)b);
 }
 
-/* The files directly in a folder, in byte order; a folder that is not there has none. */
+static gboolean
+is_likely(const char *name)
+{
+  return has_word(name, likely_words, G_N_ELEMENTS(likely_words));
+}
+
+static int
+compare_likeliness(gconstpointer a, gconstpointer b)
+{
+  const char *first = *(const char *const *)a, *second = *(const char *const *)b;
+  int order = is_likely(second) - is_likely(first);
+
+  return order ? order : strcmp(first, second);
+}
+
+static GPtrArray *
+list_names(const char *folder)
+{
+  g_autoptr(GDir) dir = g_dir_open(folder, 0, NULL);
+  GPtrArray *names = g_ptr_array_new_with_free_func(g_free);
+  const char *name;
+
+  while (dir && (name = g_dir_read_name(dir)))
+    if (*name != '.' && (ms_ending_is(name, ".json") || ms_ending_is_of_table(name)) &&
+        !has_word(name, other_words, G_N_ELEMENTS(other_words)))
+      g_ptr_array_add(names, g_strdup(name));
+  return names;
+}
+
+/* The files directly in a folder, in byte order; a folder that is not there has none. There may be
+ * a file for each image, which are no set of annotations but hide one. */
 static void
 look_at_folder(Search *self, const char *folder, gboolean in_predicted)
 {
-  g_autoptr(GDir) dir = g_dir_open(folder, 0, NULL);
-  g_autoptr(GPtrArray) names = g_ptr_array_new_with_free_func(g_free);
-  const char *name;
+  g_autoptr(GPtrArray) names = list_names(folder);
 
-  while (dir && names->len < MAX_FILES && (name = g_dir_read_name(dir)))
-    if (*name != '.' && (ms_ending_is(name, ".json") || ms_ending_is_of_table(name)))
-      g_ptr_array_add(names, g_strdup(name));
+  if (names->len > MAX_SNIFFED) {
+    ms_notices_add(self->notices, folder,
+                   "Of %u files that could be annotations only %d were looked into, those with a "
+                   "usual name first",
+                   names->len, MAX_SNIFFED);
+    g_ptr_array_sort(names, compare_likeliness);
+    g_ptr_array_set_size(names, MAX_SNIFFED);
+  }
   g_ptr_array_sort(names, compare_strings);
-  for (guint i = 0; i < names->len; i++)
+  for (guint i = 0; i < names->len && !g_cancellable_is_cancelled(self->watch->cancellable); i++)
     look_at_file(self, folder, g_ptr_array_index(names, i), in_predicted);
 }
 
@@ -145,32 +185,30 @@ count_partners(const Search *self, const Found *actual)
 static guint
 count_strangers(const Search *self, const Found *actual, GError **error)
 {
-  g_autoptr(MsCoco) coco = ms_coco_open(actual->path, NULL, NULL, self->cancellable, error);
+  const Found *partner = NULL;
+  const MsCocoImage *images;
   guint n_strange = 0, n_images;
 
-  for (guint i = 0; coco && i < self->files->len; i++) {
+  for (guint i = 0; !partner && i < self->files->len; i++) {
     const Found *found = g_ptr_array_index(self->files, i);
-    g_autoptr(MsCoco) results = NULL;
-    const MsCocoImage *images;
 
-    if (!found->predicted || found->kind == MS_ANNOTATION_NONE || !go_together(actual, found))
-      continue;
-    results = ms_coco_open(found->path, NULL, NULL, self->cancellable, error);
-    if (!results)
-      break;
-    images = ms_coco_images(results, &n_images);
-    for (guint j = 0; j < n_images; j++)
-      n_strange += ms_coco_find_image(coco, images[j].id) == NULL;
-    break;
+    if (found->predicted && found->kind != MS_ANNOTATION_NONE && go_together(actual, found))
+      partner = found;
   }
+  if (!partner || !ms_annotation_source_open(actual->source, self->watch, error) ||
+      !ms_annotation_source_open(partner->source, self->watch, error))
+    return 0;
+  images = ms_coco_images(partner->source->coco, &n_images);
+  for (guint i = 0; i < n_images; i++)
+    n_strange += ms_coco_find_image(actual->source->coco, images[i].id) == NULL;
   return n_strange;
 }
 
 static gboolean
 refuse_two(const Found *a, const Found *b, GError **error)
 {
-  g_autofree char *first = ms_path_display(a->path);
-  g_autofree char *second = ms_path_display(b->path);
+  g_autofree char *first = ms_path_display(a->source->path);
+  g_autofree char *second = ms_path_display(b->source->path);
 
   g_set_error(error, MS_SET_ERROR, MS_SET_ERROR_LAYOUT,
               "Both %s and %s could hold the actual masks; name one: --actual FILE --predicted "
@@ -192,7 +230,7 @@ choose_actual(const Search *self, const char *wanted, const Found **chosen, GErr
     g_autoptr(GError) cause = NULL;
     guint n;
 
-    if (wanted ? !g_str_equal(found->path, wanted) : found->predicted)
+    if (wanted ? !g_str_equal(found->source->path, wanted) : found->predicted)
       continue;
     if (count_partners(self, found) == 0)
       continue;
@@ -222,47 +260,18 @@ choose_actual(const Search *self, const char *wanted, const Found **chosen, GErr
 
 /* --- images ----------------------------------------------------------------------------------- */
 
-static gboolean
-holds_file(const char *folder, const char *name)
-{
-  g_autofree char *path = g_build_filename(folder, name, NULL);
-
-  return g_file_test(path, G_FILE_TEST_IS_REGULAR);
-}
-
-/* The folder, in SET or one below it, in which an image of that name is. Caller frees. */
-static char *
-find_image_folder(const char *folder, const char *name, guint depth)
-{
-  g_auto(GStrv) inner = NULL;
-
-  if (holds_file(folder, name))
-    return g_strdup(folder);
-  inner = depth > 0 ? ms_listing_folders(folder, NULL) : NULL;
-  for (guint i = 0; inner && inner[i]; i++) {
-    g_autofree char *below = g_build_filename(folder, inner[i], NULL);
-    char *found = find_image_folder(below, name, depth - 1);
-
-    if (found)
-      return found;
-  }
-  return NULL;
-}
-
-static char *
+/* NULL: an error, or none is named. */
+static const char *
 first_image_name(const Search *self, const Found *actual, GError **error)
 {
-  g_autoptr(MsCoco) coco = NULL;
-  guint n_images;
   const MsCocoImage *images;
+  guint n_images;
 
-  if (actual->kind == MS_ANNOTATION_RUNS)
+  if (actual->kind == MS_ANNOTATION_RUNS ||
+      !ms_annotation_source_open(actual->source, self->watch, error))
     return NULL;
-  coco = ms_coco_open(actual->path, NULL, NULL, self->cancellable, error);
-  if (!coco)
-    return NULL;
-  images = ms_coco_images(coco, &n_images);
-  return n_images > 0 ? g_strdup(images[0].file_name) : NULL;
+  images = ms_coco_images(actual->source->coco, &n_images);
+  return n_images > 0 ? images[0].file_name : NULL;
 }
 
 /* --- the set ---------------------------------------------------------------------------------- */
@@ -274,35 +283,25 @@ note_left_alone(const Search *self, const Found *actual, MsInventory *inventory)
     const Found *found = g_ptr_array_index(self->files, i);
 
     if (found != actual && !(found->predicted && go_together(actual, found)))
-      ms_notices_add(inventory->notices, found->path,
+      ms_notices_add(inventory->notices, found->source->path,
                      "Annotations that are neither the actual masks nor go with them; left alone");
   }
 }
 
-static void
-add_predicted(const Search *self, const Found *actual, MsOptions *options)
+/* The actual masks, then each model's; lent. all: whatever is predicted. */
+static GPtrArray *
+collect_sources(const Search *self, const Found *actual, gboolean all)
 {
+  GPtrArray *sources = g_ptr_array_new();
+
+  g_ptr_array_add(sources, actual->source);
   for (guint i = 0; i < self->files->len; i++) {
     const Found *found = g_ptr_array_index(self->files, i);
 
-    if (found != actual && found->predicted && go_together(actual, found))
-      ms_options_add_predicted(options, NULL, found->path);
+    if (found != actual && found->predicted && (all || go_together(actual, found)))
+      g_ptr_array_add(sources, found->source);
   }
-}
-
-static char *
-run_image_folder(const char *folder)
-{
-  static const char *const names[] = {"images", "train_images", "test_images", "train",
-                                      "test",   "stage1_train", "imgs",        "val"};
-
-  for (gsize i = 0; i < G_N_ELEMENTS(names); i++) {
-    g_autofree char *inner = g_build_filename(folder, names[i], NULL);
-
-    if (g_file_test(inner, G_FILE_TEST_IS_DIR))
-      return g_steal_pointer(&inner);
-  }
-  return NULL;
+  return sources;
 }
 
 /* Where the set's other files are: a file in "annotations" belongs to the folder above. */
@@ -329,12 +328,8 @@ replace_predicted(Search *self, const GPtrArray *predicted)
       g_ptr_array_remove_index(self->files, i);
   for (guint i = 0; i < predicted->len; i++) {
     const MsModelOption *model = g_ptr_array_index(predicted, i);
-    Found *found = g_new0(Found, 1);
 
-    found->path = g_strdup(model->path);
-    found->kind = ms_annotation_file_kind(model->path);
-    found->predicted = TRUE;
-    g_ptr_array_add(self->files, found);
+    add_found(self, model->path, model->name, TRUE);
   }
 }
 
@@ -344,13 +339,13 @@ find_images(const Search *self, const Found *actual, const char *folder, char **
             GError **error)
 {
   g_autoptr(GError) cause = NULL;
-  g_autofree char *name = first_image_name(self, actual, &cause);
+  const char *name = first_image_name(self, actual, &cause);
 
   if (cause) {
     g_propagate_error(error, g_steal_pointer(&cause));
     return FALSE;
   }
-  *images = name ? find_image_folder(folder, name, 2) : run_image_folder(folder);
+  *images = ms_annotation_image_folder(folder, name);
   return TRUE;
 }
 
@@ -366,33 +361,45 @@ name_set(MsInventory *inventory, const char *path)
   inventory->title = ms_text_id(base);
 }
 
+/* NULL without an error: there are none. */
+static MsInventory *
+find_set(Search *self, const char *path, gboolean all_predicted, GError **error)
+{
+  gboolean is_folder = g_file_test(path, G_FILE_TEST_IS_DIR);
+  g_autofree char *folder = find_root(path);
+  g_autofree char *images = NULL;
+  g_autoptr(GPtrArray) sources = NULL;
+  const Found *actual;
+  MsInventory *inventory;
+
+  if (!choose_actual(self, is_folder ? NULL : path, &actual, error) || !actual ||
+      !find_images(self, actual, folder, &images, error))
+    return NULL;
+  sources = collect_sources(self, actual, all_predicted);
+  inventory = ms_annotations_find_opened(images, sources, self->watch, error);
+  if (!inventory)
+    return NULL;
+  g_ptr_array_extend_and_steal(inventory->notices, g_steal_pointer(&self->notices));
+  note_left_alone(self, actual, inventory);
+  name_set(inventory, path);
+  return inventory;
+}
+
 MsInventory *
 ms_annotations_recognize(const char *path, const GPtrArray *predicted, MsSetProgress progress,
                          gpointer user, GCancellable *cancellable, GError **error)
 {
-  gboolean is_folder = g_file_test(path, G_FILE_TEST_IS_DIR);
-  g_autofree char *folder = find_root(path);
+  const MsAnnotationWatch watch = {progress, user, cancellable};
   g_autoptr(GPtrArray) files = g_ptr_array_new_with_free_func(found_free);
-  g_autoptr(MsOptions) options = ms_options_new();
-  g_autofree char *images = NULL;
-  Search self = {files, cancellable};
-  const Found *actual;
-  MsInventory *inventory;
+  g_autofree char *folder = find_root(path);
+  Search self = {files, ms_notices_new(), &watch};
+  MsInventory *inventory = NULL;
 
   look_around(&self, folder);
   if (predicted->len > 0)
     replace_predicted(&self, predicted);
-  if (!choose_actual(&self, is_folder ? NULL : path, &actual, error) || !actual ||
-      !find_images(&self, actual, folder, &images, error))
-    return NULL;
-  if (predicted->len == 0)
-    add_predicted(&self, actual, options);
-  inventory =
-      ms_annotations_find(images, actual->path, predicted->len > 0 ? predicted : options->predicted,
-                          progress, user, cancellable, error);
-  if (!inventory)
-    return NULL;
-  note_left_alone(&self, actual, inventory);
-  name_set(inventory, path);
+  if (!g_cancellable_set_error_if_cancelled(cancellable, error))
+    inventory = find_set(&self, path, predicted->len > 0, error);
+  g_clear_pointer(&self.notices, g_ptr_array_unref);
   return inventory;
 }

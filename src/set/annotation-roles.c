@@ -7,64 +7,26 @@
 
 #include <string.h>
 
-#include "io/coco.h"
-#include "io/error.h"
 #include "io/file.h"
+#include "set/annotation-source.h"
+#include "set/annotation-stems.h"
 #include "set/annotations-coco.h"
 #include "set/annotations-runs.h"
-#include "set/ending.h"
 #include "set/layout-roles.h"
 #include "set/text.h"
 
-/* One side of the set: the actual masks, or a model's. */
-typedef struct {
-  const char *path;
-  const char *name; /* of the model; NULL: none given */
-  MsAnnotationKind kind;
-  MsCoco *coco;
-  MsRunTable *runs;
-  MsRole *role;
-} Source;
-
 typedef struct {
   const char *images;
-  GPtrArray *sources; /* Source: actual, then each model */
+  const GPtrArray *sources; /* MsAnnotationSource: actual, then each model */
+  const MsAnnotationWatch *watch;
   MsRoles *roles;
   MsInventory *inventory;
-  MsSetProgress progress;
-  gpointer user;
-  GCancellable *cancellable;
 } Finder;
 
-static void
-source_free(gpointer data)
-{
-  Source *source = data;
-
-  g_clear_pointer(&source->coco, ms_coco_unref);
-  ms_run_table_free(source->runs);
-  g_free(source);
-}
-
-static Source *
+static MsAnnotationSource *
 source_at(const Finder *self, guint index)
 {
   return g_ptr_array_index(self->sources, index);
-}
-
-MsAnnotationKind
-ms_annotation_file_kind(const char *path)
-{
-  static const MsAnnotationKind kinds[] = {[MS_COCO_INSTANCES] = MS_ANNOTATION_INSTANCES,
-                                           [MS_COCO_RESULTS] = MS_ANNOTATION_RESULTS,
-                                           [MS_COCO_PANOPTIC] = MS_ANNOTATION_PANOPTIC};
-  MsCocoKind kind;
-
-  if (ms_ending_is(path, ".json") && ms_coco_sniff_file(path, &kind))
-    return kinds[kind];
-  if (ms_ending_is_of_table(path) && ms_run_table_is_one(path))
-    return MS_ANNOTATION_RUNS;
-  return MS_ANNOTATION_NONE;
 }
 
 gboolean
@@ -83,44 +45,15 @@ ms_annotations_are_meant(const MsOptions *options)
 
 /* --- opening ---------------------------------------------------------------------------------- */
 
-static void
-tell_progress(guint64 done, guint64 total, gpointer user)
-{
-  const Finder *self = user;
-
-  if (self->progress) /* in KiB: a file may have more bytes than a guint counts */
-    self->progress("Reading annotations", (guint)(done >> 10), (guint)(total >> 10), self->user);
-}
-
-static gboolean
-open_source(Finder *self, Source *source, GError **error)
-{
-  static const MsAnnotationKind kinds[] = {[MS_COCO_INSTANCES] = MS_ANNOTATION_INSTANCES,
-                                           [MS_COCO_RESULTS] = MS_ANNOTATION_RESULTS,
-                                           [MS_COCO_PANOPTIC] = MS_ANNOTATION_PANOPTIC};
-
-  source->kind = ms_annotation_file_kind(source->path);
-  if (source->kind == MS_ANNOTATION_NONE)
-    return TRUE;
-  if (source->kind == MS_ANNOTATION_RUNS) {
-    source->runs = ms_run_table_load(source->path, self->cancellable, error);
-    return source->runs != NULL;
-  }
-  source->coco = ms_coco_open(source->path, tell_progress, self, self->cancellable, error);
-  if (source->coco)
-    source->kind = kinds[ms_coco_kind(source->coco)];
-  return source->coco != NULL;
-}
-
 static gboolean
 open_sources(Finder *self, GError **error)
 {
   g_autoptr(GPtrArray) tables = g_ptr_array_new();
 
   for (guint i = 0; i < self->sources->len; i++) {
-    Source *source = source_at(self, i);
+    MsAnnotationSource *source = source_at(self, i);
 
-    if (!open_source(self, source, error))
+    if (!ms_annotation_source_open(source, self->watch, error))
       return FALSE;
     if (source->runs)
       g_ptr_array_add(tables, source->runs);
@@ -130,7 +63,7 @@ open_sources(Finder *self, GError **error)
 }
 
 static gboolean
-refuse(const Source *source, GError **error, const char *reason)
+refuse(const MsAnnotationSource *source, GError **error, const char *reason)
 {
   g_autofree char *shown = ms_path_display(source->path);
 
@@ -140,7 +73,7 @@ refuse(const Source *source, GError **error, const char *reason)
 
 /* The file whose images and categories a source's records are numbered by; NULL: its own ids. */
 static MsCoco *
-images_of(const Finder *self, const Source *source)
+images_of(const Finder *self, const MsAnnotationSource *source)
 {
   MsCoco *actual = source_at(self, 0)->coco;
   guint n_images = 0;
@@ -157,7 +90,7 @@ images_of(const Finder *self, const Source *source)
 static gboolean
 check_kinds(const Finder *self, GError **error)
 {
-  const Source *actual = source_at(self, 0);
+  const MsAnnotationSource *actual = source_at(self, 0);
 
   if (actual->kind == MS_ANNOTATION_RESULTS)
     return refuse(
@@ -165,7 +98,7 @@ check_kinds(const Finder *self, GError **error)
         "holds detections alone; actual masks are COCO annotations, which list images and "
         "categories too");
   for (guint i = 1; i < self->sources->len; i++) {
-    const Source *source = source_at(self, i);
+    const MsAnnotationSource *source = source_at(self, i);
 
     if ((source->kind == MS_ANNOTATION_PANOPTIC && actual->kind == MS_ANNOTATION_INSTANCES) ||
         (actual->kind == MS_ANNOTATION_PANOPTIC && source->kind == MS_ANNOTATION_INSTANCES))
@@ -176,82 +109,31 @@ check_kinds(const Finder *self, GError **error)
   return TRUE;
 }
 
-/* --- stems ------------------------------------------------------------------------------------ */
-
-static char *
-stem_of(const char *file_name)
-{
-  return g_strndup(file_name, ms_text_stem_length(file_name));
-}
-
-/* The number that a stem ends in, without regard to zeros before it; FALSE: none. */
-static gboolean
-number_of(const char *stem, gint64 *number)
-{
-  gsize start = strlen(stem);
-  guint64 value;
-
-  while (start > 0 && g_ascii_isdigit(stem[start - 1]))
-    start--;
-  if (!g_ascii_string_to_unsigned(stem + start, 10, 0, G_MAXINT64, &value, NULL))
-    return FALSE;
-  *number = (gint64)value;
-  return TRUE;
-}
-
-/* Of the actual masks' files: the one whose number is the image's id. Ids of COCO are the numbers
- * in its images' names. A number that two have stands for none. */
-static GHashTable *
-number_files(const MsRole *role)
-{
-  GHashTable *by_number = g_hash_table_new_full(g_int64_hash, g_int64_equal, g_free, NULL);
-
-  for (guint i = 0; role && i < role->files->len; i++) {
-    const char *stem = g_array_index(role->files, MsRoleFile, i).stem;
-    gint64 number;
-
-    if (!number_of(stem, &number))
-      continue;
-    gboolean again = g_hash_table_contains(by_number, &number);
-    g_hash_table_insert(by_number, g_memdup2(&number, sizeof number),
-                        again ? NULL : (gpointer)stem);
-  }
-  return by_number;
-}
-
-/* An image that no file names is called by its id. */
-static char *
-image_stem(const MsCocoImage *image, GHashTable *by_number)
-{
-  const char *known = g_hash_table_lookup(by_number, &image->id);
-
-  if (image->file_name)
-    return stem_of(image->file_name);
-  return known ? g_strdup(known) : g_strdup_printf("%" G_GINT64_FORMAT, image->id);
-}
+/* --- records ---------------------------------------------------------------------------------- */
 
 /* Results say nothing of an image in which nothing was found: that is an empty mask. Panoptic masks
  * are files, and one that is not there is missing. */
 static void
-add_coco(Finder *self, const Source *source)
+add_coco(Finder *self, const MsAnnotationSource *source)
 {
   const MsRole *actual = source_at(self, 0)->role;
   MsCoco *images = images_of(self, source);
   guint n_images;
   const MsCocoImage *all = ms_coco_images(images, &n_images);
-  g_autoptr(GHashTable) by_number = number_files(actual == source->role ? NULL : actual);
+  g_autoptr(GHashTable) by_number =
+      ms_annotation_number_stems(actual == source->role ? NULL : actual);
 
   for (guint i = 0; i < n_images; i++) {
     if (source->kind == MS_ANNOTATION_PANOPTIC && ms_coco_n_objects(source->coco, all[i].id) == 0)
       continue;
-    g_autofree char *stem = image_stem(&all[i], by_number);
+    g_autofree char *stem = ms_annotation_image_stem(&all[i], by_number);
     ms_roles_add_part(self->roles, source->role, source->path, (int)i, stem);
   }
 }
 
 /* Detections of images that the annotations do not have. */
 static void
-note_strangers(const Finder *self, const Source *source)
+note_strangers(const Finder *self, const MsAnnotationSource *source)
 {
   MsCoco *images = images_of(self, source);
   guint n_images, n_strange = 0;
@@ -270,11 +152,30 @@ note_strangers(const Finder *self, const Source *source)
                    n_strange, first);
 }
 
+/* What is found of a category that is none there can only be wrong. */
 static void
-add_runs(Finder *self, const Source *source)
+note_strange_categories(const Finder *self, const MsAnnotationSource *source)
+{
+  const MsCoco *actual = source_at(self, 0)->coco;
+  guint64 n = ms_coco_n_annotations(source->coco), n_strange;
+  guint32 first;
+
+  if (!actual || actual == source->coco || source->kind == MS_ANNOTATION_PANOPTIC)
+    return;
+  n_strange = ms_coco_count_strangers(source->coco, actual, &first);
+  if (n_strange > 0)
+    ms_notices_add(self->inventory->notices, source->path,
+                   "%" G_GUINT64_FORMAT " of %" G_GUINT64_FORMAT
+                   " detections are of categories that the actual annotations do not have, such "
+                   "as %u; they can only be wrong",
+                   n_strange, n, first);
+}
+
+static void
+add_runs(Finder *self, const MsAnnotationSource *source)
 {
   for (guint i = 0; i < ms_run_table_n_images(source->runs); i++) {
-    g_autofree char *stem = stem_of(ms_run_table_image(source->runs, i));
+    g_autofree char *stem = ms_annotation_stem_of(ms_run_table_image(source->runs, i));
 
     ms_roles_add_part(self->roles, source->role, source->path, (int)i, stem);
   }
@@ -289,8 +190,9 @@ add_folder(Finder *self, MsRole *role, GError **error)
 
   if (strstr(role->folder, "{id}"))
     return ms_roles_add_pattern(self->roles, role, role->folder, self->inventory->notices,
-                                self->cancellable, error);
-  listing = ms_listing_new(role->folder, TRUE, self->inventory->notices, self->cancellable, error);
+                                self->watch->cancellable, error);
+  listing =
+      ms_listing_new(role->folder, TRUE, self->inventory->notices, self->watch->cancellable, error);
   if (!listing)
     return FALSE;
   ms_layout_note_others(self->inventory, listing);
@@ -301,7 +203,7 @@ add_folder(Finder *self, MsRole *role, GError **error)
 static gboolean
 add_source(Finder *self, guint index, GError **error)
 {
-  Source *source = source_at(self, index);
+  MsAnnotationSource *source = source_at(self, index);
 
   source->role = ms_roles_add(self->roles, index == 0 ? MS_ROLE_ACTUAL : MS_ROLE_PREDICTED,
                               source->name, source->path);
@@ -313,6 +215,7 @@ add_source(Finder *self, guint index, GError **error)
   } else {
     add_coco(self, source);
     note_strangers(self, source);
+    note_strange_categories(self, source);
   }
   return TRUE;
 }
@@ -333,7 +236,7 @@ add_named_images(Finder *self, MsRole *role, const MsListing *listing, MsCoco *c
       continue;
     }
     g_autofree char *path = g_build_filename(listing->folder, images[i].file_name, NULL);
-    g_autofree char *stem = stem_of(images[i].file_name);
+    g_autofree char *stem = ms_annotation_stem_of(images[i].file_name);
     ms_roles_add_file(self->roles, role, path, stem);
   }
   if (n_missing > 0)
@@ -345,7 +248,7 @@ add_named_images(Finder *self, MsRole *role, const MsListing *listing, MsCoco *c
 static gboolean
 add_images(Finder *self, GError **error)
 {
-  const Source *actual = source_at(self, 0);
+  const MsAnnotationSource *actual = source_at(self, 0);
   g_autoptr(MsListing) listing = NULL;
   MsRole *role;
 
@@ -354,7 +257,8 @@ add_images(Finder *self, GError **error)
   role = ms_roles_add(self->roles, MS_ROLE_IMAGE, NULL, self->images);
   if (!actual->coco)
     return add_folder(self, role, error);
-  listing = ms_listing_new(self->images, TRUE, self->inventory->notices, self->cancellable, error);
+  listing =
+      ms_listing_new(self->images, TRUE, self->inventory->notices, self->watch->cancellable, error);
   if (!listing)
     return FALSE;
   role->exact = TRUE;
@@ -365,7 +269,7 @@ add_images(Finder *self, GError **error)
 /* --- what comes of it ------------------------------------------------------------------------- */
 
 static MsAnnotations *
-annotate(const Finder *self, Source *source, gboolean actual)
+annotate(const Finder *self, MsAnnotationSource *source, gboolean actual)
 {
   switch (source->kind) {
   case MS_ANNOTATION_INSTANCES:
@@ -388,7 +292,7 @@ attach(Finder *self)
 {
   self->inventory->annotations = annotate(self, source_at(self, 0), TRUE);
   for (guint i = 1; i < self->sources->len; i++) {
-    Source *source = source_at(self, i);
+    MsAnnotationSource *source = source_at(self, i);
 
     for (guint j = 0; j < self->inventory->models->len; j++) {
       MsFoundModel *model = g_ptr_array_index(self->inventory->models, j);
@@ -446,10 +350,27 @@ find_all(Finder *self, GError **error)
     if (!add_source(self, i, error))
       return FALSE;
   if (!add_images(self, error) ||
-      !ms_layout_pair(self->inventory, self->roles, self->cancellable, error))
+      !ms_layout_pair(self->inventory, self->roles, self->watch->cancellable, error))
     return FALSE;
   attach(self);
   return TRUE;
+}
+
+MsInventory *
+ms_annotations_find_opened(const char *images, const GPtrArray *sources,
+                           const MsAnnotationWatch *watch, GError **error)
+{
+  g_autoptr(MsInventory) inventory = ms_inventory_new();
+  g_autoptr(MsRoles) roles = ms_roles_new();
+  Finder self = {images, sources, watch, roles, inventory};
+
+  return find_all(&self, error) ? g_steal_pointer(&inventory) : NULL;
+}
+
+static void
+source_free(gpointer data)
+{
+  ms_annotation_source_free(data);
 }
 
 MsInventory *
@@ -458,17 +379,13 @@ ms_annotations_find(const char *images, const char *actual, const GPtrArray *pre
                     GError **error)
 {
   g_autoptr(GPtrArray) sources = g_ptr_array_new_with_free_func(source_free);
-  g_autoptr(MsInventory) inventory = ms_inventory_new();
-  g_autoptr(MsRoles) roles = ms_roles_new();
-  Finder self = {images, sources, roles, inventory, progress, user, cancellable};
+  const MsAnnotationWatch watch = {progress, user, cancellable};
 
-  for (guint i = 0; i <= predicted->len; i++) {
-    const MsModelOption *model = i == 0 ? NULL : g_ptr_array_index(predicted, i - 1);
-    Source *source = g_new0(Source, 1);
+  g_ptr_array_add(sources, ms_annotation_source_new(actual, NULL));
+  for (guint i = 0; i < predicted->len; i++) {
+    const MsModelOption *model = g_ptr_array_index(predicted, i);
 
-    source->path = model ? model->path : actual;
-    source->name = model ? model->name : NULL;
-    g_ptr_array_add(sources, source);
+    g_ptr_array_add(sources, ms_annotation_source_new(model->path, model->name));
   }
-  return find_all(&self, error) ? g_steal_pointer(&inventory) : NULL;
+  return ms_annotations_find_opened(images, sources, &watch, error);
 }

@@ -6,6 +6,7 @@
 
 #include "io/error.h"
 #include "io/file.h"
+#include "set/annotations-paint.h"
 #include "set/reading-make.h"
 #include "set/text.h"
 
@@ -74,41 +75,19 @@ table_of(MsCoco *coco)
 
 /* --- instances and results -------------------------------------------------------------------- */
 
-typedef struct {
-  MsStackPainter *painter;
-  MsStatus status; /* sticky */
-} Painting;
-
-static void
-paint_run(int x, int y, int length, gpointer user)
-{
-  Painting *painting = user;
-
-  if (painting->status == MS_STATUS_OK)
-    painting->status = ms_stack_painter_column(painting->painter, x, y, length);
-}
-
-static void
-paint_object(Painting *painting, const MsCocoObject *object)
-{
-  ms_stack_painter_begin(painting->painter, object->category, ms_stack_score(object->score));
-  for (guint i = 0; i < object->n_parts; i++)
-    ms_run_length_visit(&object->parts[i], paint_run, painting);
-}
-
 static gboolean
 paint(const GArray *objects, MsMaskSize size, const char *name, MsMask *mask, GError **error)
 {
-  Painting painting = {0};
+  g_auto(MsMaskPainting) painting = {0};
 
-  painting.status = ms_stack_painter_new(size.width, size.height, &painting.painter);
-  for (guint i = 0; painting.status == MS_STATUS_OK && i < objects->len; i++)
-    paint_object(&painting, &g_array_index(objects, MsCocoObject, i));
-  if (painting.status == MS_STATUS_OK)
-    painting.status = ms_stack_painter_finish(painting.painter, &mask->raster, &mask->stacks);
-  else
-    ms_stack_painter_free(painting.painter);
-  if (painting.status == MS_STATUS_OK)
+  ms_mask_painting_init(&painting, size);
+  for (guint i = 0; i < objects->len; i++) {
+    const MsCocoObject *object = &g_array_index(objects, MsCocoObject, i);
+
+    ms_mask_painting_add(&painting, object->category, ms_stack_score(object->score), object->parts,
+                         object->n_parts);
+  }
+  if (ms_mask_painting_finish(&painting, mask) == MS_STATUS_OK)
     return TRUE;
   g_set_error(error, MS_IO_ERROR, MS_IO_ERROR_TOO_LARGE, "%s: %s", name,
               ms_status_string(painting.status));
@@ -245,6 +224,23 @@ map_segments(const Coco *self, const MsSamples *samples, const GArray *segments,
   return TRUE;
 }
 
+/* Its name is untrusted: it must stay in the folder. */
+static gboolean
+check_file_name(const Coco *self, const MsCocoImage *image, const char *name, GError **error)
+{
+  g_auto(GStrv) parts = g_strsplit(name, "/", -1);
+  g_autofree char *shown = NULL;
+
+  if (*name && !g_path_is_absolute(name) && !g_strv_contains((const char *const *)parts, ".."))
+    return TRUE;
+  shown = ms_path_display(name);
+  g_set_error(error, MS_IO_ERROR, MS_IO_ERROR_UNSUPPORTED,
+              "%s: the file of image %" G_GINT64_FORMAT " is called \"%s\"; only names inside the "
+              "folder of the masks are read",
+              self->name, image->id, shown);
+  return FALSE;
+}
+
 static gboolean
 load_segments(gpointer data, int record, MsMaskSize size, MsMask *mask, GCancellable *cancellable,
               GError **error)
@@ -259,7 +255,7 @@ load_segments(gpointer data, int record, MsMaskSize size, MsMask *mask, GCancell
       ms_coco_read_segments(self->coco, image->id, &file_name, cancellable, error);
   g_autoptr(MsSamples) samples = NULL;
 
-  if (!segments)
+  if (!segments || !check_file_name(self, image, file_name, error))
     return FALSE;
   path = g_build_filename(self->folder, file_name, NULL);
   name = ms_path_display(path);

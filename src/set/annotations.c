@@ -35,13 +35,6 @@ ms_annotations_new(const MsAnnotationsType *type, gpointer data, MsReading *read
   return annotations;
 }
 
-MsAnnotations *
-ms_annotations_ref(MsAnnotations *annotations)
-{
-  g_atomic_ref_count_inc(&annotations->ref_count);
-  return annotations;
-}
-
 void
 ms_annotations_unref(MsAnnotations *annotations)
 {

@@ -45,7 +45,6 @@ typedef struct MsAnnotations MsAnnotations;
  * how large the masks are. */
 MsAnnotations *ms_annotations_new(const MsAnnotationsType *type, gpointer data, MsReading *reading,
                                   MsClassTable *table, gboolean needs_size);
-MsAnnotations *ms_annotations_ref(MsAnnotations *annotations);
 void ms_annotations_unref(MsAnnotations *annotations); /* NULL is fine */
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(MsAnnotations, ms_annotations_unref)
 

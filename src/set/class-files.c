@@ -132,26 +132,14 @@ static const char *const class_names[] = {"name", "label", "class", "class_name"
 static const char *const color_names[3][3] = {
     {"r", "red", NULL}, {"g", "green", NULL}, {"b", "blue", NULL}};
 
-/* The column that the first of the names has which any column has; -1: none. */
-static int
-find_column(const MsTable *table, const char *const *names)
-{
-  for (guint i = 0; names[i]; i++) {
-    int column = ms_table_find_column(table, names[i]);
-    if (column >= 0)
-      return column;
-  }
-  return -1;
-}
-
 static gboolean
 find_columns(const MsTable *table, Columns *columns, GError **error)
 {
   gboolean colors = TRUE;
-  columns->id = find_column(table, id_names);
-  columns->name = find_column(table, class_names);
+  columns->id = ms_table_find_any_column(table, id_names);
+  columns->name = ms_table_find_any_column(table, class_names);
   for (int i = 0; i < 3; i++) {
-    columns->colors[i] = find_column(table, color_names[i]);
+    columns->colors[i] = ms_table_find_any_column(table, color_names[i]);
     colors &= columns->colors[i] >= 0;
   }
   if (!colors)

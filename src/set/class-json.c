@@ -17,6 +17,7 @@ typedef struct {
   MsJsonReader *reader;
   const char *name; /* of the file */
   GArray *classes;  /* MsClass */
+  GHashTable *seen; /* ids, that of the ignored one too */
   gint64 ignored;
 } Labels;
 
@@ -40,10 +41,7 @@ add_label(Labels *self, const char *label, guint64 id, GError **error)
   if (*label == '\0' || strlen(label) > MS_CLASS_NAME_MAX_BYTES)
     return ms_json_fail(self->reader, error, "the name of class %u is %s", class.id,
                         *label ? "too long" : "empty");
-  for (guint i = 0; i < self->classes->len; i++)
-    if (g_array_index(self->classes, MsClass, i).id == class.id)
-      return ms_json_fail(self->reader, error, "class %u is named twice", class.id);
-  if ((gint64)id == self->ignored)
+  if (!g_hash_table_add(self->seen, GUINT_TO_POINTER(class.id)))
     return ms_json_fail(self->reader, error, "class %u is named twice", class.id);
   if (strcmp(label, IGNORED_NAME) == 0) {
     self->ignored = (gint64)id;
@@ -150,7 +148,8 @@ ms_class_table_from_json(GBytes *bytes, const char *name, GError **error)
 {
   g_autoptr(MsJsonReader) reader = ms_json_reader_new(bytes, name);
   g_autoptr(GArray) classes = g_array_new(FALSE, TRUE, sizeof(MsClass));
-  Labels self = {reader, name, classes, -1};
+  g_autoptr(GHashTable) seen = g_hash_table_new(NULL, NULL);
+  Labels self = {reader, name, classes, seen, -1};
   g_array_set_clear_func(classes, class_clear);
   if (!find_labels(&self, error))
     return NULL;

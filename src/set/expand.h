@@ -8,6 +8,7 @@
 
 #include "set/inventory.h"
 #include "set/options.h"
+#include "set/set.h"
 
 G_BEGIN_DECLS
 
@@ -15,9 +16,12 @@ G_BEGIN_DECLS
  * along the options' axis), "case_01/p0", ... (pages), "case_01/NAME" (arrays). Of an archive whose
  * arrays are called after roles ("image", "mask", "pred") the one of the role is taken, and the
  * entry stays. What has another number of parts than the actual mask is a problem of the examples
- * that lack theirs. Only headers and directories are read. A file that cannot be read stays
- * whole: whoever reads it says why. FALSE only when cancelled. */
+ * that lack theirs. Only headers and directories are read, by as many threads as the options
+ * say; TIFF images only where the masks have parts. A file that cannot be read stays whole: whoever
+ * reads it says why; so does a volume whose header promises more slices than its file can hold, or
+ * more than MS_PARTS_MAX_SLICES, with a notice. progress may be NULL. FALSE only when cancelled. */
 gboolean ms_inventory_expand(MsInventory *inventory, const MsOptions *options,
-                             GCancellable *cancellable, GError **error);
+                             MsSetProgress progress, gpointer user, GCancellable *cancellable,
+                             GError **error);
 
 G_END_DECLS

@@ -9,11 +9,14 @@
 #include "set/annotation-roles.h"
 #include "set/ending.h"
 #include "set/expand.h"
+#include "set/find-records.h"
+#include "set/grids.h"
 #include "set/label-folder.h"
 #include "set/label-tables.h"
 #include "set/layout.h"
 #include "set/manifest.h"
 #include "set/maskset.h"
+#include "set/refuse-file.h"
 #include "set/text.h"
 
 /* What is told on the way, and what ends it. */
@@ -29,23 +32,16 @@ find_by_paths(const MsOptions *options, const Search *search, GError **error)
   GCancellable *cancellable = search->cancellable;
   if (options->manifest)
     return ms_manifest_load(options->manifest, options, cancellable, error);
-  if (ms_annotations_are_meant(options))
+  if (ms_annotations_are_meant(options)) {
+    if (!ms_records_check_files(options, cancellable, error))
+      return NULL;
     return ms_annotations_find(options->images, options->actual, options->predicted,
                                search->progress, search->user, cancellable, error);
+  }
   if (ms_label_tables_are_meant(options, cancellable))
     return ms_label_tables_load(options, cancellable, error);
   return ms_layout_from_paths(options->images, options->actual, options->predicted, cancellable,
                               error);
-}
-
-static void
-clear_places(MsOptions *options)
-{
-  ms_text_set(&options->folder, NULL);
-  ms_text_set(&options->images, NULL);
-  ms_text_set(&options->actual, NULL);
-  ms_text_set(&options->manifest, NULL);
-  g_ptr_array_set_size(options->predicted, 0);
 }
 
 static MsInventory *find_masks(const char *path, const MsOptions *options, const Search *search,
@@ -60,7 +56,7 @@ find_by_maskset(const char *path, MsOptions *options, const Search *search, GErr
   g_autoptr(MsInventory) inventory = options->folder
                                          ? find_masks(options->folder, options, search, error)
                                          : find_by_paths(options, search, error);
-  clear_places(options); /* the set is named by its file; only rules are taken over */
+  ms_options_clear_places(options); /* the set is named by its file; only rules are taken over */
   if (!inventory)
     return NULL;
   g_autofree char *base = g_path_get_basename(path);
@@ -118,6 +114,10 @@ find_by_file(const char *path, MsOptions *options, const Search *search, GError 
 {
   if (ms_annotation_file_kind(path) != MS_ANNOTATION_NONE)
     return find_by_annotations(path, options, search, error);
+  if (ms_ending_is(path, ".json") && g_file_test(path, G_FILE_TEST_IS_REGULAR)) {
+    ms_refuse_file(path, search->cancellable, error);
+    return NULL;
+  }
   if (options->predicted->len > 0) {
     g_autofree char *name = ms_path_display(path);
     g_set_error(error, MS_OPTIONS_ERROR, MS_OPTIONS_ERROR_USAGE,
@@ -153,8 +153,11 @@ static MsInventory *
 find_masks(const char *path, const MsOptions *options, const Search *search, GError **error)
 {
   g_autoptr(GError) cause = NULL;
-  gboolean files_first = options->predicted->len == 0 || ms_annotations_are_meant(options);
+  gboolean meant = ms_annotations_are_meant(options);
+  gboolean files_first = options->predicted->len == 0 || meant;
   MsInventory *inventory = NULL;
+  if (!ms_records_check_files(options, search->cancellable, error))
+    return NULL;
   if (!files_first)
     inventory = ms_layout_recognize_with(path, options->predicted, search->cancellable, &cause);
   if (!inventory && (files_first || is_layout_error(cause))) {
@@ -166,6 +169,9 @@ find_masks(const char *path, const MsOptions *options, const Search *search, GEr
       cause = g_steal_pointer(&second);
     }
   }
+  if (!inventory && !cause && meant)
+    return ms_records_find_beside(path, options->predicted, search->progress, search->user,
+                                  search->cancellable, error);
   if (!inventory && !cause)
     return ms_layout_recognize_with(path, options->predicted, search->cancellable, error);
   if (!inventory)
@@ -229,7 +235,9 @@ ms_find_set(MsOptions *options, MsSetProgress progress, gpointer user, GCancella
     inventory = find_by_file(options->set, options, &search, error);
   if (!inventory)
     return NULL;
-  if (!inventory->labels && !ms_inventory_expand(inventory, options, cancellable, error))
+  if (!inventory->labels &&
+      (!ms_inventory_expand(inventory, options, progress, user, cancellable, error) ||
+       !ms_inventory_check_grids(inventory, cancellable, error)))
     return NULL;
   ms_inventory_finish(inventory);
   if (options->splits && !ms_inventory_read_splits(inventory, options->splits, cancellable, error))

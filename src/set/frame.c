@@ -135,11 +135,18 @@ raster_bytes(const MsRaster *raster)
   return raster->pixels ? (gsize)raster->height * (gsize)ABS(raster->stride) : 0;
 }
 
+static gsize
+stacks_bytes(const MsStacks *stacks)
+{
+  return stacks ? ms_stacks_bytes(stacks) : 0;
+}
+
 gsize
 ms_frame_bytes(const MsFrame *frame)
 {
   gsize image = frame->image ? (gsize)frame->image->height * frame->image->stride : 0;
 
   return sizeof(OwnedFrame) + image + raster_bytes(&frame->actual) +
-         raster_bytes(&frame->predicted);
+         raster_bytes(&frame->predicted) + stacks_bytes(frame->result->actual_stacks) +
+         stacks_bytes(frame->result->predicted_stacks);
 }

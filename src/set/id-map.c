@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: MIT
  *
- * Ranges sorted by their first id, no two of which have an id in common. Rasters of 8 and 16 bits
- * are mapped through a table; ids of 32 bits lie in runs, so the last answer is kept.
+ * Ranges sorted by their first id, no two of which have an id in common.
  */
 #include "set/id-map.h"
 
@@ -224,80 +223,4 @@ ms_id_map_get(const MsIdMap *map, guint32 id)
       high = middle;
   }
   return low < map->ranges->len && range_at(map, low)->first <= id ? range_at(map, low)->to : id;
-}
-
-/* --- rasters -------------------------------------------------------------------------------- */
-
-static int
-bits_of(guint32 id)
-{
-  return id <= G_MAXUINT8 ? 8 : id <= G_MAXUINT16 ? 16 : 32;
-}
-
-static void
-put(void *row, int bits, int x, guint32 id)
-{
-  if (bits == 8)
-    ((guint8 *)row)[x] = (guint8)id;
-  else if (bits == 16)
-    ((guint16 *)row)[x] = (guint16)id;
-  else
-    ((guint32 *)row)[x] = id;
-}
-
-static void
-map_by_table(const MsRaster *from, const guint32 *table, MsRaster *to)
-{
-  for (int y = 0; y < from->height; y++) {
-    const guint8 *bytes = ms_raster_row(from, y);
-    const guint16 *words = ms_raster_row(from, y);
-    void *out = ms_raster_row_writable(to, y);
-
-    for (int x = 0; x < from->width; x++)
-      put(out, to->bits, x, table[from->bits == 8 ? bytes[x] : words[x]]);
-  }
-}
-
-static void
-map_by_search(const MsIdMap *map, const MsRaster *from, MsRaster *to)
-{
-  guint32 last = 0, mapped = ms_id_map_get(map, 0);
-
-  for (int y = 0; y < from->height; y++) {
-    const guint32 *ids = ms_raster_row(from, y);
-    guint32 *out = ms_raster_row_writable(to, y);
-
-    for (int x = 0; x < from->width; x++) {
-      if (ids[x] != last) {
-        last = ids[x];
-        mapped = ms_id_map_get(map, last);
-      }
-      out[x] = mapped;
-    }
-  }
-}
-
-MsStatus
-ms_id_map_apply(const MsIdMap *map, MsRaster *raster)
-{
-  gsize n_ids = raster->bits == 32 ? 0 : (gsize)1 << raster->bits;
-  g_autofree guint32 *table = n_ids ? g_new(guint32, n_ids) : NULL;
-  MsRaster mapped = {0};
-  int bits = raster->bits;
-  MsStatus status;
-
-  for (guint32 id = 0; id < n_ids; id++) {
-    table[id] = ms_id_map_get(map, id);
-    bits = MAX(bits, bits_of(table[id]));
-  }
-  status = ms_raster_init(&mapped, raster->width, raster->height, bits);
-  if (status != MS_STATUS_OK)
-    return status;
-  if (table)
-    map_by_table(raster, table, &mapped);
-  else
-    map_by_search(map, raster, &mapped);
-  ms_raster_clear(raster);
-  *raster = mapped;
-  return MS_STATUS_OK;
 }

@@ -8,8 +8,6 @@
 
 #include <glib.h>
 
-#include "metric/raster.h"
-
 G_BEGIN_DECLS
 
 /* An id that no class has. Actual pixels of it are ignored; predicted ones are of no class. -1 and
@@ -40,10 +38,6 @@ guint ms_id_map_n_ranges(const MsIdMap *map);
 gboolean ms_id_map_ignores(const MsIdMap *map); /* whether some id becomes MS_ID_NONE */
 
 guint32 ms_id_map_get(const MsIdMap *map, guint32 id);
-
-/* Replaces the raster by one of the mapped ids, of as many bits as these may need. Errors: those of
- * ms_raster_init(); the raster is as it was then. */
-MsStatus ms_id_map_apply(const MsIdMap *map, MsRaster *raster);
 
 /* "11-20=3", ascending: lines of a .maskset file, without the divisor. */
 GStrv ms_id_map_to_lines(const MsIdMap *map);

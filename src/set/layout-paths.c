@@ -3,10 +3,12 @@
  * Folders, patterns or single files that the user named one by one.
  */
 #include "io/file.h"
+#include "set/ending.h"
 #include "set/layout-roles.h"
 #include "set/layout.h"
 #include "set/models.h"
 #include "set/pattern.h"
+#include "set/refuse-file.h"
 #include "set/text.h"
 
 /* A dangling link counts: whoever reads it says what is wrong with it. */
@@ -96,6 +98,10 @@ add_path(Paths *self, const Named *named, GError **error)
 {
   if (ms_pattern_is(named->path))
     return add_pattern(self, named, error);
+  if (g_file_test(named->path, G_FILE_TEST_IS_REGULAR)) {
+    ms_refuse_file(named->path, self->cancellable, error);
+    return FALSE;
+  }
   if (!strchr(named->path, '*') || g_file_test(named->path, G_FILE_TEST_EXISTS))
     return add_folder(self, named, error);
   g_autofree char *shown = ms_path_display(named->path);
@@ -209,6 +215,10 @@ ms_layout_from_paths(const char *images, const char *actual, const GPtrArray *pr
     g_set_error(error, MS_SET_ERROR, MS_SET_ERROR_LAYOUT, "No %s masks were named: give %s",
                 actual ? "predicted" : "actual",
                 actual ? "--predicted [NAME=]DIR" : "--actual DIR");
+    return NULL;
+  }
+  if (is_single_file(actual) && ms_ending_is(actual, ".json")) {
+    ms_refuse_file(actual, cancellable, error);
     return NULL;
   }
   g_autoptr(MsInventory) inventory = ms_inventory_new();

@@ -101,21 +101,24 @@ add_images(MsLayoutSite *site, const MsFolder *images)
 {
   MsRole *role = ms_site_role(site, MS_ROLE_IMAGE, images);
   g_autoptr(MsKnownIds) ids = ms_known_ids_new(site->roles);
+  const char *left_out = NULL;
   guint n_left_out = 0;
   for (guint i = 0; i < images->pictures->len; i++) {
     const char *name = g_ptr_array_index(images->pictures, i);
     g_autofree char *stem = g_strndup(name, ms_text_stem_length(name));
     if (!g_hash_table_contains(site->splits, stem) && !ms_known_ids_has(ids, stem, MS_ROLE_IMAGE)) {
-      n_left_out++;
+      left_out = n_left_out++ == 0 ? name : left_out;
       continue;
     }
     g_autofree char *path = g_build_filename(images->path, name, NULL);
     ms_roles_add_file(site->roles, role, path, stem);
   }
   if (n_left_out > 0)
-    ms_notices_add(site->inventory->notices, images->path,
-                   "Images without a mask that are in no list of this set are left alone: %u",
-                   n_left_out);
+    ms_notices_add(
+        site->inventory->notices, images->path,
+        "%u images without a mask that are in no list of this set are left alone, such as "
+        "%s",
+        n_left_out, left_out);
   ms_site_claim(site, images);
 }
 

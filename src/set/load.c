@@ -9,40 +9,25 @@
 #include "io/array-samples.h"
 #include "io/error.h"
 #include "io/file.h"
-#include "io/gzip.h"
 #include "io/nifti.h"
-#include "io/npz.h"
 #include "io/png.h"
-#include "io/tiff.h"
 #include "set/listing.h"
 
-/* One file's bytes, and how messages call it. */
+/* One file, and which part of it is meant. */
 typedef struct {
   const MsLoader *loader;
   MsPlace place;
-  GBytes *bytes; /* inflated where they were gzip */
-  char *name;
+  MsContent *file;
   GCancellable *cancellable;
 } Content;
 
 static void
 content_clear(Content *content)
 {
-  g_clear_pointer(&content->bytes, g_bytes_unref);
-  g_free(content->name);
+  g_clear_pointer(&content->file, ms_content_unref);
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Content, content_clear)
-
-static gboolean
-inflate(Content *content, GError **error)
-{
-  g_autoptr(GBytes) packed = g_steal_pointer(&content->bytes);
-
-  content->bytes = ms_gzip_inflate(packed, MS_SHARED_FILES_MAX_BYTES, content->name,
-                                   content->cancellable, error);
-  return content->bytes != NULL;
-}
 
 /* A part of a file brings its neighbours' reading with it; a whole file is read once. */
 static gboolean
@@ -50,15 +35,11 @@ read_content(Content *content, GError **error)
 {
   const char *path = content->place.path;
 
-  content->name = ms_path_display(path);
   if (content->place.part >= 0 && content->loader->files)
-    content->bytes =
-        ms_shared_files_read(content->loader->files, path, content->cancellable, error);
+    content->file = ms_shared_files_read(content->loader->files, path, content->cancellable, error);
   else
-    content->bytes = ms_file_read(path, MS_FILE_MAX_BYTES, content->cancellable, error);
-  if (!content->bytes)
-    return FALSE;
-  return !ms_gzip_sniff(content->bytes) || inflate(content, error);
+    content->file = ms_content_read(path, content->cancellable, error);
+  return content->file != NULL;
 }
 
 /* --- files of several masks ------------------------------------------------------------------- */
@@ -67,7 +48,7 @@ static MsSamples *
 refuse_count(const Content *content, gsize n, const char *things, GError **error)
 {
   g_set_error(error, MS_IO_ERROR, MS_IO_ERROR_UNSUPPORTED,
-              "%s: holds %" G_GSIZE_FORMAT " %s, where one mask is wanted", content->name, n,
+              "%s: holds %" G_GSIZE_FORMAT " %s, where one mask is wanted", content->file->name, n,
               things);
   return NULL;
 }
@@ -78,12 +59,12 @@ decode_slice(const Content *content, GError **error)
   MsNiftiHeader header;
   guint axis = content->loader->slice_axis;
 
-  if (!ms_nifti_read_header(content->bytes, FALSE, content->name, &header, error))
+  if (!ms_nifti_read_header(content->file->bytes, FALSE, content->file->name, &header, error))
     return NULL;
   if (content->place.part < 0 && header.size[axis] > 1)
     return refuse_count(content, header.size[axis], "slices", error);
-  return ms_nifti_decode_slice(content->bytes, axis, (gsize)MAX(content->place.part, 0),
-                               content->name, error);
+  return ms_nifti_decode_slice(content->file->bytes, axis, (gsize)MAX(content->place.part, 0),
+                               content->file->name, error);
 }
 
 static MsSamples *
@@ -97,21 +78,23 @@ decode_array(GBytes *bytes, const char *name, GError **error)
 static MsSamples *
 decode_archive(const Content *content, GError **error)
 {
-  g_auto(GStrv) names = ms_npz_list(content->place.path, error);
+  MsNpzArchive *archive = content->file->archive;
+  guint index = (guint)MAX(content->place.part, 0);
   g_autoptr(GBytes) array = NULL;
   g_autofree char *name = NULL;
-  guint index = (guint)MAX(content->place.part, 0);
-  guint n = names ? g_strv_length(names) : 0;
 
-  if (!names)
+  if (!archive) {
+    if (error)
+      *error = g_error_copy(content->file->broken);
     return NULL;
-  if (content->place.part < 0 && n != 1)
-    return refuse_count(content, n, "arrays", error);
-  array = ms_npz_extract(content->bytes, index, MS_SHARED_FILES_MAX_BYTES, content->name,
-                         content->cancellable, error);
+  }
+  if (content->place.part < 0 && ms_npz_archive_n_arrays(archive) != 1)
+    return refuse_count(content, ms_npz_archive_n_arrays(archive), "arrays", error);
+  array = ms_npz_archive_extract(archive, index, MS_SHARED_FILES_MAX_BYTES, content->file->name,
+                                 content->cancellable, error);
   if (!array)
     return NULL;
-  name = g_strdup_printf("%s, array %s", content->name, index < n ? names[index] : "?");
+  name = g_strdup_printf("%s, array %s", content->file->name, ms_npz_archive_array(archive, index));
   return decode_array(array, name, error);
 }
 
@@ -127,18 +110,20 @@ is_npy(GBytes *bytes)
 static MsSamples *
 decode(const Content *content, GError **error)
 {
-  if (ms_png_sniff(content->bytes))
-    return ms_png_decode(content->bytes, content->name, content->cancellable, error);
-  if (ms_tiff_sniff(content->bytes))
-    return ms_tiff_decode(content->bytes, (guint)MAX(content->place.part, 0), content->name,
-                          content->cancellable, error);
-  if (is_npy(content->bytes))
-    return decode_array(content->bytes, content->name, error);
-  if (ms_npz_sniff(content->bytes))
+  const MsContent *file = content->file;
+
+  if (ms_png_sniff(file->bytes))
+    return ms_png_decode(file->bytes, file->name, content->cancellable, error);
+  if (file->pages)
+    return ms_tiff_pages_decode(file->pages, (guint)MAX(content->place.part, 0), file->name,
+                                content->cancellable, error);
+  if (is_npy(file->bytes))
+    return decode_array(file->bytes, file->name, error);
+  if (ms_npz_sniff(file->bytes))
     return decode_archive(content, error);
-  if (ms_nifti_sniff(content->bytes))
+  if (ms_nifti_sniff(file->bytes))
     return decode_slice(content, error);
-  return ms_picture_decode_samples(content->bytes, content->name, content->cancellable, error);
+  return ms_picture_decode_samples(file->bytes, file->name, content->cancellable, error);
 }
 
 /* --- folders that are one mask ---------------------------------------------------------------- */
@@ -164,13 +149,13 @@ unite(MsSamples *into, const MsSamples *other, const char *name, GError **error)
 static MsSamples *
 load_united(const MsLoader *loader, const char *folder, GCancellable *cancellable, GError **error)
 {
-  g_autoptr(MsListing) listing = ms_listing_new(folder, TRUE, NULL, cancellable, error);
+  g_autoptr(MsFolder) listed = ms_folder_list(folder, NULL, cancellable, error);
   g_autoptr(MsSamples) united = NULL;
 
-  if (!listing)
+  if (!listed)
     return NULL;
-  for (guint i = 0; i < listing->names->len; i++) {
-    g_autofree char *path = g_build_filename(folder, g_ptr_array_index(listing->names, i), NULL);
+  for (guint i = 0; i < listed->pictures->len; i++) {
+    g_autofree char *path = g_build_filename(folder, g_ptr_array_index(listed->pictures, i), NULL);
     g_autofree char *name = ms_path_display(path);
     g_autoptr(MsSamples) one =
         ms_load_samples(loader, (MsPlace){path, MS_PART_WHOLE}, cancellable, error);
@@ -201,12 +186,9 @@ ms_load_samples(const MsLoader *loader, MsPlace place, GCancellable *cancellable
 /* --- images ----------------------------------------------------------------------------------- */
 
 static gboolean
-is_picture(const Content *content)
+is_picture(const MsContent *file)
 {
-  if (ms_tiff_sniff(content->bytes))
-    return content->place.part <= 0;
-  return !is_npy(content->bytes) && !ms_npz_sniff(content->bytes) &&
-         !ms_nifti_sniff(content->bytes);
+  return !is_npy(file->bytes) && !ms_npz_sniff(file->bytes) && !ms_nifti_sniff(file->bytes);
 }
 
 MsPicture *
@@ -217,8 +199,11 @@ ms_load_picture(const MsLoader *loader, MsPlace place, GCancellable *cancellable
 
   if (!read_content(&content, error))
     return NULL;
-  if (is_picture(&content))
-    return ms_picture_decode(content.bytes, content.name, cancellable, error);
+  if (content.file->pages && place.part > 0)
+    return ms_picture_decode_page(content.file->pages, (guint)place.part, content.file->name,
+                                  cancellable, error);
+  if (is_picture(content.file))
+    return ms_picture_decode(content.file->bytes, content.file->name, cancellable, error);
   samples = decode(&content, error);
-  return samples ? ms_picture_from_samples(samples, content.name, error) : NULL;
+  return samples ? ms_picture_from_samples(samples, content.file->name, error) : NULL;
 }

@@ -21,9 +21,9 @@ typedef struct {
 } MsLoader;
 
 /* PNG, TIFF, .npy, .npz and NIfTI by their first bytes, everything else through gdk-pixbuf. A
- * united folder is the pixelwise maximum of its pictures, which must be of one size and have one
- * channel. A whole file that holds several masks is an error that says how many. Errors:
- * MS_IO_ERROR, naming the file; G_IO_ERROR_CANCELLED. */
+ * united folder is the pixelwise maximum of the pictures directly in it, which must be of one size
+ * and have one channel. A whole file that holds several masks is an error that says how many.
+ * Errors: MS_IO_ERROR, naming the file; G_IO_ERROR_CANCELLED. */
 MsSamples *ms_load_samples(const MsLoader *loader, MsPlace place, GCancellable *cancellable,
                            GError **error);
 

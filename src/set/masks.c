@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "io/file.h"
+#include "io/picture-size.h"
 
 void
 ms_masks_clear(MsMasks *masks)
@@ -92,10 +93,14 @@ image_size(MsSet *set, MsExample *example, GCancellable *cancellable)
 {
   MsLoader loader = ms_set_get_loader(set);
   MsPlace place = ms_example_image_place(example);
-  g_autoptr(MsPicture) image =
-      place.path ? ms_load_picture(&loader, place, cancellable, NULL) : NULL;
+  g_autoptr(MsPicture) image = NULL;
+  MsMaskSize size = {0, 0};
 
-  return image ? (MsMaskSize){image->width, image->height} : (MsMaskSize){0, 0};
+  if (!place.path || (place.part == MS_PART_WHOLE &&
+                      ms_picture_read_size(place.path, &size.width, &size.height, cancellable)))
+    return size;
+  image = ms_load_picture(&loader, place, cancellable, NULL);
+  return image ? (MsMaskSize){image->width, image->height} : size;
 }
 
 /* A side that knows its size goes before one that does not; if none does, the image may. */

@@ -119,8 +119,8 @@ write_paths(const Writer *self, GError **error)
 /* --- models --------------------------------------------------------------------------------- */
 
 /* A key file gives these a meaning of their own. */
-static gboolean
-can_be_key(const char *name)
+gboolean
+ms_maskset_can_name(const char *name)
 {
   gsize length = strlen(name);
   return length > 0 && g_utf8_validate(name, -1, NULL) && !strpbrk(name, "=[]\r\n") &&
@@ -147,7 +147,7 @@ write_models(const Writer *self, GError **error)
   for (guint i = 0; i < named->models->len; i++) {
     const MsFoundModel *model = g_ptr_array_index(named->models, i);
     g_autofree char *shown = g_utf8_make_valid(model->name, -1);
-    if (!can_be_key(model->name))
+    if (!ms_maskset_can_name(model->name))
       return fail(error,
                   "The model's name \"%s\" cannot stand in a .maskset file: give it one without "
                   "=, [, ] and # at its start",

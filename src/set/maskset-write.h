@@ -17,6 +17,9 @@ G_BEGIN_DECLS
 char *ms_maskset_text(const MsOptions *options, const char *title, const char *path,
                       GError **error);
 
+/* A model may be called that in a .maskset file. */
+gboolean ms_maskset_can_name(const char *name);
+
 /* The same, into the file: the old one or the new one, never a mixture. */
 gboolean ms_maskset_write(const MsOptions *options, const char *title, const char *path,
                           GError **error);

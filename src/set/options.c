@@ -167,6 +167,16 @@ ms_options_copy(const MsOptions *options)
 }
 
 void
+ms_options_clear_places(MsOptions *options)
+{
+  g_clear_pointer(&options->folder, g_free);
+  g_clear_pointer(&options->images, g_free);
+  g_clear_pointer(&options->actual, g_free);
+  g_clear_pointer(&options->manifest, g_free);
+  g_ptr_array_set_size(options->predicted, 0);
+}
+
+void
 ms_options_free(MsOptions *options)
 {
   if (!options)

@@ -68,6 +68,8 @@ typedef struct {
 MsOptions *ms_options_new(void);
 MsOptions *ms_options_copy(const MsOptions *options);
 void ms_options_free(MsOptions *options);
+/* Forgets every folder and file of masks but `set`; rules and tables stay. */
+void ms_options_clear_places(MsOptions *options);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(MsOptions, ms_options_free)
 
 /* Parses the common options, and `extra` ones of a subcommand (may be NULL), out of *arguments (no

@@ -2,7 +2,8 @@
  *
  * A role's folder is what is left of its files' paths without their ids. Where files of other roles
  * lie among them, the text that follows the id tells them apart, as a pattern. What neither says
- * (splits above the folders, masks of several files) is found out by trying.
+ * (splits above the folders, masks of several files) is found out by trying; sets of annotation
+ * files need none.
  */
 #include "set/preview-paths.h"
 
@@ -268,11 +269,50 @@ try_paths(const MsOptions *paths, const MsInventory *inventory, GCancellable *ca
   return is_same(inventory, found) ? SAME : ALIKE;
 }
 
+/* Whether all masks are records of annotation files, which are read once: opening them again would
+ * cost as much as the first time, and only says what is known. */
+static gboolean
+are_records(const MsInventory *inventory)
+{
+  for (guint i = 0; i < inventory->models->len; i++)
+    if (!((const MsFoundModel *)g_ptr_array_index(inventory->models, i))->annotations)
+      return FALSE;
+  return inventory->annotations != NULL;
+}
+
+/* Whether the images are just those of the folder that are called by the ids. */
+static gboolean
+are_named_by_id(const MsInventory *inventory, const char *folder)
+{
+  for (guint i = 0; i < inventory->entries->len; i++) {
+    const MsEntry *entry = g_ptr_array_index(inventory->entries, i);
+    g_autofree char *path = entry->image ? g_build_filename(folder, entry->id, NULL) : NULL;
+
+    if (path &&
+        (entry->image_part != MS_PART_WHOLE || ms_text_stem_length(entry->image) != strlen(path) ||
+         !g_str_has_prefix(entry->image, path)))
+      return FALSE;
+  }
+  return TRUE;
+}
+
+/* The files themselves, and the folder of the images. */
+static MsOptions *
+paths_of_records(const MsOptions *options, const MsInventory *inventory, gboolean *exact)
+{
+  MsOptions *paths = name_roles(options, inventory, NULL);
+
+  *exact = !paths->images || are_named_by_id(inventory, paths->images);
+  return paths;
+}
+
 static MsOptions *
 paths_of_folder(const MsOptions *options, const MsInventory *inventory, gboolean *exact,
                 GCancellable *cancellable)
 {
   const char *root = options->set ? options->set : "";
+  if (are_records(inventory))
+    return paths_of_records(options, inventory, exact);
   g_autoptr(MsOptions) folders = name_roles(options, inventory, NULL);
   Likeness likeness = try_paths(folders, inventory, cancellable);
   *exact = likeness == SAME;
@@ -301,6 +341,8 @@ paths_of_parts(const MsOptions *options, const MsInventory *inventory, gboolean 
     const MsFoundModel *model = g_ptr_array_index(inventory->models, i);
     ms_options_add_predicted(paths, model->name, model->folder);
   }
+  if (are_records(inventory)) /* which are never cut into models */
+    return g_steal_pointer(&paths);
   *exact = try_paths(paths, inventory, cancellable) == SAME;
   return *exact ? g_steal_pointer(&paths) : paths_of_folder(options, inventory, exact, cancellable);
 }

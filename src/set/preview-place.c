@@ -1,4 +1,8 @@
-/* SPDX-License-Identifier: MIT */
+/* SPDX-License-Identifier: MIT
+ *
+ * Only names are counted, never more than a limit of them, and every walk through folders can be
+ * cancelled. What fails is said in words: it is no error of the preview.
+ */
 #include "set/preview-place.h"
 
 #include <string.h>

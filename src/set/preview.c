@@ -221,8 +221,8 @@ explain(MsPreview *preview, const MsOptions *options, const GError *cause)
                      g_error_matches(cause, MS_SET_ERROR, MS_SET_ERROR_EMPTY);
   if (options->set && unknown) {
     g_autofree char *shown = ms_path_display(options->set);
-    preview->problem = g_strdup_printf(
-        "Which folder of %s is what does not show in their names: choose above", shown);
+    preview->problem =
+        g_strdup_printf("Could not tell which folder of %s holds what. Choose them above.", shown);
     preview->problem_detail = g_strdup(cause->message);
   } else {
     preview->problem = g_strdup(cause->message);
@@ -255,6 +255,7 @@ tell(const Look *look, const char *what)
 static void
 describe_set(MsPreview *preview, MsInventory *inventory)
 {
+  preview->is_labels = inventory->labels != NULL;
   preview->layout = g_strdup(inventory->layout);
   preview->title = g_strdup(inventory->title);
   count_entries(preview, inventory);
@@ -337,7 +338,7 @@ find_set(MsPreview *preview, Look *look, GError **error)
   if (!ms_preview_paths(copy, inventory, &preview->paths, &preview->is_exact, look->cancellable,
                         error))
     return FALSE;
-  if (!preview->paths)
+  if (!preview->paths || preview->paths->folder)
     describe_places(preview, copy, inventory);
   preview->savable = choose_savable(preview, look->options);
   return TRUE;
@@ -350,7 +351,7 @@ look_at_places(MsPreview *preview, const Look *look, GError **error)
 {
   const MsOptions *options = look->options->set ? preview->paths : look->options;
   tell(look, "Counting files");
-  if (!options)
+  if (!options || options->folder)
     return TRUE;
   make_predicted(preview, options->predicted->len);
   for (guint i = 0; i < preview->n_predicted; i++) {

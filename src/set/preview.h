@@ -62,6 +62,7 @@ typedef struct {
   /* What they are together; without a set, `problem` says why and all below is empty. */
   char *problem;
   char *problem_detail; /* the whole message; NULL: the problem says all */
+  gboolean is_labels;   /* tables of labels, not masks */
   char *layout;         /* what was recognised, for display */
   char *title;
   guint n_examples;

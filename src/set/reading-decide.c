@@ -52,6 +52,46 @@ needs_color_decision(const MsReadingSurvey *survey, const MsClassTable *table, g
   return FALSE;
 }
 
+gboolean
+ms_reading_survey_is_plain_mask(const MsReadingSurvey *survey)
+{
+  g_auto(MsEvidence) evidence = ms_evidence_gather(survey, NULL);
+  guint32 largest = ms_evidence_largest(&evidence);
+
+  return survey->n_color == 0 && survey->n_floats == 0 && !survey->is_negative &&
+         evidence.values->len == 2 && ms_evidence_has(&evidence, 0) &&
+         (largest == 1 || largest == 255);
+}
+
+/* 0, 1 and 255, which is void where it lies beside 1 in a file. */
+static gboolean
+has_void(const MsEvidence *evidence, const MsOptions *options)
+{
+  const GArray *forms = evidence->survey->forms;
+
+  if (evidence->values->len != 3 || !ms_evidence_has(evidence, 0) ||
+      !ms_evidence_has(evidence, 1) || ms_evidence_largest(evidence) != 255 ||
+      options->ignore_choice != MS_CHOICE_AUTO)
+    return FALSE;
+  for (guint i = 0; i < forms->len; i++) {
+    const MsFileForm *form = &g_array_index(forms, MsFileForm, i);
+
+    if (ms_file_form_has(form, 1) && ms_file_form_has(form, 255))
+      return TRUE;
+  }
+  return FALSE;
+}
+
+/* Beside predicted masks of two values nothing but binary masks can be meant. */
+static gboolean
+is_binary_with_void(const MsEvidence *evidence, const MsOptions *options)
+{
+  const MsReadingSurvey *survey = evidence->survey;
+
+  return survey->hints.binary_beside && !survey->per_file && survey->n_palette == 0 &&
+         !ms_asks_for_background(options) && has_void(evidence, options);
+}
+
 static MsReading *
 decide_thresholded_actual(const MsEvidence *evidence, const MsOptions *options, const char *folder,
                           GError **error)
@@ -156,6 +196,8 @@ decide_actual(const MsEvidence *evidence, const MsOptions *options, const MsClas
     return ms_read_as_binary(evidence, options, TRUE, NULL);
   if (!ms_evidence_is_binary(evidence) && ms_evidence_is_grey(evidence))
     return ms_read_as_grey(evidence, options);
+  if (!wants_classes(evidence, options, table) && is_binary_with_void(evidence, options))
+    return ms_read_as_binary_with_void(evidence, options);
   return ms_read_as_classes(evidence, options, table, NULL);
 }
 
@@ -236,11 +278,17 @@ decide_predicted(const MsEvidence *evidence, const MsReading *actual, const MsOp
 
 /* No file could be read: each of them will say why, and something has to stand here. */
 static MsReading *
-decide_blind(const MsReading *actual)
+decide_blind(const MsReading *actual, const MsOptions *options)
 {
   gboolean classes = actual && ms_reading_has_classes(actual);
   MsReading *reading = ms_reading_new(classes ? MS_ENCODING_CLASSES : MS_ENCODING_BINARY, NULL);
 
+  if (options->positive_choice == MS_CHOICE_GIVEN)
+    reading->positive = options->positive;
+  reading->forced = options->positive_choice != MS_CHOICE_AUTO;
+  reading->checked = !classes && !reading->forced;
+  if (!actual)
+    ms_reading_ignore(reading, options, NULL);
   reading->guessed = TRUE;
   reading->description = g_strdup("none of the files looked at could be read");
   return reading;
@@ -313,8 +361,9 @@ ms_reading_decide(const MsReadingSurvey *survey, const MsReading *actual, const 
   gboolean leaves_out = !actual && options->has_threshold;
 
   if (survey->n_files == 0) {
-    reading = decide_blind(actual);
+    reading = decide_blind(actual, options);
     reading->per_file = survey->per_file;
+    reading->checked &= !survey->per_file && !survey->hints.plain;
     reading->predicted = actual != NULL;
     return reading;
   }

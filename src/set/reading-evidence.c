@@ -76,21 +76,6 @@ ms_evidence_largest(const MsEvidence *evidence)
   return evidence->values->len ? ms_evidence_value(evidence, evidence->values->len - 1) : 0;
 }
 
-static gboolean
-is_full_scale(guint value, MsSampleForm form)
-{
-  switch (form) {
-  case MS_SAMPLES_LOW:
-    return value == 3 || value == 15;
-  case MS_SAMPLES_SIXTEEN:
-    return value == 65535;
-  case MS_SAMPLES_WIDE:
-    return FALSE;
-  default:
-    return value == 255;
-  }
-}
-
 /* 0 and 1, or 0 and full scale, in each kind of file. */
 static gboolean
 every_form_is_binary(const MsEvidence *evidence)
@@ -103,7 +88,7 @@ every_form_is_binary(const MsEvidence *evidence)
     for (guint value = 1; value < 65536; value++) {
       if (!evidence->set->seen[form][value] || is_left_out(evidence->left_out, value))
         continue;
-      if (value != 1 && !is_full_scale(value, form))
+      if (value != 1 && !ms_sample_is_full_scale(value, form))
         return FALSE;
       n_positive++;
     }
@@ -121,7 +106,7 @@ looks_like_ids(const MsEvidence *evidence, MsSampleForm form)
 
   for (guint value = 1; value < 65536; value++)
     n += evidence->set->seen[form][value] && !is_left_out(evidence->left_out, value) &&
-         !is_full_scale(value, form) && !(value == 128 && form == MS_SAMPLES_EIGHT);
+         !ms_sample_is_full_scale(value, form) && !(value == 128 && form == MS_SAMPLES_EIGHT);
   if (form == MS_SAMPLES_WIDE)
     n += g_hash_table_size(evidence->survey->large);
   return n >= 2;
@@ -222,25 +207,23 @@ ms_evidence_fits(const MsClassTable *table, const MsEvidence *evidence)
   return TRUE;
 }
 
-static void
-append_values(GString *text, const MsEvidence *evidence, const char *one, const char *many)
+void
+ms_append_values(GString *text, const GArray *values, const char *one, const char *many)
 {
-  guint n = evidence->values->len;
+  guint n = values->len;
 
-  if (n == 1) {
-    g_string_append_printf(text, "%s %u", one, ms_evidence_value(evidence, 0));
-  } else if (n > 6) {
-    g_string_append_printf(text, "%u %s from %u to %u", n, many, ms_evidence_value(evidence, 0),
-                           ms_evidence_largest(evidence));
-  } else {
-    g_string_append(text, many);
-    for (guint i = 0; i < n; i++)
-      g_string_append_printf(text, "%s%u",
-                             i == 0      ? " "
-                             : i + 1 < n ? ", "
-                                         : " and ",
-                             ms_evidence_value(evidence, i));
+  if (n > 6) {
+    g_string_append_printf(text, "%u %s from %u to %u", n, many, g_array_index(values, guint32, 0),
+                           g_array_index(values, guint32, n - 1));
+    return;
   }
+  g_string_append(text, n == 1 ? one : many);
+  for (guint i = 0; i < n; i++)
+    g_string_append_printf(text, "%s%u",
+                           i == 0      ? " "
+                           : i + 1 < n ? ", "
+                                       : " and ",
+                           g_array_index(values, guint32, i));
 }
 
 char *
@@ -285,6 +268,7 @@ ms_evidence_describe(const MsEvidence *evidence)
     g_string_append(text, "masks of several forms with ");
   else
     g_string_append_printf(text, "%u-bit grey with ", survey->depths);
-  append_values(text, evidence, palette ? "index" : "value", palette ? "indices" : "values");
+  ms_append_values(text, evidence->values, palette ? "index" : "value",
+                   palette ? "indices" : "values");
   return g_string_free(text, FALSE);
 }

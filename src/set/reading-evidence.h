@@ -47,6 +47,12 @@ gboolean ms_evidence_is_one_depth(guint depths);
 typedef gboolean (*MsFormTest)(const MsFileForm *form);
 char *ms_evidence_count(const MsEvidence *evidence, MsFormTest test);
 
+/* "value 7", "values 0, 1 and 7", "9 values from 0 to 12": of guint32, ascending. */
+void ms_append_values(GString *text, const GArray *values, const char *one, const char *many);
+
+/* Files that hold other samples than these will be refused. */
+void ms_reading_check_by(MsReading *reading, const MsEvidence *evidence);
+
 /* "8-bit grey with values 0 and 255"; the caller's to free. */
 char *ms_evidence_describe(const MsEvidence *evidence);
 

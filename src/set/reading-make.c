@@ -200,6 +200,9 @@ ms_read_as_binary(const MsEvidence *evidence, const MsOptions *options, gboolean
     ms_add_oddity(oddities, "%u, which --positive names, occurs in none of the files looked at",
                   options->positive);
   note_background(oddities, options, actual);
+  if (!reading->forced && !evidence->survey->per_file &&
+      (actual || evidence->survey->n_palette < evidence->survey->n_files))
+    ms_reading_check_by(reading, evidence);
   return ms_reading_conclude(reading, evidence, NULL, meaning, oddities);
 }
 
@@ -212,6 +215,8 @@ ms_read_as_binary_with_void(const MsEvidence *evidence, const MsOptions *options
   reading->outsiders = evidence->survey->is_negative;
   ms_reading_ignore(reading, options, NULL);
   add_ignored(reading->ignored, 255);
+  if (!evidence->survey->per_file)
+    ms_reading_check_by(reading, evidence);
   ms_add_oddity(oddities, "255 is taken for the void label");
   note_background(oddities, options, TRUE);
   return ms_reading_conclude(reading, evidence, NULL, "binary, 1 is positive", oddities);
@@ -343,9 +348,12 @@ note_foreign_ids(GPtrArray *oddities, const MsReading *reading, const MsReading 
                   "--threshold 0.5 reads them so",
                   reading->values->len);
   else if (n_shared == 0 && n_ids > 0 && reading->largest > 0)
-    ms_add_oddity(
-        oddities, "no id but 0 occurs in the actual masks too%s",
-        one_valued ? "; if these are binary masks, --positive nonzero reads both as binary" : "");
+    ms_add_oddity(oddities, "no id but 0 occurs in the actual masks too%s%s",
+                  one_valued ? "; if these are binary masks, --positive nonzero" : "",
+                  !one_valued ? ""
+                  : holds(actual->ignored, 255) && holds(actual->values, 255)
+                      ? " --ignore 255 reads both as binary, with 255 as void"
+                      : " reads both as binary");
   else if (!table && reading->largest > actual->largest && reading->largest != 255)
     ms_add_oddity(oddities, "ids go up to %u, those of the actual masks to %u", reading->largest,
                   actual->largest);

@@ -123,14 +123,31 @@ ms_scalar_row(const MsSamples *samples, gboolean alpha, int y, void *scratch)
   return scratch;
 }
 
-static MsSampleForm
-form_of(const MsSamples *samples)
+MsSampleForm
+ms_samples_form(const MsSamples *samples)
 {
+  if (samples->type == MS_SAMPLES_NUMBERS)
+    return MS_SAMPLES_WIDE;
   if (samples->color == MS_COLOR_PALETTE)
     return MS_SAMPLES_PALETTE;
   if (samples->bytes == 2)
     return MS_SAMPLES_SIXTEEN;
   return samples->depth < 8 ? MS_SAMPLES_LOW : MS_SAMPLES_EIGHT;
+}
+
+gboolean
+ms_sample_is_full_scale(guint32 value, MsSampleForm form)
+{
+  switch (form) {
+  case MS_SAMPLES_LOW:
+    return value == 3 || value == 15;
+  case MS_SAMPLES_SIXTEEN:
+    return value == 65535;
+  case MS_SAMPLES_WIDE:
+    return FALSE;
+  default:
+    return value == 255;
+  }
 }
 
 static void
@@ -153,7 +170,7 @@ static gboolean
 mark_values(const MsSamples *samples, gboolean alpha, MsSampleSet *set)
 {
   g_autofree void *scratch = g_malloc((gsize)samples->width * samples->bytes);
-  MsSampleForm form = form_of(samples);
+  MsSampleForm form = ms_samples_form(samples);
   g_autofree guint8 *seen = g_malloc0(65536);
 
   for (int y = 0; y < samples->height; y++) {

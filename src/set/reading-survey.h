@@ -15,17 +15,7 @@ G_BEGIN_DECLS
 #define MS_SURVEY_MAX_COLORS 4096u
 #define MS_SURVEY_MAX_LARGE  65536u
 
-/* Which sample values occur, by the kind of file that holds them: 1 and 255 are the same answer
- * when they come from a 1-bit and an 8-bit file of one folder. */
-typedef enum {
-  MS_SAMPLES_LOW,     /* grey of 1, 2 or 4 bits */
-  MS_SAMPLES_PALETTE, /* palette indices */
-  MS_SAMPLES_EIGHT,
-  MS_SAMPLES_SIXTEEN,
-  MS_SAMPLES_WIDE, /* whole numbers of other types, from 0 to 65,535 */
-  MS_N_SAMPLE_FORMS
-} MsSampleForm;
-
+/* Which sample values occur, by the kind of file that holds them. */
 typedef struct {
   guint8 seen[MS_N_SAMPLE_FORMS][65536];
 } MsSampleSet;
@@ -62,6 +52,10 @@ struct MsReadingSurvey {
 const void *ms_scalar_row(const MsSamples *samples, gboolean alpha, int y, void *scratch);
 
 gboolean ms_samples_have_alpha(const MsSamples *samples);
+
+MsSampleForm ms_samples_form(const MsSamples *samples);
+/* Whether a sample is all that files of the kind can hold. */
+gboolean ms_sample_is_full_scale(guint32 value, MsSampleForm form);
 
 /* Samples whose ids are mapped, as NUMBERS; floats and colours are passed on as they are: NULL
  * without an error. */

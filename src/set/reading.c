@@ -113,13 +113,17 @@ map_rows(const MsReading *reading, const MsSamples *samples, int bits, MapRow ma
 
 /* --- binary --------------------------------------------------------------------------------- */
 
+/* What stands in a row where the folder's first files held no such sample. */
+#define STRANGE 2
+
 typedef struct {
   const guint8 *lookup;     /* of samples of 8 and 16 bits; NULL: every value but 0 is positive */
   const MsReading *reading; /* of larger ones */
+  gboolean *strange;        /* becomes TRUE where a sample was not expected */
 } Binary;
 
-static gboolean
-is_ignored(const MsReading *reading, guint32 value)
+gboolean
+ms_reading_ignores(const MsReading *reading, guint32 value)
 {
   for (guint i = 0; i < reading->ignored->len; i++)
     if (g_array_index(reading->ignored, guint32, i) == value)
@@ -132,21 +136,31 @@ binary_of(const MsReading *reading, guint32 value)
 {
   if (MS_SAMPLE_IS_NEGATIVE(value))
     return reading->predicted ? 0 : MS_READING_IGNORED;
-  if (is_ignored(reading, value))
+  if (ms_reading_ignores(reading, value))
     return MS_READING_IGNORED;
   return reading->positive < 0 ? value != 0 : (gint64)value == reading->positive;
+}
+
+static guint8
+checked_binary_of(const MsReading *reading, MsSampleForm form, guint32 value)
+{
+  if (reading->checked && !MS_SAMPLE_IS_NEGATIVE(value) &&
+      !ms_reading_expects(reading, form, value))
+    return STRANGE;
+  return binary_of(reading, value);
 }
 
 static void
 map_numbers(const Binary *binary, const guint32 *numbers, guint8 *out, int width)
 {
   guint32 last = 0;
-  guint8 result = binary_of(binary->reading, 0);
+  guint8 result = 0;
 
   for (int x = 0; x < width; x++) {
-    if (numbers[x] != last) {
+    if (x == 0 || numbers[x] != last) {
       last = numbers[x];
-      result = binary_of(binary->reading, last);
+      result = checked_binary_of(binary->reading, MS_SAMPLES_WIDE, last);
+      *binary->strange |= result == STRANGE;
     }
     out[x] = result;
   }
@@ -169,17 +183,22 @@ map_to_binary(const void *data, const void *scalars, int sample_bytes, void *row
   const guint8 *bytes = scalars;
   const guint16 *words = scalars;
   guint8 *out = row;
+  gboolean strange = FALSE;
 
   if (sample_bytes == 4) {
     if (!binary->reading->outsiders && has_negative(scalars, width))
       return FALSE;
     map_numbers(binary, scalars, out, width);
   } else if (binary->lookup && sample_bytes == 1) {
-    for (int x = 0; x < width; x++)
+    for (int x = 0; x < width; x++) {
       out[x] = binary->lookup[bytes[x]];
+      strange |= out[x] == STRANGE;
+    }
   } else if (binary->lookup) {
-    for (int x = 0; x < width; x++)
+    for (int x = 0; x < width; x++) {
       out[x] = binary->lookup[words[x]];
+      strange |= out[x] == STRANGE;
+    }
   } else if (sample_bytes == 1) {
     for (int x = 0; x < width; x++)
       out[x] = bytes[x] != 0;
@@ -187,6 +206,7 @@ map_to_binary(const void *data, const void *scalars, int sample_bytes, void *row
     for (int x = 0; x < width; x++)
       out[x] = words[x] != 0;
   }
+  *binary->strange |= strange;
   return TRUE;
 }
 
@@ -194,9 +214,15 @@ static gboolean
 apply_lookup(const MsReading *reading, const MsSamples *samples, const guint8 *lookup,
              const char *name, MsRaster *raster, GError **error)
 {
-  const Binary binary = {lookup, reading};
+  gboolean strange = FALSE;
+  const Binary binary = {lookup, reading, &strange};
 
-  return map_rows(reading, samples, 8, map_to_binary, &binary, name, raster, error);
+  if (!map_rows(reading, samples, 8, map_to_binary, &binary, name, raster, error))
+    return FALSE;
+  if (!strange)
+    return TRUE;
+  ms_raster_clear(raster);
+  return ms_reading_refuse_strangers(reading, samples, name, error);
 }
 
 /* Of samples of 8 and 16 bits; 0: of others. */
@@ -238,11 +264,13 @@ apply_binary(const MsReading *reading, const MsSamples *samples, const char *nam
                              "holds fractions, but the first masks of its folder are binary; "
                              "--threshold reads predicted ones as probability maps");
   }
-  if (reading->positive < 0 && reading->ignored->len == 0)
+  if (!ms_reading_check_kind(reading, samples, name, error))
+    return FALSE;
+  if (reading->positive < 0 && reading->ignored->len == 0 && !reading->checked)
     return apply_lookup(reading, samples, NULL, name, raster, error);
   lookup = g_malloc(n_values);
   for (gsize value = 0; value < n_values; value++)
-    lookup[value] = binary_of(reading, (guint32)value);
+    lookup[value] = checked_binary_of(reading, ms_samples_form(samples), (guint32)value);
   return apply_lookup(reading, samples, lookup, name, raster, error);
 }
 
@@ -268,6 +296,15 @@ grey_factor(const MsSamples *samples)
 }
 
 static gboolean
+has_positive(const MsRaster *raster)
+{
+  for (int y = 0; y < raster->height; y++)
+    if (memchr(ms_raster_row(raster, y), 1, (gsize)raster->width))
+      return TRUE;
+  return FALSE;
+}
+
+static gboolean
 apply_grey(const MsReading *reading, const MsSamples *samples, const char *name, MsRaster *raster,
            GError **error)
 {
@@ -288,7 +325,13 @@ apply_grey(const MsReading *reading, const MsSamples *samples, const char *name,
   for (guint i = 0; i < reading->ignored->len; i++)
     if (g_array_index(reading->ignored, guint32, i) < 256)
       lookup[g_array_index(reading->ignored, guint32, i)] = MS_READING_IGNORED;
-  return apply_lookup(reading, samples, lookup, name, raster, error);
+  if (!apply_lookup(reading, samples, lookup, name, raster, error))
+    return FALSE;
+  if (samples->lossy || has_positive(raster) ||
+      ms_reading_check_black(reading, samples, name, error))
+    return TRUE;
+  ms_raster_clear(raster);
+  return FALSE;
 }
 
 /* --- class ids ------------------------------------------------------------------------------ */
@@ -402,9 +445,7 @@ ms_reading_apply(const MsReading *reading, MsSamples *samples, const char *name,
   }
   if (reading->per_file)
     return apply_by_itself(reading, meant, name, raster, error);
-  if (reading->alpha && !ms_samples_have_alpha(meant))
-    return ms_reading_refuse(error, name,
-                             "has no alpha channel, but in the other masks of its folder alpha is "
-                             "the mask");
+  if (!ms_reading_check_alpha(reading, samples, name, error))
+    return FALSE;
   return apply_encoding(reading, meant, name, raster, error);
 }

@@ -44,6 +44,17 @@ typedef enum {
   MS_ENCODING_LABEL_SCORES, /* no masks: a score for each label */
 } MsEncoding;
 
+/* Kinds of files whose samples are told apart: 1 and 255 are the same answer when they come from a
+ * 1-bit and an 8-bit file of one folder. */
+typedef enum {
+  MS_SAMPLES_LOW,     /* grey of 1, 2 or 4 bits */
+  MS_SAMPLES_PALETTE, /* palette indices */
+  MS_SAMPLES_EIGHT,
+  MS_SAMPLES_SIXTEEN,
+  MS_SAMPLES_WIDE, /* whole numbers of other types, from 0 to 65,535 */
+  MS_N_SAMPLE_FORMS
+} MsSampleForm;
+
 typedef struct {
   MsEncoding encoding;
   gint64 positive;    /* BINARY: that id alone is positive; -1: every id but 0 */
@@ -65,6 +76,9 @@ typedef struct {
                      * as they are */
   gboolean guessed; /* worth reporting: read in a way that the samples do not force */
 
+  gboolean checked; /* BINARY: files that the ones looked at contradict are refused */
+  guint32 positives[MS_N_SAMPLE_FORMS]; /* and what those held besides 0, by kind; 0: nothing */
+
   /* A manifest's rows: the encoding is what they come down to (never TWO_COLORS; GREY: BINARY, with
    * grey files among them), and how a file maps to it is decided from that file alone. */
   gboolean per_file;
@@ -83,22 +97,26 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(MsReading, ms_reading_free)
 
 /* What is known of a role's ids before its files are looked at. */
 typedef struct {
-  MsIdMap *ids;     /* what becomes of them; NULL: they stay */
-  gboolean plain;   /* every value but 0 is an object */
-  gboolean guessed; /* that they number objects is told from names alone */
-  gboolean classes; /* the other side's annotation file has classes */
+  MsIdMap *ids;           /* what becomes of them; NULL: they stay */
+  gboolean plain;         /* every value but 0 is an object */
+  gboolean guessed;       /* that they number objects is told from names alone */
+  gboolean classes;       /* the other side's annotation file has classes */
+  gboolean binary_beside; /* the other side's masks hold 0 and 255, or 0 and 1, alone */
 } MsIdHints;
 
 /* What a folder's first files hold; filled file by file. per_file: they are a manifest's rows. */
 typedef struct MsReadingSurvey MsReadingSurvey;
 MsReadingSurvey *ms_reading_survey_new(gboolean per_file);
-/* Takes over hints->ids; before the first file, but for `plain` and `guessed`, which may come after
- * the last. */
+/* Takes over hints->ids; before the first file, but for `plain`, `guessed` and `binary_beside`,
+ * which may come after the last. */
 void ms_reading_survey_set_hints(MsReadingSurvey *survey, const MsIdHints *hints);
 void ms_reading_survey_free(MsReadingSurvey *survey);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(MsReadingSurvey, ms_reading_survey_free)
 /* name: for messages, lent as long as the survey lives. */
 void ms_reading_survey_add(MsReadingSurvey *survey, MsSamples *samples, const char *name);
+
+/* Whether the files hold nothing but 0 and 1, or 0 and 255, in one channel. */
+gboolean ms_reading_survey_is_plain_mask(const MsReadingSurvey *survey);
 
 /* Decides. `actual` is the reading of the set's actual folder when this is a predicted one, NULL
  * when this is the actual folder itself. `table` may be NULL; found_table says that it lay in the
@@ -113,7 +131,8 @@ MsReading *ms_reading_decide(const MsReadingSurvey *survey, const MsReading *act
  * as they are, colours into ids. Negative ids, and predicted colours that no class has, become
  * MS_ID_NONE, or 0 in binary masks. The raster owns its memory. Errors name the file: colour where
  * one channel is needed, an actual colour that no class has, a palette that a probability map
- * cannot be. */
+ * cannot be, a mask that lies in alpha alone, samples of which a folder that was decided to be
+ * binary held none. */
 gboolean ms_reading_apply(const MsReading *reading, MsSamples *samples, const char *name,
                           MsRaster *raster, GError **error);
 

@@ -219,6 +219,20 @@ guess_instances(const MsSurveyContext *context, const GPtrArray *tasks)
   }
 }
 
+/* Tells the actual masks, which are decided first, that those of every model are binary ones. */
+static void
+look_beside(const GPtrArray *tasks)
+{
+  Task *actual = g_ptr_array_index(tasks, 0);
+  actual->hints.binary_beside = tasks->len > 1;
+  for (guint i = 1; i < tasks->len; i++) {
+    const Task *task = g_ptr_array_index(tasks, i);
+    actual->hints.binary_beside &=
+        !task->annotations && ms_reading_survey_is_plain_mask(task->survey);
+  }
+  ms_reading_survey_set_hints(actual->survey, &actual->hints);
+}
+
 GPtrArray *
 ms_survey_roles(const MsSurveyContext *context, GError **error)
 {
@@ -228,6 +242,7 @@ ms_survey_roles(const MsSurveyContext *context, GError **error)
   if (!run_tasks(context, tasks, error))
     return NULL;
   guess_instances(context, tasks);
+  look_beside(tasks);
   g_autoptr(GPtrArray) readings = g_ptr_array_new_with_free_func((GDestroyNotify)ms_reading_free);
   for (guint i = 0; i < tasks->len; i++) {
     const MsReading *actual = i == 0 ? NULL : g_ptr_array_index(readings, 0);

@@ -53,3 +53,20 @@ ms_verdict(MsSet *set, guint example, guint model, const MsRuleset *rules,
   return ms_set_get_labels(set) ? describe_labels(set, example, model, rules, confusion)
                                 : ms_describe_match(confusion);
 }
+
+char *
+ms_verdict_class(MsSet *set, guint model, const MsClassCounts *class)
+{
+  const MsCounts *counts = &class->counts;
+  guint64 wrong = counts->fp + counts->fn, counted = counts->tp + counts->tn + wrong;
+  g_autofree char *name = ms_set_class_name(set, model, class->id);
+  g_autofree char *counted_text = ms_describe_count(counted);
+  g_autofree char *wrong_text = ms_describe_count(wrong);
+
+  if (counted == 0)
+    return g_strdup_printf("%s: no pixel is counted", name);
+  if (wrong == 0)
+    return g_strdup_printf("%s: all %s pixels agree", name, counted_text);
+  return g_strdup_printf("%s: %s of %s pixels %s", name, wrong_text, counted_text,
+                         wrong == 1 ? "differs" : "differ");
+}

@@ -6,7 +6,6 @@
  */
 #include "viewer-test.h"
 
-#include "app/flow-layout.h"
 #include "app/label-chip.h"
 #include "app/label-hint.h"
 #include "app/label-row.h"
@@ -640,24 +639,6 @@ test_row_holds_labels(void)
   g_object_unref(row);
 }
 
-static void
-test_flow_properties(void)
-{
-  g_autoptr(GObject) layout = g_object_new(MS_TYPE_FLOW_LAYOUT, "last-at-end", TRUE, NULL);
-  GParamSpec *pspec = g_object_class_find_property(G_OBJECT_GET_CLASS(layout), "last-at-end");
-  g_auto(GValue) value = G_VALUE_INIT;
-  gboolean last_at_end;
-
-  g_value_init(&value, G_TYPE_BOOLEAN);
-  g_test_expect_message("maskscope", G_LOG_LEVEL_WARNING, "*invalid property id 99*");
-  G_OBJECT_GET_CLASS(layout)->set_property(layout, 99, &value, pspec);
-  g_test_expect_message("maskscope", G_LOG_LEVEL_WARNING, "*invalid property id 99*");
-  G_OBJECT_GET_CLASS(layout)->get_property(layout, 99, &value, pspec);
-  g_test_assert_expected_messages();
-  g_object_get(layout, "last-at-end", &last_at_end, NULL);
-  g_assert_true(last_at_end);
-}
-
 /* --- the desktop --- */
 
 /* Every table on the disk is not ours to open. */
@@ -803,7 +784,6 @@ add_tests(void)
   g_test_add_func("/app/labels/hint", test_hint);
   g_test_add_func("/app/labels/hint-large", test_hint_large);
   g_test_add_func("/app/labels/row-holds-labels", test_row_holds_labels);
-  g_test_add_func("/app/labels/flow-properties", test_flow_properties);
   g_test_add_func("/app/labels/desktop-entry", test_desktop_entry);
   g_test_add_func("/app/labels/export", test_export);
   g_test_add_func("/app/labels/copy", test_copy);

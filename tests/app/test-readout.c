@@ -144,9 +144,9 @@ test_stacks(void)
   scene.frame.has_actual = scene.frame.has_predicted = TRUE;
   scene.rules = ms_ruleset_new_of_values(&rules, 0.5, MS_STACK_MAXIMUM);
   assert_readout(&scene, 0, "x 0  y 0  ·  actual cat, dog  ·  predicted cat 0.61, dog 0.87");
-  assert_readout(&scene, 1, "x 1  y 0  ·  actual background  ·  predicted background (cat 0.31)");
-  assert_readout(&scene, 2, "x 2  y 0  ·  actual background  ·  predicted background");
-  assert_readout(&scene, 3, "x 3  y 0  ·  actual background  ·  predicted cat 0.90 (dog 0.20)");
+  assert_readout(&scene, 1, "x 1  y 0  ·  actual nothing  ·  predicted nothing (cat 0.31)");
+  assert_readout(&scene, 2, "x 2  y 0  ·  actual nothing  ·  predicted nothing");
+  assert_readout(&scene, 3, "x 3  y 0  ·  actual nothing  ·  predicted cat 0.90 (dog 0.20)");
   scene_clear(&scene);
 }
 

@@ -696,7 +696,7 @@ heading_of(MsWindow *window, const char *title)
   g_autoptr(GPtrArray) all = viewer_test_tree(viewer_test_child(summary_of(window), "classes"));
 
   for (guint i = 0; i < all->len; i++)
-    if (is_label(g_ptr_array_index(all, i), title))
+    if (viewer_test_is_heading(g_ptr_array_index(all, i), title))
       return gtk_widget_get_parent(g_ptr_array_index(all, i));
   g_error("no column is named %s", title);
 }

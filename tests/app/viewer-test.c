@@ -207,3 +207,13 @@ viewer_test_count_wrong_pixels(MsWindow *window, gboolean with_overlay)
   cairo_surface_destroy(drawn);
   return wrong;
 }
+
+gboolean
+viewer_test_is_heading(gpointer widget, const char *title)
+{
+  const char *text = GTK_IS_LABEL(widget) ? gtk_label_get_text(widget) : "";
+  const char *rest = text + strlen(title);
+
+  return g_str_has_prefix(text, title) &&
+         (*rest == '\0' || g_str_equal(rest, "\xe2\x86\x93") || g_str_equal(rest, "\xe2\x86\x91"));
+}

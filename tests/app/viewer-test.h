@@ -47,3 +47,7 @@ gboolean viewer_test_is_scored(MsWindow *window);
 
 /* The text of the message bar, or NULL when none is shown. */
 const char *viewer_test_message(MsWindow *window);
+
+/* Whether a widget is the label of a column's heading; the sorted column's has an arrow behind it.
+ */
+gboolean viewer_test_is_heading(gpointer widget, const char *title);

@@ -7,7 +7,7 @@
 #include <stdint.h>
 #include <string.h>
 
-#include "io/run-length.h"
+#include "../io/run-length-text.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
@@ -21,7 +21,7 @@ add_length(int x, int y, int length, gpointer user)
 static void
 check_mask(const MsRunLength *mask)
 {
-  g_autofree char *text = ms_run_length_to_string(mask);
+  g_autofree char *text = test_run_length_string(mask);
   g_auto(MsRunLength) back = {0};
   guint64 visited = 0, sum = 0;
 
@@ -29,7 +29,7 @@ check_mask(const MsRunLength *mask)
     sum += mask->runs[i];
   g_assert_cmpuint(sum, ==, (guint64)mask->width * (guint64)mask->height);
   ms_run_length_visit(mask, add_length, &visited);
-  g_assert_cmpuint(visited, ==, ms_run_length_area(mask));
+  g_assert_cmpuint(visited, ==, test_run_length_area(mask));
   g_assert_true(
       ms_run_length_from_string(text, strlen(text), mask->width, mask->height, "a", &back, NULL));
   g_assert_cmpmem(back.runs, back.n_runs * sizeof *back.runs, mask->runs,

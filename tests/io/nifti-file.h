@@ -17,8 +17,11 @@ typedef struct {
   int units; /* 2: mm */
   double slope;
   double intercept;
-  double offset;     /* 0: right behind the header */
-  const char *magic; /* NULL: the usual one */
+  double offset;        /* 0: right behind the header */
+  const char *magic;    /* NULL: the usual one */
+  double rows[12];      /* of the sform; all 0: none */
+  double quaternion[6]; /* and the offset, of the qform; all 0: none */
+  double handed;        /* -1: the last axis is reversed in the qform */
 } TestNifti;
 
 static inline void
@@ -42,6 +45,20 @@ test_nifti_real_bits(double value, guint size)
   return size == 4 ? bits_32 : bits_64;
 }
 
+/* As many reals; a code says that they are there. */
+static inline void
+test_nifti_put_form(const TestNifti *spec, guint8 *code, guint8 *to, const double *values, guint n)
+{
+  gboolean two = spec->version == 2;
+  guint real = two ? 8 : 4;
+
+  for (guint i = 0; i < n; i++) {
+    test_nifti_put(spec, to + i * real, test_nifti_real_bits(values[i], real), real);
+    if (values[i] != 0)
+      test_nifti_put(spec, code, 1, two ? 4 : 2);
+  }
+}
+
 static inline void
 test_nifti_put_header(const TestNifti *spec, guint8 *to, double offset)
 {
@@ -63,6 +80,9 @@ test_nifti_put_header(const TestNifti *spec, guint8 *to, double offset)
   test_nifti_put(spec, to + (two ? 168 : 108),
                  two ? (guint64)(gint64)offset : test_nifti_real_bits(offset, 4), real);
   test_nifti_put(spec, to + (two ? 500 : 123), (guint64)spec->units, two ? 4 : 1);
+  test_nifti_put(spec, to + pixdim, test_nifti_real_bits(spec->handed, real), real);
+  test_nifti_put_form(spec, to + (two ? 344 : 252), to + (two ? 352 : 256), spec->quaternion, 6);
+  test_nifti_put_form(spec, to + (two ? 348 : 254), to + (two ? 400 : 280), spec->rows, 12);
 }
 
 /* The data are put behind the header as they are, or at the offset where that lies behind. */

@@ -169,6 +169,37 @@ test_start(void)
 }
 
 static void
+assert_promised_fails(GBytes *bytes, gsize n_bytes, const char *part)
+{
+  g_autoptr(GError) error = NULL;
+
+  g_assert_null(ms_gzip_inflate_promised(bytes, n_bytes, "a.gz", NULL, &error));
+  g_assert_error(error, MS_IO_ERROR, MS_IO_ERROR_CORRUPT);
+  if (!strstr(error->message, part))
+    g_error("\"%s\" does not say \"%s\"", error->message, part);
+}
+
+/* What is behind is counted, without memory for it, and not to the end of what never ends. */
+static void
+test_promised(void)
+{
+  g_autofree guint8 *data = random_data(200000);
+  g_autofree guint8 *zeros = g_malloc0(80u << 20);
+  g_autoptr(GBytes) whole = test_gzip(data, 200000);
+  g_autoptr(GBytes) bomb = test_gzip(zeros, 80u << 20);
+  g_autoptr(GBytes) cut = g_bytes_new_from_bytes(whole, 0, 20000);
+  g_autoptr(GBytes) exact = ms_gzip_inflate_promised(whole, 200000, "a.gz", NULL, NULL);
+  g_autoptr(GBytes) fewer = ms_gzip_inflate_promised(whole, 200001, "a.gz", NULL, NULL);
+
+  g_assert_cmpmem(g_bytes_get_data(exact, NULL), g_bytes_get_size(exact), data, 200000);
+  g_assert_cmpuint(g_bytes_get_size(fewer), ==, 200000);
+  assert_promised_fails(whole, 199999, ": 1 inflated bytes behind the 199999");
+  assert_promised_fails(whole, 352, ": 199648 inflated bytes behind the 352 ");
+  assert_promised_fails(bomb, 352, "at least ");
+  assert_promised_fails(cut, 200000, "cut short");
+}
+
+static void
 test_cancelled(void)
 {
   g_autoptr(GCancellable) cancellable = g_cancellable_new();
@@ -231,6 +262,7 @@ main(int argc, char **argv)
   g_test_add_func("/gzip/cut-off", test_cut_off);
   g_test_add_func("/gzip/wrong-bits", test_wrong_bits);
   g_test_add_func("/gzip/start", test_start);
+  g_test_add_func("/gzip/promised", test_promised);
   g_test_add_func("/gzip/cancelled", test_cancelled);
   g_test_add_func("/gzip/other-data", test_other_data);
   g_test_add_func("/gzip/broken", test_broken);

@@ -301,7 +301,7 @@ test_errors(void)
       {{2, 0, 2, {2, 2, 2}, .offset = 9e18}, MS_IO_ERROR_CORRUPT, "cannot begin"},
       {{1, 0, 2, {2, 2, 2}, .offset = 1e6}, MS_IO_ERROR_CORRUPT, "cut short: 368 of 1000004"},
       {{1, 0, 2, {2, 17, 1}}, MS_IO_ERROR_CORRUPT, "cut short: 368 of 369 bytes"},
-      {{2, 0, 64, {3, 1000000, 1000000, 1000000}}, MS_IO_ERROR_TOO_LARGE, "4294967296 bytes"},
+      {{2, 0, 64, {3, 1000000, 1000000, 1000000}}, MS_IO_ERROR_TOO_LARGE, "2147483648 bytes"},
       {{1, 0, 64, {3, 30000, 30000, 2}}, MS_IO_ERROR_TOO_LARGE, "a volume of 30000 x 30000 x 2"},
       {{1, 0, 2, {2, 2, 2}, .slope = 2, .intercept = (double)NAN},
        MS_IO_ERROR_CORRUPT,
@@ -409,6 +409,137 @@ test_header_of_file(void)
     g_free(paths[i]);
 }
 
+/* --- where in space --------------------------------------------------------------------------- */
+
+static MsNiftiHeader
+header_of(const TestNifti *spec)
+{
+  g_autofree guint8 *data = g_malloc0(5 * 6 * 7);
+  g_autoptr(GBytes) bytes = test_nifti(spec, data, 5 * 6 * 7);
+  g_autoptr(GError) error = NULL;
+  MsNiftiHeader header;
+
+  ms_nifti_read_header(bytes, FALSE, "a.nii", &header, &error);
+  g_assert_no_error(error);
+  return header;
+}
+
+#define FORM(...)                                                                                  \
+  {                                                                                                \
+    .datatype = 2, .dims = {3, 5, 6, 7}, .spacing = {1, 2, 3}, __VA_ARGS__                         \
+  }
+
+/* A quaternion of a quarter turn about z, by both ways to say it, in both versions and orders. */
+static void
+test_form(void)
+{
+  static const double expected[3][4] = {{0, -2, 0, 10}, {1, 0, 0, 20}, {0, 0, -3, 30}};
+  const double half = sqrt(0.5);
+  TestNifti specs[] = {
+      FORM(.rows = {0, -2, 0, 10, 1, 0, 0, 20, 0, 0, -3, 30}),
+      FORM(.quaternion = {0, 0, half, 10, 20, 30}, .handed = -1),
+      FORM(.rows = {0, -2, 0, 10, 1, 0, 0, 20, 0, 0, -3, 30}, .quaternion = {1, 0, 0, 1, 1, 1}),
+  };
+  TestNifti metres = FORM(.rows = {0, -2, 0, 10, 1, 0, 0, 20, 0, 0, -3, 30}, .units = 1);
+  TestNifti none = FORM(.units = 2), broken = FORM(.rows = {1, 0, 0, 0, 0, 1, 0, 0, 0, 0, NAN});
+  TestNifti later = FORM(.rows = {1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1});
+  const gint64 dims[] = {4, 5, 6, 1, 7};
+
+  for (guint i = 0; i < 4 * G_N_ELEMENTS(specs); i++) {
+    TestNifti *spec = &specs[i / 4];
+    MsNiftiHeader header;
+
+    spec->version = 1 + (i & 1);
+    spec->swapped = (i & 2) != 0;
+    header = header_of(spec);
+    g_assert_true(header.has_form);
+    for (guint j = 0; j < 12; j++)
+      g_assert_cmpfloat_with_epsilon(header.form[j / 4][j % 4], expected[j / 4][j % 4], 1e-5);
+  }
+  g_assert_cmpfloat(header_of(&metres).form[2][3], ==, 30000);
+  g_assert_false(header_of(&none).has_form);
+  g_assert_false(header_of(&broken).has_form);
+  memcpy(later.dims, dims, sizeof dims);
+  g_assert_false(header_of(&later).has_form);
+}
+
+static void
+test_grids(void)
+{
+  static const struct {
+    TestNifti spec;
+    const char *difference;
+  } others[] = {
+      {FORM(.rows = {1.0005, 0, 0, 10, 0, 2, 0, 20, 0, 0, 3, 30.0005}), NULL},
+      {FORM(.quaternion = {0, 0, 0, 10, 20, 30}), NULL},
+      {FORM(.units = 2), NULL},
+      {FORM(.rows = {-1, 0, 0, 10, 0, 2, 0, 20, 0, 0, 3, 30}), "axes run"},
+      {FORM(.rows = {0, 2, 0, 10, 1, 0, 0, 20, 0, 0, 3, 30}), "axes run"},
+      {FORM(.rows = {1, 0, 0, 10, 0, 2, 0, 20, 0, 0, 3.01, 30}), "spaced differently"},
+      {FORM(.rows = {0.8, -1.2, 0, 10, 0.6, 1.6, 0, 20, 0, 0, 3, 30}), "turned"},
+      {FORM(.rows = {1, 0, 0, 10, 0, 2, 0, 20, 0, 0, 3, 30.01}), "different places"},
+  };
+  const TestNifti spec = FORM(.rows = {1, 0, 0, 10, 0, 2, 0, 20, 0, 0, 3, 30});
+  MsNiftiHeader header = header_of(&spec);
+  const char *difference;
+
+  for (guint i = 0; i < G_N_ELEMENTS(others); i++) {
+    MsNiftiHeader other = header_of(&others[i].spec);
+    gboolean same = ms_nifti_same_grid(&header, &other, &difference);
+
+    g_assert_true(same == !others[i].difference && same == !difference);
+    g_assert_true(same || strstr(difference, others[i].difference));
+    g_assert_true(ms_nifti_same_grid(&other, &header, NULL) == same);
+    other.size[1]++;
+    g_assert_true(ms_nifti_same_grid(&header, &other, NULL));
+  }
+}
+
+/* --- compressed ------------------------------------------------------------------------------- */
+
+static void
+assert_inflation_fails(const void *data, gsize size, MsIoError code, const char *part)
+{
+  g_autoptr(GBytes) packed = test_gzip(data, size);
+  g_autoptr(GError) error = NULL;
+
+  g_assert_null(ms_nifti_inflate(packed, "a.nii.gz", NULL, &error));
+  g_assert_error(error, MS_IO_ERROR, (int)code);
+  g_assert_true(g_str_has_prefix(error->message, "a.nii.gz: "));
+  if (!strstr(error->message, part))
+    g_error("\"%s\" does not say \"%s\"", error->message, part);
+}
+
+static void
+test_inflate(void)
+{
+  const TestNifti spec = {.version = 1, .datatype = 2, .dims = {3, 5, 6, 7}};
+  const TestNifti beyond = {.version = 1, .datatype = 8, .dims = {2, 30000, 30000}};
+  const TestNifti empty = {.version = 1, .datatype = 2, .dims = {2, 30000, 30000}};
+  const guint8 data[5 * 6 * 7 + 90] = {1, 2, 3};
+  g_autoptr(GBytes) bytes = test_nifti(&spec, data, 5 * 6 * 7);
+  g_autoptr(GBytes) longer = test_nifti(&spec, data, sizeof data);
+  g_autoptr(GBytes) large = test_nifti(&beyond, data, sizeof data);
+  g_autoptr(GBytes) promise = test_nifti(&empty, data, sizeof data);
+  gsize size = g_bytes_get_size(bytes);
+  const void *at = g_bytes_get_data(bytes, NULL);
+  g_autoptr(GBytes) packed = test_gzip(at, size);
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GBytes) inflated = ms_nifti_inflate(packed, "a.nii.gz", NULL, &error);
+
+  g_assert_no_error(error);
+  g_assert_true(g_bytes_equal(inflated, bytes));
+  assert_inflation_fails(at, size - 1, MS_IO_ERROR_CORRUPT, "cut short: 561 of 562 bytes");
+  assert_inflation_fails(at, 200, MS_IO_ERROR_CORRUPT, "200 bytes of a header");
+  assert_inflation_fails(g_bytes_get_data(longer, NULL), size + 90, MS_IO_ERROR_CORRUPT,
+                         "90 inflated bytes behind the 562");
+  assert_inflation_fails(g_bytes_get_data(large, NULL), size, MS_IO_ERROR_TOO_LARGE,
+                         "30000 x 30000 x 1");
+  assert_inflation_fails(g_bytes_get_data(promise, NULL), size, MS_IO_ERROR_CORRUPT,
+                         "cannot hold the 900000352");
+  assert_inflation_fails("%PDF-1.7", 8, MS_IO_ERROR_UNSUPPORTED, "begin with a PDF document");
+}
+
 static gboolean
 read_broken(const char *path, GBytes *bytes, GError **error)
 {
@@ -467,7 +598,7 @@ load_volume(const char *name)
   GBytes *bytes;
 
   g_assert_no_error(error);
-  bytes = ms_gzip_inflate(file, MS_NIFTI_MAX_BYTES, name, NULL, &error);
+  bytes = ms_nifti_inflate(file, name, NULL, &error);
   g_assert_no_error(error);
   ms_nifti_read_header_of_file(path, &header, &error);
   g_assert_no_error(error);
@@ -565,6 +696,9 @@ main(int argc, char **argv)
   g_test_add_func("/nifti/cut-off", test_cut_off);
   g_test_add_func("/nifti/no-such-slice", test_no_such_slice);
   g_test_add_func("/nifti/header-of-file", test_header_of_file);
+  g_test_add_func("/nifti/form", test_form);
+  g_test_add_func("/nifti/grids", test_grids);
+  g_test_add_func("/nifti/inflate", test_inflate);
   g_test_add_func("/nifti/broken", test_broken);
   g_test_add_func("/nifti/real-volume", test_real_volume);
   return g_test_run();

@@ -8,7 +8,9 @@
 
 #include "io/error.h"
 #include "io/exif.h"
+#include "io/picture-size.h"
 #include "reference-png.h"
+#include "support/files.h"
 
 static MsPicture *
 decode(GBytes *bytes)
@@ -98,6 +100,59 @@ test_jpeg_orientations(void)
                       gdk_pixbuf_read_pixels(expected) +
                           y * (gsize)gdk_pixbuf_get_rowstride(expected),
                       picture->stride);
+  }
+}
+
+static void
+assert_size(GBytes *bytes, int width, int height)
+{
+  g_auto(TestFolder) folder = test_folder_new();
+  gsize size;
+  const void *data = g_bytes_get_data(bytes, &size);
+  g_autofree char *path = test_file(&folder, "picture", data, size);
+  int read_width = 0, read_height = 0;
+
+  g_assert_true(ms_picture_read_size(path, &read_width, &read_height, NULL));
+  g_assert_cmpint(read_width, ==, width);
+  g_assert_cmpint(read_height, ==, height);
+}
+
+/* The header alone says the size that decoding gives; a file cut behind it does too. */
+static void
+test_sizes(void)
+{
+  for (int orientation = 0; orientation <= 8; orientation++) {
+    g_autoptr(GBytes) jpeg = make_jpeg(37, 21, orientation);
+    g_autoptr(MsSamples) stored = ms_samples_new(37, 21, MS_COLOR_GREY, 8, "x", NULL);
+    g_autoptr(GBytes) exif = exif_block(orientation, orientation % 2);
+    g_autoptr(GBytes) png = test_png_write(stored, FALSE, orientation ? exif : NULL);
+    g_autoptr(GBytes) cut = g_bytes_new_from_bytes(jpeg, 0, g_bytes_get_size(jpeg) - 40);
+    int width = orientation >= 5 ? 21 : 37, height = orientation >= 5 ? 37 : 21;
+
+    assert_size(jpeg, width, height);
+    assert_size(cut, width, height);
+    assert_size(png, width, height);
+  }
+}
+
+static void
+test_sizes_unknown(void)
+{
+  static const char *const contents[] = {"",
+                                         "BM",
+                                         "\xff\xd8",
+                                         "\xff\xd8\xff",
+                                         "\xff\xd8\xff\xe0\x7f\xff too long a segment",
+                                         "\xff\xd8\xff\xc0",
+                                         "\x89PNG\r\n\x1a\n",
+                                         "\xff\xd8 no marker"};
+
+  for (gsize i = 0; i < G_N_ELEMENTS(contents); i++) {
+    g_auto(TestFolder) folder = test_folder_new();
+    g_autofree char *path = test_file(&folder, "picture", contents[i], strlen(contents[i]));
+    int width, height;
+
+    g_assert_false(ms_picture_read_size(path, &width, &height, NULL));
   }
 }
 
@@ -433,6 +488,8 @@ int
 main(int argc, char **argv)
 {
   g_test_init(&argc, &argv, NULL);
+  g_test_add_func("/picture/sizes", test_sizes);
+  g_test_add_func("/picture/sizes-unknown", test_sizes_unknown);
   g_test_add_func("/picture/jpeg-orientations", test_jpeg_orientations);
   g_test_add_func("/picture/png-orientations", test_png_orientations);
   g_test_add_func("/picture/broken-exif", test_broken_exif_is_left_aside);

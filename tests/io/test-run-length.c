@@ -11,6 +11,7 @@
 #include "io/error.h"
 #include "io/png.h"
 #include "json-file.h"
+#include "run-length-text.h"
 #include "support/data.h"
 #include "support/random.h"
 
@@ -63,7 +64,7 @@ test_counts(void)
 
   g_assert_true(ms_run_length_from_counts(counts, 5, 4, 3, "a", &mask, NULL));
   assert_draws(&mask, "..## #.#. #.#.");
-  g_assert_cmpuint(ms_run_length_area(&mask), ==, 6);
+  g_assert_cmpuint(test_run_length_area(&mask), ==, 6);
   g_assert_true(ms_run_length_from_counts(full, 2, 4, 3, "a", &whole, NULL));
   assert_draws(&whole, "#### #### ####");
   g_assert_true(ms_run_length_from_counts(zeros, 4, 4, 3, "a", &gaps, NULL));
@@ -200,7 +201,7 @@ test_round_trips(void)
     g_autofree char *text = NULL;
 
     g_assert_true(ms_run_length_from_counts(counts, runs->len, width, height, "a", &mask, NULL));
-    text = ms_run_length_to_string(&mask);
+    text = test_run_length_string(&mask);
     g_assert_true(ms_run_length_from_string(text, strlen(text), width, height, "a", &back, NULL));
     g_assert_cmpmem(back.runs, back.n_runs * sizeof *counts, counts, runs->len * sizeof *counts);
   }
@@ -396,7 +397,7 @@ test_bad_polygons(void)
   g_assert_false(ms_run_length_from_polygon(zigzag, 40, 1000000, 1, "a", &mask, &error));
   g_assert_error(error, MS_IO_ERROR, MS_IO_ERROR_TOO_LARGE);
   g_assert_true(ms_run_length_from_polygon(far_but_fine, 4, 4, 4, "a", &whole, NULL));
-  g_assert_cmpuint(ms_run_length_area(&whole), ==, 16);
+  g_assert_cmpuint(test_run_length_area(&whole), ==, 16);
 }
 
 /* ---- against values made with COCO's own code ---- */
@@ -522,12 +523,12 @@ check_vector(const Vector *vector)
   g_autofree char *path = g_build_filename(test_data(), "vectors", "binary", file, NULL);
   g_auto(MsRunLength) decoded = decode_vector(vector);
   g_auto(MsRunLength) encoded = encode_picture(path);
-  g_autofree char *string = ms_run_length_to_string(&encoded);
+  g_autofree char *string = test_run_length_string(&encoded);
 
   g_assert_cmpstr(string, ==, vector->string);
   g_assert_cmpmem(decoded.runs, decoded.n_runs * sizeof(guint32), encoded.runs,
                   encoded.n_runs * sizeof(guint32));
-  g_assert_cmpint((gint64)ms_run_length_area(&decoded), ==, vector->area);
+  g_assert_cmpint((gint64)test_run_length_area(&decoded), ==, vector->area);
   for (guint i = 0; vector->counts && i < vector->counts->len; i++)
     g_assert_cmpint(decoded.runs[i], ==, g_array_index(vector->counts, gint64, i));
   if (vector->counts)
@@ -580,10 +581,10 @@ overlap(const Vector *detection, const Vector *actual, gboolean is_crowd)
 {
   g_auto(MsRunLength) a = decode_vector(detection);
   g_auto(MsRunLength) b = decode_vector(actual);
-  guint64 common = common_area(&a, &b), area = ms_run_length_area(&a);
+  guint64 common = common_area(&a, &b), area = test_run_length_area(&a);
 
   if (!is_crowd)
-    area += ms_run_length_area(&b) - common;
+    area += test_run_length_area(&b) - common;
   return common == 0 ? 0 : (double)common / (double)area;
 }
 

@@ -176,18 +176,23 @@ naive_stack_pixel(const MsRules *rules, const StackScene *actual, const StackSce
 static inline MsKind
 naive_stack_kind(const NaiveStackPixel *pixel, const MsRules *rules, const MsFocus *focus)
 {
-  uint32_t a = pixel->actual, p = pixel->predicted, seen = 0;
+  uint32_t a = pixel->actual, p = pixel->predicted, seen = 0, hidden = 0;
 
   for (uint32_t id = 0; id < N_STACK_CLASSES; id++) {
     if (focus->solo >= 0
             ? id == focus->solo
             : id != rules->background && !naive_is_in(focus->hidden, focus->n_hidden, id))
       seen |= 1u << id;
+    else if (focus->solo < 0 && id != rules->background)
+      hidden |= 1u << id;
   }
+  hidden &= a | p;
   a &= seen;
   p &= seen;
   if (pixel->ignored)
     return MS_KIND_IGNORED;
+  if (hidden && (a != p || pixel->no_class))
+    return MS_KIND_TN;
   if (pixel->no_class && focus->solo < 0)
     return MS_KIND_FN;
   if (a == p)

@@ -371,6 +371,53 @@ assert_ignored(JsonNode *report, const char *expected)
   g_assert_cmpstr(text, ==, expected);
 }
 
+static void
+assert_option(JsonNode *report, const char *key, const char *expected)
+{
+  JsonObject *options = json_object_get_object_member(json_node_get_object(report), "options");
+  g_autofree char *text = json_to_string(json_object_get_member(options, key), FALSE);
+
+  g_assert_cmpstr(text, ==, expected);
+}
+
+static JsonNode *
+report_with(const char *path, const char *words)
+{
+  g_autoptr(MsOptions) options = ms_options_new();
+  g_auto(GStrv) arguments = g_strsplit(words, " ", -1);
+  g_autoptr(GError) error = NULL;
+  g_autoptr(MsSet) set = NULL;
+  JsonNode *report;
+
+  g_assert_true(ms_options_parse(options, &arguments, NULL, &error));
+  options->set = g_strdup(path);
+  set = ms_set_open(options, NULL, NULL, NULL, &error);
+  g_assert_no_error(error);
+  report = report_set(set);
+  assert_fits_schema(report);
+  return report;
+}
+
+/* What an option can change is there, changed or not. */
+static void
+test_options(void)
+{
+  g_auto(TestFolder) folder = test_folder_new();
+  g_autoptr(JsonNode) plain = NULL, changed = NULL, divided = NULL;
+
+  test_write_class_set(&folder);
+  plain = report_with(folder.path, "--quiet");
+  changed = report_with(folder.path, "--slice-axis x --instances none --map-actual 2=1,7-9=ignore");
+  divided = report_with(folder.path, "--instances 1000");
+  assert_option(plain, "slice_axis", "\"z\"");
+  assert_option(plain, "instances", "null");
+  assert_option(plain, "maps", "{\"actual\":[],\"predicted\":[]}");
+  assert_option(changed, "slice_axis", "\"x\"");
+  assert_option(changed, "instances", "\"none\"");
+  assert_option(changed, "maps", "{\"actual\":[\"2=1\",\"7-9=ignore\"],\"predicted\":[]}");
+  assert_option(divided, "instances", "1000");
+}
+
 /* Of labels, classes and binary masks. */
 static void
 test_ignored(void)
@@ -613,6 +660,7 @@ main(int argc, char **argv)
   g_test_add_func("/report/json/intervals", test_intervals);
   g_test_add_func("/report/json/labels", test_labels);
   g_test_add_func("/report/json/ignored", test_ignored);
+  g_test_add_func("/report/json/options", test_options);
   g_test_add_func("/report/json/advice", test_advice);
   g_test_add_func("/report/json/no-values", test_no_values);
   g_test_add_func("/report/json/notices", test_notices);

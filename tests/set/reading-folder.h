@@ -130,7 +130,7 @@ assert_applied(const MsReading *reading, MsSamples *samples, int bits, const gui
 {
   g_autoptr(GError) error = NULL;
   MsRaster raster = {0};
-  g_assert_true(ms_reading_apply(reading, samples, "a.png", &raster, &error));
+  ms_reading_apply(reading, samples, "a.png", &raster, &error);
   g_assert_no_error(error);
   g_assert_cmpint(raster.bits, ==, bits);
   g_assert_cmpint(raster.width, ==, samples->width);

@@ -3,6 +3,7 @@
  * Annotation files as sets: COCO instances with results, panoptic, Kaggle's run lengths. Counts are
  * worked by hand on pictures of six by four pixels.
  */
+#include "set/find.h"
 #include "set/pair.h"
 #include "small-set.h"
 
@@ -98,7 +99,7 @@ assert_fails(const TestFolder *folder, const char *words, const char *message)
   g_autoptr(GError) error = NULL;
   g_autoptr(MsSet) set = open_set(folder, words, &error);
 
-  g_assert_nonnull(error);
+  g_assert_null(set);
   if (!strstr(error->message, message))
     g_error("'%s' is not in: %s", message, error->message);
 }
@@ -216,6 +217,86 @@ test_results_beside_files(void)
   g_assert_cmpint(other->status, ==, MS_RESULT_SKIPPED);
 }
 
+static gboolean
+has_notice(MsSet *set, const char *words)
+{
+  const GPtrArray *notices = ms_set_get_notices(set);
+
+  for (guint i = 0; i < notices->len; i++)
+    if (strstr(((const MsNotice *)g_ptr_array_index(notices, i))->message, words))
+      return TRUE;
+  return FALSE;
+}
+
+/* Files of other tools, one an image, and more of them than are looked into. */
+static void
+test_crowd_of_files(void)
+{
+  g_auto(TestFolder) folder = test_folder_new();
+  for (guint i = 0; i < 1100; i++) {
+    g_autofree char *name = g_strdup_printf("a%04u.json", i);
+    test_text(&folder, name, "{\"shapes\": []}");
+  }
+  test_text(&folder, "instances_val.json", instances);
+  test_text(&folder, "unet_results.json", results);
+  g_autoptr(MsSet) set = open_fine(&folder, folder.path);
+
+  g_assert_cmpstr(ms_set_get_layout(set), ==, "COCO instances");
+  g_assert_cmpuint(ms_set_get_n_models(set), ==, 1);
+  g_assert_true(has_notice(set, "Of 1102 files"));
+}
+
+static void
+test_strange_categories(void)
+{
+  g_auto(TestFolder) folder = test_folder_new();
+  test_text(&folder, "instances_val.json", instances);
+  test_text(&folder, "results.json",
+            "[{\"image_id\": 7, \"category_id\": 0, \"score\": 0.9,"
+            "  \"segmentation\": {\"size\": [4, 6], \"counts\": [0, 8, 16]}},"
+            " {\"image_id\": 7, \"category_id\": 5, \"score\": 0.3,"
+            "  \"segmentation\": {\"size\": [4, 6], \"counts\": [16, 4, 4]}},"
+            " {\"image_id\": 9, \"category_id\": 4, \"score\": 0.3,"
+            "  \"segmentation\": {\"size\": [4, 6], \"counts\": [16, 4, 4]}}]");
+  g_autoptr(MsSet) set = open_fine(&folder, folder.path);
+
+  g_assert_true(has_notice(set, "2 of 3 detections are of categories"));
+  test_text(&folder, "results.json", results);
+  g_autoptr(MsSet) fine = open_fine(&folder, folder.path);
+  g_assert_false(has_notice(fine, "detections are of categories"));
+}
+
+static void
+count_files_read(const char *what, guint done, guint total, gpointer user)
+{
+  guint *n = user;
+
+  if (g_str_equal(what, "Reading annotations") && done == total)
+    ++*n;
+}
+
+/* Two files could be the actual masks: all three are opened to choose, and no more than once. */
+static void
+test_read_once(void)
+{
+  g_auto(TestFolder) folder = test_folder_new();
+  g_autoptr(MsOptions) options = ms_options_new();
+  g_autoptr(GError) error = NULL;
+  guint n_read = 0;
+  test_text(&folder, "instances_train.json",
+            "{\"images\": [{\"id\": 1, \"file_name\": \"z.jpg\", \"width\": 6, \"height\": 4}],"
+            " \"categories\": [], \"annotations\": [{\"id\": 1, \"image_id\": 1,"
+            " \"category_id\": 1, \"segmentation\": [[0, 0, 2, 0, 2, 2]]}]}");
+  test_text(&folder, "instances_val.json", instances);
+  test_text(&folder, "results.json", results);
+  options->set = g_strdup(folder.path);
+  g_autoptr(MsInventory) inventory = ms_find_set(options, count_files_read, &n_read, NULL, &error);
+
+  g_assert_no_error(error);
+  g_assert_cmpuint(inventory->entries->len, ==, 2);
+  g_assert_cmpuint(n_read, ==, 3);
+}
+
 /* --- panoptic --------------------------------------------------------------------------------- */
 
 static void
@@ -281,6 +362,31 @@ test_panoptic_stranger(void)
   g_assert_nonnull(strstr(a->message, "predictions/a.png"));
 }
 
+/* A name that leads out of the folder is not followed. */
+static void
+test_panoptic_names(void)
+{
+  static const char *const names[] = {"../secret.png", "x/../../secret.png", "/etc/secret.png"};
+
+  for (gsize i = 0; i < G_N_ELEMENTS(names); i++) {
+    g_auto(TestFolder) folder = test_folder_new();
+    write_panoptic(&folder);
+    write_segments(&folder, "secret.png", (guint32[]){0, 0, 0, 0, 0, 0}, 6);
+    g_autofree char *text =
+        g_strdup_printf(PANOPTIC_HEAD "\"annotations\": [{\"image_id\": 7, \"file_name\": \"%s\", "
+                                      "\"segments_info\": []}]}",
+                        names[i]);
+    test_text(&folder, "predictions.json", text);
+    test_touch(&folder, "predictions/x/other.png");
+    g_autoptr(MsSet) set = open_fine(&folder, folder.path);
+    g_autoptr(MsResult) a = score(set, "a");
+
+    g_assert_cmpint(a->status, ==, MS_RESULT_ERROR);
+    g_assert_nonnull(strstr(a->message, "predictions.json"));
+    g_assert_nonnull(strstr(a->message, names[i]));
+  }
+}
+
 /* --- Kaggle ----------------------------------------------------------------------------------- */
 
 static void
@@ -318,6 +424,46 @@ test_runs_of_classes(void)
   assert_class(a->confusion, 2, 2, 1, 0);
   g_autofree char *name = ms_set_class_name(set, 0, 1);
   g_assert_cmpstr(name, ==, "Fish");
+}
+
+/* "01" and "1" are two classes, though they are one number. */
+static void
+test_runs_of_numbers(void)
+{
+  g_auto(TestFolder) folder = test_folder_new();
+  test_text(&folder, "gt.csv",
+            "ImageId,ClassId,EncodedPixels,width,height\na.png,1,1 2,6,1\na.png,01,5 2,6,1\n");
+  test_text(&folder, "p.csv",
+            "ImageId,ClassId,EncodedPixels,width,height\na.png,1,1 2,6,1\na.png,,,6,1\n");
+  g_autoptr(MsSet) set = open_fine(&folder, "--actual @gt.csv --predicted @p.csv");
+  g_autoptr(MsResult) a = score(set, "a");
+  g_autofree char *first = ms_set_class_name(set, 0, 1), *second = ms_set_class_name(set, 0, 2);
+
+  g_assert_cmpstr(first, ==, "01");
+  g_assert_cmpstr(second, ==, "1");
+  assert_class(a->confusion, 1, 0, 0, 2);
+  assert_class(a->confusion, 2, 2, 0, 0);
+  test_text(&folder, "q.csv",
+            "ImageId,ClassId,EncodedPixels,width,height\na.png,1,1 2,6,1\na.png,,5 1,6,1\n");
+  assert_fails(&folder, "--actual @gt.csv --predicted @q.csv",
+               "q.csv, line 3, column ClassId: no class is named");
+}
+
+/* The header of a photograph says how large the masks are; its pixels are not looked at. */
+static void
+test_runs_beside_photograph(void)
+{
+  static const guint8 jpeg[] = {0xff, 0xd8, 0xff, 0xc0, 0, 11, 8, 0, 1, 0, 6, 1, 1, 0x11, 0};
+  g_auto(TestFolder) folder = test_folder_new();
+  test_text(&folder, "train.csv", "ImageId,EncodedPixels\na.jpg,1 2\n");
+  test_text(&folder, "submission.csv", "ImageId,EncodedPixels\na.jpg,2 3\n");
+  g_free(test_file(&folder, "images/a.jpg", jpeg, sizeof jpeg));
+  g_autoptr(MsSet) set = open_fine(&folder, folder.path);
+  g_autoptr(MsResult) a = score(set, "a");
+
+  g_assert_cmpint(a->status, ==, MS_RESULT_OK);
+  g_assert_cmpuint(ms_confusion_counts(a->confusion).tp, ==, 1);
+  g_assert_cmpuint(ms_confusion_counts(a->confusion).tn, ==, 2);
 }
 
 static void
@@ -360,10 +506,16 @@ main(int argc, char **argv)
   g_test_add_func("/annotations/frame", test_frame);
   g_test_add_func("/annotations/files-beside-instances", test_files_beside_instances);
   g_test_add_func("/annotations/results-beside-files", test_results_beside_files);
+  g_test_add_func("/annotations/crowd-of-files", test_crowd_of_files);
+  g_test_add_func("/annotations/strange-categories", test_strange_categories);
+  g_test_add_func("/annotations/read-once", test_read_once);
   g_test_add_func("/annotations/panoptic", test_panoptic);
+  g_test_add_func("/annotations/panoptic-names", test_panoptic_names);
   g_test_add_func("/annotations/panoptic-stranger", test_panoptic_stranger);
   g_test_add_func("/annotations/runs", test_runs);
   g_test_add_func("/annotations/runs-of-classes", test_runs_of_classes);
+  g_test_add_func("/annotations/runs-of-numbers", test_runs_of_numbers);
+  g_test_add_func("/annotations/runs-beside-photograph", test_runs_beside_photograph);
   g_test_add_func("/annotations/runs-without-size", test_runs_without_size);
   g_test_add_func("/annotations/refused", test_refused);
   return g_test_run();

@@ -94,6 +94,21 @@ test_nnunet(void)
   assert_class(first, 1, "liver", -1);
 }
 
+/* As many as would take minutes if each were held against all others. */
+static void
+test_many_labels(void)
+{
+  enum { n_labels = 600000 };
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GString) text = g_string_new("{\"labels\": {\"background\": 0");
+  for (int i = 1; i < n_labels; i++)
+    g_string_append_printf(text, ", \"c%d\": %d", i, i);
+  g_string_append(text, "}}");
+  g_autoptr(MsClassTable) table = load("dataset.json", text->str, &error);
+  g_assert_no_error(error);
+  g_assert_cmpuint(table->n_classes, ==, n_labels);
+}
+
 static void
 assert_fails(const char *name, const char *text, const char *words)
 {
@@ -320,6 +335,7 @@ main(int argc, char *argv[])
   g_test_add_func("/class-tables/label-colors", test_label_colors);
   g_test_add_func("/class-tables/ade20k-file", test_ade20k_file);
   g_test_add_func("/class-tables/nnunet", test_nnunet);
+  g_test_add_func("/class-tables/many-labels", test_many_labels);
   g_test_add_func("/class-tables/errors", test_errors);
   g_test_add_func("/class-tables/cityscapes", test_cityscapes);
   g_test_add_func("/class-tables/voc", test_voc);

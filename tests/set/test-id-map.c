@@ -93,53 +93,6 @@ test_errors(void)
   }
 }
 
-static void
-put(MsRaster *raster, int x, int y, guint32 id)
-{
-  if (raster->bits == 8)
-    ((guint8 *)ms_raster_row_writable(raster, y))[x] = (guint8)id;
-  else if (raster->bits == 16)
-    ((guint16 *)ms_raster_row_writable(raster, y))[x] = (guint16)id;
-  else
-    ((guint32 *)ms_raster_row_writable(raster, y))[x] = id;
-}
-
-/* Every pixel becomes what its id becomes, in as many bits as that may take. */
-static void
-test_rasters(void)
-{
-  static const struct {
-    const char *map;
-    int from, to; /* bits */
-  } cases[] = {
-      {"0-9=200,255=0", 8, 8},  {"3=300", 8, 16},        {"3=ignore", 8, 32},
-      {"3=70000", 16, 32},      {"300-65535=1", 16, 16}, {"70000-90000=1", 32, 32},
-      {"0=4,4=0,-1=7", 32, 32},
-  };
-  TestRandom random = {7};
-  for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
-    g_autoptr(MsIdMap) map = parse(cases[i].map);
-    MsRaster raster = {0};
-    guint32 ids[3][70];
-    g_assert_cmpint(ms_raster_init(&raster, 70, 3, cases[i].from), ==, MS_STATUS_OK);
-    for (int y = 0; y < 3; y++)
-      for (int x = 0; x < 70; x++) {
-        guint32 limit = cases[i].from == 8 ? 256 : cases[i].from == 16 ? 65536 : 100000;
-        ids[y][x] = test_random_below(&random, 2) ? test_random_below(&random, 12)
-                                                  : test_random_below(&random, limit);
-        if (cases[i].from == 32 && x == 9)
-          ids[y][x] = (guint32)-1;
-        put(&raster, x, y, ids[y][x]);
-      }
-    g_assert_cmpint(ms_id_map_apply(map, &raster), ==, MS_STATUS_OK);
-    g_assert_cmpint(raster.bits, ==, cases[i].to);
-    for (int y = 0; y < 3; y++)
-      for (int x = 0; x < 70; x++)
-        g_assert_cmpuint(ms_raster_get(&raster, x, y), ==, ms_id_map_get(map, ids[y][x]));
-    ms_raster_clear(&raster);
-  }
-}
-
 int
 main(int argc, char *argv[])
 {
@@ -148,6 +101,5 @@ main(int argc, char *argv[])
   g_test_add_func("/id-map/divisor", test_divisor);
   g_test_add_func("/id-map/lines", test_lines);
   g_test_add_func("/id-map/errors", test_errors);
-  g_test_add_func("/id-map/rasters", test_rasters);
   return g_test_run();
 }

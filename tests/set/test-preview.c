@@ -195,7 +195,7 @@ test_problems(void)
   g_autoptr(MsPreview) made = preview(options, folder.path);
   g_assert_null(strstr(made->problem, "--"));
   g_assert_nonnull(made->problem_detail);
-  assert_problem(options, "is what");
+  assert_problem(options, "Could not tell");
 }
 
 static void
@@ -309,6 +309,39 @@ test_paths_plain(void)
   g_assert_cmpuint(made->paths->predicted->len, ==, 2);
   const MsModelOption *second = g_ptr_array_index(made->paths->predicted, 1);
   g_assert_cmpstr(second->name, ==, "unet");
+}
+
+static void
+empty_annotations(const char *what, guint done, guint total, gpointer user)
+{
+  if (g_str_equal(what, "Comparing folders"))
+    test_text(user, "instances.json", "");
+}
+
+/* Annotations are read once: when their paths are told, the file may be gone. */
+static void
+test_paths_annotations(void)
+{
+  g_auto(TestFolder) folder = test_folder_new();
+  g_autoptr(MsOptions) options = ms_options_new();
+  g_autoptr(GError) error = NULL;
+  static const char segmentation[] = "\"segmentation\": {\"size\": [1, 4], \"counts\": [1, 2, 1]}}";
+  g_autofree char *actual = g_strconcat(
+      "{\"images\": [{\"id\": 1, \"file_name\": \"x/a.jpg\", \"width\": 4, \"height\": 1}],"
+      "\"categories\": [{\"id\": 1, \"name\": \"one\"}], \"annotations\": [{\"id\": 1,"
+      "\"image_id\": 1, \"category_id\": 1, ",
+      segmentation, "]}", NULL);
+  g_autofree char *predicted =
+      g_strconcat("[{\"image_id\": 1, \"category_id\": 1, \"score\": 1, ", segmentation, "]", NULL);
+  test_text(&folder, "instances.json", actual);
+  test_text(&folder, "results.json", predicted);
+  test_touch(&folder, "photos/x/a.jpg");
+  options->set = g_strdup(folder.path);
+  g_autoptr(MsPreview) made =
+      ms_preview_new(options, NULL, empty_annotations, &folder, NULL, &error);
+  g_assert_no_error(error);
+  g_assert_true(made->is_exact);
+  assert_paths(made, &folder, "photos", "instances.json", "results.json");
 }
 
 /* Folders of splits, and of videos, are parts of ids. */
@@ -445,6 +478,7 @@ main(int argc, char *argv[])
   g_test_add_func("/preview/progress", test_progress);
   g_test_add_func("/preview/classes", test_classes);
   g_test_add_func("/preview/folders", test_folders);
+  g_test_add_func("/preview/paths-annotations", test_paths_annotations);
   g_test_add_func("/preview/paths-plain", test_paths_plain);
   g_test_add_func("/preview/paths-nested", test_paths_nested);
   g_test_add_func("/preview/paths-inexact", test_paths_inexact);

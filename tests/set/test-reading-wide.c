@@ -22,8 +22,9 @@ test_binary(void)
                   "whole numbers with values 0 and 1: binary, every value but 0 is positive");
   g_assert_false(actual->guessed);
   g_assert_cmpint(large->encoding, ==, MS_ENCODING_BINARY);
-  APPLIED(large, NUMBERS(0, 70000, 3), 8, 0, 1, 1);
-  APPLIED(large, NUMBERS(0, 300), 8, 0, 1);
+  APPLIED(large, NUMBERS(0, 70000, 70000), 8, 0, 1, 1);
+  assert_refused(large, NUMBERS(0, 70000, 3), "holds value 3");
+  assert_refused(large, NUMBERS(0, 300), "holds value 300");
   APPLIED(large, GREY(8, 0, 255), 8, 0, 1);
   g_assert_cmpint(bools->encoding, ==, MS_ENCODING_BINARY);
   g_assert_cmpint(floats->encoding, ==, MS_ENCODING_BINARY);
@@ -62,7 +63,7 @@ test_negative(void)
   APPLIED(classes, NUMBERS(-1, -300, 5), 32, MS_ID_NONE, MS_ID_NONE, 5);
   g_assert_cmpint(binary->encoding, ==, MS_ENCODING_BINARY);
   IGNORES(binary, MS_ID_NONE);
-  APPLIED(binary, NUMBERS(-1, 0, 9), 8, MS_READING_IGNORED, 0, 1);
+  APPLIED(binary, NUMBERS(-1, 0, 1), 8, MS_READING_IGNORED, 0, 1);
   assert_refused(positive, NUMBERS(-1, 0), "below 0 (the first in row 0)");
   g_assert_cmpuint(predicted->ignored->len, ==, 0);
   assert_told(predicted, "those below 0 are of no class");

@@ -104,7 +104,7 @@ assert_applies_to(const MsReading *reading, MsSamples *samples, int bits, const 
   g_autoptr(GError) error = NULL;
   MsRaster raster = {0};
 
-  g_assert_true(ms_reading_apply(reading, samples, "a.png", &raster, &error));
+  ms_reading_apply(reading, samples, "a.png", &raster, &error);
   g_assert_no_error(error);
   g_assert_nonnull(raster.owned);
   g_assert_cmpint(raster.bits, ==, bits);
@@ -155,11 +155,11 @@ test_binary(Fixture *fixture, gconstpointer data)
   assert_ignored(reading, 0, NULL);
   g_assert_cmpstr(reading->description, ==,
                   "8-bit grey with values 0 and 255: binary, every value but 0 is positive");
-  APPLIED(reading, GREY(8, 0, 255, 1, 0), 8, 0, 1, 1, 0);
-  APPLIED(reading, GREY(16, 0, 65535, 1, 256), 8, 0, 1, 1, 1);
+  APPLIED(reading, GREY(8, 0, 255, 255, 0), 8, 0, 1, 1, 0);
+  APPLIED(reading, GREY(16, 0, 65535), 8, 0, 1);
   APPLIED(reading, GREY(1, 0, 1), 8, 0, 1);
-  APPLIED(reading, RGB(0, 0, 0, 7, 7, 7), 8, 0, 1);
-  APPLIED(reading, SAMPLES(MS_COLOR_PALETTE, 8, 1, 0, 3), 8, 0, 1);
+  APPLIED(reading, RGB(0, 0, 0, 255, 255, 255), 8, 0, 1);
+  APPLIED(reading, SAMPLES(MS_COLOR_PALETTE, 8, 1, 0, 1), 8, 0, 1);
   assert_refused(reading, RGB(0, 0, 0, 7, 8, 7), "colour");
 }
 
@@ -352,8 +352,8 @@ test_alpha(Fixture *fixture, gconstpointer data)
   g_assert_true(reading->alpha);
   g_assert_true(reading->guessed);
   g_assert_nonnull(strstr(reading->description, "alpha"));
-  APPLIED(reading, SAMPLES(MS_COLOR_RGBA, 8, 4, 1, 2, 3, 0, 9, 8, 7, 5), 8, 0, 1);
-  APPLIED(reading, SAMPLES(MS_COLOR_GREY_ALPHA, 8, 2, 1, 0, 9, 5), 8, 0, 1);
+  APPLIED(reading, SAMPLES(MS_COLOR_RGBA, 8, 4, 1, 2, 3, 0, 9, 8, 7, 255), 8, 0, 1);
+  APPLIED(reading, SAMPLES(MS_COLOR_GREY_ALPHA, 8, 2, 1, 0, 9, 255), 8, 0, 1);
   assert_refused(reading, GREY(8, 0, 1), "alpha");
 }
 
@@ -711,6 +711,163 @@ test_copy(Fixture *fixture, gconstpointer data)
   ms_reading_free(NULL);
 }
 
+/* --- files after the first ones ------------------------------------------------------------- */
+
+/* The reading of a folder of as many files as are looked at, all alike. */
+static MsReading *
+decide_many(Fixture *fixture, const MsReading *actual, guint positive)
+{
+  g_clear_pointer(&fixture->survey, ms_reading_survey_free);
+  fixture->survey = ms_reading_survey_new(FALSE);
+  for (int i = 0; i < MS_READING_N_FILES; i++)
+    add(fixture->survey, GREY(8, 0, positive));
+  return decide(fixture, actual);
+}
+
+static void
+test_late_values(Fixture *fixture, gconstpointer data)
+{
+  g_autoptr(MsReading) actual = decide_many(fixture, NULL, 1);
+  g_autoptr(MsReading) white = decide_many(fixture, NULL, 255);
+  g_autoptr(MsReading) predicted = decide_many(fixture, white, 255);
+  MsSamples *lossy = GREY(8, 0, 3, 250);
+
+  APPLIED(actual, GREY(8, 0, 0), 8, 0, 0);
+  APPLIED(actual, GREY(8, 1, 1), 8, 1, 1);
+  APPLIED(actual, GREY(8, 0, 1, 0), 8, 0, 1, 0);
+  APPLIED(actual, GREY(16, 0, 65535), 8, 0, 1);
+  assert_refused(actual, GREY(8, 0, 1, 2), "holds value 2, but");
+  assert_refused(actual, GREY(8, 0, 2),
+                 "values 0 and 1 and are read as binary; --positive nonzero");
+  assert_refused(actual, GREY(8, 0, 1, 255), "--ignore 255 that it counts nowhere");
+  assert_refused(actual, GREY(8, 0, 2, 9), "--ignore 2,9 that they count nowhere");
+  assert_refused(actual, GREY(8, 0, 255), "holds value 255");
+  assert_refused(actual, GREY(16, 0, 300), "holds value 300");
+  assert_refused(actual, GREY(16, 0, 1, 65535), "holds values 1 and 65535");
+  assert_refused(actual, SAMPLES(MS_COLOR_PALETTE, 8, 1, 0, 3, 4), "holds values 3 and 4");
+  assert_refused(white, GREY(8, 0, 1), "holds value 1");
+  assert_refused(predicted, GREY(8, 60, 255), "holds value 60");
+  assert_refused(predicted, GREY(8, 0, 60, 255), "--threshold 0.5");
+  lossy->lossy = TRUE;
+  assert_refused(white, lossy, "save masks as PNG");
+}
+
+/* What the options say is not doubted. */
+static void
+test_late_values_told(Fixture *fixture, gconstpointer data)
+{
+  g_autoptr(MsReading) nonzero = NULL;
+  g_autoptr(MsReading) ignoring = NULL;
+  guint32 void_label = 255;
+
+  fixture->options->positive_choice = MS_CHOICE_NONE;
+  nonzero = decide_many(fixture, NULL, 1);
+  APPLIED(nonzero, GREY(8, 0, 1, 2, 255), 8, 0, 1, 1, 1);
+  fixture->options->positive_choice = MS_CHOICE_AUTO;
+  fixture->options->ignore_choice = MS_CHOICE_GIVEN;
+  g_array_append_val(fixture->options->ignore, void_label);
+  ignoring = decide_many(fixture, NULL, 1);
+  APPLIED(ignoring, GREY(8, 0, 1, 255), 8, 0, 1, MS_READING_IGNORED);
+  assert_refused(ignoring, GREY(8, 0, 1, 2, 255), "holds value 2, but");
+}
+
+static void
+test_late_values_of_empty(Fixture *fixture, gconstpointer data)
+{
+  g_autoptr(MsReading) reading = decide_many(fixture, NULL, 0);
+  g_autoptr(MsReading) blind = NULL;
+
+  APPLIED(reading, GREY(8, 0, 0), 8, 0, 0);
+  APPLIED(reading, GREY(8, 0, 255), 8, 0, 1);
+  APPLIED(reading, GREY(8, 7, 7), 8, 1, 1);
+  APPLIED(reading, GREY(16, 0, 300), 8, 0, 1);
+  assert_refused(reading, GREY(8, 0, 1, 2, 3), "values 1, 2 and 3, but");
+  assert_refused(reading, GREY(8, 0, 1, 2, 3), "nothing but value 0 and");
+  assert_refused(reading, GREY(8, 1, 2), "--classes");
+  g_clear_pointer(&fixture->survey, ms_reading_survey_free);
+  fixture->survey = ms_reading_survey_new(FALSE);
+  blind = decide(fixture, NULL);
+  APPLIED(blind, GREY(8, 0, 255), 8, 0, 1);
+  assert_refused(blind, GREY(8, 0, 1, 255), "values 1 and 255, but");
+}
+
+/* Grey masks may hold anything between, but black ones hold no ids. */
+static void
+test_late_values_of_grey(Fixture *fixture, gconstpointer data)
+{
+  g_autoptr(MsReading) reading = decide_one(fixture, NULL, GREY(8, 0, 3, 200, 255));
+  MsSamples *lossy = GREY(8, 0, 1, 2);
+
+  APPLIED(reading, GREY(8, 0, 9, 140), 8, 0, 0, 1);
+  APPLIED(reading, GREY(8, 0, 0), 8, 0, 0);
+  APPLIED(reading, GREY(1, 0, 1), 8, 0, 1);
+  assert_refused(reading, GREY(8, 0, 1), "none is above 127");
+  lossy->lossy = TRUE;
+  APPLIED(reading, lossy, 8, 0, 0, 0);
+}
+
+/* A mask that lies in alpha, among others that do not. */
+static void
+test_late_alpha(Fixture *fixture, gconstpointer data)
+{
+  g_autoptr(MsReading) binary = decide_many(fixture, NULL, 255);
+  g_autoptr(MsReading) classes = classes_actual(fixture);
+
+  assert_refused(binary, SAMPLES(MS_COLOR_RGBA, 8, 4, 0, 0, 0, 0, 0, 0, 0, 255), "alpha");
+  assert_refused(classes, SAMPLES(MS_COLOR_GREY_ALPHA, 8, 2, 0, 0, 0, 255), "alpha");
+  APPLIED(binary, SAMPLES(MS_COLOR_RGBA, 8, 4, 0, 0, 0, 255, 0, 0, 0, 255), 8, 0, 0);
+  APPLIED(binary, SAMPLES(MS_COLOR_GREY_ALPHA, 8, 2, 0, 9, 255, 255), 8, 0, 1);
+}
+
+/* 255 beside 1 is void where every predicted mask is a binary one. */
+static void
+test_void_beside_binary(Fixture *fixture, gconstpointer data)
+{
+  const MsIdHints hints = {.binary_beside = TRUE};
+  g_autoptr(MsReading) reading = NULL;
+  g_autoptr(MsReading) predicted = NULL;
+  g_autoptr(MsReading) told = NULL;
+  g_autoptr(MsReading) mixture = NULL;
+
+  ms_reading_survey_set_hints(fixture->survey, &hints);
+  add(fixture->survey, GREY(8, 0, 1));
+  add(fixture->survey, GREY(8, 0, 1, 255));
+  reading = decide(fixture, NULL);
+  g_assert_cmpint(reading->encoding, ==, MS_ENCODING_BINARY);
+  assert_told(reading, "255 is taken for the void label");
+  APPLIED(reading, GREY(8, 0, 1, 255), 8, 0, 1, MS_READING_IGNORED);
+  assert_refused(reading, GREY(8, 0, 1, 2, 255), "holds value 2, but");
+  told = decide_one(fixture, NULL, GREY(8, 0, 1, 255));
+  g_assert_cmpint(told->encoding, ==, MS_ENCODING_CLASSES);
+  predicted = decide_one(fixture, told, GREY(8, 0, 255));
+  assert_told(predicted, "--positive nonzero --ignore 255");
+
+  g_clear_pointer(&fixture->survey, ms_reading_survey_free);
+  fixture->survey = ms_reading_survey_new(FALSE);
+  ms_reading_survey_set_hints(fixture->survey, &hints);
+  add(fixture->survey, GREY(8, 0, 1));
+  add(fixture->survey, GREY(8, 0, 255));
+  mixture = decide(fixture, NULL);
+  g_assert_cmpint(mixture->encoding, ==, MS_ENCODING_CLASSES);
+}
+
+/* The remedy that is named leads to the same as what is read without it. */
+static void
+test_void_remedy(Fixture *fixture, gconstpointer data)
+{
+  g_autoptr(MsReading) actual = NULL;
+  g_autoptr(MsReading) predicted = NULL;
+  guint32 void_label = 255;
+
+  fixture->options->positive_choice = MS_CHOICE_NONE;
+  fixture->options->ignore_choice = MS_CHOICE_GIVEN;
+  g_array_append_val(fixture->options->ignore, void_label);
+  actual = decide_one(fixture, NULL, GREY(8, 0, 1, 255));
+  predicted = decide_one(fixture, actual, GREY(8, 0, 255));
+  APPLIED(actual, GREY(8, 0, 1, 255), 8, 0, 1, MS_READING_IGNORED);
+  APPLIED(predicted, GREY(8, 0, 255), 8, 0, 1);
+}
+
 int
 main(int argc, char **argv)
 {
@@ -743,6 +900,13 @@ main(int argc, char **argv)
   ADD("table-has-255", test_table_has_255);
   ADD("ignore", test_ignore);
   ADD("nothing-readable", test_nothing_readable);
+  ADD("late-values", test_late_values);
+  ADD("late-values-told", test_late_values_told);
+  ADD("late-values-of-empty", test_late_values_of_empty);
+  ADD("late-values-of-grey", test_late_values_of_grey);
+  ADD("late-alpha", test_late_alpha);
+  ADD("void-beside-binary", test_void_beside_binary);
+  ADD("void-remedy", test_void_remedy);
   ADD("copy", test_copy);
   return g_test_run();
 }

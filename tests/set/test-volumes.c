@@ -4,6 +4,7 @@
  * an archive; and folders whose files are one mask.
  */
 #include <tiffio.h>
+#include <unistd.h>
 #include <zip.h>
 
 #include "set/pair.h"
@@ -301,6 +302,7 @@ test_united(void)
   const MsLoader loader = {0};
   TEST_MASK(&folder, "one/a.png", 0, 255, 0, 0);
   TEST_MASK(&folder, "one/b.png", 0, 0, 0, 7);
+  TEST_MASK(&folder, "one/below/c.png", 9, 9, 9, 9); /* not directly in it */
   g_autoptr(MsSamples) samples =
       ms_load_samples(&loader, (MsPlace){united, MS_PART_UNITED}, NULL, &error);
 
@@ -330,20 +332,21 @@ test_shared(void)
   g_autoptr(MsSharedFiles) files = ms_shared_files_new();
   gpointer pair[] = {files, path};
   GThread *threads[4];
-  GBytes *first = ms_shared_files_read(files, path, NULL, NULL), *again;
+  MsContent *first = ms_shared_files_read(files, path, NULL, NULL), *again;
 
   for (gsize i = 0; i < G_N_ELEMENTS(threads); i++)
     threads[i] = g_thread_new("reader", read_shared, pair);
   for (gsize i = 0; i < G_N_ELEMENTS(threads); i++) {
     again = g_thread_join(threads[i]);
-    g_assert_true(again == first); /* read once */
-    g_bytes_unref(again);
+    g_assert_true(again == first && other != first); /* read once */
+    ms_content_unref(again);
   }
   g_free(test_file(&folder, "v", "second!", 7));
   again = ms_shared_files_read(files, path, NULL, NULL);
-  g_assert_cmpmem(g_bytes_get_data(again, NULL), g_bytes_get_size(again), "second!", 7);
-  g_bytes_unref(again);
-  g_bytes_unref(first);
+  g_assert_cmpmem(g_bytes_get_data(again->bytes, NULL), g_bytes_get_size(again->bytes), "second!",
+                  7);
+  ms_content_unref(again);
+  ms_content_unref(first);
 }
 
 static void
@@ -357,8 +360,134 @@ test_shared_missing(void)
   g_assert_null(ms_shared_files_read(files, path, NULL, &error));
   g_assert_nonnull(strstr(error->message, "none"));
   g_free(test_file(&folder, "none", "here", 4));
-  g_autoptr(GBytes) bytes = ms_shared_files_read(files, path, NULL, NULL);
-  g_assert_nonnull(bytes);
+  g_autoptr(MsContent) content = ms_shared_files_read(files, path, NULL, NULL);
+  g_assert_nonnull(content);
+}
+
+/* Files larger than the bound stay while they are read in turn; a rest lets them go. */
+static void
+test_shared_in_use(void)
+{
+  g_auto(TestFolder) folder = test_folder_new();
+  g_autofree char *a = test_file(&folder, "a", "large", 5),
+                  *b = test_file(&folder, "b", "LARGE", 5);
+  g_autoptr(MsSharedFiles) files = ms_shared_files_new_bound(4);
+  g_autoptr(MsContent) first = ms_shared_files_read(files, a, NULL, NULL);
+
+  for (int i = 0; i < 3; i++) {
+    g_autoptr(MsContent) other = ms_shared_files_read(files, b, NULL, NULL);
+    g_autoptr(MsContent) again = ms_shared_files_read(files, a, NULL, NULL);
+    g_assert_true(again == first);
+  }
+  ms_shared_files_rest(files); /* the file asked for last stays */
+  g_autoptr(MsContent) last = ms_shared_files_read(files, a, NULL, NULL);
+  g_assert_true(last == first);
+  for (int i = 0; i < MS_SHARED_FILES_READINGS; i++)
+    ms_content_unref(ms_shared_files_read(files, b, NULL, NULL));
+  g_autoptr(MsContent) anew = ms_shared_files_read(files, a, NULL, NULL);
+  g_assert_true(anew != first); /* nobody had asked for it in a long time */
+}
+
+/* An image of pages is shown alike on every page: white is zero in both of these. */
+static void
+test_later_page_as_image(void)
+{
+  g_auto(TestFolder) folder = test_folder_new();
+  g_autofree char *path = test_file(&folder, "a.tif", "", 0);
+  g_autoptr(MsSharedFiles) files = ms_shared_files_new();
+  const MsLoader loader = {.files = files};
+  guint8 row[] = {0, 255, 10, 20};
+  TIFF *tiff = TIFFOpen(path, "w");
+
+  for (int page = 0; page < 2; page++) {
+    TIFFSetField(tiff, TIFFTAG_IMAGEWIDTH, 4);
+    TIFFSetField(tiff, TIFFTAG_IMAGELENGTH, 1);
+    TIFFSetField(tiff, TIFFTAG_BITSPERSAMPLE, 8);
+    TIFFSetField(tiff, TIFFTAG_PHOTOMETRIC, PHOTOMETRIC_MINISWHITE);
+    TIFFSetField(tiff, TIFFTAG_ORIENTATION, ORIENTATION_TOPRIGHT);
+    TIFFWriteScanline(tiff, row, 0, 0);
+    TIFFWriteDirectory(tiff);
+  }
+  TIFFClose(tiff);
+  for (int page = 0; page < 2; page++) {
+    g_autoptr(GError) error = NULL;
+    g_autoptr(MsPicture) picture = ms_load_picture(&loader, (MsPlace){path, page}, NULL, &error);
+    g_assert_no_error(error);
+    g_assert_cmpmem(picture->pixels, 4, ((guint8[]){235, 245, 0, 255}), 4);
+  }
+}
+
+/* A header alone makes no examples. */
+static void
+test_promised_slices(void)
+{
+  g_auto(TestFolder) folder = test_folder_new();
+  g_autofree guint8 *zeros = g_malloc0(70000);
+  for (int side = 0; side < 2; side++) {
+    const char *role = side ? "out" : "labels";
+    g_autofree char *cut = g_strconcat(role, "/cut.nii", NULL);
+    g_autofree char *path = test_path(&folder, cut);
+    write_volume(&folder, cut, 1, 1, 30000, zeros);
+    g_assert_cmpint(truncate(path, 352), ==, 0);
+  }
+  g_autoptr(MsSet) set = open_roles(&folder, "labels", "out", NULL);
+  gboolean noted = FALSE;
+
+  g_assert_cmpuint(ms_set_get_n_examples(set), ==, 1);
+  for (guint i = 0; i < ms_set_get_notices(set)->len; i++) {
+    const MsNotice *notice = g_ptr_array_index(ms_set_get_notices(set), i);
+    noted |= strstr(notice->message, "promises 30000 slices") != NULL;
+  }
+  g_assert_true(noted);
+}
+
+/* So many that looking for each among all would take long. */
+static void
+test_many_arrays(void)
+{
+  enum { n = 3000 };
+  g_auto(TestFolder) folder = test_folder_new();
+  g_autoptr(GBytes) array = make_array(truth, 12);
+  for (int side = 0; side < 2; side++) {
+    g_autofree char *path = test_file(&folder, side ? "out/a.npz" : "labels/a.npz", "", 0);
+    zip_t *archive = zip_open(path, ZIP_CREATE | ZIP_TRUNCATE, NULL);
+    for (int i = 0; i < n; i++) {
+      g_autofree char *name = g_strdup_printf("m%04d.npy", side ? n - 1 - i : i);
+      add_array(archive, name, array);
+    }
+    g_assert_cmpint(zip_close(archive), ==, 0);
+  }
+  g_autoptr(MsSet) set = open_roles(&folder, "labels", "out", NULL);
+
+  g_assert_cmpuint(ms_set_get_n_examples(set), ==, n);
+  for (guint i = 0; i < n; i++)
+    assert_counts(set, i, 7, 0, 0);
+}
+
+static void
+note_progress(const char *what, guint done, guint total, gpointer user)
+{
+  g_assert_cmpuint(done, <=, total);
+  if (g_str_equal(what, "Looking into files"))
+    *(guint *)user = total;
+}
+
+static void
+test_progress(void)
+{
+  g_auto(TestFolder) folder = test_folder_new();
+  g_autoptr(MsOptions) options = ms_options_new();
+  g_autoptr(GError) error = NULL;
+  guint total = 0;
+  write_pages(&folder, "images/a.tif", 1, 12, truth); /* not looked into */
+  write_pages(&folder, "labels/a.tif", 1, 12, truth);
+  write_pages(&folder, "predictions/m/a.tif", 1, 12, guess);
+  options->set = g_strdup(folder.path);
+  g_autoptr(MsSet) set = ms_set_open(options, note_progress, &total, NULL, &error);
+
+  g_assert_no_error(error);
+  g_assert_nonnull(set);
+  g_assert_cmpuint(total, ==, 2);
 }
 
 int
@@ -377,5 +506,10 @@ main(int argc, char **argv)
   g_test_add_func("/volumes/united", test_united);
   g_test_add_func("/volumes/shared", test_shared);
   g_test_add_func("/volumes/shared-missing", test_shared_missing);
+  g_test_add_func("/volumes/shared-in-use", test_shared_in_use);
+  g_test_add_func("/volumes/later-page-as-image", test_later_page_as_image);
+  g_test_add_func("/volumes/promised-slices", test_promised_slices);
+  g_test_add_func("/volumes/many-arrays", test_many_arrays);
+  g_test_add_func("/volumes/progress", test_progress);
   return g_test_run();
 }
