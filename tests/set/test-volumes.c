@@ -338,7 +338,7 @@ test_shared(void)
     threads[i] = g_thread_new("reader", read_shared, pair);
   for (gsize i = 0; i < G_N_ELEMENTS(threads); i++) {
     again = g_thread_join(threads[i]);
-    g_assert_true(again == first && other != first); /* read once */
+    g_assert_true(again == first); /* read once */
     ms_content_unref(again);
   }
   g_free(test_file(&folder, "v", "second!", 7));
@@ -377,7 +377,7 @@ test_shared_in_use(void)
   for (int i = 0; i < 3; i++) {
     g_autoptr(MsContent) other = ms_shared_files_read(files, b, NULL, NULL);
     g_autoptr(MsContent) again = ms_shared_files_read(files, a, NULL, NULL);
-    g_assert_true(again == first);
+    g_assert_true(again == first && other != first);
   }
   ms_shared_files_rest(files); /* the file asked for last stays */
   g_autoptr(MsContent) last = ms_shared_files_read(files, a, NULL, NULL);
