@@ -15,8 +15,12 @@
 /* Between two looks at the cancellable. */
 #define FEED_AT_ONCE 65536
 
+/* More than the formats that are read so can hold in a byte, but for WebP's one-coloured ones. */
+#define MAX_PIXELS_A_BYTE 65536u
+
 typedef struct {
-  int width; /* as the header says */
+  gsize n_bytes; /* of the file */
+  int width;     /* as the header says */
   int height;
   gboolean too_large;
   gboolean animated;
@@ -32,7 +36,8 @@ on_size_prepared(GdkPixbufLoader *loader, int width, int height, gpointer data)
   progress->width = width;
   progress->height = height;
   progress->too_large = width > MS_RASTER_MAX_SIDE || height > MS_RASTER_MAX_SIDE ||
-                        (guint64)width * height * 4 > MS_PNG_MAX_DECODED_BYTES;
+                        (guint64)width * height * 4 > MS_PNG_MAX_DECODED_BYTES ||
+                        (guint64)width * height / MAX_PIXELS_A_BYTE > progress->n_bytes;
   if (progress->too_large)
     gdk_pixbuf_loader_set_size(loader, 0, 0);
 }
@@ -90,10 +95,11 @@ set_decode_error(GError **error, GError *cause, GBytes *bytes, const char *name,
   g_autofree char *found = ms_magic_describe(bytes);
 
   if (progress->too_large)
-    g_set_error(
-        error, MS_IO_ERROR, MS_IO_ERROR_TOO_LARGE,
-        "%s: %d x %d pixels; sides up to %d and %" G_GUINT64_FORMAT " bytes of pixels are read",
-        name, progress->width, progress->height, MS_RASTER_MAX_SIDE, MS_PNG_MAX_DECODED_BYTES);
+    g_set_error(error, MS_IO_ERROR, MS_IO_ERROR_TOO_LARGE,
+                "%s: %d x %d pixels; sides up to %d and %" G_GUINT64_FORMAT
+                " bytes of pixels are read, and %u pixels for each byte of the file",
+                name, progress->width, progress->height, MS_RASTER_MAX_SIDE,
+                MS_PNG_MAX_DECODED_BYTES, MAX_PIXELS_A_BYTE);
   else if (progress->animated && !g_error_matches(cause, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     g_set_error(error, MS_IO_ERROR, MS_IO_ERROR_UNSUPPORTED,
                 "%s: an animation of several frames, where one picture is wanted; save the frames "
@@ -217,7 +223,7 @@ ms_pixbuf_decode(GBytes *bytes, const char *name, GCancellable *cancellable, cha
   g_autoptr(GdkPixbufLoader) loader = NULL;
   g_autofree char *found = NULL;
   GError *cause = NULL;
-  Progress progress = {0};
+  Progress progress = {.n_bytes = g_bytes_get_size(bytes)};
   GdkPixbuf *pixbuf;
   gboolean complete;
 

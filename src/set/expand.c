@@ -69,6 +69,9 @@ add_part(const Expansion *self, const char *name)
   for (guint i = 0; i < n_models; i++)
     set_part(&entry->predicted[i], &entry->predicted_parts[i], from->predicted[i],
              &self->predicted[i], name);
+  if (from->actual && !self->actual.several)
+    ms_entry_add_problem(entry, MS_PROBLEM_AMBIGUOUS, G_MAXUINT,
+                         "the actual mask is one, and the predicted file holds several");
   g_ptr_array_add(self->made, entry);
 }
 

@@ -131,21 +131,29 @@ static const char *const predicted_arrays[] = {
     "pred",   "preds",         "prediction", "predictions", "predicted", "prob",   "probs",
     "y_pred", "probabilities", "softmax",    "logits",      "output",    "result", NULL};
 
-/* The one array that is called after the role; -1: none, or several. */
+/* The one array that is called so; -1: none, or several. */
 static int
-find_role_array(GStrv names, MsRoleKind kind)
+find_array(GStrv names, const char *const *wanted)
 {
-  const char *const *const wanted[] = {image_arrays, actual_arrays, predicted_arrays};
   int found = -1;
   for (int i = 0; names[i]; i++) {
     g_autofree char *name = g_ascii_strdown(names[i], -1);
-    if (!g_strv_contains(wanted[kind], name))
+    if (!g_strv_contains(wanted, name))
       continue;
     if (found >= 0)
       return -1;
     found = i;
   }
   return found;
+}
+
+/* A model's mask may be called no more than that. */
+static int
+find_role_array(GStrv names, MsRoleKind kind)
+{
+  const char *const *const wanted[] = {image_arrays, actual_arrays, predicted_arrays};
+  int found = find_array(names, wanted[kind]);
+  return found < 0 && kind == MS_ROLE_PREDICTED ? find_array(names, actual_arrays) : found;
 }
 
 static void

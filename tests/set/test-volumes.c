@@ -238,8 +238,10 @@ test_pages_beside_one(void)
   gboolean noted = FALSE;
 
   g_assert_cmpuint(ms_set_get_n_examples(set), ==, 3);
-  for (guint i = 0; i < 3; i++)
+  for (guint i = 0; i < 3; i++) {
     g_assert_nonnull(ms_example_get_problem(ms_set_get_example(set, i), 0));
+    g_assert_true(ms_example_has_actual(ms_set_get_example(set, i))); /* so that status 3 follows */
+  }
   for (guint i = 0; i < ms_set_get_notices(set)->len; i++) {
     const MsNotice *notice = g_ptr_array_index(ms_set_get_notices(set), i);
     noted |= notice->path && g_str_has_suffix(notice->path, "labels/a.tif") &&
@@ -255,11 +257,14 @@ test_archive_of_roles(void)
   g_auto(TestFolder) folder = test_folder_new();
   write_archive(&folder, "labels/a.npz", "image.npy", guess, "label.npy", truth, 12);
   write_archive(&folder, "out/a.npz", "pred.npy", guess, "extra.npy", truth, 12);
+  write_archive(&folder, "labels/b.npz", "image.npy", guess, "mask.npy", truth, 12);
+  write_archive(&folder, "out/b.npz", "image.npy", truth, "mask.npy", guess, 12);
   g_autoptr(MsSet) set = open_roles(&folder, "labels", "out", NULL);
   g_autofree char *ids = list_ids(set);
 
-  g_assert_cmpstr(ids, ==, "a");
+  g_assert_cmpstr(ids, ==, "a b");
   assert_counts(set, 0, 6, 1, 1);
+  assert_counts(set, 1, 6, 1, 1);
 }
 
 static void
