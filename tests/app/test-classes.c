@@ -123,7 +123,9 @@ settle(MsWindow *window)
 static void
 activate(MsWindow *window, const char *action, GVariant *target)
 {
-  gtk_widget_activate_action_variant(GTK_WIDGET(window), action, target);
+  g_autoptr(GVariant) sunk = target ? g_variant_ref_sink(target) : NULL;
+
+  gtk_widget_activate_action_variant(GTK_WIDGET(window), action, sunk);
   settle(window);
 }
 
