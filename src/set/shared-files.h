@@ -25,7 +25,7 @@ G_BEGIN_DECLS
 #define MS_SHARED_FILES_REST     20
 
 /* The largest that a compressed array may become. */
-#define MS_SHARED_FILES_MAX_BYTES (G_GUINT64_CONSTANT(4) << 30)
+#define MS_SHARED_FILES_MAX_BYTES (G_GUINT64_CONSTANT(2) << 30)
 
 typedef struct MsSharedFiles MsSharedFiles;
 
