@@ -17,15 +17,15 @@ struct _MsArrangement {
 };
 
 static gboolean
-passes_show(const MsScore *score, MsShow show)
+passes_show(MsScore score, MsShow show)
 {
   switch (show) {
   case MS_SHOW_EXACT:
-    return score && score->status == MS_RESULT_OK && score->exact;
+    return score.status == MS_RESULT_OK && score.exact;
   case MS_SHOW_NOT_EXACT:
-    return score && score->status == MS_RESULT_OK && !score->exact;
+    return score.status == MS_RESULT_OK && !score.exact;
   case MS_SHOW_PROBLEMS:
-    return score && score->status != MS_RESULT_OK;
+    return score.status == MS_RESULT_SKIPPED || score.status == MS_RESULT_ERROR;
   default:
     return TRUE;
   }
@@ -36,7 +36,7 @@ matches(gpointer item, gpointer user)
 {
   MsArrangement *self = user;
   MsExample *example = item;
-  const MsScore *score =
+  MsScore score =
       ms_evaluation_get_score(self->evaluation, ms_example_get_index(example), self->model);
 
   if (!ms_example_is_in_split(example, self->split) || !passes_show(score, self->show))
@@ -53,13 +53,13 @@ matches(gpointer item, gpointer user)
 static double
 badness(MsArrangement *self, guint example)
 {
-  const MsScore *score = ms_evaluation_get_score(self->evaluation, example, self->model);
+  MsScore score = ms_evaluation_get_score(self->evaluation, example, self->model);
 
-  if (!score)
+  if (score.status == MS_RESULT_WAITING)
     return 3;
-  if (score->status != MS_RESULT_OK)
+  if (score.status != MS_RESULT_OK)
     return 4;
-  return score->iou.defined ? score->iou.value : 2;
+  return score.iou.defined ? score.iou.value : 2;
 }
 
 static int
@@ -173,9 +173,9 @@ ms_arrangement_count(MsArrangement *self, guint counts[MS_N_SHOWS])
 
   memset(counts, 0, MS_N_SHOWS * sizeof counts[0]);
   for (guint i = 0; i < ms_set_get_n_examples(set); i++) {
-    const MsScore *score;
+    MsScore score;
 
-    if (!ms_example_is_in_split(ms_set_get_example(set, i), self->split))
+    if (self->split && g_strcmp0(ms_set_get_split(set, i), self->split) != 0)
       continue;
     score = ms_evaluation_get_score(self->evaluation, i, self->model);
     for (MsShow show = 0; show < MS_N_SHOWS; show++)

@@ -72,22 +72,22 @@ set_mark(MsExampleRow *self, const char *text, const char *class)
 static void
 show_score(MsExampleRow *self, guint model)
 {
-  const MsScore *score =
+  MsScore score =
       ms_evaluation_get_score(self->evaluation, ms_example_get_index(self->example), model);
 
   gtk_widget_set_tooltip_text(GTK_WIDGET(self), ms_example_get_id(self->example));
-  if (!score) {
+  if (score.status == MS_RESULT_WAITING) {
     gtk_label_set_text(self->iou, "");
     set_mark(self, "", NULL);
-  } else if (score->status != MS_RESULT_OK) {
+  } else if (score.status != MS_RESULT_OK) {
     gtk_label_set_text(self->iou, "");
-    set_mark(self, score->status == MS_RESULT_ERROR ? "error" : "skipped", "problem");
-    gtk_widget_set_tooltip_text(GTK_WIDGET(self), score->message);
+    set_mark(self, score.status == MS_RESULT_ERROR ? "error" : "skipped", "problem");
+    gtk_widget_set_tooltip_text(GTK_WIDGET(self), score.message);
   } else {
-    g_autofree char *iou = ms_describe_ratio(score->iou, 3);
+    g_autofree char *iou = ms_describe_ratio(score.iou, 3);
 
     gtk_label_set_text(self->iou, iou);
-    set_mark(self, score->exact ? "exact" : "", "exact");
+    set_mark(self, score.exact ? "exact" : "", "exact");
   }
 }
 

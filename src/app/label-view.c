@@ -65,7 +65,7 @@ static void
 sort_marks(Sorted *sorted, MsDisplay *display)
 {
   MsFrame *frame = display->frame;
-  guint row = ms_example_get_row(ms_set_get_example(frame->set, frame->example));
+  guint row = ms_set_get_row(frame->set, frame->example);
   g_autoptr(GArray) marks = NULL;
 
   sorted->labels = ms_set_get_labels(frame->set);
@@ -188,8 +188,7 @@ show_display(MsLabelView *self, MsDisplay *display)
   self->hero = display->image == NULL;
   self->many = ms_label_data_n_labels(sorted.labels) > FEW_LABELS;
   update_shape(self);
-  gtk_label_set_text(self->title,
-                     ms_example_get_id(ms_set_get_example(frame->set, frame->example)));
+  gtk_label_set_text(self->title, ms_set_get_id(frame->set, frame->example));
   show_rows(self, &sorted, display->rules->threshold);
   show_message(self, display);
   describe(self, display);

@@ -113,7 +113,7 @@ char *
 ms_readout_describe(MsDisplay *display)
 {
   MsFrame *frame = display->frame;
-  const char *id = ms_example_get_id(ms_set_get_example(frame->set, frame->example));
+  const char *id = ms_set_get_id(frame->set, frame->example);
 
   if (!display->confusion)
     return g_strdup_printf("%s: %s", id, display->message);

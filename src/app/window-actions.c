@@ -396,7 +396,7 @@ ms_window_update_actions(MsWindow *self)
   gboolean open = self->set != NULL;
   gboolean shown = self->shown != NULL;
   gboolean scored = ms_window_can_export(self);
-  gboolean file = ms_window_get_example_path(self) != NULL;
+  g_autofree char *path = ms_window_dup_example_path(self);
 
   gtk_widget_action_set_enabled(widget, "win.next",
                                 open && ms_example_list_peek(self->list, 1) != G_MAXUINT);
@@ -412,8 +412,8 @@ ms_window_update_actions(MsWindow *self)
   gtk_widget_action_set_enabled(widget, "win.export", scored);
   gtk_widget_action_set_enabled(widget, "win.export-to", scored);
   gtk_widget_action_set_enabled(widget, "win.copy", scored);
-  gtk_widget_action_set_enabled(widget, "win.copy-path", file);
-  gtk_widget_action_set_enabled(widget, "win.show-in-folder", file);
+  gtk_widget_action_set_enabled(widget, "win.copy-path", path != NULL);
+  gtk_widget_action_set_enabled(widget, "win.show-in-folder", path != NULL);
   gtk_widget_action_set_enabled(widget, "win.cancel-evaluation", open);
   gtk_widget_action_set_enabled(widget, "win.cancel-open", self->open_cancellable != NULL);
   update_picture_actions(self);

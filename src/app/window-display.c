@@ -40,7 +40,7 @@ ms_window_is_up_to_date(MsWindow *self)
 static const char *
 shown_id(MsWindow *self)
 {
-  return ms_example_get_id(ms_set_get_example(self->set, self->shown->frame->example));
+  return ms_set_get_id(self->set, self->shown->frame->example);
 }
 
 /* Names what is on screen, which may for a moment not be what was chosen. */

@@ -136,7 +136,7 @@ save_chosen(GFile *file, gpointer user)
 void
 ms_window_export(MsWindow *self)
 {
-  const char *id = ms_example_get_id(ms_set_get_example(self->set, self->shown->frame->example));
+  const char *id = ms_set_get_id(self->set, self->shown->frame->example);
   g_autofree char *name =
       g_strdup_printf("%s %s.png", id, ms_set_get_model_name(self->set, self->shown->frame->model));
   const char *path = ms_set_get_path(self->set);
@@ -196,25 +196,25 @@ ms_window_copy(MsWindow *self)
   start(self, job, self->copy_cancellable, copy_thread, copy_done);
 }
 
-const char *
-ms_window_get_example_path(MsWindow *self)
+char *
+ms_window_dup_example_path(MsWindow *self)
 {
-  MsExample *example =
-      self->shown ? ms_set_get_example(self->set, self->shown->frame->example) : NULL;
+  g_autoptr(MsExample) example =
+      self->shown ? ms_set_dup_example(self->set, self->shown->frame->example) : NULL;
   const char *path = example ? ms_example_get_image(example) : NULL;
 
   if (!example || path)
-    return path;
+    return g_strdup(path);
   if (ms_set_get_labels(self->set))
-    return ms_set_get_path(self->set);
+    return g_strdup(ms_set_get_path(self->set));
   path = ms_example_get_actual(example);
-  return path ? path : ms_example_get_predicted(example, self->model);
+  return g_strdup(path ? path : ms_example_get_predicted(example, self->model));
 }
 
 void
 ms_window_copy_path(MsWindow *self)
 {
-  const char *path = ms_window_get_example_path(self);
+  g_autofree char *path = ms_window_dup_example_path(self);
   g_autofree char *full = path ? g_canonicalize_filename(path, NULL) : NULL;
   g_autofree char *shown = full ? g_filename_display_name(full) : NULL;
 
@@ -227,7 +227,7 @@ ms_window_copy_path(MsWindow *self)
 void
 ms_window_show_in_folder(MsWindow *self)
 {
-  const char *path = ms_window_get_example_path(self);
+  g_autofree char *path = ms_window_dup_example_path(self);
   g_autofree char *full = path ? g_canonicalize_filename(path, NULL) : NULL;
 
   if (full)

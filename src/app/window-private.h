@@ -153,8 +153,8 @@ void ms_window_copy(MsWindow *self);
 /* Whether what is shown can leave as a picture. */
 gboolean ms_window_can_export(MsWindow *self);
 /* The file that a person would look for: the image, else the mask, else the table that the labels
- * are from. NULL: none. Lent. */
-const char *ms_window_get_example_path(MsWindow *self);
+ * are from. NULL: none. Caller frees. */
+char *ms_window_dup_example_path(MsWindow *self);
 void ms_window_copy_path(MsWindow *self);
 void ms_window_show_in_folder(MsWindow *self);
 

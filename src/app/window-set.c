@@ -96,7 +96,7 @@ place_new(MsWindow *self)
   place->split = g_strdup(self->split);
   place->focus = ms_class_focus_ref(self->focus);
   if (self->example != G_MAXUINT)
-    place->id = g_strdup(ms_example_get_id(ms_set_get_example(self->set, self->example)));
+    place->id = g_strdup(ms_set_get_id(self->set, self->example));
   for (guint i = 0; i < ms_set_get_n_models(self->set); i++) {
     MsRuleset *rules = ms_evaluation_get_rules(self->evaluation, i);
 
@@ -134,18 +134,15 @@ static void
 restore_place(MsWindow *self, Place *place)
 {
   const char *const *splits = ms_set_get_splits(self->set);
-  guint n = place->id ? ms_set_get_n_examples(self->set) : 0;
+  guint example = place->id ? ms_set_find_example(self->set, place->id) : G_MAXUINT;
 
   restore_thresholds(self, place);
   ms_window_set_focus_of_classes(self, place->focus);
   for (guint i = 0; place->split && splits[i]; i++)
     if (g_str_equal(splits[i], place->split))
       gtk_drop_down_set_selected(self->split_choice, i + 1);
-  for (guint i = 0; i < n; i++)
-    if (g_str_equal(ms_example_get_id(ms_set_get_example(self->set, i)), place->id)) {
-      ms_example_list_select(self->list, i);
-      return;
-    }
+  if (example != G_MAXUINT)
+    ms_example_list_select(self->list, example);
 }
 
 void

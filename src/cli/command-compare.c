@@ -95,15 +95,11 @@ check_files(const char *actual, const char *predicted, const char *image, GError
 static gboolean
 find_example(MsSet *set, const char *id, guint *example, GError **error)
 {
-  for (guint i = 0; i < ms_set_get_n_examples(set); i++) {
-    if (g_str_equal(ms_example_get_id(ms_set_get_example(set, i)), id)) {
-      *example = i;
-      return TRUE;
-    }
-  }
+  *example = ms_set_find_example(set, id);
+  if (*example != G_MAXUINT)
+    return TRUE;
   g_set_error(error, MS_SET_ERROR, MS_SET_ERROR_CHOICE,
-              "There is no example \"%s\"; the first is \"%s\"", id,
-              ms_example_get_id(ms_set_get_example(set, 0)));
+              "There is no example \"%s\"; the first is \"%s\"", id, ms_set_get_id(set, 0));
   return FALSE;
 }
 
@@ -115,7 +111,7 @@ find_only_example(MsSet *set, guint *example, GError **error)
   g_autofree char *n = NULL;
 
   for (guint i = 0; i < ms_set_get_n_examples(set); i++) {
-    if (ms_example_get_problem(ms_set_get_example(set, i), 0))
+    if (ms_set_get_problem(set, i, 0))
       continue;
     *example = i;
     n_examples++;
@@ -178,12 +174,12 @@ write_scores(MsSession *session, MsFrame *frame, const CompareOptions *options, 
 {
   g_autoptr(MsEvaluation) evaluation = ms_evaluation_new(session->set);
   g_autoptr(GString) report = NULL;
-  const MsScore *score;
+  MsScore score;
 
   ms_evaluation_put(evaluation, frame->example, 0, frame->result);
   score = ms_evaluation_get_score(evaluation, frame->example, 0);
-  if (score->status != MS_RESULT_OK) {
-    g_set_error_literal(error, MS_IO_ERROR, MS_IO_ERROR_UNSUPPORTED, score->message);
+  if (score.status != MS_RESULT_OK) {
+    g_set_error_literal(error, MS_IO_ERROR, MS_IO_ERROR_UNSUPPORTED, score.message);
     return FALSE;
   }
   if (frame->result->resized)

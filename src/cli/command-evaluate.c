@@ -55,14 +55,14 @@ collect_skipped(MsEvaluation *evaluation, guint model, GPtrArray *lines, guint *
   MsSet *set = ms_evaluation_get_set(evaluation);
 
   for (guint i = 0; i < ms_set_get_n_examples(set); i++) {
-    const MsScore *score = ms_evaluation_get_score(evaluation, i, model);
-    const char *id = ms_example_get_id(ms_set_get_example(set, i));
+    MsScore score = ms_evaluation_get_score(evaluation, i, model);
+    const char *id = ms_set_get_id(set, i);
 
-    if (score->status == MS_RESULT_OK)
+    if (score.status == MS_RESULT_OK)
       continue;
-    *n_unscored += ms_evaluation_get_result(evaluation, i, model)->has_actual;
+    *n_unscored += score.has_actual;
     g_ptr_array_add(lines, g_strdup_printf("%s (%s): %s", id, ms_set_get_model_name(set, model),
-                                           score->message));
+                                           score.message));
   }
 }
 

@@ -17,7 +17,7 @@ static GArray *
 figure_labels(const MsFrame *frame, const MsRuleset *rules)
 {
   const MsLabelData *data = ms_set_get_labels(frame->set);
-  guint row = ms_example_get_row(ms_set_get_example(frame->set, frame->example));
+  guint row = ms_set_get_row(frame->set, frame->example);
   g_autoptr(GArray) marks = ms_label_data_marks(data, row, frame->model, rules);
   GArray *labels = g_array_sized_new(FALSE, FALSE, sizeof(MsFigureLabel), marks->len);
 

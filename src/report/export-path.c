@@ -63,7 +63,7 @@ make_component(const char *text)
 char *
 ms_export_path(MsSet *set, guint example, guint model, const char *folder)
 {
-  const char *id = ms_example_get_id(ms_set_get_example(set, example));
+  const char *id = ms_set_get_id(set, example);
   g_auto(GStrv) parts = g_strsplit(id, "/", -1);
   GString *path = g_string_new(folder);
 

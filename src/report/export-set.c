@@ -28,7 +28,7 @@ typedef struct {
 static void
 fail_job(Job *job, JobState state, Batch *batch, guint example, guint model, const char *reason)
 {
-  const char *id = ms_example_get_id(ms_set_get_example(batch->set, example));
+  const char *id = ms_set_get_id(batch->set, example);
 
   job->state = state;
   job->problem =
@@ -63,7 +63,7 @@ write_frame(Job *job, Batch *batch, const MsFrame *frame)
 static void
 run_job(Job *job, Batch *batch, guint example, guint model)
 {
-  MsExample *item = ms_set_get_example(batch->set, example);
+  g_autoptr(MsExample) item = ms_set_dup_example(batch->set, example);
   const char *problem = ms_example_get_problem(item, model);
   g_autoptr(MsFrame) frame = NULL;
 

@@ -74,7 +74,7 @@ static char *
 make_subtitle(const MsFrame *frame, const MsRuleset *rules, const MsExportOptions *options,
               const char *separator)
 {
-  const char *split = ms_example_get_split(ms_set_get_example(frame->set, frame->example));
+  const char *split = ms_set_get_split(frame->set, frame->example);
   g_autoptr(GPtrArray) parts = g_ptr_array_new_with_free_func(g_free);
 
   g_ptr_array_add(parts, g_strdup(ms_set_get_model_name(frame->set, frame->model)));
@@ -134,7 +134,7 @@ words_init(Words *words, const MsFrame *frame, const MsRuleset *rules,
            const MsExportOptions *options, const MsConfusion *confusion)
 {
   *words = (Words){
-      .title = ms_example_get_id(ms_set_get_example(frame->set, frame->example)),
+      .title = ms_set_get_id(frame->set, frame->example),
       .subtitle = make_subtitle(frame, rules, options, " · "),
       .description = make_subtitle(frame, rules, options, "; "),
       .headline = make_headline(frame, confusion, options->focus, rules->rules.empty),

@@ -86,13 +86,13 @@ tally_model(MsEvaluation *evaluation, guint model)
   Tally tally = {0};
 
   for (guint i = 0; i < n_examples; i++) {
-    const MsScore *score = ms_evaluation_get_score(evaluation, i, model);
-    gboolean scored = score && score->status == MS_RESULT_OK;
+    MsScore score = ms_evaluation_get_score(evaluation, i, model);
+    gboolean scored = score.status == MS_RESULT_OK;
 
     tally.scored += scored;
-    tally.skipped += score && !scored;
-    tally.resized += scored && ms_evaluation_get_result(evaluation, i, model)->resized;
-    tally.without_iou += scored && !score->iou.defined;
+    tally.skipped += !scored && score.status != MS_RESULT_WAITING;
+    tally.resized += scored && score.resized;
+    tally.without_iou += scored && !score.iou.defined;
   }
   return tally;
 }

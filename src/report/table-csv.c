@@ -74,7 +74,7 @@ end_scored_row(GString *text, const MsReportItem *item)
 {
   g_string_append(text, ms_confusion_exact(item->confusion) ? ",1" : ",0");
   g_string_append(text, ",ok,");
-  append_cell(text, item->result->resized ? MS_NOTE_RESIZED : NULL);
+  append_cell(text, item->resized ? MS_NOTE_RESIZED : NULL);
   g_string_append_c(text, '\n');
 }
 
@@ -137,7 +137,7 @@ append_scored_rows(GString *text, const MsReportItem *item)
 static void
 append_item(GString *text, MsEvaluation *evaluation, guint example, guint model)
 {
-  MsReportItem item;
+  g_auto(MsReportItem) item = {0};
 
   ms_report_item_init(&item, evaluation, example, model);
   if (item.confusion)

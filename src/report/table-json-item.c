@@ -129,7 +129,7 @@ write_no_scores(MsJsonWriter *json)
 void
 ms_json_write_item(MsJsonWriter *json, MsEvaluation *evaluation, guint example, guint model)
 {
-  MsReportItem item;
+  g_auto(MsReportItem) item = {0};
 
   ms_report_item_init(&item, evaluation, example, model);
   ms_json_open(json, '{', ONE_LINE);
@@ -138,7 +138,7 @@ ms_json_write_item(MsJsonWriter *json, MsEvaluation *evaluation, guint example, 
   ms_json_member_string(json, "group", ms_example_get_group(item.example));
   ms_json_member_string(json, "status", ms_report_status(item.status));
   ms_json_member_string(json, "message", item.message);
-  ms_json_member_boolean(json, "resized", item.confusion && item.result->resized);
+  ms_json_member_boolean(json, "resized", item.confusion && item.resized);
   if (item.confusion)
     write_item_scores(json, &item);
   else

@@ -120,15 +120,15 @@ write_skipped(MsJsonWriter *json, MsEvaluation *evaluation, guint model, const c
   ms_json_key(json, "skipped");
   ms_json_open(json, '[', MULTILINE);
   for (guint i = 0; i < n_examples; i++) {
-    const MsScore *score = ms_evaluation_get_score(evaluation, examples[i], model);
-    MsExample *example = ms_set_get_example(set, examples[i]);
+    MsScore score = ms_evaluation_get_score(evaluation, examples[i], model);
+    g_autoptr(MsExample) example = ms_set_dup_example(set, examples[i]);
 
-    if (!score || score->status == MS_RESULT_OK)
+    if (score.status == MS_RESULT_WAITING || score.status == MS_RESULT_OK)
       continue;
     ms_json_open(json, '{', ONE_LINE);
     ms_json_member_string(json, "example", ms_example_get_id(example));
-    ms_json_member_string(json, "status", ms_report_status(score->status));
-    ms_json_member_string(json, "reason", score->message);
+    ms_json_member_string(json, "status", ms_report_status(score.status));
+    ms_json_member_string(json, "reason", score.message);
     ms_json_close(json, '}');
   }
   ms_json_close(json, ']');

@@ -9,17 +9,19 @@
 G_BEGIN_DECLS
 
 typedef struct {
-  MsSet *set; /* lent, as all the others */
-  MsExample *example;
+  MsSet *set;         /* lent, as what is not said to be owned */
+  MsExample *example; /* owned */
   guint model;
   MsRuleset *rules;
-  MsResult *result; /* NULL: not scored yet */
-  MsResultStatus status;
-  const char *message;          /* not OK: the reason */
-  const MsConfusion *confusion; /* NULL unless OK */
+  gboolean resized;
+  MsResultStatus status;  /* OK, SKIPPED or ERROR */
+  const char *message;    /* not OK: the reason */
+  MsConfusion *confusion; /* owned; NULL unless OK */
 } MsReportItem;
 
 void ms_report_item_init(MsReportItem *item, MsEvaluation *evaluation, guint example, guint model);
+void ms_report_item_clear(MsReportItem *item);
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(MsReportItem, ms_report_item_clear)
 
 /* Whether there are several classes or labels (then there is a row for each). */
 gboolean ms_report_has_classes(MsSet *set, guint model);

@@ -155,9 +155,9 @@ rank_examples(MsEvaluation *evaluation, guint model)
   guint n = ms_set_get_n_examples(ms_evaluation_get_set(evaluation));
 
   for (guint i = 0; i < n; i++) {
-    const MsScore *score = ms_evaluation_get_score(evaluation, i, model);
-    if (score && score->status == MS_RESULT_OK && score->iou.defined) {
-      Ranked entry = {i, score->iou.value};
+    MsScore score = ms_evaluation_get_score(evaluation, i, model);
+    if (score.status == MS_RESULT_OK && score.iou.defined) {
+      Ranked entry = {i, score.iou.value};
       g_array_append_val(ranked, entry);
     }
   }
@@ -185,14 +185,14 @@ describe_labels(MsEvaluation *evaluation, guint model, guint example)
 static void
 add_ranked(MsGrid *grid, MsEvaluation *evaluation, guint model, guint index)
 {
-  MsExample *example = ms_set_get_example(ms_evaluation_get_set(evaluation), index);
+  g_autoptr(MsExample) example = ms_set_dup_example(ms_evaluation_get_set(evaluation), index);
   g_autofree char *reason = describe_labels(evaluation, model, index);
-  const MsScore *score = ms_evaluation_get_score(evaluation, index, model);
-  g_autofree char *iou = format_ratio(score->iou);
-  g_autofree char *wrong = ms_describe_count(score->wrong);
-  g_autofree char *counted = ms_describe_count(score->counted);
+  MsScore score = ms_evaluation_get_score(evaluation, index, model);
+  g_autofree char *iou = format_ratio(score.iou);
+  g_autofree char *wrong = ms_describe_count(score.wrong);
+  g_autofree char *counted = ms_describe_count(score.counted);
 
-  MS_GRID_ADD(grid, iou, score->exact ? "yes" : "no", wrong, counted, ms_example_get_split(example),
+  MS_GRID_ADD(grid, iou, score.exact ? "yes" : "no", wrong, counted, ms_example_get_split(example),
               ms_example_get_id(example), reason);
 }
 
@@ -222,11 +222,11 @@ add_skipped(MsGrid *grid, MsEvaluation *evaluation, guint model, guint n_listed)
   const char *name = ms_set_get_n_models(set) > 1 ? ms_set_get_model_name(set, model) : NULL;
 
   for (guint i = 0; i < ms_set_get_n_examples(set); i++) {
-    const MsScore *score = ms_evaluation_get_score(evaluation, i, model);
-    if (!score || score->status == MS_RESULT_OK)
+    MsScore score = ms_evaluation_get_score(evaluation, i, model);
+    if (score.status == MS_RESULT_WAITING || score.status == MS_RESULT_OK)
       continue;
     if (n_listed < MAX_SKIPPED)
-      MS_GRID_ADD(grid, ms_example_get_id(ms_set_get_example(set, i)), name, score->message);
+      MS_GRID_ADD(grid, ms_set_get_id(set, i), name, score.message);
     n_listed++;
   }
   return n_listed;
@@ -325,7 +325,7 @@ GString *
 ms_report_text_pair(MsEvaluation *evaluation, guint example, guint model)
 {
   GString *text = g_string_new(NULL);
-  MsReportItem item;
+  g_auto(MsReportItem) item = {0};
 
   ms_report_item_init(&item, evaluation, example, model);
   append_head(text, evaluation);
@@ -337,7 +337,7 @@ ms_report_text_pair(MsEvaluation *evaluation, guint example, guint model)
     return text;
   }
   append_pair_scores(text, &item);
-  if (item.result->resized)
+  if (item.resized)
     append_sentence(text, MS_NOTE_RESIZED);
   if (ms_report_has_classes(item.set, model)) {
     g_string_append_c(text, '\n');

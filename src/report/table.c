@@ -11,18 +11,25 @@ void
 ms_report_item_init(MsReportItem *item, MsEvaluation *evaluation, guint example, guint model)
 {
   MsSet *set = ms_evaluation_get_set(evaluation);
-  const MsScore *score = ms_evaluation_get_score(evaluation, example, model);
+  MsScore score = ms_evaluation_get_score(evaluation, example, model);
 
   *item = (MsReportItem){
       .set = set,
-      .example = ms_set_get_example(set, example),
+      .example = ms_set_dup_example(set, example),
       .model = model,
       .rules = ms_evaluation_get_rules(evaluation, model),
-      .result = ms_evaluation_get_result(evaluation, example, model),
-      .status = score ? score->status : MS_RESULT_SKIPPED,
-      .message = score ? score->message : "not scored yet",
-      .confusion = ms_evaluation_get_confusion(evaluation, example, model),
+      .resized = score.resized,
+      .status = score.status == MS_RESULT_WAITING ? MS_RESULT_SKIPPED : score.status,
+      .message = score.status == MS_RESULT_WAITING ? "not scored yet" : score.message,
+      .confusion = ms_evaluation_dup_confusion(evaluation, example, model),
   };
+}
+
+void
+ms_report_item_clear(MsReportItem *item)
+{
+  g_clear_object(&item->example);
+  g_clear_pointer(&item->confusion, ms_confusion_free);
 }
 
 gboolean

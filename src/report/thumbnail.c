@@ -101,7 +101,7 @@ append_kind(GArray *kinds, GArray *marks, MsKind kind)
 static GArray *
 label_kinds(const MsFrame *frame, const MsRuleset *rules)
 {
-  guint row = ms_example_get_row(ms_set_get_example(frame->set, frame->example));
+  guint row = ms_set_get_row(frame->set, frame->example);
   g_autoptr(GArray) marks =
       ms_label_data_marks(ms_set_get_labels(frame->set), row, frame->model, rules);
   GArray *kinds = g_array_new(FALSE, FALSE, sizeof(MsKind));

@@ -436,18 +436,25 @@ ms_evaluation_run(MsEvaluation *self, guint jobs, MsSetProgress progress, gpoint
 
 /* Scores and rules. */
 
-const MsScore *
+MsScore
 ms_evaluation_get_score(MsEvaluation *self, guint example, guint model)
 {
   const MsSlot *slot = slot_of(self, example, model);
 
-  return slot->rules ? &slot->score : NULL;
+  return slot->rules ? slot->score : (MsScore){.status = MS_RESULT_WAITING};
 }
 
-const MsConfusion *
-ms_evaluation_get_confusion(MsEvaluation *self, guint example, guint model)
+MsConfusion *
+ms_evaluation_dup_confusion(MsEvaluation *self, guint example, guint model)
 {
-  return ms_slot_confusion(slot_of(self, example, model));
+  const MsConfusion *confusion = ms_slot_confusion(slot_of(self, example, model));
+  MsConfusion *copy = NULL;
+
+  if (!confusion || ms_confusion_new(&self->rules[model]->rules, &copy) != MS_STATUS_OK)
+    return NULL;
+  if (ms_confusion_merge(copy, confusion) != MS_STATUS_OK)
+    g_clear_pointer(&copy, ms_confusion_free);
+  return copy;
 }
 
 MsRuleset *

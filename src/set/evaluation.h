@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: MIT
  *
- * The scores of a set: results of every example and model as they come in, their counts under the
- * rules in force, and the set's totals. Lives on one thread (the main one); reading and counting
- * happen on workers. A change of threshold counts again from joint histograms, without a pixel.
+ * The scores of a set: results of every example and model as they come in, and their counts under
+ * the rules in force. Lives on one thread (the main one); reading and counting happen on workers,
+ * and other threads get snapshots. A change of threshold counts again from packed histograms,
+ * without a pixel.
  */
 #pragma once
 
@@ -15,47 +16,64 @@ G_BEGIN_DECLS
 #define MS_TYPE_EVALUATION (ms_evaluation_get_type())
 G_DECLARE_FINAL_TYPE(MsEvaluation, ms_evaluation, MS, EVALUATION, GObject)
 
-/* What a list shows of an example. */
-typedef struct {
-  MsResultStatus status;
-  const char *message; /* not OK: the reason; lent */
-  MsValue iou;
-  gboolean exact;
-  guint64 wrong;   /* wrong pixels */
-  guint64 counted; /* counted pixels */
-} MsScore;
-
 /* Signals:
  *   "scored" (guint example, guint model): one result came in
  *   "changed": rules changed, and scores with them; every score may be another
- * Properties (notified): "done", "total" (guint, of the running pass), "running" (gboolean). */
+ *   "notice" (const char *): something the user should know, of the results store
+ * Properties (notified): "done", "total" (guint, of the running pass), "running", "paused"
+ * (gboolean). */
 MsEvaluation *ms_evaluation_new(MsSet *set);
 MsSet *ms_evaluation_get_set(MsEvaluation *self);
 
 /* Scores in the background every example of `model` that has no result yet, in id order beginning
- * at `first`, at low priority; then finishes the other models. Replaces a running pass. */
+ * at `first`, at low priority; then finishes the other models. Replaces a running pass, and goes on
+ * where it was paused. */
 void ms_evaluation_start(MsEvaluation *self, guint model, guint first);
 void ms_evaluation_cancel(MsEvaluation *self);
-gboolean ms_evaluation_is_running(MsEvaluation *self);
+gboolean ms_evaluation_is_running(MsEvaluation *self); /* also while it is paused */
 guint ms_evaluation_get_done(MsEvaluation *self);
 guint ms_evaluation_get_total(MsEvaluation *self);
 
-/* Scores everything under the set's rules and returns when done; for the command. Results give up
- * their joints, so that memory does not grow with the size of the masks; hence rules cannot change
- * before or after. Progress is called from this thread. jobs 0: one a processor. FALSE when
- * cancelled. */
+/* Workers finish the example in hand, and rest. */
+void ms_evaluation_pause(MsEvaluation *self);
+void ms_evaluation_resume(MsEvaluation *self);
+gboolean ms_evaluation_is_paused(MsEvaluation *self);
+
+/* While held, background workers rest after the example in hand: what the user looks at goes first.
+ * Holds are counted; any thread. */
+void ms_evaluation_hold(MsEvaluation *self);
+void ms_evaluation_release(MsEvaluation *self);
+
+/* How fast the running pass has been of late, in examples a second (0: not known yet), and how many
+ * seconds it will take at that rate (negative: not known). */
+void ms_evaluation_get_rate(MsEvaluation *self, double *per_second, double *seconds_left);
+
+/* Scores everything under the set's rules and returns when done; for the command. Progress is
+ * called from this thread. jobs 0: one a processor. FALSE when cancelled. */
 gboolean ms_evaluation_run(MsEvaluation *self, guint jobs, MsSetProgress progress, gpointer user,
                            GCancellable *cancellable, GError **error);
 
 /* A result that came from elsewhere (the example being looked at). */
 void ms_evaluation_put(MsEvaluation *self, guint example, guint model, MsResult *result);
-/* NULL: not scored yet. Lent. After ms_evaluation_run() without its joint. */
+
+/* What is kept of a model's results, as it is now, for any thread; the caller's. Records are those
+ * of the rules that were last counted. */
+MsResults *ms_evaluation_snapshot(MsEvaluation *self, guint model);
+
+/* WAITING: not scored yet, or not counted yet under rules that changed (then "changed" follows).
+ * Its message is lent until the next change. */
+MsScore ms_evaluation_get_score(MsEvaluation *self, guint example, guint model);
+/* The counts behind the score, made anew; the caller's. NULL: not scored yet, or not comparable.
+ * May read the temporary file of ms_results_dup_packed(). */
+MsConfusion *ms_evaluation_dup_confusion(MsEvaluation *self, guint example, guint model);
+
+/* A set score of a split (NULL: the set) at a threshold, from sums that are kept for every
+ * threshold: at once, whatever the number of examples, and equal to the scoreboard's value to
+ * 1e-9. FALSE: the model has no threshold, or the metric no such sums (mean over classes). */
+gboolean ms_evaluation_get_live_value(MsEvaluation *self, guint model, const char *split,
+                                      MsSetMetric metric, double threshold, MsValue *value);
+
 MsResult *ms_evaluation_get_result(MsEvaluation *self, guint example, guint model);
-/* NULL: not scored yet, or not counted yet under rules that changed (then "changed" follows). Lent
- * until the next change. */
-const MsScore *ms_evaluation_get_score(MsEvaluation *self, guint example, guint model);
-/* The counts behind the score. NULL: not scored yet, or not comparable. Lent likewise. */
-const MsConfusion *ms_evaluation_get_confusion(MsEvaluation *self, guint example, guint model);
 
 /* The rules in force for a model; with another threshold than the set's after the call below. */
 MsRuleset *ms_evaluation_get_rules(MsEvaluation *self, guint model);

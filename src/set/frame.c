@@ -104,7 +104,7 @@ MsFrame *
 ms_frame_load_over(MsSet *set, guint example_index, guint model, const char *image,
                    GCancellable *cancellable, GError **error)
 {
-  MsExample *example = ms_set_get_example(set, example_index);
+  g_autoptr(MsExample) example = ms_set_dup_example(set, example_index);
   g_autoptr(MsFrame) frame = frame_new(set, example_index, model);
   g_auto(MsMasks) masks = {0};
 

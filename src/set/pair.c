@@ -78,7 +78,7 @@ ms_result_confusion(const MsResult *result, MsSet *set, guint example, guint mod
                     const MsRuleset *rules, GError **error)
 {
   const MsLabelData *labels = ms_set_get_labels(set);
-  MsExample *item = ms_set_get_example(set, example);
+  g_autoptr(MsExample) item = ms_set_dup_example(set, example);
   g_autoptr(MsConfusion) confusion = NULL;
   guint32 unknown_id = 0;
   MsStatus status = ms_confusion_new(&rules->rules, &confusion);
@@ -196,7 +196,7 @@ ms_masks_score(MsMasks *masks, MsSet *set, MsExample *example, guint model,
 MsResult *
 ms_pair_score_labels(MsSet *set, guint example_index, guint model)
 {
-  MsExample *example = ms_set_get_example(set, example_index);
+  g_autoptr(MsExample) example = ms_set_dup_example(set, example_index);
   const char *problem = ms_example_get_problem(example, model);
   g_autoptr(MsResult) result = NULL;
   g_autoptr(GError) error = NULL;
@@ -212,10 +212,10 @@ ms_pair_score_labels(MsSet *set, guint example_index, guint model)
 }
 
 MsResult *
-ms_pair_score(MsSet *set, guint example_index, guint model, GCancellable *cancellable,
-              GError **error)
+ms_pair_score(MsSet *set, guint example_index, guint model, MsScratch *scratch,
+              GCancellable *cancellable, GError **error)
 {
-  MsExample *example = ms_set_get_example(set, example_index);
+  g_autoptr(MsExample) example = ms_set_dup_example(set, example_index);
   const char *problem = ms_example_get_problem(example, model);
   g_auto(MsMasks) masks = {0};
 

@@ -7,20 +7,17 @@
 #include <gio/gio.h>
 
 #include "io/picture.h"
+#include "io/scratch.h"
 #include "metric/confusion.h"
 #include "metric/joint.h"
 #include "metric/raster.h"
 #include "metric/totals.h"
+#include "set/results.h"
 #include "set/ruleset.h"
 #include "set/set.h"
+#include "set/stamp.h"
 
 G_BEGIN_DECLS
-
-typedef enum {
-  MS_RESULT_OK,
-  MS_RESULT_SKIPPED, /* something is missing, or sizes differ */
-  MS_RESULT_ERROR,   /* a file could not be read */
-} MsResultStatus;
 
 /* What scoring one example for one model gave. Immutable and counted; holds no pixels. */
 typedef struct {
@@ -33,6 +30,9 @@ typedef struct {
   MsJoint *joint; /* OK, masks: compacted; read only. NULL: given up, see below, or label sets */
   MsStacks *actual_stacks;    /* masks with several classes a pixel: what the masks' samples, and */
   MsStacks *predicted_stacks; /* the joint's, are numbers of; NULL: ids or values, or no mask */
+  MsPacked *packed;           /* OK, masks, once packed: what joint and stacks were; else NULL */
+  MsStamp stamp; /* of the files, looked at before they were read; unknown of label sets */
+  gint64 time;   /* as ms_stamp_look() has it */
 } MsResult;
 
 MsResult *ms_result_ref(MsResult *result);
@@ -70,9 +70,10 @@ MsFrame *ms_frame_ref(MsFrame *frame);
 void ms_frame_unref(MsFrame *frame);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(MsFrame, ms_frame_unref)
 
-/* Reads, decodes and counts; synchronous, for worker threads. NULL only when cancelled. */
-MsResult *ms_pair_score(MsSet *set, guint example, guint model, GCancellable *cancellable,
-                        GError **error);
+/* Reads, decodes and counts; synchronous, for worker threads. scratch: this thread's, or NULL. NULL
+ * only when cancelled. */
+MsResult *ms_pair_score(MsSet *set, guint example, guint model, MsScratch *scratch,
+                        GCancellable *cancellable, GError **error);
 
 /* The same of label sets, which are in memory: never cancelled. */
 MsResult *ms_pair_score_labels(MsSet *set, guint example, guint model);

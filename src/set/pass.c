@@ -170,7 +170,7 @@ work(MsPass *pass)
     if (index >= pass->tasks->len)
       return;
     task = g_array_index(pass->tasks, MsPassTask, index);
-    result = ms_pair_score(pass->set, task.example, task.model, pass->cancellable, NULL);
+    result = ms_pair_score(pass->set, task.example, task.model, NULL, pass->cancellable, NULL);
     if (!result)
       return;
     if (!pass->keep_joints)

@@ -16,7 +16,7 @@ fill_groups(const MsScoreboardJob *job, MsGroups *groups)
   for (guint i = 0; names[i]; i++)
     g_hash_table_insert(numbers, (gpointer)names[i], GUINT_TO_POINTER(i));
   for (guint i = 0; i < ms_set_get_n_examples(job->set) && status == MS_STATUS_OK; i++) {
-    const char *group = ms_example_get_group(ms_set_get_example(job->set, i));
+    const char *group = ms_set_get_group(job->set, i);
 
     if (group && job->items[i].state == MS_ITEM_COUNTED)
       status = ms_groups_add(groups, GPOINTER_TO_UINT(g_hash_table_lookup(numbers, group)),

@@ -57,11 +57,11 @@ run_parts(Work *work, GFunc part, guint n_parts)
 static void
 take_item(MsScoreboardJob *job, MsEvaluation *evaluation, guint example)
 {
-  const MsScore *score = ms_evaluation_get_score(evaluation, example, job->model);
+  MsScore score = ms_evaluation_get_score(evaluation, example, job->model);
   MsScoreboardItem *item = &job->items[example];
 
-  item->state = score ? MS_ITEM_SKIPPED : MS_ITEM_WAITING;
-  if (!score || score->status != MS_RESULT_OK)
+  item->state = score.status == MS_RESULT_WAITING ? MS_ITEM_WAITING : MS_ITEM_SKIPPED;
+  if (score.status != MS_RESULT_OK)
     return;
   item->state = MS_ITEM_COUNTED;
   item->result = ms_result_ref(ms_evaluation_get_result(evaluation, example, job->model));
@@ -213,7 +213,7 @@ add_items(const MsScoreboardJob *job, GCancellable *cancellable, MsStanding *sta
     const char *group = NULL;
 
     if (has_groups)
-      group = ms_example_get_group(ms_set_get_example(job->set, examples[i]));
+      group = ms_set_get_group(job->set, examples[i]);
     status = add_item(sum, &standing->tally, &job->items[examples[i]], group);
     if (i % EXAMPLES_A_LOOK == 0 && g_cancellable_is_cancelled(cancellable))
       status = MS_STATUS_CANCELLED;

@@ -511,11 +511,69 @@ ms_set_get_n_examples(MsSet *self)
   return self->examples->len;
 }
 
-MsExample *
-ms_set_get_example(MsSet *self, guint index)
+static MsExample *
+example_at(MsSet *self, guint index)
 {
   g_return_val_if_fail(index < self->examples->len, NULL);
   return g_ptr_array_index(self->examples, index);
+}
+
+MsExample *
+ms_set_dup_example(MsSet *self, guint index)
+{
+  return g_object_ref(example_at(self, index));
+}
+
+const char *
+ms_set_get_id(MsSet *self, guint index)
+{
+  return ms_example_get_id(example_at(self, index));
+}
+
+const char *
+ms_set_get_split(MsSet *self, guint index)
+{
+  return ms_example_get_split(example_at(self, index));
+}
+
+const char *
+ms_set_get_group(MsSet *self, guint index)
+{
+  return ms_example_get_group(example_at(self, index));
+}
+
+guint
+ms_set_get_row(MsSet *self, guint index)
+{
+  return ms_example_get_row(example_at(self, index));
+}
+
+const char *
+ms_set_get_problem(MsSet *self, guint index, guint model)
+{
+  return ms_example_get_problem(example_at(self, index), model);
+}
+
+gboolean
+ms_set_has_actual(MsSet *self, guint index)
+{
+  return ms_example_has_actual(example_at(self, index));
+}
+
+guint
+ms_set_find_example(MsSet *self, const char *id)
+{
+  guint low = 0, high = self->examples->len;
+
+  while (low < high) {
+    guint middle = low + (high - low) / 2;
+
+    if (strcmp(ms_set_get_id(self, middle), id) < 0)
+      low = middle + 1;
+    else
+      high = middle;
+  }
+  return low < self->examples->len && g_str_equal(ms_set_get_id(self, low), id) ? low : G_MAXUINT;
 }
 
 guint

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: MIT
  *
  * A validation set: its examples in byte order of their ids, its models, splits and classes, how
- * its masks are read, and everything that was noticed on the way. A GListModel of MsExample.
- * Opened off the main thread by one synchronous function; does not change afterwards, so it may be
- * read from any thread.
+ * its masks are read, and everything that was noticed on the way. Opened off the main thread by one
+ * synchronous function; does not change afterwards, so it may be read from any thread. Shaped for a
+ * million examples: they are columns (set/example-table.h), and objects only for who asks.
  */
 #pragma once
 
@@ -49,13 +49,36 @@ typedef void (*MsSetProgress)(const char *what, guint done, guint total, gpointe
 MsSet *ms_set_open(const MsOptions *options, MsSetProgress progress, gpointer user,
                    GCancellable *cancellable, GError **error);
 
+/* A first look at a folder so large that listing it takes time: the set that its first names in
+ * byte order make, of each folder some n_names, found without keeping the others. *whole: nothing
+ * was left out, so this is what ms_set_open() opens; else readings and classes are provisional. A
+ * set that is no folder is opened whole. */
+MsSet *ms_set_open_first(const MsOptions *options, guint n_names, gboolean *whole,
+                         GCancellable *cancellable, GError **error);
+
 const MsOptions *ms_set_get_options(MsSet *self);
 const char *ms_set_get_title(MsSet *self);  /* short, for the title bar */
 const char *ms_set_get_path(MsSet *self);   /* the folder or file it was opened from; may be NULL */
 const char *ms_set_get_layout(MsSet *self); /* what was recognised: "images, actual, predicted" */
 
 guint ms_set_get_n_examples(MsSet *self);
-MsExample *ms_set_get_example(MsSet *self, guint index); /* lent */
+
+/* An example as an object, made anew; the caller's. What lists and loops ask is below, and makes
+ * none. */
+MsExample *ms_set_dup_example(MsSet *self, guint index);
+const char *ms_set_get_id(MsSet *self, guint index); /* UTF-8; lent */
+/* The split and the group of an example; NULL: none. Lent. */
+const char *ms_set_get_split(MsSet *self, guint index);
+const char *ms_set_get_group(MsSet *self, guint index);
+/* Of label sets: its row in ms_set_get_labels(). */
+guint ms_set_get_row(MsSet *self, guint index);
+/* Why it is skipped for a model, or NULL; lent. */
+const char *ms_set_get_problem(MsSet *self, guint index, guint model);
+/* As ms_example_has_actual(). */
+gboolean ms_set_has_actual(MsSet *self, guint index);
+/* The example of an id, or G_MAXUINT. */
+guint ms_set_find_example(MsSet *self, const char *id);
+
 guint ms_set_get_n_models(MsSet *self);
 const char *ms_set_get_model_name(MsSet *self, guint model);
 const char *ms_set_get_model_folder(MsSet *self, guint model); /* for display */

@@ -25,7 +25,10 @@ static MsScore
 make_score(const MsSlot *slot)
 {
   const MsConfusion *confusion = ms_slot_confusion(slot);
-  MsScore score = {.status = slot->result->status, .message = slot->result->message};
+  MsScore score = {.status = slot->result->status,
+                   .message = slot->result->message,
+                   .has_actual = slot->result->has_actual,
+                   .resized = slot->result->resized};
 
   if (slot->message) {
     score.status = MS_RESULT_ERROR;
@@ -33,6 +36,8 @@ make_score(const MsSlot *slot)
   }
   if (confusion) {
     score.iou = ms_confusion_score(confusion, MS_METRIC_IOU);
+    score.dice = ms_confusion_score(confusion, MS_METRIC_DICE);
+    score.counts = ms_confusion_counts(confusion);
     score.exact = ms_confusion_exact(confusion);
     score.wrong = ms_confusion_wrong(confusion);
     score.counted = ms_confusion_counted(confusion);

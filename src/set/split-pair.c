@@ -40,7 +40,7 @@ groups_of(MsSet *set, const char *split)
   const guint *examples = ms_set_get_split_examples(set, split, &n_examples);
 
   for (guint i = 0; i < n_examples; i++) {
-    const char *group = ms_example_get_group(ms_set_get_example(set, examples[i]));
+    const char *group = ms_set_get_group(set, examples[i]);
 
     if (group)
       g_hash_table_add(groups, (gpointer)group);

@@ -13,7 +13,7 @@ ms_verdict_labels(MsSet *set, guint example, guint model, const MsRuleset *rules
                   guint max_names)
 {
   const MsLabelData *labels = ms_set_get_labels(set);
-  guint row = ms_example_get_row(ms_set_get_example(set, example));
+  guint row = ms_set_get_row(set, example);
   g_autoptr(GArray) marks = ms_label_data_marks(labels, row, model, rules);
   g_autoptr(GString) text = g_string_new(NULL);
   guint n = 0;

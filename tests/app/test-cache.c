@@ -177,7 +177,7 @@ test_scores(gpointer fixture, gconstpointer data)
   g_assert_null(ms_evaluation_get_score(self->evaluation, 3, 0));
   want(self, 3, 1);
   finish_loads(self);
-  g_assert_cmpuint(ms_evaluation_get_score(self->evaluation, 3, 0)->wrong, ==, SIDE);
+  g_assert_cmpuint(ms_evaluation_get_score(self->evaluation, 3, 0).wrong, ==, SIDE);
 }
 
 /* --- label sets --- */

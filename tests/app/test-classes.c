@@ -255,9 +255,9 @@ assert_count(MsWindow *window, guint chip, guint64 expected)
 static char *
 set_score(MsWindow *window)
 {
-  const MsScore *score = ms_evaluation_get_score(window->evaluation, 0, 0);
+  MsScore score = ms_evaluation_get_score(window->evaluation, 0, 0);
 
-  return ms_describe_ratio(score->iou, 3);
+  return ms_describe_ratio(score.iou, 3);
 }
 
 /* The cat lacks nothing, and is predicted on two columns of the dog. */

@@ -14,7 +14,7 @@ static char *lesions;
 static const char *
 example_id(MsWindow *window)
 {
-  return ms_example_get_id(ms_set_get_example(window->set, window->example));
+  return ms_set_get_id(window->set, window->example);
 }
 
 static void
@@ -250,10 +250,10 @@ test_worst_first(void)
   for (guint i = 0; i < ms_example_list_get_n_shown(window->list); i++) {
     guint example = ms_example_list_peek(window->list,
                                          (int)i - (int)ms_example_list_get_position(window->list));
-    const MsScore *score = ms_evaluation_get_score(window->evaluation, example, 0);
+    MsScore score = ms_evaluation_get_score(window->evaluation, example, 0);
 
-    g_assert_cmpfloat(score->iou.value, >=, previous);
-    previous = score->iou.value;
+    g_assert_cmpfloat(score.iou.value, >=, previous);
+    previous = score.iou.value;
   }
   gtk_widget_activate_action(GTK_WIDGET(window), "win.sort", "s", "id");
   viewer_test_close(window);
@@ -268,8 +268,7 @@ test_split(void)
   ms_window_set_split(window, "val");
   g_assert_cmpuint(ms_example_list_get_n_shown(window->list), <, all);
   test_until(viewer_test_is_painted(window));
-  g_assert_cmpstr(ms_example_get_split(ms_set_get_example(window->set, window->example)), ==,
-                  "val");
+  g_assert_cmpstr(ms_set_get_split(window->set, window->example), ==, "val");
   viewer_test_close(window);
 }
 

@@ -23,7 +23,7 @@ gboolean
 viewer_test_is_scored(MsWindow *window)
 {
   for (guint i = 0; i < ms_set_get_n_examples(window->set); i++)
-    if (!ms_evaluation_get_score(window->evaluation, i, window->model))
+    if (ms_evaluation_get_score(window->evaluation, i, window->model).status == MS_RESULT_WAITING)
       return FALSE;
   return TRUE;
 }

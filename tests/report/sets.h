@@ -42,7 +42,7 @@ static inline guint
 test_find_example(MsSet *set, const char *id)
 {
   for (guint i = 0; i < ms_set_get_n_examples(set); i++)
-    if (g_str_equal(ms_example_get_id(ms_set_get_example(set, i)), id))
+    if (g_str_equal(ms_set_get_id(set, i), id))
       return i;
   g_error("no example %s", id);
 }

@@ -55,13 +55,22 @@ label_set_open(const TestFolder *folder, const char *words)
   return set;
 }
 
-static inline MsExample *
+static inline guint
 label_example(MsSet *set, const char *id)
 {
-  for (guint i = 0; i < ms_set_get_n_examples(set); i++)
-    if (g_str_equal(ms_example_get_id(ms_set_get_example(set, i)), id))
-      return ms_set_get_example(set, i);
-  g_error("the set has no example %s", id);
+  guint example = ms_set_find_example(set, id);
+  g_assert_cmpuint(example, !=, G_MAXUINT);
+  return example;
+}
+
+/* Where its image is; NULL: it has none. Lent until the next call. */
+static inline const char *
+label_image(MsSet *set, const char *id)
+{
+  static MsExample *example;
+  g_clear_object(&example);
+  example = ms_set_dup_example(set, label_example(set, id));
+  return ms_example_get_image(example);
 }
 
 /* "Happy;Fast", ";" for an empty label set, "none" for none. of: MS_LABEL_ACTUAL or a model. Caller
@@ -70,7 +79,7 @@ static inline char *
 label_text(MsSet *set, const char *id, guint of)
 {
   guint model = of == MS_LABEL_ACTUAL ? 0 : of;
-  guint row = ms_example_get_row(label_example(set, id));
+  guint row = ms_set_get_row(set, label_example(set, id));
   const MsLabelData *data = ms_set_get_labels(set);
   g_autoptr(GArray) marks = ms_label_data_marks(data, row, model, ms_set_get_rules(set, model));
   g_autoptr(GString) text = g_string_new(NULL);

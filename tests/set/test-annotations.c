@@ -62,7 +62,7 @@ static guint
 find_example(MsSet *set, const char *id)
 {
   for (guint i = 0; i < ms_set_get_n_examples(set); i++)
-    if (g_str_equal(ms_example_get_id(ms_set_get_example(set, i)), id))
+    if (g_str_equal(ms_set_get_id(set, i), id))
       return i;
   g_error("there is no example %s", id);
 }
@@ -71,7 +71,7 @@ static MsResult *
 score(MsSet *set, const char *id)
 {
   g_autoptr(GError) error = NULL;
-  MsResult *result = ms_pair_score(set, find_example(set, id), 0, NULL, &error);
+  MsResult *result = ms_pair_score(set, find_example(set, id), 0, NULL, NULL, &error);
 
   g_assert_no_error(error);
   return result;

@@ -121,8 +121,8 @@ assert_same_scores(MsEvaluation *one, MsEvaluation *other)
 
   for (guint model = 0; model < ms_set_get_n_models(set); model++) {
     for (guint example = 0; example < ms_set_get_n_examples(set); example++) {
-      const MsScore *a = ms_evaluation_get_score(one, example, model);
-      const MsScore *b = ms_evaluation_get_score(other, example, model);
+      MsScore a = ms_evaluation_get_score(one, example, model);
+      MsScore b = ms_evaluation_get_score(other, example, model);
 
       g_assert_nonnull(a);
       g_assert_nonnull(b);
@@ -358,15 +358,15 @@ test_threshold(Fixture *fixture, gconstpointer data)
   evaluation = new_evaluation(fixture);
   ms_evaluation_start(evaluation, 0, 0);
   wait_until(is_finished, evaluation);
-  g_assert_cmpfloat(ms_evaluation_get_score(evaluation, 0, 0)->iou.value, ==, 4.0 / 5);
-  g_assert_cmpfloat(ms_evaluation_get_score(evaluation, 1, 0)->iou.value, ==, 4.0 / 5);
+  g_assert_cmpfloat(ms_evaluation_get_score(evaluation, 0, 0).iou.value, ==, 4.0 / 5);
+  g_assert_cmpfloat(ms_evaluation_get_score(evaluation, 1, 0).iou.value, ==, 4.0 / 5);
   ms_evaluation_set_threshold(evaluation, 0, 0.5);
   g_assert_cmpuint(fixture->n_changed, ==, 0);
   ms_evaluation_set_threshold(evaluation, 0, 128 / 255.0);
   g_assert_cmpuint(fixture->n_changed, ==, 1);
   g_assert_cmpuint(ms_evaluation_get_rules(evaluation, 0)->rules.threshold, ==, 128);
-  g_assert_cmpfloat(ms_evaluation_get_score(evaluation, 0, 0)->iou.value, ==, 2.0 / 4);
-  g_assert_true(ms_evaluation_get_score(evaluation, 1, 0)->exact);
+  g_assert_cmpfloat(ms_evaluation_get_score(evaluation, 0, 0).iou.value, ==, 2.0 / 4);
+  g_assert_true(ms_evaluation_get_score(evaluation, 1, 0).exact);
   g_assert_cmpfloat(mean_iou(evaluation, 0), ==, (0.5 + 1) / 2);
   g_assert_cmpuint(ms_set_get_rules(ms_evaluation_get_set(evaluation), 0)->rules.threshold, ==,
                    127);
@@ -403,7 +403,7 @@ write_ramps(Fixture *fixture, guint n)
 static guint64
 true_positives(MsEvaluation *evaluation, guint example)
 {
-  return ms_confusion_counts(ms_evaluation_get_confusion(evaluation, example, 0)).tp;
+  return ms_confusion_counts(ms_evaluation_dup_confusion(evaluation, example, 0)).tp;
 }
 
 static gboolean
@@ -418,9 +418,9 @@ static gboolean
 is_counted_at_three_quarters(gpointer evaluation)
 {
   for (guint i = 0; i < ms_set_get_n_examples(ms_evaluation_get_set(evaluation)); i++) {
-    const MsScore *score = ms_evaluation_get_score(evaluation, i, 0);
+    MsScore score = ms_evaluation_get_score(evaluation, i, 0);
 
-    if (!score || true_positives(evaluation, i) != 8192)
+    if (score.status == MS_RESULT_WAITING || true_positives(evaluation, i) != 8192)
       return FALSE;
   }
   return TRUE;
@@ -444,7 +444,7 @@ test_threshold_of_many_cells(Fixture *fixture, gconstpointer data)
   wait_until(has_changed, fixture);
   g_assert_cmpuint(fixture->n_changed, ==, 1);
   g_assert_true(is_counted_at_three_quarters(evaluation));
-  g_assert_cmpuint(ms_evaluation_get_score(evaluation, 1, 0)->wrong, ==, 8192 + 24576);
+  g_assert_cmpuint(ms_evaluation_get_score(evaluation, 1, 0).wrong, ==, 8192 + 24576);
   totals = test_evaluation_totals(evaluation, 0, NULL, NULL);
   g_assert_cmpuint(ms_confusion_counts(ms_totals_pooled(totals)).tp, ==, 2 * 8192);
 }
@@ -475,11 +475,11 @@ test_result_under_moved_threshold(Fixture *fixture, gconstpointer data)
 
   write_ramps(fixture, 4);
   evaluation = new_evaluation(fixture);
-  result = ms_pair_score(ms_evaluation_get_set(evaluation), 3, 0, NULL, NULL);
+  result = ms_pair_score(ms_evaluation_get_set(evaluation), 3, 0, NULL, NULL, NULL);
   ms_evaluation_set_threshold(evaluation, 0, 0.25);
   ms_evaluation_put(evaluation, 3, 0, result);
   g_assert_null(ms_evaluation_get_score(evaluation, 3, 0));
-  g_assert_null(ms_evaluation_get_confusion(evaluation, 3, 0));
+  g_assert_null(ms_evaluation_dup_confusion(evaluation, 3, 0));
   ms_evaluation_set_threshold(evaluation, 0, 0.75);
   ms_evaluation_start(evaluation, 0, 0);
   wait_until(is_finished, evaluation);
@@ -499,7 +499,7 @@ test_small_result_under_moved_threshold(Fixture *fixture, gconstpointer data)
   ms_evaluation_start(evaluation, 0, 0);
   wait_until(is_finished, evaluation);
   g_assert_cmpuint(fixture->n_changed, ==, 1);
-  g_assert_true(ms_evaluation_get_score(evaluation, 1, 0)->exact);
+  g_assert_true(ms_evaluation_get_score(evaluation, 1, 0).exact);
   g_assert_cmpfloat(mean_iou(evaluation, 0), ==, (0.5 + 1) / 2);
 }
 
@@ -543,7 +543,7 @@ test_recount_fails(Fixture *fixture, gconstpointer data)
   rules.classes = classes;
   rules.n_classes = G_N_ELEMENTS(classes);
   ruleset = ms_ruleset_new(&rules, 0.5);
-  slot.result = ms_pair_score(set, 2, 0, NULL, NULL);
+  slot.result = ms_pair_score(set, 2, 0, NULL, NULL, NULL);
   ms_slot_set_rules(&slot, ms_set_get_rules(set, 0));
   g_assert_cmpint(slot.score.status, ==, MS_RESULT_OK);
   ms_recounts_add(recounts, set, 2, 0, slot.result, ruleset);
@@ -589,7 +589,7 @@ test_put(Fixture *fixture, gconstpointer data)
 
   write_many(fixture);
   evaluation = new_evaluation(fixture);
-  result = ms_pair_score(ms_evaluation_get_set(evaluation), 5, 1, NULL, NULL);
+  result = ms_pair_score(ms_evaluation_get_set(evaluation), 5, 1, NULL, NULL, NULL);
   ms_evaluation_put(evaluation, 5, 1, result);
   ms_evaluation_put(evaluation, 5, 1, result);
   g_assert_cmpuint(fixture->order->len, ==, 1);
@@ -671,7 +671,7 @@ test_order_of_sums(Fixture *fixture, gconstpointer data)
   evaluation = new_evaluation(fixture);
   for (guint example = 3; example-- > 0;) {
     g_autoptr(MsResult) result =
-        ms_pair_score(ms_evaluation_get_set(evaluation), example, 0, NULL, NULL);
+        ms_pair_score(ms_evaluation_get_set(evaluation), example, 0, NULL, NULL, NULL);
 
     ms_evaluation_put(evaluation, example, 0, result);
   }
@@ -685,17 +685,17 @@ static void
 test_failed_score(Fixture *fixture, gconstpointer data)
 {
   g_autoptr(MsEvaluation) evaluation = NULL;
-  const MsScore *score;
+  MsScore score;
 
   test_write_tiny_set(&fixture->folder);
   evaluation = new_evaluation(fixture);
   run(evaluation, 1);
   score = ms_evaluation_get_score(evaluation, 2, 0); /* val/bad */
-  g_assert_cmpint(score->status, ==, MS_RESULT_ERROR);
-  g_assert_nonnull(strstr(score->message, "bad.png"));
-  g_assert_cmpstr(score->message, ==, ms_evaluation_get_result(evaluation, 2, 0)->message);
-  g_assert_null(ms_evaluation_get_confusion(evaluation, 2, 0));
-  g_assert_false(score->iou.defined);
+  g_assert_cmpint(score.status, ==, MS_RESULT_ERROR);
+  g_assert_nonnull(strstr(score.message, "bad.png"));
+  g_assert_cmpstr(score.message, ==, ms_evaluation_get_result(evaluation, 2, 0)->message);
+  g_assert_null(ms_evaluation_dup_confusion(evaluation, 2, 0));
+  g_assert_false(score.iou.defined);
 }
 
 int

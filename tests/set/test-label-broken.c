@@ -329,7 +329,7 @@ test_many_rows(void)
   guint n_exact = 0, n_compared = 0;
   g_assert_cmpuint(ms_set_get_n_examples(set), ==, N_ROWS);
   for (guint i = 0; i < N_ROWS; i++) {
-    guint row = ms_example_get_row(ms_set_get_example(set, i));
+    guint row = ms_set_get_row(set, i);
     g_autoptr(MsConfusion) confusion = NULL;
     if (!ms_label_data_has(data, 0, row))
       continue;

@@ -59,11 +59,11 @@ test_missing_rows(void)
   g_autoptr(MsSet) set =
       label_set_open(&folder, "actual=actual.csv predicted=one.csv predicted=two.csv");
   g_assert_cmpuint(ms_set_get_n_examples(set), ==, 5);
-  g_assert_nonnull(strstr(ms_example_get_problem(label_example(set, "a"), 0), "one.csv"));
-  g_assert_null(ms_example_get_problem(label_example(set, "a"), 1));
-  g_assert_nonnull(strstr(ms_example_get_problem(label_example(set, "b"), 0), "no actual labels"));
-  g_assert_nonnull(strstr(ms_example_get_problem(label_example(set, "c"), 1), "two.csv"));
-  g_assert_nonnull(strstr(ms_example_get_problem(label_example(set, "y"), 0), "no actual labels"));
+  g_assert_nonnull(strstr(ms_set_get_problem(set, label_example(set, "a"), 0), "one.csv"));
+  g_assert_null(ms_set_get_problem(set, label_example(set, "a"), 1));
+  g_assert_nonnull(strstr(ms_set_get_problem(set, label_example(set, "b"), 0), "no actual labels"));
+  g_assert_nonnull(strstr(ms_set_get_problem(set, label_example(set, "c"), 1), "two.csv"));
+  g_assert_nonnull(strstr(ms_set_get_problem(set, label_example(set, "y"), 0), "no actual labels"));
   assert_labels(set, "z", ACTUAL, "none");
   assert_labels(set, "z", 0, "Happy");
   assert_notice(set, "3 examples have no actual labels in");
@@ -118,9 +118,9 @@ test_ids(void)
   assert_notice(file, "The first column, file, is taken for the examples' ids");
   g_autoptr(MsSet) image = label_set_open(&folder, "actual=c.csv predicted=b.csv");
   assert_labels(image, "one", 0, "Sad");
-  g_assert_cmpstr(ms_example_get_split(label_example(image, "two")), ==, "val");
+  g_assert_cmpstr(ms_set_get_split(image, label_example(image, "two")), ==, "val");
   g_autofree char *path = test_path(&folder, "p/one.jpg");
-  g_assert_cmpstr(ms_example_get_image(label_example(image, "one")), ==, path);
+  g_assert_cmpstr(label_image(image, "one"), ==, path);
   assert_no_notice(image);
 }
 
@@ -136,7 +136,7 @@ test_other_columns(void)
   assert_names(set, "Happy;Sad");
   assert_notice(set, "Not read as labels, though they hold numbers: year, tempo");
   assert_notice(set, "Not read as labels, though it holds numbers: loss");
-  g_assert_cmpstr(ms_example_get_split(label_example(set, "a")), ==, "1");
+  g_assert_cmpstr(ms_set_get_split(set, label_example(set, "a")), ==, "1");
   /* A class table: those and no others, in its order. */
   test_text(&folder, "mine.txt", "Sad\n");
   g_autoptr(MsSet) one = label_set_open(&folder, "actual=a.csv predicted=b.csv classes=mine.txt");
@@ -159,10 +159,10 @@ test_splits(void)
       label_set_open(&folder, "actual=a.csv predicted=b.csv splits=s.csv split=val");
   g_assert_cmpuint(ms_set_get_n_examples(set), ==, 2);
   assert_labels(set, "s3", 0, "Fast");
-  g_assert_cmpstr(ms_example_get_group(label_example(set, "s2")), ==, "y");
+  g_assert_cmpstr(ms_set_get_group(set, label_example(set, "s2")), ==, "y");
   test_text(&folder, "f.csv", "File,Subset\ns1.png,train\n");
   g_autoptr(MsSet) files = label_set_open(&folder, "actual=a.csv predicted=b.csv splits=f.csv");
-  g_assert_cmpstr(ms_example_get_split(label_example(files, "s1")), ==, "train");
+  g_assert_cmpstr(ms_set_get_split(files, label_example(files, "s1")), ==, "train");
 }
 
 /* Of each example, what the first table says that says anything. */
@@ -174,15 +174,15 @@ test_second_table(void)
   test_text(&folder, "t/b.csv",
             "id,Happy,split,patient,image\ns1,1,train,p,s1.png\ns2,1,val,q,NA\ns4,0,test,,x.png\n");
   g_autoptr(MsSet) set = label_set_open(&folder, "actual=a.csv predicted=t/b.csv");
-  g_assert_cmpstr(ms_example_get_split(label_example(set, "s1")), ==, "train");
-  g_assert_cmpstr(ms_example_get_split(label_example(set, "s2")), ==, "val");
-  g_assert_cmpstr(ms_example_get_split(label_example(set, "s3")), ==, "val");
-  g_assert_cmpstr(ms_example_get_split(label_example(set, "s4")), ==, "test");
-  g_assert_cmpstr(ms_example_get_group(label_example(set, "s1")), ==, "p");
-  g_assert_null(ms_example_get_group(label_example(set, "s4")));
+  g_assert_cmpstr(ms_set_get_split(set, label_example(set, "s1")), ==, "train");
+  g_assert_cmpstr(ms_set_get_split(set, label_example(set, "s2")), ==, "val");
+  g_assert_cmpstr(ms_set_get_split(set, label_example(set, "s3")), ==, "val");
+  g_assert_cmpstr(ms_set_get_split(set, label_example(set, "s4")), ==, "test");
+  g_assert_cmpstr(ms_set_get_group(set, label_example(set, "s1")), ==, "p");
+  g_assert_null(ms_set_get_group(set, label_example(set, "s4")));
   g_autofree char *path = test_path(&folder, "t/s1.png");
-  g_assert_cmpstr(ms_example_get_image(label_example(set, "s1")), ==, path);
-  g_assert_null(ms_example_get_image(label_example(set, "s2")));
+  g_assert_cmpstr(label_image(set, "s1"), ==, path);
+  g_assert_null(label_image(set, "s2"));
 }
 
 /* Columns that are called like others but are not needed for what those say. */
@@ -208,10 +208,10 @@ test_images_twice(void)
   test_text(&folder, "t/d.csv", "id,image,Happy\ns1,../i/s1.png,1\n");
   g_autofree char *path = test_path(&folder, "i/s1.png");
   g_autoptr(MsSet) set = label_set_open(&folder, "actual=a.csv predicted=b.csv");
-  g_assert_cmpstr(ms_example_get_image(label_example(set, "s1")), ==, path);
+  g_assert_cmpstr(label_image(set, "s1"), ==, path);
   g_autoptr(MsSet) copies =
       label_set_open(&folder, "actual=c.csv predicted=t/c.csv predicted=t/d.csv");
-  g_assert_cmpstr(ms_example_get_image(label_example(copies, "s1")), ==, path);
+  g_assert_cmpstr(label_image(copies, "s1"), ==, path);
 }
 
 /* What is read in another way than was perhaps meant. */
@@ -239,7 +239,7 @@ static void
 assert_image(const TestFolder *folder, MsSet *set, const char *id, const char *name)
 {
   g_autofree char *path = name ? test_path(folder, name) : NULL;
-  g_assert_cmpstr(ms_example_get_image(label_example(set, id)), ==, path);
+  g_assert_cmpstr(label_image(set, id), ==, path);
 }
 
 static void
@@ -393,9 +393,9 @@ test_known_names(void)
     g_autoptr(MsSet) set = label_set_open(&folder, "actual=a.csv predicted=b.csv");
     assert_labels(set, "b", ACTUAL, names[i]);
     assert_labels(set, "b", 0, ";");
-    g_assert_null(ms_example_get_image(label_example(set, "b")));
-    g_assert_null(ms_example_get_split(label_example(set, "b")));
-    g_assert_null(ms_example_get_group(label_example(set, "b")));
+    g_assert_null(label_image(set, "b"));
+    g_assert_null(ms_set_get_split(set, label_example(set, "b")));
+    g_assert_null(ms_set_get_group(set, label_example(set, "b")));
   }
 }
 
@@ -430,8 +430,8 @@ test_known_names_with_classes(void)
   test_text(&folder, "mine.txt", "Happy\nphoto\n");
   g_autoptr(MsSet) set = label_set_open(&folder, "actual=a.csv predicted=b.csv classes=mine.txt");
   assert_names(set, "Happy;photo");
-  g_assert_null(ms_example_get_image(label_example(set, "a")));
-  g_assert_cmpstr(ms_example_get_group(label_example(set, "a")), ==, "1");
+  g_assert_null(label_image(set, "a"));
+  g_assert_cmpstr(ms_set_get_group(set, label_example(set, "a")), ==, "1");
 }
 
 static void
@@ -451,7 +451,7 @@ test_image_with_dot(void)
   test_text(&folder, "a.csv", "id,image,Happy\ns1,./i/s1.png,1\n");
   g_autoptr(MsSet) set = label_set_open(&folder, "actual=a.csv predicted=a.csv");
   g_autofree char *path = test_path(&folder, "i/s1.png");
-  g_assert_cmpstr(ms_example_get_image(label_example(set, "s1")), ==, path);
+  g_assert_cmpstr(label_image(set, "s1"), ==, path);
 }
 
 static void
@@ -490,7 +490,7 @@ test_maskset(void)
   g_assert_cmpstr(ms_set_get_title(set), ==, "My songs");
   assert_model(set, 1, "soft", TRUE, "one column a label, scores from 0 to 1: 3 labels");
   assert_labels(set, "s3", 1, "Happy;Fast");
-  g_assert_cmpstr(ms_example_get_split(label_example(set, "s1")), ==, "train");
+  g_assert_cmpstr(ms_set_get_split(set, label_example(set, "s1")), ==, "train");
   g_assert_cmpuint(ms_set_get_rules(set, 0)->rules.n_ignored, ==, 1);
   test_text(&folder, "t/list.csv", "id,actual,predicted:A,predicted:B\na,x;y,x,y\n");
   test_text(&folder, "y.maskset", "[Set]\nManifest=t/list.csv\n");
@@ -537,7 +537,7 @@ test_folder_of_several(void)
   g_assert_cmpstr(ms_set_get_model_name(set, 1), ==, "scores");
   g_assert_cmpstr(ms_set_get_model_name(set, 2), ==, "B");
   assert_notice(set, "Left alone: prob_A.npy");
-  g_assert_cmpstr(ms_example_get_split(label_example(set, "s1")), ==, "train");
+  g_assert_cmpstr(ms_set_get_split(set, label_example(set, "s1")), ==, "train");
   /* Where the prefix tells them apart, it stays. */
   test_text(&folder, "prob_A.csv", scores_text);
   g_autoptr(MsSet) whole = label_set_open(&folder, "set=.");
@@ -701,11 +701,11 @@ value_of_label(const MsTotals *totals, guint label)
 static MsValue
 value_of_example(const Vector *vector, const char *metric, guint example)
 {
-  const MsConfusion *confusion;
+  g_autoptr(MsConfusion) confusion = NULL;
   MsSet *set = ms_evaluation_get_set(vector->evaluation);
   g_autofree char *id = g_strdup_printf("e%u", example);
-  guint index = ms_example_get_index(label_example(set, id));
-  confusion = ms_evaluation_get_confusion(vector->evaluation, index, 0);
+  guint index = label_example(set, id);
+  confusion = ms_evaluation_dup_confusion(vector->evaluation, index, 0);
   MsCounts counts = ms_confusion_counts(confusion);
   return g_str_equal(metric, "iou_example") ? ms_score_iou(&counts, MS_EMPTY_ONE)
                                             : defined(ms_confusion_exact(confusion));

@@ -205,20 +205,21 @@ compare_row(RealSet *real, guint row, guint model, const MsConfusion *confusion)
 static void
 compare_example(RealSet *real, guint row, guint example, guint model)
 {
-  const MsResult *result = ms_evaluation_get_result(real->evaluation, example, model);
+  MsScore score = ms_evaluation_get_score(real->evaluation, example, model);
   gboolean comparable = !g_str_equal(cell(real->rows, row, "class"), "NOT_COMPARABLE");
 
   if (!comparable) {
     real->n_compared++;
-    if (result->status != MS_RESULT_SKIPPED)
+    if (score.status != MS_RESULT_SKIPPED)
       complain(real, "line %u: not skipped", ms_table_line(real->rows, row));
     return;
   }
-  if (result->status != MS_RESULT_OK) {
-    complain(real, "line %u: %s", ms_table_line(real->rows, row), result->message);
+  if (score.status != MS_RESULT_OK) {
+    complain(real, "line %u: %s", ms_table_line(real->rows, row), score.message);
     return;
   }
-  compare_row(real, row, model, ms_evaluation_get_confusion(real->evaluation, example, model));
+  g_autoptr(MsConfusion) confusion = ms_evaluation_dup_confusion(real->evaluation, example, model);
+  compare_row(real, row, model, confusion);
 }
 
 /* Compares every row of an expected model, whose examples are called prefix + id + ending there. */
@@ -230,9 +231,8 @@ compare_model(RealSet *real, guint model, const char *expected_model, const char
   g_autoptr(GHashTable) examples = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
 
   for (guint i = 0; i < ms_set_get_n_examples(set); i++)
-    g_hash_table_insert(
-        examples, g_strconcat(prefix, ms_example_get_id(ms_set_get_example(set, i)), ending, NULL),
-        GUINT_TO_POINTER(i));
+    g_hash_table_insert(examples, g_strconcat(prefix, ms_set_get_id(set, i), ending, NULL),
+                        GUINT_TO_POINTER(i));
   for (guint row = 0; row < ms_table_n_rows(real->rows); row++) {
     const char *name = cell(real->rows, row, "example");
     gpointer example;
@@ -592,8 +592,8 @@ song_counts(const RealSet *real, const char *id, guint model)
   MsSet *set = ms_evaluation_get_set(real->evaluation);
 
   for (guint i = 0; i < ms_set_get_n_examples(set); i++)
-    if (g_str_equal(ms_example_get_id(ms_set_get_example(set, i)), id))
-      return ms_confusion_counts(ms_evaluation_get_confusion(real->evaluation, i, model));
+    if (g_str_equal(ms_set_get_id(set, i), id))
+      return test_counts(real->evaluation, i, model);
   g_error("no song %s", id);
 }
 
@@ -605,8 +605,8 @@ assert_same_model(const RealSet *real, guint first, guint second)
   g_autoptr(MsTotals) right = test_evaluation_totals(real->evaluation, second, NULL, NULL);
 
   for (guint i = 0; i < ms_set_get_n_examples(ms_evaluation_get_set(real->evaluation)); i++) {
-    MsCounts a = ms_confusion_counts(ms_evaluation_get_confusion(real->evaluation, i, first));
-    MsCounts b = ms_confusion_counts(ms_evaluation_get_confusion(real->evaluation, i, second));
+    MsCounts a = test_counts(real->evaluation, i, first);
+    MsCounts b = test_counts(real->evaluation, i, second);
 
     g_assert_cmpuint(a.tp, ==, b.tp);
     g_assert_cmpuint(a.fp, ==, b.fp);

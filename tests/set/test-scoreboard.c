@@ -324,7 +324,8 @@ test_moved_threshold(Fixture *fixture, gconstpointer data)
   }
   evaluation = open_evaluation(fixture->options);
   for (guint i = 0; i < G_N_ELEMENTS(arts); i++) {
-    g_autoptr(MsResult) result = ms_pair_score(ms_evaluation_get_set(evaluation), i, 0, NULL, NULL);
+    g_autoptr(MsResult) result =
+        ms_pair_score(ms_evaluation_get_set(evaluation), i, 0, NULL, NULL, NULL);
     ms_evaluation_put(evaluation, i, 0, result);
   }
   before = compute(evaluation, 0);

@@ -119,7 +119,7 @@ static void
 assert_counts(MsSet *set, guint example, guint64 tp, guint64 fp, guint64 fn, guint64 ignored)
 {
   g_autoptr(GError) error = NULL;
-  g_autoptr(MsResult) result = ms_pair_score(set, example, 0, NULL, &error);
+  g_autoptr(MsResult) result = ms_pair_score(set, example, 0, NULL, NULL, &error);
   g_assert_no_error(error);
   g_assert_cmpstr(result->message, ==, NULL);
   MsCounts counts = ms_confusion_counts(result->confusion);
@@ -132,7 +132,7 @@ assert_counts(MsSet *set, guint example, guint64 tp, guint64 fp, guint64 fn, gui
 static void
 assert_error(MsSet *set, guint example, const char *words)
 {
-  g_autoptr(MsResult) result = ms_pair_score(set, example, 0, NULL, NULL);
+  g_autoptr(MsResult) result = ms_pair_score(set, example, 0, NULL, NULL, NULL);
   g_assert_cmpint(result->status, ==, MS_RESULT_ERROR);
   if (!strstr(result->message, words))
     g_error("\"%s\" does not say \"%s\"", result->message, words);
@@ -278,7 +278,7 @@ test_negative_predicted(Fixture *fixture, gconstpointer data)
   NUMBERS("predictions/a.npy", -2, 1, -2, 2);
   g_autoptr(MsSet) set = open_set(fixture, "");
   assert_counts(set, 0, 1, 1, 2, 0);
-  g_autoptr(MsResult) result = ms_pair_score(set, 0, 0, NULL, NULL);
+  g_autoptr(MsResult) result = ms_pair_score(set, 0, 0, NULL, NULL, NULL);
   g_assert_cmpuint(ms_confusion_kinds(result->confusion).fn, ==, 2);
 }
 

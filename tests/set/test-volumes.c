@@ -128,8 +128,7 @@ list_ids(MsSet *set)
   g_autoptr(GString) ids = g_string_new(NULL);
 
   for (guint i = 0; i < ms_set_get_n_examples(set); i++)
-    g_string_append_printf(ids, "%s%s", i ? " " : "",
-                           ms_example_get_id(ms_set_get_example(set, i)));
+    g_string_append_printf(ids, "%s%s", i ? " " : "", ms_set_get_id(set, i));
   return g_strdup(ids->str);
 }
 
@@ -137,7 +136,7 @@ static void
 assert_counts(MsSet *set, guint example, guint64 tp, guint64 fp, guint64 fn)
 {
   g_autoptr(GError) error = NULL;
-  g_autoptr(MsResult) result = ms_pair_score(set, example, 0, NULL, &error);
+  g_autoptr(MsResult) result = ms_pair_score(set, example, 0, NULL, NULL, &error);
 
   g_assert_no_error(error);
   g_assert_cmpstr(result->message, ==, NULL);
@@ -160,7 +159,7 @@ test_slices(void)
   g_autofree char *ids = list_ids(set);
 
   g_assert_cmpstr(ids, ==, "case/z0 case/z1 case/z2");
-  g_assert_cmpstr(ms_example_get_group(ms_set_get_example(set, 1)), ==, "case");
+  g_assert_cmpstr(ms_set_get_group(set, 1), ==, "case");
   g_assert_cmpstr(ms_set_get_groups(set)[0], ==, "case");
   assert_counts(set, 0, 1, 0, 1);
   assert_counts(set, 1, 1, 1, 0);
@@ -191,8 +190,8 @@ test_fewer_slices(void)
   g_autoptr(MsSet) set = open_roles(&folder, "labels", "out", NULL);
 
   g_assert_cmpuint(ms_set_get_n_examples(set), ==, 3);
-  g_assert_null(ms_example_get_problem(ms_set_get_example(set, 1), 0));
-  g_assert_nonnull(ms_example_get_problem(ms_set_get_example(set, 2), 0));
+  g_assert_null(ms_set_get_problem(set, 1, 0));
+  g_assert_nonnull(ms_set_get_problem(set, 2, 0));
 }
 
 /* One slice is a mask like others. */
@@ -206,7 +205,7 @@ test_one_slice(void)
   g_autofree char *ids = list_ids(set);
 
   g_assert_cmpstr(ids, ==, "case");
-  g_assert_null(ms_example_get_group(ms_set_get_example(set, 0)));
+  g_assert_null(ms_set_get_group(set, 0));
   assert_counts(set, 0, 6, 1, 1);
 }
 
@@ -239,8 +238,8 @@ test_pages_beside_one(void)
 
   g_assert_cmpuint(ms_set_get_n_examples(set), ==, 3);
   for (guint i = 0; i < 3; i++) {
-    g_assert_nonnull(ms_example_get_problem(ms_set_get_example(set, i), 0));
-    g_assert_true(ms_example_has_actual(ms_set_get_example(set, i))); /* so that status 3 follows */
+    g_assert_nonnull(ms_set_get_problem(set, i, 0));
+    g_assert_true(ms_set_has_actual(set, i)); /* so that status 3 follows */
   }
   for (guint i = 0; i < ms_set_get_notices(set)->len; i++) {
     const MsNotice *notice = g_ptr_array_index(ms_set_get_notices(set), i);
@@ -294,7 +293,7 @@ test_damaged(void)
 
   g_assert_cmpuint(ms_set_get_n_examples(set), ==, 6);
   for (guint i = 0; i < 3; i++)
-    g_assert_nonnull(ms_example_get_problem(ms_set_get_example(set, i), 0));
+    g_assert_nonnull(ms_set_get_problem(set, i, 0));
   assert_counts(set, 5, 4, 0, 0);
 }
 

@@ -6,24 +6,24 @@
 
 #include "set/evaluation.h"
 
-/* The counts of an example that is scored, noted in the tally in any case. */
-static inline const MsConfusion *
+/* The counts of an example that is scored, the caller's; noted in the tally in any case. */
+static inline MsConfusion *
 test_tally_example(MsEvaluation *self, guint example, guint model, MsTally *tally)
 {
-  const MsScore *score = ms_evaluation_get_score(self, example, model);
+  MsScore score = ms_evaluation_get_score(self, example, model);
 
   tally->examples++;
-  if (!score) {
+  if (score.status == MS_RESULT_WAITING) {
     tally->waiting++;
     return NULL;
   }
-  if (score->status != MS_RESULT_OK) {
+  if (score.status != MS_RESULT_OK) {
     tally->skipped++;
     return NULL;
   }
   tally->scored++;
-  tally->resized += ms_evaluation_get_result(self, example, model)->resized;
-  return ms_evaluation_get_confusion(self, example, model);
+  tally->resized += score.resized;
+  return ms_evaluation_dup_confusion(self, example, model);
 }
 
 /* split NULL: the whole set. tally may be NULL. The caller's to free. */
@@ -38,7 +38,7 @@ test_evaluation_totals(MsEvaluation *self, guint model, const char *split, MsTal
       ms_set_get_split_examples(ms_evaluation_get_set(self), split, &n_examples);
 
   for (guint i = 0; i < n_examples && status == MS_STATUS_OK; i++) {
-    const MsConfusion *confusion = test_tally_example(self, examples[i], model, &counted);
+    g_autoptr(MsConfusion) confusion = test_tally_example(self, examples[i], model, &counted);
 
     if (confusion)
       status = ms_totals_add(totals, confusion);
@@ -46,4 +46,14 @@ test_evaluation_totals(MsEvaluation *self, guint model, const char *split, MsTal
   if (tally)
     *tally = counted;
   return status == MS_STATUS_OK ? g_steal_pointer(&totals) : NULL;
+}
+
+/* The headline counts of an example that is scored. */
+static inline MsCounts
+test_counts(MsEvaluation *self, guint example, guint model)
+{
+  g_autoptr(MsConfusion) confusion = ms_evaluation_dup_confusion(self, example, model);
+
+  g_assert_nonnull(confusion);
+  return ms_confusion_counts(confusion);
 }

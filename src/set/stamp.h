@@ -1,0 +1,26 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * Which files, in which state, a result is of: paths and parts, size, time stamps (ns), inode and
+ * device of everything that was read to make it, as one hash. Two results with the same stamp and
+ * the same signature (set/store.h) were made of the same bytes.
+ */
+#pragma once
+
+#include "set/set.h"
+
+G_BEGIN_DECLS
+
+/* All zero: not known. Such results are not kept in the store. */
+typedef struct {
+  guint64 words[2];
+} MsStamp;
+
+gboolean ms_stamp_is_known(const MsStamp *stamp);
+gboolean ms_stamp_equal(const MsStamp *a, const MsStamp *b);
+
+/* Looks at the files of an example for a model, without reading any. *time (may be NULL): when the
+ * file with the predicted mask last changed, ns since 1970; 0: there is none. Any thread. What
+ * cannot be looked at leaves the stamp unknown. */
+void ms_stamp_look(MsSet *set, guint example, guint model, MsStamp *stamp, gint64 *time);
+
+G_END_DECLS
