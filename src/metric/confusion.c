@@ -270,6 +270,12 @@ ms_confusion_comparison(const MsConfusion *confusion)
   return confusion->rules.comparison;
 }
 
+bool
+ms_confusion_is_background(const MsConfusion *confusion, uint32_t id)
+{
+  return !has_one_class(confusion) && id == ms_rules_background(&confusion->rules);
+}
+
 const MsClassCounts *
 ms_confusion_classes(const MsConfusion *confusion, size_t *n_classes)
 {

@@ -76,6 +76,9 @@ bool ms_confusion_has_tn(const MsConfusion *confusion);
 /* What its rules compare. */
 MsComparison ms_confusion_comparison(const MsConfusion *confusion);
 
+/* Whether an id is that of background, whose counts are no headline ones. */
+bool ms_confusion_is_background(const MsConfusion *confusion, uint32_t id);
+
 /* Classes that occur in actual or predicted (background too, ignored ones not), ascending by id;
  * lent until the next change. Binary: the positive class alone, always there. */
 const MsClassCounts *ms_confusion_classes(const MsConfusion *confusion, size_t *n_classes);

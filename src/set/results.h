@@ -3,15 +3,15 @@
  * What is kept of every result of one model: a record of counts that lists and sums are made of,
  * and the packed histogram behind it, from which any other rules are answered. Shaped for a million
  * examples: records lie in chunks that snapshots share until one side writes, so that another
- * thread gets all of them at once for next to nothing; histograms beyond a bound go to a temporary
- * file that has no name. Written by one thread; a snapshot may be read by any.
+ * thread gets all of them at once for next to nothing; histograms lie in a heap that several
+ * models' results share (set/results-heap.h). Written by one thread; a snapshot may be read by any.
  */
 #pragma once
 
 #include <gio/gio.h>
 
-#include "metric/score.h"
-#include "set/packed.h"
+#include "metric/confusion.h"
+#include "set/results-heap.h"
 
 G_BEGIN_DECLS
 
@@ -35,12 +35,17 @@ typedef struct {
   guint8 status;   /* MsResultStatus */
   guint8 has_actual;
   guint8 resized;
+  guint8 has_tn;    /* one class: the true negatives are what is counted beside tp, fp and fn */
+  guint8 uncounted; /* WAITING: there is a result, but it was not counted yet under the rules */
 } MsRecord;
+
+/* The counts of a confusion; status OK. The rest is left as it is. */
+void ms_record_set_counts(MsRecord *record, const MsConfusion *confusion);
 
 /* What a list shows of an example: a record made readable. */
 typedef struct {
   MsResultStatus status;
-  const char *message; /* SKIPPED, ERROR: the reason; lent as long as the results live */
+  const char *message; /* SKIPPED, ERROR: the reason; lent */
   gboolean has_actual; /* the example has an actual mask */
   gboolean resized;    /* the predicted mask was resized, nearest */
   MsValue iou;
@@ -52,9 +57,14 @@ typedef struct {
   gint64 time;
 } MsScore;
 
+MsScore ms_record_score(const MsRecord *record, MsEmptyRule empty, const char *message);
+
 typedef struct MsResults MsResults;
 
-MsResults *ms_results_new(guint n_examples); /* all WAITING */
+/* All WAITING, with a heap of their own. */
+MsResults *ms_results_new(guint n_examples);
+/* The same with histograms and messages in a heap that others use too. */
+MsResults *ms_results_new_in(guint n_examples, MsResultsHeap *heap);
 MsResults *ms_results_ref(MsResults *results);
 void ms_results_unref(MsResults *results); /* NULL is fine */
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(MsResults, ms_results_unref)
@@ -64,26 +74,32 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(MsResults, ms_results_unref)
 MsResults *ms_results_snapshot(MsResults *results);
 
 guint ms_results_n_examples(const MsResults *results);
+MsResultsHeap *ms_results_get_heap(const MsResults *results); /* lent */
 
-/* message (may be NULL) is copied; packed (may be NULL) is referenced, or written to the file. */
-void ms_results_put(MsResults *results, guint example, const MsRecord *record, MsPacked *packed,
-                    const char *message);
+/* Examples i, j with the same i / MS_RESULTS_STRETCH lie in one chunk. Several threads may write at
+ * once if no two of them write into the same stretch, and nobody reads meanwhile. */
+#define MS_RESULTS_STRETCH 1024
+
+/* Copies message and packed (both may be NULL) into the heap. */
+void ms_results_put(MsResults *results, guint example, const MsRecord *record,
+                    const MsPacked *packed, const char *message);
+/* The same of what lies in the heap already. */
+void ms_results_put_placed(MsResults *results, guint example, const MsRecord *record,
+                           MsResultsPlace place, const char *text);
 /* Other counts of the same histogram; message as above. */
 void ms_results_set_record(MsResults *results, guint example, const MsRecord *record,
                            const char *message);
 
 /* Lent until the next write. */
 const MsRecord *ms_results_get(const MsResults *results, guint example);
-/* NULL: there is none. Lent as long as the results live. */
+/* NULL: there is none. Lent as long as the heap lives, and so the results. */
 const char *ms_results_message(const MsResults *results, guint example);
+gboolean ms_results_has_packed(const MsResults *results, guint example);
 /* The histogram; the caller's. NULL: there is none (or the temporary file cannot be read). May read
  * that file, so not for the main thread of a viewer. */
 MsPacked *ms_results_dup_packed(const MsResults *results, guint example);
 
-/* The score of a record. */
-MsScore ms_record_score(const MsRecord *record, MsEmptyRule empty, const char *message);
-
-/* Bytes held in memory; shared ones as well. */
-gsize ms_results_bytes(const MsResults *results);
+/* Bytes held in memory, the heap and what is shared included. */
+guint64 ms_results_bytes(const MsResults *results);
 
 G_END_DECLS
