@@ -1,14 +1,22 @@
 /* SPDX-License-Identifier: MIT
  *
- * Drawn at most ten times a second, so that a fast run is not slowed by its own bar.
+ * Drawn at most ten times a second, so that a fast run is not slowed by its own bar. Numbers keep
+ * their places while they grow.
  */
 #include "cli/progress.h"
 
 #include <stdio.h>
+#include <string.h>
+#include <sys/ioctl.h>
 #include <unistd.h>
 
-#define BAR_WIDTH     24
+#include "set/describe.h"
+
+#define MAX_BAR_WIDTH 24
+#define MIN_BAR_WIDTH 6
+#define BAR_FRAME     4 /* two blanks and the brackets */
 #define DRAW_INTERVAL (G_USEC_PER_SEC / 10)
+#define N_COLUMNS     80 /* of a terminal that does not tell */
 
 void
 ms_progress_init(MsProgress *progress, gboolean quiet)
@@ -35,48 +43,87 @@ ms_progress_erase(MsProgress *progress)
   progress->visible = FALSE;
 }
 
-static void
-append_time_left(GString *line, double seconds)
+/* "  1,250 / 10,000", as wide at the beginning as at the end. */
+static char *
+format_counts(guint done, guint total)
 {
-  guint64 left = (guint64)(seconds + 0.5);
+  g_autofree char *count = ms_describe_count(done);
+  g_autofree char *all = ms_describe_count(total);
 
+  if (total > 0)
+    return g_strdup_printf("  %*s / %s", (int)strlen(all), count, all);
+  return done > 0 ? g_strdup_printf("  %s", count) : g_strdup("");
+}
+
+static char *
+format_rate(double per_second)
+{
+  char number[G_ASCII_DTOSTR_BUF_SIZE];
+  g_autofree char *count = NULL;
+
+  if (per_second <= 0)
+    return g_strdup("");
+  if (per_second < 10)
+    return g_strdup_printf("  %s/s", g_ascii_formatd(number, sizeof number, "%.1f", per_second));
+  count = ms_describe_count((guint64)(per_second + 0.5));
+  return g_strdup_printf("  %s/s", count);
+}
+
+static char *
+format_left(guint n_left, double per_second)
+{
+  guint64 left;
+
+  if (per_second <= 0 || n_left == 0)
+    return g_strdup("");
+  left = (guint64)(n_left / per_second + 0.5);
   if (left >= 3600)
-    g_string_append_printf(line, "  %u:%02u:%02u left", (guint)(left / 3600),
-                           (guint)(left / 60 % 60), (guint)(left % 60));
-  else
-    g_string_append_printf(line, "  %u:%02u left", (guint)(left / 60), (guint)(left % 60));
+    return g_strdup_printf("  %u:%02u:%02u left", (guint)(left / 3600), (guint)(left / 60 % 60),
+                           (guint)(left % 60));
+  return g_strdup_printf("  %u:%02u left", (guint)(left / 60), (guint)(left % 60));
 }
 
 static void
-append_rate(GString *line, double rate)
+append_bar(GString *line, guint done, guint total, gsize width)
 {
-  char number[G_ASCII_DTOSTR_BUF_SIZE];
+  gsize filled = (gsize)((guint64)width * MIN(done, total) / total);
 
-  g_ascii_formatd(number, sizeof number, rate < 10 ? "%.1f" : "%.0f", rate);
-  g_string_append_printf(line, "  %s/s", number);
+  g_string_append(line, "  [");
+  for (gsize i = 0; i < width; i++)
+    g_string_append_c(line, i < filled ? '#' : '.');
+  g_string_append_c(line, ']');
 }
 
 char *
-ms_progress_format(const char *what, guint done, guint total, double seconds)
+ms_progress_format(const char *what, guint done, guint total, double per_second, guint n_columns)
 {
+  g_autofree char *counts = format_counts(done, total);
+  g_autofree char *rate = format_rate(per_second);
+  g_autofree char *left = format_left(total > done ? total - done : 0, per_second);
+  gsize width = strlen(what) + strlen(counts) + strlen(left);
+  gboolean with_rate = width + strlen(rate) <= n_columns;
+  gsize n_used = width + (with_rate ? strlen(rate) : 0) + BAR_FRAME;
   GString *line = g_string_new(what);
 
-  if (total > 0) {
-    guint filled = (guint)((guint64)BAR_WIDTH * MIN(done, total) / total);
-
-    g_string_append(line, "  [");
-    for (guint i = 0; i < BAR_WIDTH; i++)
-      g_string_append_c(line, i < filled ? '#' : '.');
-    g_string_append_printf(line, "]  %u / %u", done, total);
-  } else if (done > 0) {
-    g_string_append_printf(line, "  %u", done);
-  }
-  if (done > 0 && seconds > 0) {
-    append_rate(line, done / seconds);
-    if (total > done)
-      append_time_left(line, (total - done) * seconds / done);
-  }
+  if (total > 0 && n_used + MIN_BAR_WIDTH <= n_columns)
+    append_bar(line, done, total, MIN(n_columns - n_used, MAX_BAR_WIDTH));
+  g_string_append(line, counts);
+  if (with_rate)
+    g_string_append(line, rate);
+  g_string_append(line, left);
+  g_string_truncate(line, MIN(line->len, n_columns));
   return g_string_free(line, FALSE);
+}
+
+/* One is left free: a terminal whose last column is written to may begin a new line. */
+static guint
+terminal_columns(void)
+{
+  struct winsize size;
+
+  if (ioctl(STDERR_FILENO, TIOCGWINSZ, &size) != 0 || size.ws_col == 0)
+    return N_COLUMNS - 1;
+  return size.ws_col - 1u;
 }
 
 void
@@ -91,11 +138,12 @@ ms_progress_update(const char *what, guint done, guint total, gpointer user)
   if (g_strcmp0(what, progress->what) != 0) {
     g_free(progress->what);
     progress->what = g_strdup(what);
-    progress->started = now;
+    ms_rate_begin(&progress->rate, done, now);
   }
+  ms_rate_update(&progress->rate, done, now);
   if (now - progress->drawn < DRAW_INTERVAL)
     return;
-  line = ms_progress_format(what, done, total, (double)(now - progress->started) / G_USEC_PER_SEC);
+  line = ms_progress_format(what, done, total, ms_rate_get(&progress->rate), terminal_columns());
   fprintf(stderr, "\r\033[K%s", line);
   fflush(stderr);
   progress->drawn = now;

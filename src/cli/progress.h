@@ -1,19 +1,21 @@
 /* SPDX-License-Identifier: MIT
  *
  * A progress bar on standard error, only where that is a terminal: done and total, rate, time
- * left. It takes one line and leaves none behind.
+ * left. It takes one line, as wide as the terminal lets it, and leaves none behind.
  */
 #pragma once
 
 #include <glib.h>
+
+#include "set/rate.h"
 
 G_BEGIN_DECLS
 
 typedef struct {
   gboolean active;
   gboolean visible;
-  char *what;     /* of the running part */
-  gint64 started; /* monotonic, µs; of the running part */
+  char *what;  /* the running part */
+  MsRate rate; /* of that part */
   gint64 drawn;
 } MsProgress;
 
@@ -28,7 +30,9 @@ void ms_progress_update(const char *what, guint done, guint total, gpointer user
 void ms_progress_erase(MsProgress *progress);
 
 /* The line without the bar's terminal codes: "Scoring  [######......]  120 / 250  32/s  0:04 left".
- * Caller frees. */
-char *ms_progress_format(const char *what, guint done, guint total, double seconds);
+ * total 0: not known; per_second 0: not known. At most n_columns wide: first the bar gets shorter,
+ * then it goes, then the rate, and then the line is cut. Caller frees. */
+char *ms_progress_format(const char *what, guint done, guint total, double per_second,
+                         guint n_columns);
 
 G_END_DECLS

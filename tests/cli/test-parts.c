@@ -15,19 +15,40 @@
 #include "set/options.h"
 
 static void
+assert_line(guint done, guint total, double per_second, guint n_columns, const char *expected)
+{
+  g_autofree char *line = ms_progress_format("Scoring", done, total, per_second, n_columns);
+
+  g_assert_cmpstr(line, ==, expected);
+}
+
+static void
 test_progress(void)
 {
-  g_autofree char *begin = ms_progress_format("Scoring", 0, 250, 0);
-  g_autofree char *middle = ms_progress_format("Scoring", 125, 250, 5);
-  g_autofree char *slow = ms_progress_format("Scoring", 1, 7201, 1);
-  g_autofree char *end = ms_progress_format("Scoring", 250, 250, 10);
-  g_autofree char *unknown = ms_progress_format("Looking", 7, 0, 0);
+  assert_line(0, 250, 0, 80, "Scoring  [........................]    0 / 250");
+  assert_line(125, 250, 25, 80, "Scoring  [############............]  125 / 250  25/s  0:05 left");
+  assert_line(1, 7201, 1, 80,
+              "Scoring  [........................]      1 / 7,201  1.0/s  2:00:00 left");
+  assert_line(250, 250, 25, 80, "Scoring  [########################]  250 / 250  25/s");
+  assert_line(7, 0, 0, 80, "Scoring  7");
+  assert_line(7000, 0, 2000, 80, "Scoring  7,000  2,000/s");
+}
 
-  g_assert_cmpstr(begin, ==, "Scoring  [........................]  0 / 250");
-  g_assert_cmpstr(middle, ==, "Scoring  [############............]  125 / 250  25/s  0:05 left");
-  g_assert_cmpstr(slow, ==, "Scoring  [........................]  1 / 7201  1.0/s  2:00:00 left");
-  g_assert_cmpstr(end, ==, "Scoring  [########################]  250 / 250  25/s");
-  g_assert_cmpstr(unknown, ==, "Looking  7");
+/* Whatever the width, the line keeps to it; what matters least goes first. */
+static void
+test_progress_narrow(void)
+{
+  assert_line(125, 250, 25, 55, "Scoring  [########........]  125 / 250  25/s  0:05 left");
+  assert_line(125, 250, 25, 47, "Scoring  [####....]  125 / 250  25/s  0:05 left");
+  assert_line(125, 250, 25, 44, "Scoring  125 / 250  25/s  0:05 left");
+  assert_line(125, 250, 25, 34, "Scoring  125 / 250  0:05 left");
+  assert_line(125, 250, 25, 12, "Scoring  125");
+  assert_line(125, 250, 25, 0, "");
+  for (guint n_columns = 0; n_columns < 100; n_columns++) {
+    g_autofree char *line = ms_progress_format("Scoring", 12345, 1000000, 2345.6, n_columns);
+
+    g_assert_cmpuint(strlen(line), <=, n_columns);
+  }
 }
 
 static void
@@ -127,6 +148,7 @@ main(int argc, char **argv)
 {
   g_test_init(&argc, &argv, NULL);
   g_test_add_func("/cli/progress", test_progress);
+  g_test_add_func("/cli/progress-narrow", test_progress_narrow);
   g_test_add_func("/cli/fractions", test_fractions);
   g_test_add_func("/cli/levels", test_levels);
   g_test_add_func("/cli/formats", test_formats);
