@@ -145,8 +145,8 @@ ms_coco_open_record(const MsCoco *coco, const MsCocoRecord *record, GCancellable
   return ms_json_reader_new_fd(coco->fd, record->offset, record->length, coco->name, cancellable);
 }
 
-static gboolean
-is_unchanged(const MsCoco *coco)
+gboolean
+ms_coco_is_current(const MsCoco *coco)
 {
   const struct stat *before = &coco->identity;
   struct stat now;
@@ -162,7 +162,7 @@ ms_coco_confirm(const MsCoco *coco, GError *failure, GError **error)
 {
   gboolean cancelled = g_error_matches(failure, G_IO_ERROR, G_IO_ERROR_CANCELLED);
 
-  if (!cancelled && !is_unchanged(coco)) {
+  if (!cancelled && !ms_coco_is_current(coco)) {
     g_clear_error(&failure);
     failure = g_error_new(MS_IO_ERROR, MS_IO_ERROR_CORRUPT,
                           "%s: changed since it was opened; open the set again", coco->name);

@@ -73,6 +73,8 @@ MsCoco *ms_coco_ref(MsCoco *coco);
 void ms_coco_unref(MsCoco *coco);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(MsCoco, ms_coco_unref)
 
+/* Whether the file is still the one that was opened. */
+gboolean ms_coco_is_current(const MsCoco *coco);
 const char *ms_coco_path(const MsCoco *coco);
 MsCocoKind ms_coco_kind(const MsCoco *coco);
 

@@ -157,19 +157,46 @@ apply(MsConfusion *confusion, const MsAddition *addition)
 }
 
 MsStatus
-ms_confusion_add_joint(MsConfusion *confusion, MsJoint *joint, uint32_t *unknown_id)
+ms_confusion_add_cells(MsConfusion *confusion, const MsCell *cells, size_t n_cells,
+                       uint32_t *unknown_id)
 {
   MsComparison comparison = confusion->rules.comparison;
   MsAddition addition = {0};
-  const MsCell *cells;
-  size_t n_cells;
   MsStatus status;
 
   if (comparison == MS_COMPARE_LABELS || comparison == MS_COMPARE_STACKS)
     return MS_STATUS_INVALID;
-  status = ms_joint_cells(joint, &cells, &n_cells);
+  status = ms_addition_of_ids(&addition, &confusion->rules, cells, n_cells, unknown_id);
   if (status == MS_STATUS_OK)
-    status = ms_addition_of_ids(&addition, &confusion->rules, cells, n_cells, unknown_id);
+    status = apply(confusion, &addition);
+  ms_addition_clear(&addition);
+  return status;
+}
+
+MsStatus
+ms_confusion_add_joint(MsConfusion *confusion, MsJoint *joint, uint32_t *unknown_id)
+{
+  const MsCell *cells;
+  size_t n_cells;
+  MsStatus status = ms_joint_cells(joint, &cells, &n_cells);
+
+  if (status == MS_STATUS_OK)
+    status = ms_confusion_add_cells(confusion, cells, n_cells, unknown_id);
+  return status;
+}
+
+MsStatus
+ms_confusion_add_stack_cells(MsConfusion *confusion, const MsCell *cells, size_t n_cells,
+                             const MsStacks *actual, const MsStacks *predicted,
+                             uint32_t *unknown_id)
+{
+  MsAddition addition = {0};
+  MsStatus status;
+
+  if (confusion->rules.comparison != MS_COMPARE_STACKS)
+    return MS_STATUS_INVALID;
+  status = ms_addition_of_stacks(&addition, &confusion->rules, cells, n_cells, actual, predicted,
+                                 unknown_id);
   if (status == MS_STATUS_OK)
     status = apply(confusion, &addition);
   ms_addition_clear(&addition);
@@ -180,20 +207,12 @@ MsStatus
 ms_confusion_add_stacks(MsConfusion *confusion, MsJoint *joint, const MsStacks *actual,
                         const MsStacks *predicted, uint32_t *unknown_id)
 {
-  MsAddition addition = {0};
   const MsCell *cells;
   size_t n_cells;
-  MsStatus status;
+  MsStatus status = ms_joint_cells(joint, &cells, &n_cells);
 
-  if (confusion->rules.comparison != MS_COMPARE_STACKS)
-    return MS_STATUS_INVALID;
-  status = ms_joint_cells(joint, &cells, &n_cells);
   if (status == MS_STATUS_OK)
-    status = ms_addition_of_stacks(&addition, &confusion->rules, cells, n_cells, actual, predicted,
-                                   unknown_id);
-  if (status == MS_STATUS_OK)
-    status = apply(confusion, &addition);
-  ms_addition_clear(&addition);
+    status = ms_confusion_add_stack_cells(confusion, cells, n_cells, actual, predicted, unknown_id);
   return status;
 }
 

@@ -46,6 +46,10 @@ void ms_confusion_free(MsConfusion *confusion); /* NULL is fine */
  * the confusion is as before. */
 MsStatus ms_confusion_add_joint(MsConfusion *confusion, MsJoint *joint, uint32_t *unknown_id);
 
+/* The same of cells in ascending order of (actual, predicted), each pair once, counts not 0. */
+MsStatus ms_confusion_add_cells(MsConfusion *confusion, const MsCell *cells, size_t n_cells,
+                                uint32_t *unknown_id);
+
 /* Adds the cells of a joint of stack numbers, under rules of comparison STACKS, else INVALID. A
  * pixel on which a class lies that is ignored (or unlisted, with ignore_unlisted) adds to `ignored`
  * alone. A predicted class that is none is left out of account where another predicted class of the
@@ -53,6 +57,11 @@ MsStatus ms_confusion_add_joint(MsConfusion *confusion, MsJoint *joint, uint32_t
  * there: INVALID, and the confusion is as before. */
 MsStatus ms_confusion_add_stacks(MsConfusion *confusion, MsJoint *joint, const MsStacks *actual,
                                  const MsStacks *predicted, uint32_t *unknown_id);
+
+/* The same of cells, as above. */
+MsStatus ms_confusion_add_stack_cells(MsConfusion *confusion, const MsCell *cells, size_t n_cells,
+                                      const MsStacks *actual, const MsStacks *predicted,
+                                      uint32_t *unknown_id);
 
 /* Counts a pair of rasters: a joint of it, then ms_confusion_add_joint(). */
 MsStatus ms_confusion_add_rasters(MsConfusion *confusion, const MsRaster *actual,

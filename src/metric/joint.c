@@ -40,6 +40,50 @@ ms_joint_new(MsJoint **joint)
   return MS_STATUS_OK;
 }
 
+static bool
+is_before(const MsCell *a, const MsCell *b)
+{
+  return a->actual < b->actual || (a->actual == b->actual && a->predicted < b->predicted);
+}
+
+static MsStatus
+add_up(const MsCell *cells, size_t n_cells, uint64_t *total)
+{
+  *total = 0;
+  for (size_t i = 0; i < n_cells; i++)
+    if (cells[i].count == 0 || (i > 0 && !is_before(&cells[i - 1], &cells[i])) ||
+        __builtin_add_overflow(*total, cells[i].count, total))
+      return MS_STATUS_INVALID;
+  return MS_STATUS_OK;
+}
+
+MsStatus
+ms_joint_new_of_cells(const MsCell *cells, size_t n_cells, MsJoint **joint)
+{
+  MsJoint *made;
+  uint64_t total;
+  size_t size;
+  MsStatus status = add_up(cells, n_cells, &total);
+
+  if (status == MS_STATUS_OK && !ms_size_mul(n_cells, sizeof *cells, &size))
+    status = MS_STATUS_TOO_LARGE;
+  if (status == MS_STATUS_OK)
+    status = ms_joint_new(&made);
+  if (status != MS_STATUS_OK)
+    return status;
+  made->cells = n_cells > 0 ? malloc(size) : NULL;
+  if (n_cells > 0 && !made->cells) {
+    ms_joint_free(made);
+    return MS_STATUS_NO_MEMORY;
+  }
+  if (n_cells > 0)
+    memcpy(made->cells, cells, size);
+  made->n_cells = n_cells;
+  made->total = total;
+  *joint = made;
+  return MS_STATUS_OK;
+}
+
 void
 ms_joint_free(MsJoint *joint)
 {

@@ -29,6 +29,9 @@ typedef struct {
 typedef struct MsJoint MsJoint;
 
 MsStatus ms_joint_new(MsJoint **joint);
+/* Of cells that were counted before, copied. Errors: INVALID (not ascending by (actual, predicted),
+ * a count of 0, or counts that do not add up in 64 bits), TOO_LARGE, NO_MEMORY. */
+MsStatus ms_joint_new_of_cells(const MsCell *cells, size_t n_cells, MsJoint **joint);
 void ms_joint_free(MsJoint *joint); /* NULL is fine */
 
 /* Counts every pixel of the pair. Errors: SIZE_MISMATCH, NO_MEMORY, CANCELLED (the joint then holds

@@ -5,8 +5,71 @@
 #include "metric/stacks.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "metric/stack-table.h"
+
+static MsStatus
+check_stack(const MsStackItem *items, size_t n_items)
+{
+  if (n_items > MS_STACK_MAX_CLASSES)
+    return MS_STATUS_TOO_LARGE;
+  for (size_t i = 0; i < n_items; i++)
+    if (items[i].score > MS_STACK_MAXIMUM || (i > 0 && items[i].class_id <= items[i - 1].class_id))
+      return MS_STATUS_INVALID;
+  return MS_STATUS_OK;
+}
+
+static MsStatus
+check_stacks(const MsStackItem *items, const uint32_t *starts, size_t n_stacks)
+{
+  MsStatus status = MS_STATUS_OK;
+
+  if (n_stacks == 0 || starts[0] != 0 || starts[1] != 0)
+    return MS_STATUS_INVALID;
+  for (size_t i = 1; i < n_stacks && status == MS_STATUS_OK; i++) {
+    if (starts[i + 1] < starts[i])
+      return MS_STATUS_INVALID;
+    if (starts[i + 1] > MS_STACK_MAX_ITEMS)
+      return MS_STATUS_TOO_LARGE;
+    status = check_stack(items + starts[i], starts[i + 1] - starts[i]);
+  }
+  return status;
+}
+
+/* The caller's to free; NULL: no memory. Never empty, so that NULL says but one thing. */
+static void *
+copy_array(const void *array, size_t n, size_t size)
+{
+  void *copy = calloc(n + 1, size);
+
+  if (copy && n > 0)
+    memcpy(copy, array, n * size);
+  return copy;
+}
+
+MsStatus
+ms_stacks_new(const MsStackItem *items, const uint32_t *starts, size_t n_stacks, MsStacks **stacks)
+{
+  MsStatus status = check_stacks(items, starts, n_stacks);
+  MsStacks *made;
+
+  if (status != MS_STATUS_OK)
+    return status;
+  made = calloc(1, sizeof *made);
+  if (!made)
+    return MS_STATUS_NO_MEMORY;
+  made->n_stacks = n_stacks;
+  made->n_items = starts[n_stacks];
+  made->starts = copy_array(starts, n_stacks + 1, sizeof *starts);
+  made->items = copy_array(items, made->n_items, sizeof *items);
+  if (!made->starts || !made->items) {
+    ms_stacks_free(made);
+    return MS_STATUS_NO_MEMORY;
+  }
+  *stacks = made;
+  return MS_STATUS_OK;
+}
 
 void
 ms_stacks_free(MsStacks *stacks)

@@ -35,6 +35,11 @@ typedef struct {
 
 typedef struct MsStacks MsStacks;
 
+/* Of stacks that were made before, copied: stack i has the items starts[i] to starts[i + 1] - 1, of
+ * n_stacks + 1 starts, and stack 0 none. Errors: INVALID (not so, or classes of a stack that do not
+ * ascend, or a score beyond the maximum), TOO_LARGE, NO_MEMORY. */
+MsStatus ms_stacks_new(const MsStackItem *items, const uint32_t *starts, size_t n_stacks,
+                       MsStacks **stacks);
 void ms_stacks_free(MsStacks *stacks);          /* NULL is fine */
 size_t ms_stacks_count(const MsStacks *stacks); /* with the empty one: at least 1 */
 /* The items of a stack below the count, ascending by class; lent. */

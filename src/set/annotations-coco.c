@@ -41,6 +41,15 @@ coco_new(MsCoco *coco, MsCoco *images)
   return self;
 }
 
+static gboolean
+coco_is_current(gpointer data)
+{
+  const Coco *self = data;
+
+  return ms_coco_is_current(self->coco) &&
+         (self->images == self->coco || ms_coco_is_current(self->images));
+}
+
 static const MsCocoImage *
 image_of(const Coco *self, int record)
 {
@@ -143,7 +152,7 @@ read_as_objects(const MsCoco *coco)
 MsAnnotations *
 ms_annotations_of_coco(MsCoco *coco, MsCoco *images)
 {
-  static const MsAnnotationsType type = {load_objects, coco_free};
+  static const MsAnnotationsType type = {load_objects, coco_free, coco_is_current, NULL};
 
   return ms_annotations_new(&type, coco_new(coco, images), read_as_objects(coco), table_of(images),
                             FALSE);
@@ -271,6 +280,19 @@ load_segments(gpointer data, int record, MsMaskSize size, MsMask *mask, GCancell
   return map_segments(self, samples, segments, name, mask, error);
 }
 
+static char *
+dup_segments_file(gpointer data, int record)
+{
+  const Coco *self = data;
+  const MsCocoImage *image = image_of(self, record);
+  g_autofree char *file_name = NULL;
+  g_autoptr(GArray) segments = ms_coco_read_segments(self->coco, image->id, &file_name, NULL, NULL);
+
+  return segments && check_file_name(self, image, file_name, NULL)
+             ? g_build_filename(self->folder, file_name, NULL)
+             : NULL;
+}
+
 /* The folder called like the JSON file, where there is one. */
 static char *
 find_png_folder(const char *path)
@@ -311,7 +333,8 @@ read_as_segments(const Coco *self, gboolean actual)
 MsAnnotations *
 ms_annotations_of_panoptic(MsCoco *coco, MsCoco *images, gboolean actual)
 {
-  static const MsAnnotationsType type = {load_segments, coco_free};
+  static const MsAnnotationsType type = {load_segments, coco_free, coco_is_current,
+                                         dup_segments_file};
   Coco *self = coco_new(coco, images);
 
   self->folder = find_png_folder(ms_coco_path(coco));

@@ -103,6 +103,12 @@ load_runs(gpointer data, int record, MsMaskSize size, MsMask *mask, GCancellable
                        : fill_binary(&image, size, mask, error);
 }
 
+static gboolean
+runs_are_current(gpointer data)
+{
+  return ms_run_table_is_current(data);
+}
+
 static MsReading *
 read_as_runs(gboolean classes)
 {
@@ -123,7 +129,7 @@ run_table_free(gpointer data)
 MsAnnotations *
 ms_annotations_of_runs(MsRunTable *table)
 {
-  static const MsAnnotationsType type = {load_runs, run_table_free};
+  static const MsAnnotationsType type = {load_runs, run_table_free, runs_are_current, NULL};
   guint n_classes;
   const MsClass *classes = ms_run_table_classes(table, &n_classes);
   MsClassTable *named =

@@ -65,6 +65,20 @@ ms_annotations_needs_size(const MsAnnotations *annotations)
 }
 
 gboolean
+ms_annotations_is_current(const MsAnnotations *annotations)
+{
+  return annotations->type->is_current(annotations->data);
+}
+
+char *
+ms_annotations_dup_file(const MsAnnotations *annotations, int record)
+{
+  const MsAnnotationsType *type = annotations->type;
+
+  return type->dup_file ? type->dup_file(annotations->data, record) : NULL;
+}
+
+gboolean
 ms_annotations_load(const MsAnnotations *annotations, int record, MsMaskSize size, MsMask *mask,
                     GCancellable *cancellable, GError **error)
 {

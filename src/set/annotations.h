@@ -36,6 +36,11 @@ typedef struct {
   gboolean (*load)(gpointer data, int record, MsMaskSize size, MsMask *mask,
                    GCancellable *cancellable, GError **error);
   void (*free)(gpointer data);
+  /* Whether the annotation file is still what was read of it when the set was opened. */
+  gboolean (*is_current)(gpointer data);
+  /* The file beside it that a record's mask is in, the caller's; NULL: there is none. May be NULL.
+   */
+  char *(*dup_file)(gpointer data, int record);
 } MsAnnotationsType;
 
 typedef struct MsAnnotations MsAnnotations;
@@ -51,6 +56,11 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(MsAnnotations, ms_annotations_unref)
 const MsReading *ms_annotations_reading(const MsAnnotations *annotations);
 const MsClassTable *ms_annotations_table(const MsAnnotations *annotations); /* NULL: none */
 gboolean ms_annotations_needs_size(const MsAnnotations *annotations);
+
+/* Whether its file has not changed since it was opened. */
+gboolean ms_annotations_is_current(const MsAnnotations *annotations);
+/* The file beside it that a record's mask is in (panoptic: its PNG), the caller's; NULL: none. */
+char *ms_annotations_dup_file(const MsAnnotations *annotations, int record);
 
 gboolean ms_annotations_load(const MsAnnotations *annotations, int record, MsMaskSize size,
                              MsMask *mask, GCancellable *cancellable, GError **error);

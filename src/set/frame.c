@@ -107,7 +107,10 @@ ms_frame_load_over(MsSet *set, guint example_index, guint model, const char *ima
   g_autoptr(MsExample) example = ms_set_dup_example(set, example_index);
   g_autoptr(MsFrame) frame = frame_new(set, example_index, model);
   g_auto(MsMasks) masks = {0};
+  MsStamp stamp;
+  gint64 time;
 
+  ms_stamp_look(set, example_index, model, &stamp, &time);
   if (g_cancellable_set_error_if_cancelled(cancellable, error) ||
       (!ms_set_get_labels(set) && !ms_masks_load(&masks, set, example, model, cancellable, error)))
     return NULL;
@@ -118,6 +121,8 @@ ms_frame_load_over(MsSet *set, guint example_index, guint model, const char *ima
       !load_image(frame, image ? (MsPlace){image, MS_PART_WHOLE} : ms_example_image_place(example),
                   cancellable, error))
     return NULL;
+  frame->result->stamp = stamp;
+  frame->result->time = time;
   take_masks(frame, &masks);
   compare_image_size(frame);
   return g_steal_pointer(&frame);

@@ -154,16 +154,16 @@ resize_nearest(MsRaster *raster, int width, int height)
   return MS_STATUS_OK;
 }
 
-static char *
-describe_mismatch(const MsMasks *masks, MsExample *example, guint model)
+char *
+ms_masks_describe_mismatch(const MsRaster *actual, const MsRaster *predicted, MsExample *example,
+                           guint model)
 {
-  g_autofree char *actual = ms_path_display(ms_example_get_actual(example));
-  g_autofree char *predicted = ms_path_display(ms_example_get_predicted(example, model));
+  g_autofree char *actual_file = ms_path_display(ms_example_get_actual(example));
+  g_autofree char *predicted_file = ms_path_display(ms_example_get_predicted(example, model));
 
   return g_strdup_printf("sizes differ: actual is %d x %d, predicted is %d x %d (%s, %s)",
-                         masks->actual.raster.width, masks->actual.raster.height,
-                         masks->predicted.raster.width, masks->predicted.raster.height, actual,
-                         predicted);
+                         actual->width, actual->height, predicted->width, predicted->height,
+                         actual_file, predicted_file);
 }
 
 static void
@@ -181,9 +181,12 @@ match_sizes(MsMasks *masks, MsSet *set, MsExample *example, guint model)
   masks->resized = status == MS_STATUS_OK;
   if (masks->resized)
     return;
-  set_problem(masks, status == MS_STATUS_SIZE_MISMATCH ? MS_RESULT_SKIPPED : MS_RESULT_ERROR,
-              status == MS_STATUS_SIZE_MISMATCH ? describe_mismatch(masks, example, model)
-                                                : g_strdup(ms_status_string(status)));
+  masks->sizes_differ = status == MS_STATUS_SIZE_MISMATCH;
+  set_problem(masks, masks->sizes_differ ? MS_RESULT_SKIPPED : MS_RESULT_ERROR,
+              masks->sizes_differ
+                  ? ms_masks_describe_mismatch(&masks->actual.raster, &masks->predicted.raster,
+                                               example, model)
+                  : g_strdup(ms_status_string(status)));
   ms_mask_clear(&masks->predicted);
   masks->has_predicted = FALSE;
 }

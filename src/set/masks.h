@@ -17,6 +17,7 @@ typedef struct {
   MsMask actual;
   MsMask predicted;
   gboolean resized;      /* the predicted one, to the size of the actual one */
+  gboolean sizes_differ; /* and so they are not compared */
   MsResultStatus status; /* OK: both are there and of one size */
   char *message;         /* not OK: why */
 } MsMasks;
@@ -27,6 +28,11 @@ gboolean ms_masks_load(MsMasks *masks, MsSet *set, MsExample *example, guint mod
                        GCancellable *cancellable, GError **error);
 void ms_masks_clear(MsMasks *masks);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(MsMasks, ms_masks_clear)
+
+/* Why masks of two sizes are not compared, naming their files; the caller's. Of the rasters only
+ * the sizes are looked at. */
+char *ms_masks_describe_mismatch(const MsRaster *actual, const MsRaster *predicted,
+                                 MsExample *example, guint model);
 
 /* Counts the masks under the set's rules, and moves their stacks into the result. NULL only when
  * cancelled. */

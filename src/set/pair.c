@@ -36,6 +36,26 @@ add_masks(MsConfusion *confusion, const MsResult *result, guint32 *unknown_id)
   return ms_confusion_add_joint(confusion, result->joint, unknown_id);
 }
 
+/* Under rules, from what there is. */
+static MsStatus
+count_masks(const MsResult *result, const MsRules *rules, MsConfusion **confusion,
+            guint32 *unknown_id)
+{
+  MsConfusion *made = NULL;
+  MsStatus status;
+
+  if (!result->joint)
+    return ms_packed_count(result->packed, rules, confusion, unknown_id);
+  status = ms_confusion_new(rules, &made);
+  if (status == MS_STATUS_OK)
+    status = add_masks(made, result, unknown_id);
+  if (status == MS_STATUS_OK)
+    *confusion = made;
+  else
+    ms_confusion_free(made);
+  return status;
+}
+
 static MsResult *
 result_new_failed(MsResultStatus status, const char *message, MsExample *example)
 {
@@ -61,8 +81,19 @@ ms_result_unref(MsResult *result)
   ms_joint_free(result->joint);
   ms_stacks_free(result->actual_stacks);
   ms_stacks_free(result->predicted_stacks);
+  ms_packed_unref(result->packed);
   g_free(result->message);
   g_free(result);
+}
+
+gboolean
+ms_result_pack(MsResult *result)
+{
+  result->packed = ms_packed_new(result->joint, result->actual_stacks, result->predicted_stacks);
+  if (!result->packed)
+    return FALSE;
+  ms_result_drop_joint(result);
+  return TRUE;
 }
 
 void
@@ -81,13 +112,15 @@ ms_result_confusion(const MsResult *result, MsSet *set, guint example, guint mod
   g_autoptr(MsExample) item = ms_set_dup_example(set, example);
   g_autoptr(MsConfusion) confusion = NULL;
   guint32 unknown_id = 0;
-  MsStatus status = ms_confusion_new(&rules->rules, &confusion);
+  MsStatus status;
 
-  g_return_val_if_fail(result->status == MS_RESULT_OK && (labels || result->joint), NULL);
-  if (status == MS_STATUS_OK)
-    status = labels ? ms_label_data_count(labels, ms_example_get_row(item), model, rules->threshold,
-                                          confusion)
-                    : add_masks(confusion, result, &unknown_id);
+  g_return_val_if_fail(
+      result->status == MS_RESULT_OK && (labels || result->joint || result->packed), NULL);
+  status = labels ? ms_confusion_new(&rules->rules, &confusion)
+                  : count_masks(result, &rules->rules, &confusion, &unknown_id);
+  if (labels && status == MS_STATUS_OK)
+    status =
+        ms_label_data_count(labels, ms_example_get_row(item), model, rules->threshold, confusion);
   if (status == MS_STATUS_OK)
     return g_steal_pointer(&confusion);
   if (status == MS_STATUS_UNKNOWN_ID)
@@ -118,27 +151,33 @@ describe_ignore_option(const MsRules *rules, guint32 id)
   return g_string_free(ids, FALSE);
 }
 
-/* Under the set's rules. NULL, or a message that names file, and the id that no class has. */
+/* A message that names file, and the id that no class has. */
 static char *
-fill_confusion(MsResult *result, MsSet *set, MsExample *example, guint model)
+describe_failure(MsSet *set, MsExample *example, guint model, MsStatus status, guint32 unknown_id)
 {
   const MsRules *rules = &ms_set_get_rules(set, model)->rules;
   MsClassTable *table = ms_set_get_classes(set);
-  g_autofree char *file = NULL;
+  g_autofree char *file = ms_path_display(ms_example_get_actual(example));
   g_autofree char *ignore = NULL;
-  guint32 unknown_id = 0;
-  MsStatus status = ms_confusion_new(rules, &result->confusion);
 
-  if (status == MS_STATUS_OK)
-    status = add_masks(result->confusion, result, &unknown_id);
-  if (status == MS_STATUS_OK)
-    return NULL;
-  file = ms_path_display(ms_example_get_actual(example));
   if (status != MS_STATUS_UNKNOWN_ID)
     return g_strdup_printf("%s: %s", file, ms_status_string(status));
   ignore = describe_ignore_option(rules, unknown_id);
   return g_strdup_printf("%s: id %u is not a class of %s; --ignore %s would leave its pixels out",
                          file, unknown_id, table ? table->source : "the set", ignore);
+}
+
+/* Under the set's rules. OK, or *problem says why not. */
+static MsStatus
+fill_confusion(MsResult *result, MsSet *set, MsExample *example, guint model, char **problem)
+{
+  guint32 unknown_id = 0;
+  MsStatus status =
+      count_masks(result, &ms_set_get_rules(set, model)->rules, &result->confusion, &unknown_id);
+
+  if (status != MS_STATUS_OK)
+    *problem = describe_failure(set, example, model, status, unknown_id);
+  return status;
 }
 
 static MsResult *
@@ -159,6 +198,55 @@ take_stacks(MsResult *result, MsMasks *masks)
   result->predicted_stacks = g_steal_pointer(&masks->predicted.stacks);
 }
 
+static void
+set_sizes(MsResult *result, const MsRaster *actual, const MsRaster *predicted)
+{
+  result->width = actual->width;
+  result->height = actual->height;
+  result->predicted_width = predicted->width;
+  result->predicted_height = predicted->height;
+}
+
+static guint64
+n_pixels(const MsConfusion *confusion)
+{
+  return ms_confusion_counted(confusion) + ms_confusion_kinds(confusion).ignored;
+}
+
+MsResult *
+ms_result_new_packed(MsSet *set, guint example_index, guint model, MsPacked *packed, int width,
+                     int height, gboolean resized)
+{
+  g_autoptr(MsExample) example = ms_set_dup_example(set, example_index);
+  g_autoptr(MsResult) result = result_new(MS_RESULT_OK, example);
+  g_autofree char *problem = NULL;
+  MsStatus status;
+
+  result->packed = ms_packed_ref(packed);
+  result->width = width;
+  result->height = height;
+  result->resized = resized;
+  status = fill_confusion(result, set, example, model, &problem);
+  if (status == MS_STATUS_INVALID ||
+      (status == MS_STATUS_OK && n_pixels(result->confusion) != (guint64)width * (guint64)height))
+    return NULL;
+  return problem ? result_new_failed(MS_RESULT_ERROR, problem, example) : g_steal_pointer(&result);
+}
+
+MsResult *
+ms_result_new_mismatched(MsSet *set, guint example_index, guint model, int width, int height,
+                         int predicted_width, int predicted_height)
+{
+  g_autoptr(MsExample) example = ms_set_dup_example(set, example_index);
+  MsRaster actual = {.width = width, .height = height};
+  MsRaster predicted = {.width = predicted_width, .height = predicted_height};
+  g_autofree char *message = ms_masks_describe_mismatch(&actual, &predicted, example, model);
+  MsResult *result = result_new_failed(MS_RESULT_SKIPPED, message, example);
+
+  set_sizes(result, &actual, &predicted);
+  return result;
+}
+
 MsResult *
 ms_masks_score(MsMasks *masks, MsSet *set, MsExample *example, guint model,
                GCancellable *cancellable, GError **error)
@@ -170,6 +258,8 @@ ms_masks_score(MsMasks *masks, MsSet *set, MsExample *example, guint model,
 
   if (masks->status != MS_RESULT_OK) {
     result = result_new_failed(masks->status, masks->message, example);
+    if (masks->sizes_differ)
+      set_sizes(result, &masks->actual.raster, &masks->predicted.raster);
     take_stacks(result, masks);
     return g_steal_pointer(&result);
   }
@@ -184,8 +274,7 @@ ms_masks_score(MsMasks *masks, MsSet *set, MsExample *example, guint model,
     return NULL;
   if (status != MS_STATUS_OK)
     return result_new_uncounted(status, example);
-  problem = fill_confusion(result, set, example, model);
-  if (problem)
+  if (fill_confusion(result, set, example, model, &problem) != MS_STATUS_OK)
     return result_new_failed(MS_RESULT_ERROR, problem, example);
   result->resized = masks->resized;
   result->width = masks->actual.raster.width;

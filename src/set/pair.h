@@ -22,10 +22,12 @@ G_BEGIN_DECLS
 /* What scoring one example for one model gave. Immutable and counted; holds no pixels. */
 typedef struct {
   MsResultStatus status;
-  char *message;          /* not OK: the reason, naming the file */
-  gboolean has_actual;    /* not OK: the example has an actual mask (exit status 3) */
-  gboolean resized;       /* OK: the predicted mask was resized, nearest */
-  int width, height;      /* OK: of the actual mask */
+  char *message;       /* not OK: the reason, naming the file */
+  gboolean has_actual; /* not OK: the example has an actual mask (exit status 3) */
+  gboolean resized;    /* OK: the predicted mask was resized, nearest */
+  int width, height;   /* OK: of the actual mask; SKIPPED, not 0: sizes differ */
+  int predicted_width; /* SKIPPED because sizes differ: of the predicted one; else 0 */
+  int predicted_height;
   MsConfusion *confusion; /* OK: under the rules of the set; read only */
   MsJoint *joint; /* OK, masks: compacted; read only. NULL: given up, see below, or label sets */
   MsStacks *actual_stacks;    /* masks with several classes a pixel: what the masks' samples, and */
@@ -45,7 +47,21 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(MsTotals, ms_totals_free)
  * before others know the result. */
 void ms_result_drop_joint(MsResult *result);
 
-/* The confusion under rules of an OK result, from its joint or from the set's label sets; the
+/* Packs joint and stacks, and gives them up. Only before others know the result. FALSE: no memory,
+ * and it is as before. */
+gboolean ms_result_pack(MsResult *result);
+
+/* What ms_pair_score() gave when it counted this histogram, packed: counted again under the set's
+ * rules, so that it may have become an error. Refs packed. NULL: damaged
+ * bytes, or other pixels than width x height. */
+MsResult *ms_result_new_packed(MsSet *set, guint example, guint model, MsPacked *packed, int width,
+                               int height, gboolean resized);
+/* What it gave when the sizes of the masks differed. */
+MsResult *ms_result_new_mismatched(MsSet *set, guint example, guint model, int width, int height,
+                                   int predicted_width, int predicted_height);
+
+/* The confusion under rules of an OK result, from its joint, packed or not, or from the set's label
+ * sets; the
  * caller's. An actual id that is no class: NULL, with an error that names the id and the example.
  */
 MsConfusion *ms_result_confusion(const MsResult *result, MsSet *set, guint example, guint model,

@@ -6,6 +6,7 @@
 #include "set/run-table.h"
 
 #include <string.h>
+#include <sys/stat.h>
 
 #include "io/error.h"
 #include "io/table.h"
@@ -32,6 +33,8 @@ typedef struct {
 } Image;
 
 struct MsRunTable {
+  char *path;
+  struct stat identity; /* before it was read */
   MsTable *table;
   int image_column;
   int run_column;
@@ -63,6 +66,7 @@ ms_run_table_free(MsRunTable *self)
   g_ptr_array_unref(self->images);
   g_array_unref(self->classes);
   g_free(self->class_of);
+  g_free(self->path);
   g_free(self);
 }
 
@@ -306,6 +310,9 @@ ms_run_table_load(const char *path, GCancellable *cancellable, GError **error)
 {
   g_autoptr(MsRunTable) self = g_new0(MsRunTable, 1);
 
+  self->path = g_strdup(path);
+  if (stat(path, &self->identity) != 0)
+    self->identity = (struct stat){0}; /* reading it says why */
   self->images = g_ptr_array_new_with_free_func(image_free);
   self->classes = new_classes();
   self->table = ms_table_file_read(path, cancellable, error);
@@ -318,6 +325,17 @@ ms_run_table_load(const char *path, GCancellable *cancellable, GError **error)
   g_ptr_array_add(alone, self);
   ms_run_tables_share_classes(alone);
   return g_steal_pointer(&self);
+}
+
+gboolean
+ms_run_table_is_current(const MsRunTable *self)
+{
+  const struct stat *before = &self->identity;
+  struct stat now;
+
+  return stat(self->path, &now) == 0 && now.st_ino == before->st_ino &&
+         now.st_size == before->st_size && now.st_mtim.tv_sec == before->st_mtim.tv_sec &&
+         now.st_mtim.tv_nsec == before->st_mtim.tv_nsec;
 }
 
 guint

@@ -21,6 +21,8 @@ gboolean ms_run_table_is_one(const char *path);
 
 /* Errors: a row that names no image, or whose runs are of no class where there are classes. */
 MsRunTable *ms_run_table_load(const char *path, GCancellable *cancellable, GError **error);
+/* Whether the file is as it was before it was read. */
+gboolean ms_run_table_is_current(const MsRunTable *table);
 void ms_run_table_free(MsRunTable *table);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(MsRunTable, ms_run_table_free)
 

@@ -1,0 +1,217 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * A look is a stat() of each file and a hash. The device is left out: network and Btrfs mounts get
+ * another number at every boot, and path, inode and time of change together tell files apart.
+ *
+ * Time stamps come in steps, of 2 s on some file systems: a file that was changed within the last
+ * step may be changed again and look the same. Such a young file has no stamp (ctime counts, which
+ * nobody can set back). Annotation files that were read when the set was opened have one as long as
+ * they are as they were then.
+ */
+#include "set/stamp.h"
+
+#include <string.h>
+#include <sys/stat.h>
+#include <time.h>
+
+#include "set/listing.h"
+#include "set/stamp-private.h"
+
+#define NS_A_SECOND  G_GINT64_CONSTANT(1000000000)
+#define NS_UNTIL_OLD (2 * NS_A_SECOND)
+
+static gint64
+system_now(void)
+{
+  struct timespec now;
+
+  clock_gettime(CLOCK_REALTIME, &now);
+  return (gint64)now.tv_sec * NS_A_SECOND + now.tv_nsec;
+}
+
+static gint64 (*clock_now)(void) = system_now;
+
+void
+ms_stamp_use_clock(gint64 (*now)(void))
+{
+  clock_now = now ? now : system_now;
+}
+
+gboolean
+ms_stamp_is_known(const MsStamp *stamp)
+{
+  return (stamp->words[0] | stamp->words[1]) != 0;
+}
+
+gboolean
+ms_stamp_equal(const MsStamp *a, const MsStamp *b)
+{
+  return a->words[0] == b->words[0] && a->words[1] == b->words[1];
+}
+
+/* --- the hash --------------------------------------------------------------------------------- */
+
+/* Every bit of the word changes half of the bits of the result. */
+static guint64
+scramble(guint64 word)
+{
+  word = (word ^ word >> 30) * G_GUINT64_CONSTANT(0xbf58476d1ce4e5b9);
+  word = (word ^ word >> 27) * G_GUINT64_CONSTANT(0x94d049bb133111eb);
+  return word ^ word >> 31;
+}
+
+static void
+mix(MsStamp *hash, guint64 word)
+{
+  hash->words[0] = scramble(hash->words[0] ^ word);
+  hash->words[1] = scramble(hash->words[1] * 3 + word + hash->words[0]);
+}
+
+static void
+mix_text(MsStamp *hash, const char *text)
+{
+  gsize length = strlen(text);
+
+  mix(hash, length);
+  for (gsize i = 0; i < length; i += 8) {
+    guint64 word = 0;
+
+    memcpy(&word, text + i, MIN(length - i, 8));
+    mix(hash, GUINT64_FROM_LE(word));
+  }
+}
+
+/* The same file however it is named. */
+static void
+mix_path(MsStamp *hash, const char *path)
+{
+  if (g_path_is_absolute(path)) {
+    mix_text(hash, path);
+  } else {
+    g_autofree char *absolute = g_canonicalize_filename(path, NULL);
+
+    mix_text(hash, absolute);
+  }
+}
+
+/* --- files ------------------------------------------------------------------------------------ */
+
+static gint64
+ns_of(struct timespec time)
+{
+  return (gint64)time.tv_sec * NS_A_SECOND + time.tv_nsec;
+}
+
+static gboolean
+is_young(const struct stat *info, gint64 now)
+{
+  gint64 changed = ns_of(info->st_ctim), modified = ns_of(info->st_mtim);
+
+  return changed > now - NS_UNTIL_OLD || (modified > now - NS_UNTIL_OLD && modified <= now);
+}
+
+/* FALSE: the file cannot be looked at, or is young. */
+static gboolean
+mix_file(MsStamp *hash, const char *path, gint64 *time)
+{
+  struct stat info;
+
+  if (stat(path, &info) != 0)
+    return FALSE;
+  if (time)
+    *time = ns_of(info.st_mtim);
+  if (is_young(&info, clock_now()))
+    return FALSE;
+  mix_path(hash, path);
+  mix(hash, (guint64)info.st_size);
+  mix(hash, (guint64)ns_of(info.st_mtim));
+  mix(hash, (guint64)ns_of(info.st_ctim));
+  mix(hash, (guint64)info.st_ino);
+  return TRUE;
+}
+
+/* All files of a folder that are united to one mask; *time is that of the last change. */
+static gboolean
+mix_folder(MsStamp *hash, const char *path, gint64 *time)
+{
+  g_autoptr(MsFolder) folder = ms_folder_list(path, NULL, NULL, NULL);
+
+  if (!folder)
+    return FALSE;
+  mix(hash, folder->pictures->len);
+  for (guint i = 0; i < folder->pictures->len; i++) {
+    g_autofree char *file = g_build_filename(path, g_ptr_array_index(folder->pictures, i), NULL);
+    gint64 file_time = 0;
+
+    if (!mix_file(hash, file, &file_time))
+      return FALSE;
+    if (time)
+      *time = MAX(*time, file_time);
+  }
+  return TRUE;
+}
+
+static gboolean
+mix_place(MsStamp *hash, MsPlace place, gint64 *time)
+{
+  mix(hash, (guint64)(gint64)place.part);
+  if (!place.path)
+    return TRUE;
+  return place.part == MS_PART_UNITED ? mix_folder(hash, place.path, time)
+                                      : mix_file(hash, place.path, time);
+}
+
+/* A record's place is its annotation file, and what that names beside it. */
+static gboolean
+mix_side(MsStamp *hash, MsPlace place, const MsAnnotations *annotations, gint64 *time)
+{
+  g_autofree char *beside = NULL;
+
+  if (!place.path || !mix_place(hash, place, time))
+    return FALSE;
+  if (!annotations)
+    return TRUE;
+  if (!ms_annotations_is_current(annotations))
+    return FALSE;
+  beside = ms_annotations_dup_file(annotations, place.part);
+  return !beside || mix_file(hash, beside, time);
+}
+
+static gboolean
+needs_size(const MsAnnotations *annotations)
+{
+  return annotations && ms_annotations_needs_size(annotations);
+}
+
+/* The image counts where a mask without a size of its own takes the image's. */
+static gboolean
+mix_example(MsStamp *hash, MsSet *set, MsExample *example, guint model, gint64 *time)
+{
+  const MsAnnotations *actual = ms_set_get_annotations(set, MS_SET_ACTUAL);
+  const MsAnnotations *predicted = ms_set_get_annotations(set, model);
+
+  /* First, so that the time is known even where the stamp is not. */
+  if (!mix_side(hash, ms_example_predicted_place(example, model), predicted, time) ||
+      !mix_side(hash, ms_example_actual_place(example), actual, NULL))
+    return FALSE;
+  return !(needs_size(actual) || needs_size(predicted)) ||
+         mix_place(hash, ms_example_image_place(example), NULL);
+}
+
+void
+ms_stamp_look(MsSet *set, guint index, guint model, MsStamp *stamp, gint64 *time)
+{
+  g_autoptr(MsExample) example = ms_set_dup_example(set, index);
+  MsStamp hash = {{1, 2}};
+  gint64 seen = 0;
+
+  *stamp = (MsStamp){{0, 0}};
+  if (time)
+    *time = 0;
+  if (ms_set_get_labels(set))
+    return;
+  if (mix_example(&hash, set, example, model, &seen))
+    *stamp = hash;
+  if (time)
+    *time = seen;
+}
