@@ -256,6 +256,12 @@ ms_display_cache_get(MsDisplayCache *self, guint example, guint model)
   return display;
 }
 
+gboolean
+ms_display_cache_is_loading(MsDisplayCache *self)
+{
+  return g_hash_table_size(self->loads) > 0;
+}
+
 static void
 ms_display_cache_dispose(GObject *object)
 {

@@ -35,6 +35,9 @@ MsDisplay *ms_display_cache_get(MsDisplayCache *self, guint example, guint model
 void ms_display_cache_want(MsDisplayCache *self, const guint *examples, guint n_examples,
                            guint model);
 
+/* Whether anything is being decoded. */
+gboolean ms_display_cache_is_loading(MsDisplayCache *self);
+
 /* Puts back a display that was repainted. */
 void ms_display_cache_put(MsDisplayCache *self, MsDisplay *display);
 

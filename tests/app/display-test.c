@@ -4,59 +4,14 @@
 #include <X11/Xlib.h>
 #include <X11/extensions/XTest.h>
 #include <gdk/x11/gdkx.h>
-#include <signal.h>
-#include <sys/prctl.h>
-#include <sys/wait.h>
-#include <unistd.h>
 
-static GPid server;
-
-static void
-die_with_parent(gpointer fd)
-{
-  prctl(PR_SET_PDEATHSIG, SIGTERM);
-}
-
-/* The server picks a free display and writes its number to the pipe when it is ready. */
-static char *
-start_server(GError **error)
-{
-  int ready[2];
-  char number[16] = {0};
-  g_autofree char *fd = NULL;
-  gsize length = 0;
-
-  g_assert_no_errno(pipe(ready));
-  fd = g_strdup_printf("%d", ready[1]);
-
-  const char *argv[] = {"Xvfb",         "-displayfd", fd,          "-screen", "0",
-                        "1400x1000x24", "-noreset",   "-nolisten", "tcp",     NULL};
-
-  if (!g_spawn_async_with_fds(NULL, (char **)argv, NULL,
-                              G_SPAWN_SEARCH_PATH | G_SPAWN_DO_NOT_REAP_CHILD |
-                                  G_SPAWN_LEAVE_DESCRIPTORS_OPEN | G_SPAWN_STDOUT_TO_DEV_NULL |
-                                  G_SPAWN_STDERR_TO_DEV_NULL,
-                              die_with_parent, NULL, &server, -1, -1, -1, error)) {
-    close(ready[0]);
-    close(ready[1]);
-    return NULL;
-  }
-  close(ready[1]);
-  while (length < sizeof number - 1 && read(ready[0], number + length, 1) == 1 &&
-         number[length] != '\n')
-    length++;
-  close(ready[0]);
-  number[length] = '\0';
-  if (length == 0)
-    g_error("Xvfb ended before it had a display");
-  return g_strconcat(":", number, NULL);
-}
+#include "support/x-server.h"
 
 static gboolean
 start(void)
 {
   g_autoptr(GError) error = NULL;
-  g_autofree char *display = start_server(&error);
+  g_autofree char *display = test_x_server_start("1400x1000x24", &error);
 
   if (!display) {
     g_print("1..0 # SKIP Xvfb cannot be started: %s\n", error->message);
@@ -81,15 +36,6 @@ start(void)
   return TRUE;
 }
 
-static void
-stop(void)
-{
-  if (server) {
-    kill(server, SIGTERM);
-    waitpid(server, NULL, 0);
-  }
-}
-
 int
 test_display_main(int argc, char **argv, void (*add_tests)(void))
 {
@@ -100,7 +46,7 @@ test_display_main(int argc, char **argv, void (*add_tests)(void))
     return 0;
   add_tests();
   status = g_test_run();
-  stop();
+  test_x_server_stop();
   return status;
 }
 
