@@ -186,13 +186,13 @@ add_runs(Finder *self, const MsAnnotationSource *source)
 static gboolean
 add_folder(Finder *self, MsRole *role, GError **error)
 {
+  MsSearch search = {.cancellable = self->watch->cancellable};
   g_autoptr(MsListing) listing = NULL;
 
   if (strstr(role->folder, "{id}"))
-    return ms_roles_add_pattern(self->roles, role, role->folder, self->inventory->notices,
-                                self->watch->cancellable, error);
-  listing =
-      ms_listing_new(role->folder, TRUE, self->inventory->notices, self->watch->cancellable, error);
+    return ms_roles_add_pattern(self->roles, role, role->folder, self->inventory->notices, &search,
+                                error);
+  listing = ms_listing_new(role->folder, TRUE, self->inventory->notices, &search, error);
   if (!listing)
     return FALSE;
   ms_layout_note_others(self->inventory, listing);
@@ -249,6 +249,7 @@ static gboolean
 add_images(Finder *self, GError **error)
 {
   const MsAnnotationSource *actual = source_at(self, 0);
+  MsSearch search = {.cancellable = self->watch->cancellable};
   g_autoptr(MsListing) listing = NULL;
   MsRole *role;
 
@@ -257,8 +258,7 @@ add_images(Finder *self, GError **error)
   role = ms_roles_add(self->roles, MS_ROLE_IMAGE, NULL, self->images);
   if (!actual->coco)
     return add_folder(self, role, error);
-  listing =
-      ms_listing_new(self->images, TRUE, self->inventory->notices, self->watch->cancellable, error);
+  listing = ms_listing_new(self->images, TRUE, self->inventory->notices, &search, error);
   if (!listing)
     return FALSE;
   role->exact = TRUE;

@@ -53,10 +53,10 @@ find_role(const MsFolder *set, MsRoleKind wanted)
 }
 
 MsInventory *
-ms_records_find_beside(const char *set, const GPtrArray *predicted, MsSetProgress progress,
-                       gpointer user, GCancellable *cancellable, GError **error)
+ms_records_find_beside(const char *set, const GPtrArray *predicted, MsSearch *search,
+                       GError **error)
 {
-  g_autoptr(MsFolder) folder = ms_folder_list(set, NULL, cancellable, error);
+  g_autoptr(MsFolder) folder = ms_folder_list(set, NULL, search, error);
   if (!folder)
     return NULL;
   gboolean flat = folder->folders->len == 0 && folder->n_pictures > 0;
@@ -70,8 +70,9 @@ ms_records_find_beside(const char *set, const GPtrArray *predicted, MsSetProgres
                 shown);
     return NULL;
   }
-  MsInventory *inventory = ms_annotations_find(images ? images->path : NULL, actual->path,
-                                               predicted, progress, user, cancellable, error);
+  MsInventory *inventory =
+      ms_annotations_find(images ? images->path : NULL, actual->path, predicted, search->progress,
+                          search->user, search->cancellable, error);
   if (!inventory)
     return NULL;
   g_autofree char *absolute = g_canonicalize_filename(set, NULL);

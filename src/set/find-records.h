@@ -6,7 +6,7 @@
 
 #include "set/inventory.h"
 #include "set/options.h"
-#include "set/set.h"
+#include "set/search.h"
 
 G_BEGIN_DECLS
 
@@ -18,8 +18,7 @@ gboolean ms_records_check_files(const MsOptions *options, GCancellable *cancella
 /* The folder of the actual masks, and that of the images, are told by their names; pictures of a
  * set without folders are the actual masks. `predicted` holds MsModelOption. Errors:
  * MS_SET_ERROR_LAYOUT where none or several fit, those of ms_annotations_find(). */
-MsInventory *ms_records_find_beside(const char *set, const GPtrArray *predicted,
-                                    MsSetProgress progress, gpointer user,
-                                    GCancellable *cancellable, GError **error);
+MsInventory *ms_records_find_beside(const char *set, const GPtrArray *predicted, MsSearch *search,
+                                    GError **error);
 
 G_END_DECLS

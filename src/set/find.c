@@ -19,15 +19,8 @@
 #include "set/refuse-file.h"
 #include "set/text.h"
 
-/* What is told on the way, and what ends it. */
-typedef struct {
-  MsSetProgress progress;
-  gpointer user;
-  GCancellable *cancellable;
-} Search;
-
 static MsInventory *
-find_by_paths(const MsOptions *options, const Search *search, GError **error)
+find_by_paths(const MsOptions *options, MsSearch *search, GError **error)
 {
   GCancellable *cancellable = search->cancellable;
   if (options->manifest)
@@ -40,15 +33,14 @@ find_by_paths(const MsOptions *options, const Search *search, GError **error)
   }
   if (ms_label_tables_are_meant(options, cancellable))
     return ms_label_tables_load(options, cancellable, error);
-  return ms_layout_from_paths(options->images, options->actual, options->predicted, cancellable,
-                              error);
+  return ms_layout_from_paths(options->images, options->actual, options->predicted, search, error);
 }
 
-static MsInventory *find_masks(const char *path, const MsOptions *options, const Search *search,
+static MsInventory *find_masks(const char *path, const MsOptions *options, MsSearch *search,
                                GError **error);
 
 static MsInventory *
-find_by_maskset(const char *path, MsOptions *options, const Search *search, GError **error)
+find_by_maskset(const char *path, MsOptions *options, MsSearch *search, GError **error)
 {
   g_autofree char *title = NULL;
   if (!ms_maskset_load(path, options, &title, search->cancellable, error))
@@ -91,8 +83,7 @@ find_description(const char *folder)
 
 /* An annotation file is a set with those beside it. */
 static MsInventory *
-find_by_annotations(const char *path, const MsOptions *options, const Search *search,
-                    GError **error)
+find_by_annotations(const char *path, const MsOptions *options, MsSearch *search, GError **error)
 {
   g_autoptr(GError) cause = NULL;
   MsInventory *inventory = ms_annotations_recognize(path, options->predicted, search->progress,
@@ -110,7 +101,7 @@ find_by_annotations(const char *path, const MsOptions *options, const Search *se
 }
 
 static MsInventory *
-find_by_file(const char *path, MsOptions *options, const Search *search, GError **error)
+find_by_file(const char *path, MsOptions *options, MsSearch *search, GError **error)
 {
   if (ms_annotation_file_kind(path) != MS_ANNOTATION_NONE)
     return find_by_annotations(path, options, search, error);
@@ -150,7 +141,7 @@ is_layout_error(const GError *error)
 /* Annotation files and folders of masks may lie in one folder. What the predicted masks are that
  * the user named says which is meant; else the files, which are no part of other layouts. */
 static MsInventory *
-find_masks(const char *path, const MsOptions *options, const Search *search, GError **error)
+find_masks(const char *path, const MsOptions *options, MsSearch *search, GError **error)
 {
   g_autoptr(GError) cause = NULL;
   gboolean meant = ms_annotations_are_meant(options);
@@ -159,7 +150,7 @@ find_masks(const char *path, const MsOptions *options, const Search *search, GEr
   if (!ms_records_check_files(options, search->cancellable, error))
     return NULL;
   if (!files_first)
-    inventory = ms_layout_recognize_with(path, options->predicted, search->cancellable, &cause);
+    inventory = ms_layout_recognize_with(path, options->predicted, search, &cause);
   if (!inventory && (files_first || is_layout_error(cause))) {
     g_autoptr(GError) second = NULL;
     inventory = ms_annotations_recognize(path, options->predicted, search->progress, search->user,
@@ -170,10 +161,9 @@ find_masks(const char *path, const MsOptions *options, const Search *search, GEr
     }
   }
   if (!inventory && !cause && meant)
-    return ms_records_find_beside(path, options->predicted, search->progress, search->user,
-                                  search->cancellable, error);
+    return ms_records_find_beside(path, options->predicted, search, error);
   if (!inventory && !cause)
-    return ms_layout_recognize_with(path, options->predicted, search->cancellable, error);
+    return ms_layout_recognize_with(path, options->predicted, search, error);
   if (!inventory)
     g_propagate_error(error, g_steal_pointer(&cause));
   return inventory;
@@ -181,7 +171,7 @@ find_masks(const char *path, const MsOptions *options, const Search *search, GEr
 
 /* A folder of masks; else one with a file that describes it; else one with tables of labels. */
 static MsInventory *
-find_by_folder(const char *path, MsOptions *options, const Search *search, GError **error)
+find_by_folder(const char *path, MsOptions *options, MsSearch *search, GError **error)
 {
   g_autoptr(GError) cause = NULL;
   MsInventory *inventory = find_masks(path, options, search, &cause);
@@ -219,28 +209,38 @@ check_named_once(const MsOptions *options, GError **error)
   return !problem;
 }
 
-MsInventory *
-ms_find_set(MsOptions *options, MsSetProgress progress, gpointer user, GCancellable *cancellable,
-            GError **error)
+static MsInventory *
+find_named(MsOptions *options, MsSearch *search, GError **error)
 {
-  const Search search = {progress, user, cancellable};
-  if (!check_named_once(options, error))
-    return NULL;
-  g_autoptr(MsInventory) inventory = NULL;
   if (!options->set)
-    inventory = find_by_paths(options, &search, error);
-  else if (g_file_test(options->set, G_FILE_TEST_IS_DIR))
-    inventory = find_by_folder(options->set, options, &search, error);
-  else
-    inventory = find_by_file(options->set, options, &search, error);
+    return find_by_paths(options, search, error);
+  if (g_file_test(options->set, G_FILE_TEST_IS_DIR))
+    return find_by_folder(options->set, options, search, error);
+  return find_by_file(options->set, options, search, error);
+}
+
+static MsInventory *
+find_all(MsOptions *options, MsSearch *search, GError **error)
+{
+  GCancellable *cancellable = search->cancellable;
+  g_autoptr(MsInventory) inventory = find_named(options, search, error);
   if (!inventory)
     return NULL;
-  if (!inventory->labels &&
-      (!ms_inventory_expand(inventory, options, progress, user, cancellable, error) ||
-       !ms_inventory_check_grids(inventory, cancellable, error)))
+  if (!inventory->labels && (!ms_inventory_expand(inventory, options, search->progress,
+                                                  search->user, cancellable, error) ||
+                             !ms_inventory_check_grids(inventory, cancellable, error)))
     return NULL;
   ms_inventory_finish(inventory);
   if (options->splits && !ms_inventory_read_splits(inventory, options->splits, cancellable, error))
     return NULL;
   return g_steal_pointer(&inventory);
+}
+
+MsInventory *
+ms_find_set(MsOptions *options, MsSearch *search, GError **error)
+{
+  MsSearch all = {NULL};
+  if (!check_named_once(options, error))
+    return NULL;
+  return find_all(options, search ? search : &all, error);
 }

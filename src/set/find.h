@@ -5,14 +5,13 @@
 #pragma once
 
 #include "set/inventory.h"
-#include "set/set.h"
+#include "set/search.h"
 
 G_BEGIN_DECLS
 
 /* Finds and pairs what the options name, finished but with every split and model still in it.
- * Rules that a .maskset file gives are added to the options. Large annotation files tell their
- * progress (may be NULL). Errors: those of ms_set_open(). */
-MsInventory *ms_find_set(MsOptions *options, MsSetProgress progress, gpointer user,
-                         GCancellable *cancellable, GError **error);
+ * Rules that a .maskset file gives are added to the options. search may be NULL; only folders are
+ * listed in part. Errors: those of ms_set_open(). */
+MsInventory *ms_find_set(MsOptions *options, MsSearch *search, GError **error);
 
 G_END_DECLS

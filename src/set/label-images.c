@@ -38,8 +38,9 @@ add_file(Images *self, const char *path, const char *id, const char *other_id)
 static gboolean
 add_folder(Images *self, const char *folder, GCancellable *cancellable, GError **error)
 {
+  MsSearch search = {.cancellable = cancellable};
   g_autoptr(MsListing) listing =
-      ms_listing_new(folder, TRUE, self->inventory->notices, cancellable, error);
+      ms_listing_new(folder, TRUE, self->inventory->notices, &search, error);
   for (guint i = 0; listing && i < listing->names->len; i++) {
     const char *name = g_ptr_array_index(listing->names, i);
     g_autofree char *path = g_build_filename(folder, name, NULL);
@@ -55,6 +56,7 @@ static gboolean
 add_pattern(Images *self, const char *pattern, GCancellable *cancellable, GError **error)
 {
   g_autoptr(MsRoles) roles = ms_roles_new();
+  MsSearch search = {.cancellable = cancellable};
   MsRole *known = ms_roles_add(roles, MS_ROLE_ACTUAL, NULL, self->inventory->actual_folder);
   MsRole *images = ms_roles_add(roles, MS_ROLE_IMAGE, NULL, pattern);
   known->exact = TRUE;
@@ -62,7 +64,7 @@ add_pattern(Images *self, const char *pattern, GCancellable *cancellable, GError
     const MsEntry *entry = g_ptr_array_index(self->inventory->entries, i);
     ms_roles_add_file(roles, known, "", entry->id);
   }
-  if (!ms_roles_add_pattern(roles, images, pattern, self->inventory->notices, cancellable, error))
+  if (!ms_roles_add_pattern(roles, images, pattern, self->inventory->notices, &search, error))
     return FALSE;
   for (guint i = 0; i < images->files->len; i++) {
     const MsRoleFile *file = &g_array_index(images->files, MsRoleFile, i);

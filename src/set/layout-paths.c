@@ -39,7 +39,7 @@ typedef struct {
   MsInventory *inventory;
   MsRoles *roles;
   GHashTable *order; /* MsRole -> the number of what was named */
-  GCancellable *cancellable;
+  MsSearch *search;
 } Paths;
 
 typedef struct {
@@ -64,8 +64,8 @@ static gboolean
 add_pattern(Paths *self, const Named *named, GError **error)
 {
   MsRole *role = ms_roles_add(self->roles, named->kind, named->name, named->path);
-  if (!ms_roles_add_pattern(self->roles, role, named->path, self->inventory->notices,
-                            self->cancellable, error))
+  if (!ms_roles_add_pattern(self->roles, role, named->path, self->inventory->notices, self->search,
+                            error))
     return FALSE;
   return role->files->len > 0 || named->kind == MS_ROLE_IMAGE || refuse_empty(named, error);
 }
@@ -74,7 +74,7 @@ static gboolean
 add_folder(Paths *self, const Named *named, GError **error)
 {
   g_autoptr(MsFolder) folder =
-      ms_folder_list(named->path, self->inventory->notices, self->cancellable, error);
+      ms_folder_list(named->path, self->inventory->notices, self->search, error);
   if (!folder)
     return FALSE;
   if (folder->n_pictures == 0 && named->kind != MS_ROLE_IMAGE)
@@ -99,7 +99,7 @@ add_path(Paths *self, const Named *named, GError **error)
   if (ms_pattern_is(named->path))
     return add_pattern(self, named, error);
   if (g_file_test(named->path, G_FILE_TEST_IS_REGULAR)) {
-    ms_refuse_file(named->path, self->cancellable, error);
+    ms_refuse_file(named->path, ms_search_cancellable(self->search), error);
     return FALSE;
   }
   if (!strchr(named->path, '*') || g_file_test(named->path, G_FILE_TEST_EXISTS))
@@ -188,12 +188,12 @@ add_named(GArray *all, MsRoleKind kind, const char *name, const char *path)
 
 static gboolean
 add_folders(MsInventory *inventory, const char *images, const char *actual,
-            const GPtrArray *predicted, GCancellable *cancellable, GError **error)
+            const GPtrArray *predicted, MsSearch *search, GError **error)
 {
   g_autoptr(MsRoles) roles = ms_roles_new();
   g_autoptr(GHashTable) order = g_hash_table_new(NULL, NULL);
   g_autoptr(GArray) all = g_array_new(FALSE, FALSE, sizeof(Named));
-  Paths self = {inventory, roles, order, cancellable};
+  Paths self = {inventory, roles, order, search};
   add_named(all, MS_ROLE_IMAGE, NULL, images);
   add_named(all, MS_ROLE_ACTUAL, NULL, actual);
   for (guint i = 0; i < predicted->len; i++) {
@@ -201,7 +201,8 @@ add_folders(MsInventory *inventory, const char *images, const char *actual,
     add_named(all, MS_ROLE_PREDICTED, model->name, model->path);
   }
   inventory->title = title_of(actual);
-  if (!add_paths(&self, all, error) || !ms_layout_pair(inventory, roles, cancellable, error))
+  if (!add_paths(&self, all, error) ||
+      !ms_layout_pair(inventory, roles, ms_search_cancellable(search), error))
     return FALSE;
   ms_layout_group_sequences(inventory, FALSE);
   return TRUE;
@@ -209,7 +210,7 @@ add_folders(MsInventory *inventory, const char *images, const char *actual,
 
 MsInventory *
 ms_layout_from_paths(const char *images, const char *actual, const GPtrArray *predicted,
-                     GCancellable *cancellable, GError **error)
+                     MsSearch *search, GError **error)
 {
   if (!actual || predicted->len == 0) {
     g_set_error(error, MS_SET_ERROR, MS_SET_ERROR_LAYOUT, "No %s masks were named: give %s",
@@ -218,12 +219,12 @@ ms_layout_from_paths(const char *images, const char *actual, const GPtrArray *pr
     return NULL;
   }
   if (is_single_file(actual) && ms_ending_is(actual, ".json")) {
-    ms_refuse_file(actual, cancellable, error);
+    ms_refuse_file(actual, ms_search_cancellable(search), error);
     return NULL;
   }
   g_autoptr(MsInventory) inventory = ms_inventory_new();
   gboolean fine = is_single_file(actual)
                       ? add_single(inventory, images, actual, predicted, error)
-                      : add_folders(inventory, images, actual, predicted, cancellable, error);
+                      : add_folders(inventory, images, actual, predicted, search, error);
   return fine ? g_steal_pointer(&inventory) : NULL;
 }

@@ -179,13 +179,12 @@ given_free(gpointer data)
 
 /* NULL: one of the folders cannot be listed. */
 static GPtrArray *
-list_given(const GPtrArray *predicted, GPtrArray *notices, GCancellable *cancellable,
-           GError **error)
+list_given(const GPtrArray *predicted, GPtrArray *notices, MsSearch *search, GError **error)
 {
   g_autoptr(GPtrArray) all = g_ptr_array_new_with_free_func(given_free);
   for (guint i = 0; predicted && i < predicted->len; i++) {
     const MsModelOption *model = g_ptr_array_index(predicted, i);
-    MsFolder *folder = ms_folder_list(model->path, notices, cancellable, error);
+    MsFolder *folder = ms_folder_list(model->path, notices, search, error);
     if (!folder)
       return NULL;
     MsGivenModel *given = g_new0(MsGivenModel, 1);
@@ -204,13 +203,14 @@ move_notices(GPtrArray *from, GPtrArray *to)
 }
 
 MsInventory *
-ms_layout_recognize_with(const char *path, const GPtrArray *predicted, GCancellable *cancellable,
+ms_layout_recognize_with(const char *path, const GPtrArray *predicted, MsSearch *search,
                          GError **error)
 {
   g_autoptr(GPtrArray) notices = ms_notices_new();
-  g_autoptr(MsFolder) folder = ms_folder_list(path, notices, cancellable, error);
-  g_autoptr(GPtrArray) given = folder ? list_given(predicted, notices, cancellable, error) : NULL;
-  MsInventory *inventory = given ? recognize_listed(folder, given, cancellable, error) : NULL;
+  g_autoptr(MsFolder) folder = ms_folder_list(path, notices, search, error);
+  g_autoptr(GPtrArray) given = folder ? list_given(predicted, notices, search, error) : NULL;
+  MsInventory *inventory =
+      given ? recognize_listed(folder, given, ms_search_cancellable(search), error) : NULL;
   if (!inventory)
     return NULL;
   move_notices(notices, inventory->notices);

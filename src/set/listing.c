@@ -15,6 +15,7 @@
 #include <sys/stat.h>
 
 #include "io/file.h"
+#include "set/name-sort.h"
 #include "set/notice.h"
 #include "set/set.h"
 #include "set/text.h"
@@ -22,6 +23,11 @@
 #define MAX_DEPTH  64
 #define MAX_LINKS  2
 #define MAX_LINKED 1000000
+
+/* Folders that a first look enters in any case: they may be roles, splits or models. */
+#define MIN_ENTERED 64
+/* So deep below the set's folder there are none of these. */
+#define MAX_TELLING 3
 
 /* A folder that is being listed, with those above it, up to the root of the file system. */
 typedef struct Level {
@@ -34,24 +40,14 @@ typedef struct Level {
 
 typedef struct {
   GPtrArray *notices;
-  GCancellable *cancellable;
+  MsSearch *search;
+  GStringChunk *strings;
+  GPtrArray *none;      /* of folders without such names */
   guint n_linked;       /* names read behind links */
   gboolean linked_full; /* and that there were too many has been said */
 } Lister;
 
 typedef enum { KIND_FILE, KIND_FOLDER, KIND_LINKED_FOLDER, KIND_DANGLING } EntryKind;
-
-/* A folder to be entered. */
-typedef struct {
-  char *name;
-  gboolean linked;
-} Inner;
-
-static void
-inner_clear(gpointer data)
-{
-  g_free(((Inner *)data)->name);
-}
 
 static EntryKind
 entry_kind(DIR *stream, const struct dirent *entry)
@@ -77,24 +73,76 @@ compare_names(gconstpointer a, gconstpointer b)
   return strcmp(*(const char *const *)a, *(const char *const *)b);
 }
 
-static int
-compare_inner(gconstpointer a, gconstpointer b)
+/* --- names of a folder ------------------------------------------------------------------------ */
+
+/* The first names in byte order. Twice as many are gathered before those that are too many go. */
+typedef struct {
+  GArray *names;      /* MsNamed; data is the name's EntryKind */
+  guint n_max;        /* 0: all */
+  const char *beyond; /* from this name on they are left out; NULL: none is */
+} FirstNames;
+
+static void
+first_names_cut(FirstNames *self)
 {
-  return strcmp(((const Inner *)a)->name, ((const Inner *)b)->name);
+  ms_names_sort((MsNamed *)(void *)self->names->data, self->names->len);
+  if (self->n_max == 0 || self->names->len <= self->n_max)
+    return;
+  self->beyond = g_array_index(self->names, MsNamed, self->n_max).name;
+  g_array_set_size(self->names, self->n_max);
 }
+
+static void
+first_names_add(FirstNames *self, GStringChunk *strings, const char *name, EntryKind kind)
+{
+  if (self->beyond && strcmp(name, self->beyond) >= 0)
+    return;
+  MsNamed named = {g_string_chunk_insert(strings, name), GUINT_TO_POINTER(kind)};
+  g_array_append_val(self->names, named);
+  if (self->n_max > 0 && self->names->len >= 2 * self->n_max)
+    first_names_cut(self);
+}
+
+typedef struct {
+  FirstNames pictures;
+  FirstNames others;
+  FirstNames inner; /* folders */
+} Entries;
+
+static FirstNames
+first_names_new(guint n_max)
+{
+  return (FirstNames){g_array_new(FALSE, FALSE, sizeof(MsNamed)), n_max, NULL};
+}
+
+static void
+entries_init(Entries *entries, guint n_max)
+{
+  entries->pictures = first_names_new(n_max);
+  entries->others = first_names_new(n_max);
+  entries->inner = first_names_new(n_max ? MAX(n_max, MIN_ENTERED) : 0);
+}
+
+static void
+entries_clear(Entries *entries)
+{
+  g_array_unref(entries->pictures.names);
+  g_array_unref(entries->others.names);
+  g_array_unref(entries->inner.names);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Entries, entries_clear)
 
 /* --- one folder ------------------------------------------------------------------------------- */
 
 static MsFolder *
-folder_new(const MsFolder *parent, const char *path)
+folder_new(const Lister *lister, const MsFolder *parent, const char *path)
 {
   MsFolder *folder = g_new0(MsFolder, 1);
   folder->parent = parent;
-  folder->path = g_strdup(path);
-  folder->name = g_path_get_basename(path);
-  folder->folders = g_ptr_array_new_with_free_func((GDestroyNotify)ms_folder_free);
-  folder->pictures = g_ptr_array_new_with_free_func(g_free);
-  folder->others = g_ptr_array_new_with_free_func(g_free);
+  folder->path = g_string_chunk_insert(lister->strings, path);
+  folder->folders = g_ptr_array_ref(lister->none);
+  folder->pictures = g_ptr_array_ref(lister->none);
+  folder->others = g_ptr_array_ref(lister->none);
   return folder;
 }
 
@@ -103,12 +151,23 @@ ms_folder_free(MsFolder *folder)
 {
   if (!folder)
     return;
-  g_free(folder->path);
-  g_free(folder->name);
   g_ptr_array_unref(folder->folders);
   g_ptr_array_unref(folder->pictures);
   g_ptr_array_unref(folder->others);
+  g_clear_pointer(&folder->strings, g_string_chunk_free);
   g_free(folder);
+}
+
+static void
+take_names(GPtrArray **names, FirstNames *found)
+{
+  first_names_cut(found);
+  if (found->names->len == 0)
+    return;
+  g_ptr_array_unref(*names);
+  *names = g_ptr_array_sized_new(found->names->len);
+  for (guint i = 0; i < found->names->len; i++)
+    g_ptr_array_add(*names, (char *)g_array_index(found->names, MsNamed, i).name);
 }
 
 /* FALSE: enough was read behind links. */
@@ -125,30 +184,29 @@ may_read_on(Lister *lister, const MsFolder *folder, const Level *level)
   return FALSE;
 }
 
-/* Sorts the names in a folder into its files and `inner`. */
+/* Sorts the names in a folder into its files and the folders to be entered. */
 static gboolean
-read_entries(Lister *lister, DIR *stream, MsFolder *folder, const Level *level, GArray *inner,
+read_entries(Lister *lister, DIR *stream, MsFolder *folder, const Level *level, Entries *entries,
              GError **error)
 {
   const struct dirent *entry;
   while ((entry = readdir(stream)) && may_read_on(lister, folder, level)) {
     if (entry->d_name[0] == '.')
       continue;
-    if (g_cancellable_set_error_if_cancelled(lister->cancellable, error))
+    if (!ms_search_count(lister->search, error))
       return FALSE;
     EntryKind kind = entry_kind(stream, entry);
-    char *name = g_strdup(entry->d_name);
-    if (kind == KIND_FOLDER || kind == KIND_LINKED_FOLDER) {
-      Inner item = {name, kind == KIND_LINKED_FOLDER};
-      g_array_append_val(inner, item);
-    } else {
-      g_ptr_array_add(ms_text_is_picture(name) ? folder->pictures : folder->others, name);
-    }
+    FirstNames *names = &entries->inner;
+    if (kind != KIND_FOLDER && kind != KIND_LINKED_FOLDER)
+      names = ms_text_is_picture(entry->d_name) ? &entries->pictures : &entries->others;
+    first_names_add(names, lister->strings, entry->d_name, kind);
   }
-  g_ptr_array_sort(folder->pictures, compare_names);
-  g_ptr_array_sort(folder->others, compare_names);
-  g_array_sort(inner, compare_inner);
+  take_names(&folder->pictures, &entries->pictures);
+  take_names(&folder->others, &entries->others);
+  first_names_cut(&entries->inner);
   folder->n_pictures = folder->pictures->len;
+  if (entries->pictures.beyond || entries->others.beyond || entries->inner.beyond)
+    ms_search_note_cut(lister->search, folder->path);
   return TRUE;
 }
 
@@ -182,25 +240,60 @@ why_not_enter(const Level *level)
   return NULL;
 }
 
-static gboolean list_inner(Lister *lister, MsFolder *folder, const Inner *inner,
+static gboolean list_inner(Lister *lister, MsFolder *folder, const MsNamed *inner,
                            const Level *parent, GError **error);
+
+/* Whether a first look has seen enough of what lies in a folder. */
+static gboolean
+is_enough(const Lister *lister, const MsFolder *folder, const Level *level, guint n_entered)
+{
+  guint n_names = ms_search_n_names(lister->search);
+  guint n_least = level->depth < MAX_TELLING ? MIN_ENTERED : 1;
+  return n_names > 0 && n_entered >= n_least && folder->n_pictures >= n_names;
+}
+
+static gboolean
+list_folders(Lister *lister, MsFolder *folder, const Entries *entries, const Level *level,
+             GError **error)
+{
+  const GArray *inner = entries->inner.names;
+  for (guint i = 0; i < inner->len; i++) {
+    if (is_enough(lister, folder, level, i)) {
+      ms_search_note_cut(lister->search, folder->path);
+      return TRUE;
+    }
+    if (!list_inner(lister, folder, &g_array_index(inner, MsNamed, i), level, error))
+      return FALSE;
+  }
+  return TRUE;
+}
 
 static gboolean
 list_entries(Lister *lister, DIR *stream, MsFolder *folder, const Level *level, GError **error)
 {
-  g_autoptr(GArray) inner = g_array_new(FALSE, FALSE, sizeof(Inner));
-  g_array_set_clear_func(inner, inner_clear);
-  gboolean fine = read_entries(lister, stream, folder, level, inner, error);
+  g_auto(Entries) entries;
+  entries_init(&entries, ms_search_n_names(lister->search));
+  gboolean fine = read_entries(lister, stream, folder, level, &entries, error);
   closedir(stream);
-  for (guint i = 0; fine && i < inner->len; i++)
-    fine = list_inner(lister, folder, &g_array_index(inner, Inner, i), level, error);
-  return fine;
+  return fine && list_folders(lister, folder, &entries, level, error);
+}
+
+static void
+add_folder(MsFolder *folder, MsFolder *below)
+{
+  if (folder->folders->len == 0) {
+    g_ptr_array_unref(folder->folders);
+    folder->folders = g_ptr_array_new_with_free_func((GDestroyNotify)ms_folder_free);
+  }
+  g_ptr_array_add(folder->folders, below);
 }
 
 static gboolean
-list_inner(Lister *lister, MsFolder *folder, const Inner *inner, const Level *parent,
+list_inner(Lister *lister, MsFolder *folder, const MsNamed *inner, const Level *parent,
            GError **error)
 {
+  if (g_cancellable_set_error_if_cancelled(ms_search_cancellable(lister->search), error))
+    return FALSE;
   g_autofree char *path = g_build_filename(folder->path, inner->name, NULL);
   DIR *stream = opendir(path);
   struct stat status;
@@ -210,16 +303,18 @@ list_inner(Lister *lister, MsFolder *folder, const Inner *inner, const Level *pa
       closedir(stream);
     return TRUE;
   }
+  gboolean linked = GPOINTER_TO_UINT(inner->data) == KIND_LINKED_FOLDER;
   const Level level = {parent, status.st_dev, status.st_ino, parent->depth + 1,
-                       parent->n_links + (inner->linked ? 1 : 0)};
+                       parent->n_links + (linked ? 1 : 0)};
   const char *reason = why_not_enter(&level);
   if (reason) {
     ms_notices_add(lister->notices, path, "%s", reason);
     closedir(stream);
     return TRUE;
   }
-  MsFolder *below = folder_new(folder, path);
-  g_ptr_array_add(folder->folders, below);
+  MsFolder *below = folder_new(lister, folder, path);
+  below->name = inner->name;
+  add_folder(folder, below);
   if (ms_text_is_picture(inner->name))
     ms_notices_add(lister->notices, path, "This is a folder, though it is named like a picture");
   gboolean fine = list_entries(lister, stream, below, &level, error);
@@ -246,23 +341,35 @@ find_above(const char *path, Level levels[MAX_DEPTH])
   return n > 0 ? &levels[0] : NULL;
 }
 
-MsFolder *
-ms_folder_list(const char *path, GPtrArray *notices, GCancellable *cancellable, GError **error)
+static gboolean
+list_outermost(Lister *lister, MsFolder *folder, GError **error)
 {
-  Lister lister = {.notices = notices, .cancellable = cancellable};
   Level above[MAX_DEPTH];
   struct stat status;
-  DIR *stream = opendir(path);
+  DIR *stream = opendir(folder->path);
   if (!stream || fstat(dirfd(stream), &status) != 0) {
-    set_cannot_list(path, errno, error);
+    set_cannot_list(folder->path, errno, error);
     if (stream)
       closedir(stream);
-    return NULL;
+    return FALSE;
   }
   const Level level = {
-      .parent = find_above(path, above), .device = status.st_dev, .inode = status.st_ino};
-  g_autoptr(MsFolder) folder = folder_new(NULL, path);
-  if (!list_entries(&lister, stream, folder, &level, error))
+      .parent = find_above(folder->path, above), .device = status.st_dev, .inode = status.st_ino};
+  return list_entries(lister, stream, folder, &level, error);
+}
+
+MsFolder *
+ms_folder_list(const char *path, GPtrArray *notices, MsSearch *search, GError **error)
+{
+  g_autoptr(GPtrArray) none = g_ptr_array_new();
+  GStringChunk *strings = g_string_chunk_new(1 << 16);
+  Lister lister = {.notices = notices, .search = search, .strings = strings, .none = none};
+  g_autoptr(MsFolder) folder = folder_new(&lister, NULL, path);
+  g_autofree char *name = g_path_get_basename(path);
+  folder->name = g_string_chunk_insert(strings, name);
+  folder->strings = strings;
+  if (g_cancellable_set_error_if_cancelled(ms_search_cancellable(search), error) ||
+      !list_outermost(&lister, folder, error))
     return NULL;
   return g_steal_pointer(&folder);
 }
@@ -318,10 +425,10 @@ ms_listing_of(const MsFolder *folder, gboolean pictures_only)
 }
 
 MsListing *
-ms_listing_new(const char *folder, gboolean pictures_only, GPtrArray *notices,
-               GCancellable *cancellable, GError **error)
+ms_listing_new(const char *folder, gboolean pictures_only, GPtrArray *notices, MsSearch *search,
+               GError **error)
 {
-  g_autoptr(MsFolder) tree = ms_folder_list(folder, notices, cancellable, error);
+  g_autoptr(MsFolder) tree = ms_folder_list(folder, notices, search, error);
   return tree ? ms_listing_of(tree, pictures_only) : NULL;
 }
 

@@ -149,7 +149,8 @@ unite(MsSamples *into, const MsSamples *other, const char *name, GError **error)
 static MsSamples *
 load_united(const MsLoader *loader, const char *folder, GCancellable *cancellable, GError **error)
 {
-  g_autoptr(MsFolder) listed = ms_folder_list(folder, NULL, cancellable, error);
+  MsSearch search = {.cancellable = cancellable};
+  g_autoptr(MsFolder) listed = ms_folder_list(folder, NULL, &search, error);
   g_autoptr(MsSamples) united = NULL;
 
   if (!listed)

@@ -201,7 +201,7 @@ visit(MsModelFinder *self, const MsModelWalk *walk)
                      "A twin of another folder in another form; left alone");
       continue;
     }
-    g_ptr_array_add(walk->parts, below->name);
+    g_ptr_array_add(walk->parts, (char *)below->name);
     visit(self, &(MsModelWalk){walk->place, below, walk->parts});
     g_ptr_array_set_size(walk->parts, (int)walk->parts->len - 1);
   }
@@ -224,7 +224,7 @@ fits_anywhere(MsModelFinder *self, const MsModelWalk *walk)
       folder->pictures->len > 0 && !is_claimed(self, folder) && ms_model_find_cut(self, walk) > 0;
   for (guint i = 0; !fit && i < folder->folders->len; i++) {
     const MsFolder *below = g_ptr_array_index(folder->folders, i);
-    g_ptr_array_add(walk->parts, below->name);
+    g_ptr_array_add(walk->parts, (char *)below->name);
     fit = fits_anywhere(self, &(MsModelWalk){walk->place, below, walk->parts});
     g_ptr_array_set_size(walk->parts, (int)walk->parts->len - 1);
   }

@@ -263,7 +263,8 @@ static Likeness
 try_paths(const MsOptions *paths, const MsInventory *inventory, GCancellable *cancellable)
 {
   g_autoptr(MsOptions) copy = ms_options_copy(paths);
-  g_autoptr(MsInventory) found = ms_find_set(copy, NULL, NULL, cancellable, NULL);
+  MsSearch search = {.cancellable = cancellable};
+  g_autoptr(MsInventory) found = ms_find_set(copy, &search, NULL);
   if (!found || !is_alike(inventory, found))
     return OTHER;
   return is_same(inventory, found) ? SAME : ALIKE;

@@ -57,7 +57,8 @@ static gboolean
 look_at_folder(MsPreviewPlace *place, const char *path, GCancellable *cancellable, GError **error)
 {
   GError *cause = NULL;
-  g_autoptr(MsListing) listing = ms_listing_new(path, TRUE, NULL, cancellable, &cause);
+  MsSearch search = {.cancellable = cancellable};
+  g_autoptr(MsListing) listing = ms_listing_new(path, TRUE, NULL, &search, &cause);
   if (!listing)
     return say_failed(place, cause, error);
   if (listing->names->len > 0) {
@@ -81,8 +82,8 @@ look_at_pattern(MsPreviewPlace *place, const char *text, GCancellable *cancellab
   gboolean open_end = g_str_has_suffix(text, "*") || g_str_has_suffix(text, "}");
   GError *cause = NULL;
   guint n = 0;
-  g_autoptr(MsListing) listing =
-      ms_listing_new(pattern->folder, open_end, NULL, cancellable, &cause);
+  MsSearch search = {.cancellable = cancellable};
+  g_autoptr(MsListing) listing = ms_listing_new(pattern->folder, open_end, NULL, &search, &cause);
   if (!listing)
     return say_failed(place, cause, error);
   for (guint i = 0; i < listing->names->len; i++) {

@@ -319,8 +319,8 @@ find_set(MsPreview *preview, Look *look, GError **error)
   preview->problem = g_strdup(find_gap(look->options));
   if (preview->problem)
     return TRUE;
-  g_autoptr(MsInventory) inventory =
-      ms_find_set(copy, look->progress, look->user, look->cancellable, &cause);
+  MsSearch search = {look->progress, look->user, look->cancellable};
+  g_autoptr(MsInventory) inventory = ms_find_set(copy, &search, &cause);
   if (g_cancellable_set_error_if_cancelled(look->cancellable, error))
     return FALSE;
   if (!inventory) {

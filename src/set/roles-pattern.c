@@ -103,10 +103,10 @@ match_folders(const Matching *self, const MsFolder *folder, const char *above)
 
 gboolean
 ms_roles_add_pattern(MsRoles *roles, MsRole *role, const char *text, GPtrArray *notices,
-                     GCancellable *cancellable, GError **error)
+                     MsSearch *search, GError **error)
 {
   g_autoptr(MsPattern) pattern = ms_pattern_new(text);
-  g_autoptr(MsFolder) folder = ms_folder_list(pattern->folder, notices, cancellable, error);
+  g_autoptr(MsFolder) folder = ms_folder_list(pattern->folder, notices, search, error);
   g_autoptr(GHashTable) whole = NULL, forms = NULL;
   if (!folder)
     return FALSE;

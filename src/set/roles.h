@@ -68,7 +68,7 @@ void ms_roles_add_listing(MsRoles *roles, MsRole *role, const MsListing *listing
  * together. Where several ids fit a name, the one that another role already has is taken; if that
  * does not decide, the file is left out with a notice. */
 gboolean ms_roles_add_pattern(MsRoles *roles, MsRole *role, const char *pattern, GPtrArray *notices,
-                              GCancellable *cancellable, GError **error);
+                              MsSearch *search, GError **error);
 
 /* The split that a stem begins with, and its length there; NULL: none. Lent. */
 const char *ms_roles_split_of(const MsRoles *roles, const char *stem, gsize *length);

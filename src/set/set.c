@@ -8,6 +8,7 @@
 #include "io/file.h"
 #include "set/class-lookup.h"
 #include "set/find.h"
+#include "set/first-look.h"
 #include "set/survey.h"
 
 /* The key of all examples together: no split is called so. */
@@ -26,6 +27,7 @@ struct _MsSet {
   GStrv groups;
   MsClassTable *table;
   gboolean found_table;
+  gboolean partial;
   MsLabelData *labels;        /* NULL: masks */
   MsAnnotations *annotations; /* of the actual masks; NULL: files */
   MsSharedFiles *shared_files;
@@ -388,7 +390,7 @@ take_inventory(MsSet *self, MsInventory *inventory)
   self->title = g_steal_pointer(&inventory->title);
   self->path = g_steal_pointer(&inventory->path);
   self->layout = g_steal_pointer(&inventory->layout);
-  self->notices = g_ptr_array_ref(inventory->notices);
+  self->notices = self->partial ? ms_notices_new() : g_ptr_array_ref(inventory->notices);
   self->models = g_ptr_array_ref(inventory->models);
   self->annotations = g_steal_pointer(&inventory->annotations);
   g_autoptr(GPtrArray) splits = ms_inventory_splits(inventory);
@@ -442,20 +444,12 @@ decide_and_choose(MsSet *self, MsInventory *inventory, const MsSurveyContext *co
   return TRUE;
 }
 
-MsSet *
-ms_set_open(const MsOptions *options, MsSetProgress progress, gpointer user,
-            GCancellable *cancellable, GError **error)
+static gboolean
+open_found(MsSet *self, MsInventory *inventory, const MsSearch *search, GError **error)
 {
-  if (g_cancellable_set_error_if_cancelled(cancellable, error))
-    return NULL;
-  g_autoptr(MsSet) self = g_object_new(MS_TYPE_SET, NULL);
-  self->options = ms_options_copy(options);
-  if (progress)
-    progress("Finding files", 0, 0, user);
-  g_autoptr(MsInventory) inventory = ms_find_set(self->options, progress, user, cancellable, error);
-  if (!inventory || !(inventory->labels ? take_labels(self, inventory, error)
-                                        : load_table(self, inventory, cancellable, error)))
-    return NULL;
+  if (!(inventory->labels ? take_labels(self, inventory, error)
+                          : load_table(self, inventory, search->cancellable, error)))
+    return FALSE;
   note_unmatched_models(inventory);
   const MsLoader loader = ms_set_get_loader(self);
   MsSurveyContext context = {
@@ -464,19 +458,55 @@ ms_set_open(const MsOptions *options, MsSetProgress progress, gpointer user,
       .table = self->table,
       .found_table = self->found_table,
       .loader = &loader,
-      .progress = progress,
-      .user = user,
-      .cancellable = cancellable,
+      .progress = search->progress,
+      .user = search->user,
+      .cancellable = search->cancellable,
   };
   if (!decide_and_choose(self, inventory, &context, error))
-    return NULL;
+    return FALSE;
   ms_inventory_note_problems(inventory);
+  if (self->partial)
+    ms_inventory_keep_certain(inventory, search);
   self->rules = g_ptr_array_new_with_free_func((GDestroyNotify)ms_ruleset_unref);
   for (guint i = 0; i < inventory->models->len; i++)
     g_ptr_array_add(self->rules, make_rules(self, i));
   take_inventory(self, inventory);
   show_folders(self->models);
+  return TRUE;
+}
+
+static MsSet *
+open_set(const MsOptions *options, MsSearch *search, GError **error)
+{
+  if (g_cancellable_set_error_if_cancelled(search->cancellable, error))
+    return NULL;
+  g_autoptr(MsSet) self = g_object_new(MS_TYPE_SET, NULL);
+  self->options = ms_options_copy(options);
+  if (search->progress)
+    search->progress("Finding files", 0, 0, search->user);
+  g_autoptr(MsInventory) inventory = ms_find_set(self->options, search, error);
+  self->partial = search->cut != NULL;
+  if (!inventory || !open_found(self, inventory, search, error))
+    return NULL;
   return g_steal_pointer(&self);
+}
+
+MsSet *
+ms_set_open(const MsOptions *options, MsSetProgress progress, gpointer user,
+            GCancellable *cancellable, GError **error)
+{
+  MsSearch search = {progress, user, cancellable};
+  return open_set(options, &search, error);
+}
+
+MsSet *
+ms_set_open_first(const MsOptions *options, guint n_names, gboolean *whole,
+                  GCancellable *cancellable, GError **error)
+{
+  g_auto(MsSearch) search = {.cancellable = cancellable, .n_names = n_names};
+  MsSet *set = open_set(options, &search, error);
+  *whole = search.cut == NULL;
+  return set;
 }
 
 /* --- what it holds -------------------------------------------------------------------------- */
@@ -503,6 +533,12 @@ const char *
 ms_set_get_layout(MsSet *self)
 {
   return self->layout;
+}
+
+gboolean
+ms_set_is_partial(MsSet *self)
+{
+  return self->partial;
 }
 
 guint

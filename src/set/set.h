@@ -39,7 +39,8 @@ typedef struct {
 #define MS_TYPE_SET (ms_set_get_type())
 G_DECLARE_FINAL_TYPE(MsSet, ms_set, MS, SET, GObject)
 
-/* Called now and then while a set is opened, from the opening thread. */
+/* Called now and then while a set is opened, from the opening thread. total 0: not known; "Finding
+ * files" counts them in `done`. */
 typedef void (*MsSetProgress)(const char *what, guint done, guint total, gpointer user);
 
 /* Finds, pairs and surveys. The options are copied, and those of a .maskset file added to the copy.
@@ -50,9 +51,11 @@ MsSet *ms_set_open(const MsOptions *options, MsSetProgress progress, gpointer us
                    GCancellable *cancellable, GError **error);
 
 /* A first look at a folder so large that listing it takes time: the set that its first names in
- * byte order make, of each folder some n_names, found without keeping the others. *whole: nothing
- * was left out, so this is what ms_set_open() opens; else readings and classes are provisional. A
- * set that is no folder is opened whole. */
+ * byte order make, of each folder some n_names, found without keeping the others. Its examples are
+ * the first that the whole has, each with all its files. *whole: nothing was left out, so this is
+ * what ms_set_open() opens; else readings, classes, splits and groups are provisional, there are no
+ * notices, and of errors only G_IO_ERROR_CANCELLED says anything about the whole. A set that is no
+ * folder is opened whole. */
 MsSet *ms_set_open_first(const MsOptions *options, guint n_names, gboolean *whole,
                          GCancellable *cancellable, GError **error);
 
@@ -60,6 +63,9 @@ const MsOptions *ms_set_get_options(MsSet *self);
 const char *ms_set_get_title(MsSet *self);  /* short, for the title bar */
 const char *ms_set_get_path(MsSet *self);   /* the folder or file it was opened from; may be NULL */
 const char *ms_set_get_layout(MsSet *self); /* what was recognised: "images, actual, predicted" */
+
+/* Whether it is a first look at a larger one. */
+gboolean ms_set_is_partial(MsSet *self);
 
 guint ms_set_get_n_examples(MsSet *self);
 

@@ -290,7 +290,8 @@ test_read_once(void)
   test_text(&folder, "instances_val.json", instances);
   test_text(&folder, "results.json", results);
   options->set = g_strdup(folder.path);
-  g_autoptr(MsInventory) inventory = ms_find_set(options, count_files_read, &n_read, NULL, &error);
+  MsSearch search = {.progress = count_files_read, .user = &n_read};
+  g_autoptr(MsInventory) inventory = ms_find_set(options, &search, &error);
 
   g_assert_no_error(error);
   g_assert_cmpuint(inventory->entries->len, ==, 2);

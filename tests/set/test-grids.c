@@ -43,7 +43,7 @@ find(const TestFolder *folder, const char *set, const char *actual, const char *
     g_strv_builder_add_many(builder, "--predicted", model, NULL);
   arguments = g_strv_builder_end(builder);
   g_assert_true(ms_options_parse(options, &arguments, NULL, NULL));
-  return ms_find_set(options, NULL, NULL, NULL, error);
+  return ms_find_set(options, NULL, error);
 }
 
 static const char *

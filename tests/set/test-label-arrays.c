@@ -30,7 +30,7 @@ static void
 assert_found(MsOptions *options, gboolean labels)
 {
   g_autoptr(GError) error = NULL;
-  g_autoptr(MsInventory) inventory = ms_find_set(options, NULL, NULL, NULL, &error);
+  g_autoptr(MsInventory) inventory = ms_find_set(options, NULL, &error);
   g_assert_no_error(error);
   g_assert_cmpstr(inventory->layout, ==, labels ? "label tables" : "single files");
   g_assert_cmpint(inventory->labels != NULL, ==, labels);
@@ -131,7 +131,7 @@ assert_error(const TestFolder *folder, const char *words, const char *part)
 {
   g_autoptr(MsOptions) options = label_options(folder, words);
   g_autoptr(GError) error = NULL;
-  g_assert_null(ms_find_set(options, NULL, NULL, NULL, &error));
+  g_assert_null(ms_find_set(options, NULL, &error));
   if (!strstr(error->message, part))
     g_error("\"%s\" does not say \"%s\"", error->message, part);
 }

@@ -419,7 +419,8 @@ test_cancelled(void)
   g_autoptr(GCancellable) cancellable = g_cancellable_new();
   g_cancellable_cancel(cancellable);
   g_autoptr(GError) error = NULL;
-  g_assert_null(ms_layout_recognize_with(folder.path, NULL, cancellable, &error));
+  MsSearch search = {.cancellable = cancellable};
+  g_assert_null(ms_layout_recognize_with(folder.path, NULL, &search, &error));
   g_assert_error(error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
 }
 

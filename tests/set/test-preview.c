@@ -396,7 +396,7 @@ test_paths_patterns(void)
   g_autoptr(MsOptions) options = name(&folder, NULL, "{id}/ref.png", "{id}/pred.png");
   g_autoptr(MsOptions) copy = ms_options_copy(options);
   copy->set = g_strdup(folder.path);
-  g_autoptr(MsInventory) inventory = ms_find_set(options, NULL, NULL, NULL, NULL);
+  g_autoptr(MsInventory) inventory = ms_find_set(options, NULL, NULL);
   g_autoptr(MsOptions) paths = NULL;
   gboolean exact = FALSE;
   g_assert_true(ms_preview_paths(copy, inventory, &paths, &exact, NULL, NULL));
