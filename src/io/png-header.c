@@ -7,21 +7,21 @@
 
 #include <string.h>
 
+#include <libdeflate.h>
+
 #include "io/error.h"
 #include "io/exif.h"
 #include "io/magic.h"
 #include "io/png.h"
 #include "metric/raster.h"
 
-#define SIGNATURE_BYTES 8
-#define CHUNK_OVERHEAD  12 /* length, type, checksum */
-#define IHDR_BYTES      13
-#define HEADER_BYTES    (SIGNATURE_BYTES + CHUNK_OVERHEAD + IHDR_BYTES)
+#define IHDR_BYTES 13
 
 /* What one byte of deflate can become at most. */
 #define DEFLATE_MAX_RATIO 1032
 
-static const guint8 signature[SIGNATURE_BYTES] = {0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n'};
+static const guint8 signature[MS_PNG_SIGNATURE_BYTES] = {0x89, 'P',  'N',  'G',
+                                                         '\r', '\n', 0x1a, '\n'};
 
 static const struct {
   guint number; /* as IHDR gives it */
@@ -35,23 +35,10 @@ static const struct {
     {6, MS_COLOR_RGBA, 8 + 16},
 };
 
-static guint32
-get_32(const guint8 *p)
+gboolean
+ms_png_chunk_is_sound(const guint8 *chunk, gsize length)
 {
-  return (guint32)p[0] << 24 | (guint32)p[1] << 16 | (guint32)p[2] << 8 | p[3];
-}
-
-static guint32
-checksum(const guint8 *data, gsize size)
-{
-  guint32 crc = 0xffffffffu;
-
-  for (gsize i = 0; i < size; i++) {
-    crc ^= data[i];
-    for (int bit = 0; bit < 8; bit++)
-      crc = crc >> 1 ^ (crc & 1 ? 0xedb88320u : 0);
-  }
-  return ~crc;
+  return libdeflate_crc32(0, chunk + 4, 4 + length) == ms_png_number(chunk + 8 + length);
 }
 
 gboolean
@@ -60,7 +47,7 @@ ms_png_sniff(GBytes *bytes)
   gsize size;
   const guint8 *data = g_bytes_get_data(bytes, &size);
 
-  return size >= SIGNATURE_BYTES && memcmp(data, signature, SIGNATURE_BYTES) == 0;
+  return size >= MS_PNG_SIGNATURE_BYTES && memcmp(data, signature, MS_PNG_SIGNATURE_BYTES) == 0;
 }
 
 static gboolean
@@ -74,13 +61,13 @@ check_signature(GBytes *bytes, const char *name, GError **error)
     g_set_error(error, MS_IO_ERROR, MS_IO_ERROR_EMPTY, "%s: empty (0 bytes)", name);
     return FALSE;
   }
-  if (memcmp(data, signature, MIN(size, SIGNATURE_BYTES)) != 0) {
+  if (memcmp(data, signature, MIN(size, MS_PNG_SIGNATURE_BYTES)) != 0) {
     found = ms_magic_describe(bytes);
     g_set_error(error, MS_IO_ERROR, MS_IO_ERROR_FORMAT, "%s: not a PNG file (begins with %s)", name,
                 found);
     return FALSE;
   }
-  if (size < HEADER_BYTES) {
+  if (size < MS_PNG_HEADER_BYTES) {
     g_set_error(error, MS_IO_ERROR, MS_IO_ERROR_CORRUPT, "%s: truncated PNG (ends in its header)",
                 name);
     return FALSE;
@@ -109,27 +96,28 @@ ms_png_header_parse(GBytes *bytes, const char *name, MsPngHeader *header, GError
 
   if (!check_signature(bytes, name, error))
     return FALSE;
-  chunk = (const guint8 *)g_bytes_get_data(bytes, NULL) + SIGNATURE_BYTES;
+  chunk = (const guint8 *)g_bytes_get_data(bytes, NULL) + MS_PNG_SIGNATURE_BYTES;
   ihdr = chunk + 8;
-  if (get_32(chunk) != IHDR_BYTES || memcmp(chunk + 4, "IHDR", 4) != 0) {
+  if (ms_png_number(chunk) != IHDR_BYTES || memcmp(chunk + 4, "IHDR", 4) != 0) {
     g_set_error(error, MS_IO_ERROR, MS_IO_ERROR_CORRUPT,
                 "%s: damaged PNG (does not begin with an IHDR chunk)", name);
     return FALSE;
   }
-  if (checksum(chunk + 4, 4 + IHDR_BYTES) != get_32(ihdr + IHDR_BYTES)) {
+  if (!ms_png_chunk_is_sound(chunk, IHDR_BYTES)) {
     g_set_error(error, MS_IO_ERROR, MS_IO_ERROR_CORRUPT,
                 "%s: damaged PNG (the checksum of chunk IHDR is wrong)", name);
     return FALSE;
   }
-  if (get_32(ihdr) - 1 >= G_MAXINT32 || get_32(ihdr + 4) - 1 >= G_MAXINT32 ||
+  if (ms_png_number(ihdr) - 1 >= G_MAXINT32 || ms_png_number(ihdr + 4) - 1 >= G_MAXINT32 ||
       !parse_color(ihdr[9], ihdr[8], header) || ihdr[10] != 0 || ihdr[11] != 0 || ihdr[12] > 1) {
     g_set_error(error, MS_IO_ERROR, MS_IO_ERROR_CORRUPT,
                 "%s: damaged PNG (impossible header: %u x %u, colour type %u, depth %u)", name,
-                get_32(ihdr), get_32(ihdr + 4), ihdr[9], ihdr[8]);
+                ms_png_number(ihdr), ms_png_number(ihdr + 4), ihdr[9], ihdr[8]);
     return FALSE;
   }
-  header->width = get_32(ihdr);
-  header->height = get_32(ihdr + 4);
+  header->width = ms_png_number(ihdr);
+  header->height = ms_png_number(ihdr + 4);
+  header->interlaced = ihdr[12] != 0;
   return TRUE;
 }
 
@@ -184,16 +172,16 @@ ms_png_orientation(GBytes *bytes)
 {
   gsize size;
   const guint8 *data = g_bytes_get_data(bytes, &size);
-  gsize offset = SIGNATURE_BYTES;
+  gsize offset = MS_PNG_SIGNATURE_BYTES;
 
-  while (offset <= size && size - offset >= CHUNK_OVERHEAD) {
-    gsize length = get_32(data + offset);
+  while (offset <= size && size - offset >= MS_PNG_CHUNK_OVERHEAD) {
+    gsize length = ms_png_number(data + offset);
 
-    if (length > size - offset - CHUNK_OVERHEAD)
+    if (length > size - offset - MS_PNG_CHUNK_OVERHEAD)
       break;
     if (memcmp(data + offset + 4, "eXIf", 4) == 0)
       return ms_exif_orientation(data + offset + 8, length);
-    offset += CHUNK_OVERHEAD + length;
+    offset += MS_PNG_CHUNK_OVERHEAD + length;
   }
   return 1;
 }

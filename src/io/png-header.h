@@ -16,7 +16,23 @@ typedef struct {
   int height;
   int depth;
   MsColorType color;
+  gboolean interlaced;
 } MsPngHeader;
+
+/* Where the first chunk begins, and where the one behind IHDR does. */
+#define MS_PNG_SIGNATURE_BYTES 8
+#define MS_PNG_CHUNK_OVERHEAD  12 /* length, type, checksum */
+#define MS_PNG_HEADER_BYTES    (MS_PNG_SIGNATURE_BYTES + MS_PNG_CHUNK_OVERHEAD + 13)
+
+/* A number of PNG's: the highest byte first. */
+static inline guint32
+ms_png_number(const guint8 *bytes)
+{
+  return (guint32)bytes[0] << 24 | (guint32)bytes[1] << 16 | (guint32)bytes[2] << 8 | bytes[3];
+}
+
+/* Whether the checksum behind a chunk's data is right. chunk: at its length, all of it there. */
+gboolean ms_png_chunk_is_sound(const guint8 *chunk, gsize length);
 
 /* Signature and IHDR, its checksum and fields checked. The rest of the bytes may be missing. */
 gboolean ms_png_header_parse(GBytes *bytes, const char *name, MsPngHeader *header, GError **error);

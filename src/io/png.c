@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: MIT
  *
- * The reader. Everything that lives while libpng works sits in PngReader, which belongs to the
- * caller of the one function that libpng jumps back to: nothing is lost or stale after a jump.
- * Ancillary chunks other than tRNS are skipped, their checksums are not.
+ * The reader: what the fast one (io/png-fast.h) does not take, libpng reads. Everything that lives
+ * while libpng works sits in PngReader, which belongs to the caller of the one function that libpng
+ * jumps back to: nothing is lost or stale after a jump. Ancillary chunks other than tRNS are
+ * skipped, their checksums are not.
  */
 #include "io/png.h"
 
@@ -11,6 +12,7 @@
 #include <png.h>
 
 #include "io/error.h"
+#include "io/png-fast.h"
 #include "io/png-header.h"
 #include "metric/raster.h"
 
@@ -197,20 +199,19 @@ attempt(PngReader *reader, gsize read_at_once)
   return complete;
 }
 
-MsSamples *
-ms_png_decode(GBytes *bytes, const char *name, GCancellable *cancellable, GError **error)
+/* --- both readers ----------------------------------------------------------------------------- */
+
+static MsSamples *
+decode_with_libpng(GBytes *bytes, const MsPngHeader *header, const char *name,
+                   GCancellable *cancellable, GError **error)
 {
   PngReader reader = {.cancellable = cancellable};
   g_autoptr(MsSamples) samples = NULL;
-  MsPngHeader header;
   gboolean complete;
 
   reader.data = g_bytes_get_data(bytes, &reader.size);
-  if (g_cancellable_set_error_if_cancelled(cancellable, error) ||
-      !ms_png_header_parse(bytes, name, &header, error) ||
-      !ms_png_header_check_limits(&header, reader.size, name, error))
-    return NULL;
-  samples = ms_samples_new(header.width, header.height, header.color, header.depth, name, error);
+  samples =
+      ms_samples_new(header->width, header->height, header->color, header->depth, name, error);
   if (samples == NULL)
     return NULL;
   reader.samples = samples;
@@ -225,4 +226,78 @@ ms_png_decode(GBytes *bytes, const char *name, GCancellable *cancellable, GError
     return NULL;
   }
   return g_steal_pointer(&samples);
+}
+
+/* Rows at a time that are spread into the scratch and copied from there. */
+#define SPREAD_ROWS 16
+
+/* The samples of a common PNG; NULL: libpng must see to it. Those of 8 bits are inflated, and
+ * their filters undone, in the very memory that they keep. */
+static MsSamples *
+decode_common(GBytes *bytes, const MsPngHeader *header, MsScratch *scratch)
+{
+  gsize size = ms_png_rows_size(header), row_bytes = (gsize)header->width;
+  g_autofree guint8 *pixels = NULL;
+  guint8 *room;
+  MsSamples *samples;
+  MsPngRows rows;
+
+  if (size == 0)
+    return NULL;
+  pixels = g_try_malloc(header->depth == 8 ? size : row_bytes * (gsize)header->height);
+  room = header->depth == 8 ? pixels : ms_scratch_take(scratch, MS_SCRATCH_INFLATED, size);
+  if (!pixels || !room || !ms_png_rows_open(&rows, header, bytes, room, scratch, 0))
+    return NULL;
+  for (int y = 0; y < header->height; y += SPREAD_ROWS) {
+    int n_rows = MIN(header->height - y, SPREAD_ROWS);
+    const guint8 *row = ms_png_rows_next(&rows, n_rows);
+
+    if (!row)
+      return NULL;
+    if (header->depth < 8)
+      memcpy(pixels + (gsize)y * row_bytes, row, (gsize)n_rows * row_bytes);
+  }
+  samples = ms_samples_new_of(header->width, header->height, header->color, header->depth,
+                              g_steal_pointer(&pixels));
+  samples->n_palette = rows.n_palette;
+  memcpy(samples->palette, rows.palette, sizeof rows.palette);
+  return samples;
+}
+
+MsSamples *
+ms_png_decode_using(GBytes *bytes, const char *name, MsScratch *scratch, GCancellable *cancellable,
+                    GError **error)
+{
+  g_autoptr(MsScratch) own = scratch ? NULL : ms_scratch_new();
+  g_autoptr(MsSamples) samples = NULL;
+  MsPngHeader header;
+
+  if (g_cancellable_set_error_if_cancelled(cancellable, error) ||
+      !ms_png_header_parse(bytes, name, &header, error) ||
+      !ms_png_header_check_limits(&header, g_bytes_get_size(bytes), name, error))
+    return NULL;
+  samples = decode_common(bytes, &header, scratch ? scratch : own);
+  if (g_cancellable_set_error_if_cancelled(cancellable, error))
+    return NULL;
+  if (samples)
+    return g_steal_pointer(&samples);
+  return decode_with_libpng(bytes, &header, name, cancellable, error);
+}
+
+MsSamples *
+ms_png_decode(GBytes *bytes, const char *name, GCancellable *cancellable, GError **error)
+{
+  return ms_png_decode_using(bytes, name, NULL, cancellable, error);
+}
+
+MsSamples *
+ms_png_decode_reference(GBytes *bytes, const char *name, GCancellable *cancellable, GError **error)
+{
+  MsPngHeader header;
+
+  if (g_cancellable_set_error_if_cancelled(cancellable, error) ||
+      !ms_png_header_parse(bytes, name, &header, error) ||
+      !ms_png_header_check_limits(&header, g_bytes_get_size(bytes), name, error))
+    return NULL;
+  return decode_with_libpng(bytes, &header, name, cancellable, error);
 }

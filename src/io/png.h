@@ -1,17 +1,18 @@
 /* SPDX-License-Identifier: MIT
  *
- * PNG through libpng: every colour type and bit depth, interlaced or not, as raw samples; and the
- * writer. Limits, checked before memory is taken: sides up to MS_RASTER_MAX_SIDE, up to 2^31 bytes
- * of decoded samples; a header that promises far more than the file's bytes can hold is
- * refused (deflate expands at most 1,032 times). A wrong CRC, a truncated stream and data after a
- * bad zlib checksum are errors, never a picture with holes. libpng's jumps do not leave png.c and
- * png-write.c.
+ * PNG: every colour type and bit depth, interlaced or not, as raw samples; and the writer. The
+ * common masks take a fast way (io/png-fast.h), everything else libpng. Limits, checked before
+ * memory is taken: sides up to MS_RASTER_MAX_SIDE, up to 2^31 bytes of decoded samples; a header
+ * that promises far more than the file's bytes can hold is refused (deflate expands at most 1,032
+ * times). A wrong CRC, a truncated stream and data after a bad zlib checksum are errors, never a
+ * picture with holes. libpng's jumps do not leave png.c and png-write.c.
  */
 #pragma once
 
 #include <gio/gio.h>
 
 #include "io/samples.h"
+#include "io/scratch.h"
 
 G_BEGIN_DECLS
 
@@ -23,6 +24,14 @@ gboolean ms_png_sniff(GBytes *bytes);
 /* Decodes. `name` is the file's name for messages. Cancellation is looked at between rows. */
 MsSamples *ms_png_decode(GBytes *bytes, const char *name, GCancellable *cancellable,
                          GError **error);
+
+/* The same with a worker's scratch (NULL: none). */
+MsSamples *ms_png_decode_using(GBytes *bytes, const char *name, MsScratch *scratch,
+                               GCancellable *cancellable, GError **error);
+
+/* The same through libpng alone, for tests: what the fast reader is held to. */
+MsSamples *ms_png_decode_reference(GBytes *bytes, const char *name, GCancellable *cancellable,
+                                   GError **error);
 
 /* Size, depth and colour from the header alone. */
 gboolean ms_png_read_header(GBytes *bytes, const char *name, int *width, int *height, int *depth,

@@ -51,22 +51,35 @@ ms_pixels_new(int width, int height, gsize pixel_bytes, const char *name, GError
 }
 
 static MsSamples *
-samples_new(int width, int height, MsColorType color, int bytes, const char *name, GError **error)
+samples_new_of(int width, int height, MsColorType color, int bytes, guint8 *pixels)
 {
-  int channels = ms_color_channels(color);
-  guint8 *pixels = ms_pixels_new(width, height, (gsize)channels * bytes, name, error);
-  MsSamples *samples;
+  MsSamples *samples = g_new0(MsSamples, 1);
 
-  if (pixels == NULL)
-    return NULL;
-  samples = g_new0(MsSamples, 1);
   samples->width = width;
   samples->height = height;
   samples->color = color;
-  samples->channels = channels;
+  samples->channels = ms_color_channels(color);
   samples->bytes = bytes;
-  samples->stride = (gsize)width * channels * bytes;
+  samples->stride = (gsize)width * samples->channels * bytes;
   samples->pixels = pixels;
+  return samples;
+}
+
+static MsSamples *
+samples_new(int width, int height, MsColorType color, int bytes, const char *name, GError **error)
+{
+  guint8 *pixels =
+      ms_pixels_new(width, height, (gsize)ms_color_channels(color) * bytes, name, error);
+
+  return pixels ? samples_new_of(width, height, color, bytes, pixels) : NULL;
+}
+
+MsSamples *
+ms_samples_new_of(int width, int height, MsColorType color, int depth, guint8 *pixels)
+{
+  MsSamples *samples = samples_new_of(width, height, color, depth == 16 ? 2 : 1, pixels);
+
+  samples->depth = depth;
   return samples;
 }
 

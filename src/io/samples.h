@@ -58,6 +58,8 @@ guint8 *ms_pixels_new(int width, int height, gsize pixel_bytes, const char *name
 /* SCALED ones; pixels are zeroed. Errors as above. */
 MsSamples *ms_samples_new(int width, int height, MsColorType color, int depth, const char *name,
                           GError **error);
+/* The same of pixels that are there, g_malloc()'s, taken over; sides and size are right. */
+MsSamples *ms_samples_new_of(int width, int height, MsColorType color, int depth, guint8 *pixels);
 void ms_samples_free(MsSamples *samples);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(MsSamples, ms_samples_free)
 

@@ -1,0 +1,328 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * Sub is a sum of all bytes to the left, Up one addition: both go by vectors, or by the eight bytes
+ * of a word. Average and Paeth wait for the byte to the left, so that what pays is to pass over
+ * what masks are made of: words of zeros over a flat or an equal neighbourhood.
+ */
+#include "io/unfilter.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* A byte in every place of a word, or a 16-bit lane's low half in every lane. */
+#define EVERY_BYTE G_GUINT64_CONSTANT(0x0101010101010101)
+#define EVERY_LANE G_GUINT64_CONSTANT(0x0001000100010001)
+#define LOW_HALVES G_GUINT64_CONSTANT(0x00ff00ff00ff00ff)
+
+/* The byte at the lowest address is the lowest one. */
+static inline guint64
+get_word(const guint8 *bytes)
+{
+  guint64 word;
+
+  memcpy(&word, bytes, sizeof word);
+  return GUINT64_FROM_LE(word);
+}
+
+static inline void
+put_word(guint8 *bytes, guint64 word)
+{
+  word = GUINT64_TO_LE(word);
+  memcpy(bytes, &word, sizeof word);
+}
+
+/* --- portable --------------------------------------------------------------------------------- */
+
+static void
+sub_rest(const guint8 *filtered, guint8 *out, gsize n, guint8 left)
+{
+  for (gsize i = 0; i < n; i++)
+    out[i] = left = (guint8)(left + filtered[i]);
+}
+
+/* Even and odd bytes in lanes of 16 bits, which the sums of eight bytes and one do not overflow. */
+static void
+sub_portable(const guint8 *filtered, guint8 *out, gsize n)
+{
+  guint64 left = 0;
+  gsize i = 0;
+
+  for (; i + 8 <= n; i += 8) {
+    guint64 word = get_word(filtered + i);
+    guint64 even = (word & LOW_HALVES) * EVERY_LANE;
+    guint64 odd = ((word >> 8) & LOW_HALVES) * EVERY_LANE;
+    guint64 base = even + left * EVERY_LANE;
+
+    word = ((base + (odd << 16)) & LOW_HALVES) | ((base + odd) & LOW_HALVES) << 8;
+    put_word(out + i, word);
+    left = word >> 56;
+  }
+  sub_rest(filtered + i, out + i, n - i, (guint8)left);
+}
+
+static void
+up_portable(const guint8 *filtered, const guint8 *above, guint8 *out, gsize n)
+{
+  const guint64 high = 0x80 * EVERY_BYTE;
+  gsize i = 0;
+
+  for (; i + 8 <= n; i += 8) {
+    guint64 a = get_word(filtered + i), b = get_word(above + i);
+
+    put_word(out + i, ((a & ~high) + (b & ~high)) ^ ((a ^ b) & high));
+  }
+  for (; i < n; i++)
+    out[i] = (guint8)(filtered[i] + above[i]);
+}
+
+static void
+spread_bits_rest(guint8 packed, guint8 *out, gsize n)
+{
+  for (gsize i = 0; i < n; i++)
+    out[i] = (packed >> (7 - i)) & 1;
+}
+
+static void
+spread_bits_portable(const guint8 *packed, guint8 *out, gsize n)
+{
+  const guint64 own_bit = G_GUINT64_CONSTANT(0x0102040810204080);
+  gsize i = 0;
+
+  for (; i + 8 <= n; i += 8) {
+    guint64 bits = (packed[i / 8] * EVERY_BYTE) & own_bit;
+
+    put_word(out + i, ((bits + 0x7f * EVERY_BYTE) >> 7) & EVERY_BYTE);
+  }
+  if (i < n)
+    spread_bits_rest(packed[i / 8], out + i, n - i);
+}
+
+static const MsUnfilter portable = {"portable", sub_portable, up_portable, spread_bits_portable};
+
+/* --- AVX2 ------------------------------------------------------------------------------------- */
+
+#if defined(__x86_64__) || defined(__i386__)
+
+#include <immintrin.h>
+
+#define AVX2 __attribute__((target("avx2")))
+
+AVX2 static void
+sub_avx2(const guint8 *filtered, guint8 *out, gsize n)
+{
+  const __m256i last = _mm256_set1_epi8(15);
+  __m256i left = _mm256_setzero_si256();
+  gsize i = 0;
+
+  for (; i + sizeof left <= n; i += sizeof left) {
+    __m256i sums = _mm256_loadu_si256((const __m256i *)(filtered + i));
+    __m256i totals, low;
+
+    sums = _mm256_add_epi8(sums, _mm256_slli_si256(sums, 1));
+    sums = _mm256_add_epi8(sums, _mm256_slli_si256(sums, 2));
+    sums = _mm256_add_epi8(sums, _mm256_slli_si256(sums, 4));
+    sums = _mm256_add_epi8(sums, _mm256_slli_si256(sums, 8));
+    /* The two halves are summed apart; the upper one lacks the total of the lower. */
+    totals = _mm256_shuffle_epi8(sums, last);
+    low = _mm256_permute2x128_si256(totals, totals, 0x08);
+    sums = _mm256_add_epi8(sums, _mm256_add_epi8(low, left));
+    _mm256_storeu_si256((__m256i *)(out + i), sums);
+    totals = _mm256_add_epi8(totals, _mm256_permute2x128_si256(totals, totals, 0x01));
+    left = _mm256_add_epi8(left, totals);
+  }
+  sub_rest(filtered + i, out + i, n - i, (guint8)_mm256_extract_epi8(left, 0));
+}
+
+AVX2 static void
+up_avx2(const guint8 *filtered, const guint8 *above, guint8 *out, gsize n)
+{
+  gsize i = 0;
+
+  for (; i + sizeof(__m256i) <= n; i += sizeof(__m256i)) {
+    __m256i a = _mm256_loadu_si256((const __m256i *)(filtered + i));
+    __m256i b = _mm256_loadu_si256((const __m256i *)(above + i));
+
+    _mm256_storeu_si256((__m256i *)(out + i), _mm256_add_epi8(a, b));
+  }
+  up_portable(filtered + i, above + i, out + i, n - i);
+}
+
+AVX2 static void
+spread_bits_avx2(const guint8 *packed, guint8 *out, gsize n)
+{
+  const __m256i own_byte = _mm256_setr_epi8(0, 0, 0, 0, 0, 0, 0, 0, 1, 1, 1, 1, 1, 1, 1, 1, 2, 2, 2,
+                                            2, 2, 2, 2, 2, 3, 3, 3, 3, 3, 3, 3, 3);
+  const __m256i own_bit = _mm256_set1_epi64x(0x0102040810204080);
+  gsize i = 0;
+
+  for (; i + sizeof own_bit <= n; i += sizeof own_bit) {
+    gint32 four;
+    __m256i bits;
+
+    memcpy(&four, packed + i / 8, sizeof four);
+    bits = _mm256_and_si256(_mm256_shuffle_epi8(_mm256_set1_epi32(four), own_byte), own_bit);
+    bits = _mm256_cmpeq_epi8(bits, own_bit); /* -1 where it is set */
+    _mm256_storeu_si256((__m256i *)(out + i), _mm256_abs_epi8(bits));
+  }
+  spread_bits_portable(packed + i / 8, out + i, n - i);
+}
+
+static const MsUnfilter avx2 = {"AVX2", sub_avx2, up_avx2, spread_bits_avx2};
+
+static const MsUnfilter *
+fast_unfilter(void)
+{
+  return __builtin_cpu_supports("avx2") ? &avx2 : NULL;
+}
+
+#else
+
+static const MsUnfilter *
+fast_unfilter(void)
+{
+  return NULL;
+}
+
+#endif
+
+const MsUnfilter *
+ms_unfilter_best(void)
+{
+  const MsUnfilter *fast = fast_unfilter();
+
+  return fast ? fast : &portable;
+}
+
+const MsUnfilter *
+ms_unfilter_nth(gsize index)
+{
+  if (index == 0)
+    return &portable;
+  return index == 1 ? fast_unfilter() : NULL;
+}
+
+/* --- what waits for the byte to the left ------------------------------------------------------ */
+
+static void
+average_first_row(const guint8 *filtered, guint8 *out, gsize n)
+{
+  guint8 left = 0;
+
+  for (gsize i = 0; i < n; i++)
+    out[i] = left = (guint8)(filtered[i] + left / 2);
+}
+
+static guint8
+average_bytes(const guint8 *filtered, const guint8 *above, guint8 *out, gsize n, guint8 left)
+{
+  for (gsize i = 0; i < n; i++)
+    out[i] = left = (guint8)(filtered[i] + (left + above[i]) / 2);
+  return left;
+}
+
+/* Nothing added to what is flat stays flat. */
+static void
+average(const guint8 *filtered, const guint8 *above, guint8 *out, gsize n)
+{
+  guint8 left = 0;
+  gsize i = 0;
+
+  for (; i + 8 <= n; i += 8) {
+    guint64 flat = left * EVERY_BYTE;
+
+    if (get_word(filtered + i) == 0 && get_word(above + i) == flat)
+      put_word(out + i, flat);
+    else
+      left = average_bytes(filtered + i, above + i, out + i, 8, left);
+  }
+  average_bytes(filtered + i, above + i, out + i, n - i, left);
+}
+
+static guint8
+paeth_bytes(const guint8 *filtered, const guint8 *above, guint8 *out, gsize n, int left, int corner)
+{
+  for (gsize i = 0; i < n; i++) {
+    int up = above[i];
+    int from_left = abs(up - corner), from_up = abs(left - corner);
+    int from_corner = abs(left + up - 2 * corner);
+    int nearest = from_up <= from_corner ? up : corner;
+
+    nearest = from_left <= from_up && from_left <= from_corner ? left : nearest;
+    left = (guint8)(filtered[i] + nearest);
+    out[i] = (guint8)left;
+    corner = up;
+  }
+  return (guint8)left;
+}
+
+/* Nothing added goes on as the row above does where left and corner are one, and goes on as on the
+ * left where the row above is flat. */
+static void
+paeth(const guint8 *filtered, const guint8 *above, guint8 *out, gsize n)
+{
+  guint8 left = 0, corner = 0;
+  gsize i = 0;
+
+  for (; i + 8 <= n; i += 8) {
+    guint64 up = get_word(above + i);
+
+    if (get_word(filtered + i) == 0 && left == corner) {
+      put_word(out + i, up);
+      left = above[i + 7];
+    } else if (get_word(filtered + i) == 0 && up == corner * EVERY_BYTE) {
+      put_word(out + i, left * EVERY_BYTE);
+    } else {
+      left = paeth_bytes(filtered + i, above + i, out + i, 8, left, corner);
+    }
+    corner = above[i + 7];
+  }
+  paeth_bytes(filtered + i, above + i, out + i, n - i, left, corner);
+}
+
+void
+ms_unfilter_row(const MsUnfilter *unfilter, MsFilter filter, const guint8 *filtered,
+                const guint8 *above, guint8 *out, gsize n)
+{
+  if (!above && filter == MS_FILTER_UP)
+    filter = MS_FILTER_NONE;
+  if (!above && filter == MS_FILTER_PAETH)
+    filter = MS_FILTER_SUB;
+  switch (filter) {
+  case MS_FILTER_NONE:
+    memmove(out, filtered, n);
+    break;
+  case MS_FILTER_SUB:
+    unfilter->sub(filtered, out, n);
+    break;
+  case MS_FILTER_UP:
+    unfilter->up(filtered, above, out, n);
+    break;
+  case MS_FILTER_AVERAGE:
+    if (above)
+      average(filtered, above, out, n);
+    else
+      average_first_row(filtered, out, n);
+    break;
+  case MS_FILTER_PAETH:
+    paeth(filtered, above, out, n);
+    break;
+  case MS_N_FILTERS:
+    g_return_if_reached();
+  }
+}
+
+/* --- packed samples --------------------------------------------------------------------------- */
+
+void
+ms_spread_row(const MsUnfilter *unfilter, int depth, const guint8 *packed, guint8 *out, gsize n)
+{
+  if (depth == 1) {
+    unfilter->spread_bits(packed, out, n);
+  } else if (depth == 2) {
+    for (gsize i = 0; i < n; i++)
+      out[i] = (packed[i / 4] >> (6 - 2 * (i % 4))) & 3;
+  } else {
+    for (gsize i = 0; i < n; i++)
+      out[i] = (packed[i / 2] >> (4 - 4 * (i % 2))) & 15;
+  }
+}

@@ -1,0 +1,44 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * Undoes PNG's row filters where a pixel is a byte or less, and spreads packed samples. Made for
+ * masks: rows that repeat the row above or their own left neighbour, which a filter turns into
+ * zeros. Once per instruction set; every set gives the same bytes.
+ */
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+typedef enum {
+  MS_FILTER_NONE,
+  MS_FILTER_SUB,
+  MS_FILTER_UP,
+  MS_FILTER_AVERAGE,
+  MS_FILTER_PAETH,
+  MS_N_FILTERS
+} MsFilter;
+
+typedef struct {
+  const char *name;
+  void (*sub)(const guint8 *filtered, guint8 *out, gsize n);
+  void (*up)(const guint8 *filtered, const guint8 *above, guint8 *out, gsize n);
+  void (*spread_bits)(const guint8 *packed, guint8 *out, gsize n); /* n: samples */
+} MsUnfilter;
+
+/* The fastest that this processor runs. */
+const MsUnfilter *ms_unfilter_best(void);
+
+/* All that this processor runs, the portable ones at index 0; NULL past the last. */
+const MsUnfilter *ms_unfilter_nth(gsize index);
+
+/* A row of n bytes. above: the row above, undone; NULL: this is the first one. out may lie over
+ * `filtered` when it begins at it or before it; not over `above`. */
+void ms_unfilter_row(const MsUnfilter *unfilter, MsFilter filter, const guint8 *filtered,
+                     const guint8 *above, guint8 *out, gsize n);
+
+/* n samples of 1, 2 or 4 bits, the first in the highest bits, into a byte each. */
+void ms_spread_row(const MsUnfilter *unfilter, int depth, const guint8 *packed, guint8 *out,
+                   gsize n);
+
+G_END_DECLS
