@@ -90,27 +90,22 @@ set_open_error(GError **error, const char *path, int number)
 static gboolean
 check_readable(const char *path, const struct stat *info, guint64 max_bytes, GError **error)
 {
-  g_autofree char *shown = ms_path_display(path);
+  g_autofree char *shown = NULL;
 
-  if (S_ISDIR(info->st_mode)) {
+  if (S_ISREG(info->st_mode) && info->st_size > 0 && (guint64)info->st_size <= max_bytes)
+    return TRUE;
+  shown = ms_path_display(path);
+  if (S_ISDIR(info->st_mode))
     set_open_error(error, path, EISDIR);
-    return FALSE;
-  }
-  if (!S_ISREG(info->st_mode)) {
+  else if (!S_ISREG(info->st_mode))
     g_set_error(error, MS_IO_ERROR, MS_IO_ERROR_OPEN, "%s: not a regular file", shown);
-    return FALSE;
-  }
-  if (info->st_size == 0) {
+  else if (info->st_size == 0)
     g_set_error(error, MS_IO_ERROR, MS_IO_ERROR_EMPTY, "%s: empty (0 bytes)", shown);
-    return FALSE;
-  }
-  if ((guint64)info->st_size > max_bytes) {
+  else
     g_set_error(error, MS_IO_ERROR, MS_IO_ERROR_TOO_LARGE,
                 "%s: %" G_GUINT64_FORMAT " bytes; files up to %" G_GUINT64_FORMAT " bytes are read",
                 shown, (guint64)info->st_size, max_bytes);
-    return FALSE;
-  }
-  return TRUE;
+  return FALSE;
 }
 
 /* Fills the buffer as far as the file reaches; *got is how far that was. */
@@ -149,10 +144,11 @@ unchanged(int fd, const struct stat *before)
 }
 
 static GBytes *
-read_open_file(int fd, const char *path, guint64 max_bytes, GCancellable *cancellable,
-               GError **error)
+read_open_file(int fd, const char *path, guint64 max_bytes, MsScratch *scratch,
+               GCancellable *cancellable, GError **error)
 {
-  g_autofree guint8 *buffer = NULL;
+  g_autofree guint8 *own = NULL;
+  guint8 *buffer;
   struct stat info;
   gsize got;
 
@@ -162,7 +158,10 @@ read_open_file(int fd, const char *path, guint64 max_bytes, GCancellable *cancel
   }
   if (!check_readable(path, &info, max_bytes, error))
     return NULL;
-  buffer = g_try_malloc(info.st_size);
+  if (scratch)
+    buffer = ms_scratch_take(scratch, MS_SCRATCH_FILE, (gsize)info.st_size);
+  else
+    buffer = own = g_try_malloc((gsize)info.st_size);
   if (buffer == NULL) {
     g_autofree char *shown = ms_path_display(path);
     g_set_error(error, MS_IO_ERROR, MS_IO_ERROR_TOO_LARGE,
@@ -170,18 +169,19 @@ read_open_file(int fd, const char *path, guint64 max_bytes, GCancellable *cancel
                 (guint64)info.st_size);
     return NULL;
   }
-  if (!read_fully(fd, path, buffer, info.st_size, &got, cancellable, error))
+  if (!read_fully(fd, path, buffer, (gsize)info.st_size, &got, cancellable, error))
     return NULL;
   if (got != (gsize)info.st_size || !unchanged(fd, &info)) {
     g_autofree char *shown = ms_path_display(path);
     g_set_error(error, MS_IO_ERROR, MS_IO_ERROR_CORRUPT, "%s: changed while it was read", shown);
     return NULL;
   }
-  return g_bytes_new_take(g_steal_pointer(&buffer), got);
+  return scratch ? g_bytes_new_static(buffer, got) : g_bytes_new_take(g_steal_pointer(&own), got);
 }
 
 GBytes *
-ms_file_read(const char *path, guint64 max_bytes, GCancellable *cancellable, GError **error)
+ms_file_read_using(const char *path, guint64 max_bytes, MsScratch *scratch,
+                   GCancellable *cancellable, GError **error)
 {
   GBytes *bytes;
   int fd;
@@ -193,9 +193,15 @@ ms_file_read(const char *path, guint64 max_bytes, GCancellable *cancellable, GEr
     set_open_error(error, path, errno);
     return NULL;
   }
-  bytes = read_open_file(fd, path, MIN(max_bytes, MS_FILE_MAX_BYTES), cancellable, error);
+  bytes = read_open_file(fd, path, MIN(max_bytes, MS_FILE_MAX_BYTES), scratch, cancellable, error);
   close(fd);
   return bytes;
+}
+
+GBytes *
+ms_file_read(const char *path, guint64 max_bytes, GCancellable *cancellable, GError **error)
+{
+  return ms_file_read_using(path, max_bytes, NULL, cancellable, error);
 }
 
 static void

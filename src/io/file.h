@@ -7,6 +7,8 @@
 
 #include <gio/gio.h>
 
+#include "io/scratch.h"
+
 G_BEGIN_DECLS
 
 /* Largest file that is read whole: 4 GiB. */
@@ -18,6 +20,11 @@ G_BEGIN_DECLS
  */
 GBytes *ms_file_read(const char *path, guint64 max_bytes, GCancellable *cancellable,
                      GError **error);
+
+/* The same into a worker's scratch, which lends the bytes until the next file is read into it.
+ * scratch NULL: as above. */
+GBytes *ms_file_read_using(const char *path, guint64 max_bytes, MsScratch *scratch,
+                           GCancellable *cancellable, GError **error);
 
 /* Writes to a temporary name in the same folder, then renames: the old file or the new one, never a
  * mixture. The message names path and cause (no space, no permission, ...). */

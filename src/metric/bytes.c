@@ -23,13 +23,28 @@ ms_bytes_init(MsBytes *bytes, const MsKernels *kernels)
   *bytes = (MsBytes){.kernels = kernels, .table_limit = UINT32_MAX, .state = MS_BYTES_NEW};
 }
 
+static void
+empty_table(MsByteTable *table)
+{
+  table->n_pixels = 0;
+  memset(table->has_row, 0, sizeof table->has_row);
+}
+
+void
+ms_bytes_empty(MsBytes *bytes)
+{
+  if (bytes->table)
+    empty_table(bytes->table);
+  bytes->state = MS_BYTES_NEW;
+  memset(bytes->counts, 0, sizeof bytes->counts);
+}
+
 void
 ms_bytes_clear(MsBytes *bytes)
 {
   free(bytes->table);
   bytes->table = NULL;
-  bytes->state = MS_BYTES_NEW;
-  memset(bytes->counts, 0, sizeof bytes->counts);
+  ms_bytes_empty(bytes);
 }
 
 /* The first of n samples that is not `value`; `value` itself when there is none. */
@@ -130,13 +145,6 @@ gather_table(const MsByteTable *table, MsCell *cells)
     }
   }
   return n_cells;
-}
-
-static void
-empty_table(MsByteTable *table)
-{
-  table->n_pixels = 0;
-  memset(table->has_row, 0, sizeof table->has_row);
 }
 
 /* Moves the table's counts to pairs; on an error they stay. */

@@ -23,6 +23,7 @@ typedef struct {
 
 void ms_bytes_init(MsBytes *bytes, const MsKernels *kernels);
 void ms_bytes_clear(MsBytes *bytes);
+void ms_bytes_empty(MsBytes *bytes); /* the same, keeping the table's memory */
 
 /* Counts n pixels; what the table cannot hold goes to pairs. Errors: as ms_pairs_add(). */
 MsStatus ms_bytes_add(MsBytes *bytes, MsPairs *pairs, const uint8_t *actual,

@@ -46,6 +46,17 @@ MsStatus ms_joint_add_rows(MsJoint *joint, const MsRaster *actual, const MsRaste
 /* Adds the counts of `other`, which stays as it is. */
 MsStatus ms_joint_merge(MsJoint *joint, const MsJoint *other);
 
+/* Adds cells that were counted elsewhere, in any order, none of count 0. On an error the joint is
+ * as before, but for cells that were added. */
+MsStatus ms_joint_add_cells(MsJoint *joint, const MsCell *cells, size_t n_cells);
+
+/* Moves what was counted into cells as ms_joint_cells() gives them, the caller's to free() (NULL:
+ * none). The joint is empty then and keeps its working memory: for counting pair after pair. */
+MsStatus ms_joint_drain(MsJoint *joint, MsCell **cells, size_t *n_cells);
+
+/* Forgets what was counted, likewise. */
+void ms_joint_empty(MsJoint *joint);
+
 /* Gives back working memory: afterwards the joint holds its cells and little else. Counting more is
  * still allowed. */
 MsStatus ms_joint_compact(MsJoint *joint);

@@ -9,9 +9,11 @@
 #include "io/nifti.h"
 
 static GBytes *
-read_bytes(const char *path, const char *name, GCancellable *cancellable, GError **error)
+read_bytes(const char *path, const char *name, MsScratch *scratch, GCancellable *cancellable,
+           GError **error)
 {
-  g_autoptr(GBytes) bytes = ms_file_read(path, MS_FILE_MAX_BYTES, cancellable, error);
+  g_autoptr(GBytes) bytes =
+      ms_file_read_using(path, MS_FILE_MAX_BYTES, scratch, cancellable, error);
 
   if (!bytes || !ms_gzip_sniff(bytes))
     return g_steal_pointer(&bytes);
@@ -21,8 +23,15 @@ read_bytes(const char *path, const char *name, GCancellable *cancellable, GError
 MsContent *
 ms_content_read(const char *path, GCancellable *cancellable, GError **error)
 {
+  return ms_content_read_using(path, NULL, cancellable, error);
+}
+
+MsContent *
+ms_content_read_using(const char *path, MsScratch *scratch, GCancellable *cancellable,
+                      GError **error)
+{
   g_autofree char *name = ms_path_display(path);
-  GBytes *bytes = read_bytes(path, name, cancellable, error);
+  GBytes *bytes = read_bytes(path, name, scratch, cancellable, error);
   MsContent *content;
 
   if (!bytes)

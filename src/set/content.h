@@ -9,6 +9,7 @@
 #include <gio/gio.h>
 
 #include "io/npz.h"
+#include "io/scratch.h"
 #include "io/tiff.h"
 
 G_BEGIN_DECLS
@@ -24,6 +25,11 @@ typedef struct {
 
 /* Errors: those of ms_file_read() and ms_nifti_inflate(). */
 MsContent *ms_content_read(const char *path, GCancellable *cancellable, GError **error);
+
+/* The same with bytes that a worker's scratch lends until the next file is read into it: to be let
+ * go before. scratch NULL: as above. */
+MsContent *ms_content_read_using(const char *path, MsScratch *scratch, GCancellable *cancellable,
+                                 GError **error);
 
 MsContent *ms_content_ref(MsContent *content);
 void ms_content_unref(MsContent *content);

@@ -112,7 +112,8 @@ ms_frame_load_over(MsSet *set, guint example_index, guint model, const char *ima
 
   ms_stamp_look(set, example_index, model, &stamp, &time);
   if (g_cancellable_set_error_if_cancelled(cancellable, error) ||
-      (!ms_set_get_labels(set) && !ms_masks_load(&masks, set, example, model, cancellable, error)))
+      (!ms_set_get_labels(set) &&
+       !ms_masks_load(&masks, set, example, model, NULL, cancellable, error)))
     return NULL;
   frame->result = ms_set_get_labels(set)
                       ? ms_pair_score_labels(set, example_index, model)

@@ -38,7 +38,8 @@ read_content(Content *content, GError **error)
   if (content->place.part >= 0 && content->loader->files)
     content->file = ms_shared_files_read(content->loader->files, path, content->cancellable, error);
   else
-    content->file = ms_content_read(path, content->cancellable, error);
+    content->file =
+        ms_content_read_using(path, content->loader->scratch, content->cancellable, error);
   return content->file != NULL;
 }
 
@@ -113,7 +114,8 @@ decode(const Content *content, GError **error)
   const MsContent *file = content->file;
 
   if (ms_png_sniff(file->bytes))
-    return ms_png_decode(file->bytes, file->name, content->cancellable, error);
+    return ms_png_decode_using(file->bytes, file->name, content->loader->scratch,
+                               content->cancellable, error);
   if (file->pages)
     return ms_tiff_pages_decode(file->pages, (guint)MAX(content->place.part, 0), file->name,
                                 content->cancellable, error);

@@ -9,6 +9,7 @@
 
 #include "io/picture.h"
 #include "io/samples.h"
+#include "io/scratch.h"
 #include "set/place.h"
 #include "set/shared-files.h"
 
@@ -18,6 +19,7 @@ G_BEGIN_DECLS
 typedef struct {
   MsSharedFiles *files; /* lent; NULL: nothing is kept between calls */
   guint slice_axis;     /* of volumes: 0, 1 or 2 */
+  MsScratch *scratch;   /* lent, the calling thread's; NULL: none */
 } MsLoader;
 
 /* PNG, TIFF, .npy, .npz and NIfTI by their first bytes, everything else through gdk-pixbuf. A

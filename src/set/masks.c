@@ -34,6 +34,7 @@ set_problem(MsMasks *masks, MsResultStatus status, char *message)
 /* One side of a pair. */
 typedef struct {
   MsSet *set;
+  MsScratch *scratch;
   MsPlace place;
   const MsReading *reading;
   const MsAnnotations *annotations; /* NULL: a file */
@@ -47,8 +48,10 @@ read_file(const Side *side, GCancellable *cancellable, GError **error)
 {
   MsLoader loader = ms_set_get_loader(side->set);
   g_autofree char *name = ms_path_display(side->place.path);
-  g_autoptr(MsSamples) samples = ms_load_samples(&loader, side->place, cancellable, error);
+  g_autoptr(MsSamples) samples = NULL;
 
+  loader.scratch = side->scratch;
+  samples = ms_load_samples(&loader, side->place, cancellable, error);
   return samples && ms_reading_apply(side->reading, samples, name, &side->mask->raster, error);
 }
 
@@ -217,12 +220,13 @@ stack_sides(MsMasks *masks, const MsRuleset *ruleset)
 }
 
 gboolean
-ms_masks_load(MsMasks *masks, MsSet *set, MsExample *example, guint model,
+ms_masks_load(MsMasks *masks, MsSet *set, MsExample *example, guint model, MsScratch *scratch,
               GCancellable *cancellable, GError **error)
 {
   const char *problem = ms_example_get_problem(example, model);
 
   const Side actual = {.set = set,
+                       .scratch = scratch,
                        .place = ms_example_actual_place(example),
                        .reading = ms_set_get_actual_reading(set),
                        .annotations = ms_set_get_annotations(set, MS_SET_ACTUAL),
@@ -230,6 +234,7 @@ ms_masks_load(MsMasks *masks, MsSet *set, MsExample *example, guint model,
                        .mask = &masks->actual,
                        .has_it = &masks->has_actual};
   const Side predicted = {.set = set,
+                          .scratch = scratch,
                           .place = ms_example_predicted_place(example, model),
                           .reading = ms_set_get_predicted_reading(set, model),
                           .annotations = ms_set_get_annotations(set, model),

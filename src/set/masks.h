@@ -22,10 +22,11 @@ typedef struct {
   char *message;         /* not OK: why */
 } MsMasks;
 
-/* Reads what there is; what is missing or unreadable says why in status and message. FALSE only
- * when cancelled. Start from a zeroed struct; ms_masks_clear() in any case. */
+/* Reads what there is; what is missing or unreadable says why in status and message. scratch: this
+ * thread's, or NULL. FALSE only when cancelled. Start from a zeroed struct; ms_masks_clear() in any
+ * case. */
 gboolean ms_masks_load(MsMasks *masks, MsSet *set, MsExample *example, guint model,
-                       GCancellable *cancellable, GError **error);
+                       MsScratch *scratch, GCancellable *cancellable, GError **error);
 void ms_masks_clear(MsMasks *masks);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(MsMasks, ms_masks_clear)
 

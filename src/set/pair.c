@@ -9,6 +9,7 @@
 #include "io/file.h"
 #include "set/control.h"
 #include "set/masks.h"
+#include "set/raw-count.h"
 
 typedef struct {
   MsResult result;
@@ -247,13 +248,24 @@ ms_result_new_mismatched(MsSet *set, guint example_index, guint model, int width
   return result;
 }
 
+/* Counts an OK result under the set's rules; takes it over. */
+static MsResult *
+finish(MsResult *counted, MsSet *set, MsExample *example, guint model)
+{
+  g_autoptr(MsResult) result = counted;
+  g_autofree char *problem = NULL;
+
+  if (fill_confusion(result, set, example, model, &problem) != MS_STATUS_OK)
+    return result_new_failed(MS_RESULT_ERROR, problem, example);
+  return g_steal_pointer(&result);
+}
+
 MsResult *
 ms_masks_score(MsMasks *masks, MsSet *set, MsExample *example, guint model,
                GCancellable *cancellable, GError **error)
 {
   MsControl control = ms_control_for(cancellable);
   g_autoptr(MsResult) result = NULL;
-  g_autofree char *problem = NULL;
   MsStatus status;
 
   if (masks->status != MS_RESULT_OK) {
@@ -274,12 +286,10 @@ ms_masks_score(MsMasks *masks, MsSet *set, MsExample *example, guint model,
     return NULL;
   if (status != MS_STATUS_OK)
     return result_new_uncounted(status, example);
-  if (fill_confusion(result, set, example, model, &problem) != MS_STATUS_OK)
-    return result_new_failed(MS_RESULT_ERROR, problem, example);
   result->resized = masks->resized;
   result->width = masks->actual.raster.width;
   result->height = masks->actual.raster.height;
-  return g_steal_pointer(&result);
+  return finish(g_steal_pointer(&result), set, example, model);
 }
 
 MsResult *
@@ -300,6 +310,17 @@ ms_pair_score_labels(MsSet *set, guint example_index, guint model)
   return g_steal_pointer(&result);
 }
 
+static MsResult *
+score_raw(const MsRawCount *count, MsSet *set, MsExample *example, guint model)
+{
+  MsResult *result = result_new(MS_RESULT_OK, example);
+
+  result->joint = count->joint;
+  result->width = count->width;
+  result->height = count->height;
+  return finish(result, set, example, model);
+}
+
 MsResult *
 ms_pair_score(MsSet *set, guint example_index, guint model, MsScratch *scratch,
               GCancellable *cancellable, GError **error)
@@ -307,6 +328,7 @@ ms_pair_score(MsSet *set, guint example_index, guint model, MsScratch *scratch,
   g_autoptr(MsExample) example = ms_set_dup_example(set, example_index);
   const char *problem = ms_example_get_problem(example, model);
   g_auto(MsMasks) masks = {0};
+  MsRawCount count;
 
   if (g_cancellable_set_error_if_cancelled(cancellable, error))
     return NULL;
@@ -314,7 +336,9 @@ ms_pair_score(MsSet *set, guint example_index, guint model, MsScratch *scratch,
     return ms_pair_score_labels(set, example_index, model);
   if (problem)
     return result_new_failed(MS_RESULT_SKIPPED, problem, example);
-  if (!ms_masks_load(&masks, set, example, model, cancellable, error))
+  if (scratch && ms_raw_count(&count, set, example, model, scratch, cancellable))
+    return score_raw(&count, set, example, model);
+  if (!ms_masks_load(&masks, set, example, model, scratch, cancellable, error))
     return NULL;
   return ms_masks_score(&masks, set, example, model, cancellable, error);
 }
