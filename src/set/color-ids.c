@@ -5,6 +5,8 @@
  */
 #include "set/color-ids.h"
 
+#include "set/hash.h"
+
 typedef struct {
   MsColorKey key;
   guint32 id;
@@ -131,6 +133,20 @@ gboolean
 ms_color_ids_are_mapped(const MsColorIds *colors)
 {
   return colors->mapped;
+}
+
+guint64
+ms_color_ids_hash(const MsColorIds *colors)
+{
+  MsHash hash = MS_HASH_INIT;
+
+  ms_hash_mix(&hash, colors->mapped);
+  for (guint i = 0; i < colors->n_entries; i++) {
+    ms_hash_mix(&hash, colors->entries[i].key);
+    ms_hash_mix(&hash, colors->entries[i].id);
+    ms_hash_mix(&hash, colors->entries[i].shared);
+  }
+  return hash.words[1];
 }
 
 MsColorMeaning

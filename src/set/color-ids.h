@@ -37,6 +37,9 @@ gboolean ms_color_ids_have_none(const MsColorIds *colors);
 /* Whether they mean other ids than the table's. */
 gboolean ms_color_ids_are_mapped(const MsColorIds *colors);
 
+/* Tells apart colours that mean other ids. */
+guint64 ms_color_ids_hash(const MsColorIds *colors);
+
 MsColorMeaning ms_color_ids_find(const MsColorIds *colors, MsColorKey key, guint32 *id);
 
 /* Of a pixel's first sample; grey stands for all three channels, a palette for its entry. */

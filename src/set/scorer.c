@@ -5,19 +5,35 @@
  */
 #include "set/scorer.h"
 
+#include "set/signature.h"
+#include "set/store.h"
+
 struct MsScorer {
   gatomicrefcount ref_count;
   MsSet *set;
-  guint64 n_read; /* atomic */
+  MsStore *store;                /* NULL: none */
+  MsStoreSignature **signatures; /* one a model */
+  guint64 n_stored;              /* atomic */
+  guint64 n_read;                /* atomic */
 };
 
 MsScorer *
 ms_scorer_new(MsSet *set)
 {
   MsScorer *scorer = g_new0(MsScorer, 1);
+  guint n_models = ms_set_get_n_models(set);
 
   g_atomic_ref_count_init(&scorer->ref_count);
   scorer->set = g_object_ref(set);
+  if (ms_set_get_options(set)->no_cache || ms_set_get_labels(set))
+    return scorer;
+  scorer->store = ms_store_new(MS_STORE_MAX_BYTES);
+  scorer->signatures = g_new(MsStoreSignature *, n_models);
+  for (guint model = 0; model < n_models; model++) {
+    MsHash signature = ms_signature_of(set, model);
+
+    scorer->signatures[model] = ms_store_use(scorer->store, &signature);
+  }
   return scorer;
 }
 
@@ -33,8 +49,65 @@ ms_scorer_unref(MsScorer *scorer)
 {
   if (!scorer || !g_atomic_ref_count_dec(&scorer->ref_count))
     return;
+  ms_store_free(scorer->store);
+  g_free(scorer->signatures);
   g_object_unref(scorer->set);
   g_free(scorer);
+}
+
+/* NULL: there is none, or it is damaged. */
+static MsResult *
+find_result(MsScorer *scorer, guint example, guint model, const MsStamp *stamp)
+{
+  g_auto(MsStoreRow) row = {0};
+
+  if (!scorer->store || !ms_store_find(scorer->store, scorer->signatures[model],
+                                       ms_set_get_id(scorer->set, example), stamp, &row))
+    return NULL;
+  if (row.packed)
+    return ms_result_new_packed(scorer->set, example, model, row.packed, row.width, row.height,
+                                row.resized);
+  return ms_result_new_mismatched(scorer->set, example, model, row.width, row.height,
+                                  row.predicted_width, row.predicted_height);
+}
+
+/* Errors are not kept: what was wrong may be mended without a trace in the file's times. */
+static void
+keep(MsScorer *scorer, guint example, guint model, const MsResult *result, gboolean wait)
+{
+  g_auto(MsStoreRow) row = {.stamp = result->stamp,
+                            .width = result->width,
+                            .height = result->height,
+                            .resized = result->resized,
+                            .predicted_width = result->predicted_width,
+                            .predicted_height = result->predicted_height};
+
+  if (!scorer->store || !ms_stamp_is_known(&result->stamp))
+    return;
+  if (result->packed)
+    row.packed = ms_packed_ref(result->packed);
+  else if (result->joint)
+    row.packed = ms_packed_new(result->joint, result->actual_stacks, result->predicted_stacks);
+  if (row.packed || result->predicted_width > 0)
+    ms_store_put(scorer->store, scorer->signatures[model], ms_set_get_id(scorer->set, example),
+                 &row, wait);
+}
+
+static MsResult *
+read_pair(MsScorer *scorer, guint example, guint model, const MsStamp *stamp, gint64 time,
+          MsScratch *scratch, GCancellable *cancellable, GError **error)
+{
+  MsResult *result = ms_pair_score(scorer->set, example, model, scratch, cancellable, error);
+
+  if (!result)
+    return NULL;
+  __atomic_add_fetch(&scorer->n_read, 1, __ATOMIC_RELAXED);
+  result->stamp = *stamp;
+  result->time = time;
+  if (result->joint)
+    ms_result_pack(result);
+  keep(scorer, example, model, result, TRUE);
+  return result;
 }
 
 MsResult *
@@ -47,37 +120,42 @@ ms_scorer_score(MsScorer *scorer, guint example, guint model, MsScratch *scratch
 
   if (ms_set_get_labels(scorer->set))
     return ms_pair_score_labels(scorer->set, example, model);
-  ms_stamp_look(scorer->set, example, model, &stamp, &time);
-  result = ms_pair_score(scorer->set, example, model, scratch, cancellable, error);
-  if (!result)
+  if (g_cancellable_set_error_if_cancelled(cancellable, error))
     return NULL;
-  __atomic_add_fetch(&scorer->n_read, 1, __ATOMIC_RELAXED);
+  if (ms_set_get_problem(scorer->set, example, model))
+    return ms_pair_score(scorer->set, example, model, scratch, cancellable, error);
+  ms_stamp_look(scorer->set, example, model, &stamp, &time);
+  result = find_result(scorer, example, model, &stamp);
+  if (!result)
+    return read_pair(scorer, example, model, &stamp, time, scratch, cancellable, error);
+  __atomic_add_fetch(&scorer->n_stored, 1, __ATOMIC_RELAXED);
   result->stamp = stamp;
   result->time = time;
-  if (result->joint)
-    ms_result_pack(result);
   return result;
 }
 
 void
 ms_scorer_keep(MsScorer *scorer, guint example, guint model, MsResult *result)
 {
+  keep(scorer, example, model, result, FALSE);
 }
 
 void
 ms_scorer_flush(MsScorer *scorer)
 {
+  if (scorer->store)
+    ms_store_flush(scorer->store);
 }
 
 char *
 ms_scorer_take_notice(MsScorer *scorer)
 {
-  return NULL;
+  return scorer->store ? ms_store_take_notice(scorer->store) : NULL;
 }
 
 void
 ms_scorer_get_sources(MsScorer *scorer, guint64 *n_stored, guint64 *n_read)
 {
-  *n_stored = 0;
+  *n_stored = __atomic_load_n(&scorer->n_stored, __ATOMIC_RELAXED);
   *n_read = __atomic_load_n(&scorer->n_read, __ATOMIC_RELAXED);
 }

@@ -10,10 +10,10 @@
  */
 #include "set/stamp.h"
 
-#include <string.h>
 #include <sys/stat.h>
 #include <time.h>
 
+#include "set/hash.h"
 #include "set/listing.h"
 #include "set/stamp-private.h"
 
@@ -49,52 +49,20 @@ ms_stamp_equal(const MsStamp *a, const MsStamp *b)
   return a->words[0] == b->words[0] && a->words[1] == b->words[1];
 }
 
-/* --- the hash --------------------------------------------------------------------------------- */
-
-/* Every bit of the word changes half of the bits of the result. */
-static guint64
-scramble(guint64 word)
-{
-  word = (word ^ word >> 30) * G_GUINT64_CONSTANT(0xbf58476d1ce4e5b9);
-  word = (word ^ word >> 27) * G_GUINT64_CONSTANT(0x94d049bb133111eb);
-  return word ^ word >> 31;
-}
-
-static void
-mix(MsStamp *hash, guint64 word)
-{
-  hash->words[0] = scramble(hash->words[0] ^ word);
-  hash->words[1] = scramble(hash->words[1] * 3 + word + hash->words[0]);
-}
-
-static void
-mix_text(MsStamp *hash, const char *text)
-{
-  gsize length = strlen(text);
-
-  mix(hash, length);
-  for (gsize i = 0; i < length; i += 8) {
-    guint64 word = 0;
-
-    memcpy(&word, text + i, MIN(length - i, 8));
-    mix(hash, GUINT64_FROM_LE(word));
-  }
-}
+/* --- files ------------------------------------------------------------------------------------ */
 
 /* The same file however it is named. */
 static void
-mix_path(MsStamp *hash, const char *path)
+mix_path(MsHash *hash, const char *path)
 {
   if (g_path_is_absolute(path)) {
-    mix_text(hash, path);
+    ms_hash_mix_text(hash, path);
   } else {
     g_autofree char *absolute = g_canonicalize_filename(path, NULL);
 
-    mix_text(hash, absolute);
+    ms_hash_mix_text(hash, absolute);
   }
 }
-
-/* --- files ------------------------------------------------------------------------------------ */
 
 static gint64
 ns_of(struct timespec time)
@@ -112,7 +80,7 @@ is_young(const struct stat *info, gint64 now)
 
 /* FALSE: the file cannot be looked at, or is young. */
 static gboolean
-mix_file(MsStamp *hash, const char *path, gint64 *time)
+mix_file(MsHash *hash, const char *path, gint64 *time)
 {
   struct stat info;
 
@@ -123,22 +91,22 @@ mix_file(MsStamp *hash, const char *path, gint64 *time)
   if (is_young(&info, clock_now()))
     return FALSE;
   mix_path(hash, path);
-  mix(hash, (guint64)info.st_size);
-  mix(hash, (guint64)ns_of(info.st_mtim));
-  mix(hash, (guint64)ns_of(info.st_ctim));
-  mix(hash, (guint64)info.st_ino);
+  ms_hash_mix(hash, (guint64)info.st_size);
+  ms_hash_mix(hash, (guint64)ns_of(info.st_mtim));
+  ms_hash_mix(hash, (guint64)ns_of(info.st_ctim));
+  ms_hash_mix(hash, (guint64)info.st_ino);
   return TRUE;
 }
 
 /* All files of a folder that are united to one mask; *time is that of the last change. */
 static gboolean
-mix_folder(MsStamp *hash, const char *path, gint64 *time)
+mix_folder(MsHash *hash, const char *path, gint64 *time)
 {
   g_autoptr(MsFolder) folder = ms_folder_list(path, NULL, NULL, NULL);
 
   if (!folder)
     return FALSE;
-  mix(hash, folder->pictures->len);
+  ms_hash_mix(hash, folder->pictures->len);
   for (guint i = 0; i < folder->pictures->len; i++) {
     g_autofree char *file = g_build_filename(path, g_ptr_array_index(folder->pictures, i), NULL);
     gint64 file_time = 0;
@@ -152,9 +120,9 @@ mix_folder(MsStamp *hash, const char *path, gint64 *time)
 }
 
 static gboolean
-mix_place(MsStamp *hash, MsPlace place, gint64 *time)
+mix_place(MsHash *hash, MsPlace place, gint64 *time)
 {
-  mix(hash, (guint64)(gint64)place.part);
+  ms_hash_mix(hash, (guint64)(gint64)place.part);
   if (!place.path)
     return TRUE;
   return place.part == MS_PART_UNITED ? mix_folder(hash, place.path, time)
@@ -163,7 +131,7 @@ mix_place(MsStamp *hash, MsPlace place, gint64 *time)
 
 /* A record's place is its annotation file, and what that names beside it. */
 static gboolean
-mix_side(MsStamp *hash, MsPlace place, const MsAnnotations *annotations, gint64 *time)
+mix_side(MsHash *hash, MsPlace place, const MsAnnotations *annotations, gint64 *time)
 {
   g_autofree char *beside = NULL;
 
@@ -185,7 +153,7 @@ needs_size(const MsAnnotations *annotations)
 
 /* The image counts where a mask without a size of its own takes the image's. */
 static gboolean
-mix_example(MsStamp *hash, MsSet *set, MsExample *example, guint model, gint64 *time)
+mix_example(MsHash *hash, MsSet *set, MsExample *example, guint model, gint64 *time)
 {
   const MsAnnotations *actual = ms_set_get_annotations(set, MS_SET_ACTUAL);
   const MsAnnotations *predicted = ms_set_get_annotations(set, model);
@@ -202,7 +170,7 @@ void
 ms_stamp_look(MsSet *set, guint index, guint model, MsStamp *stamp, gint64 *time)
 {
   g_autoptr(MsExample) example = ms_set_dup_example(set, index);
-  MsStamp hash = {{1, 2}};
+  MsHash hash = MS_HASH_INIT;
   gint64 seen = 0;
 
   *stamp = (MsStamp){{0, 0}};
@@ -211,7 +179,7 @@ ms_stamp_look(MsSet *set, guint index, guint model, MsStamp *stamp, gint64 *time
   if (ms_set_get_labels(set))
     return;
   if (mix_example(&hash, set, example, model, &seen))
-    *stamp = hash;
+    *stamp = (MsStamp){{hash.words[0], hash.words[1]}};
   if (time)
     *time = seen;
 }

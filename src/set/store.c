@@ -1,0 +1,298 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * Reading: one connection under a lock, and for each signature a few shelves of rows read ahead.
+ * A signature that the file does not know when it is first asked for stays unknown to this store:
+ * what is written meanwhile need not be read by the one who made it.
+ */
+#include "set/store.h"
+
+#include "set/store-shelf.h"
+#include "set/store-writer.h"
+
+#define PATIENCE  2000 /* ms that others' locks are waited for */
+#define MOST_BUSY 3    /* then masks are read instead */
+
+/* As many places in the order of ids as are read from at a time. */
+#define N_SHELVES 4
+
+/* Rows up to this size are copied without taking memory for them. */
+#define FEW_BYTES 1024
+
+/* The hash never changes; the rest is under the store's lock. */
+struct MsStoreSignature {
+  MsHash hash;
+  gboolean is_looked_up;
+  gint64 id; /* 0: the file does not know it */
+  MsStoreShelf *shelves[N_SHELVES];
+  guint oldest; /* the shelf to be filled next */
+};
+
+struct MsStore {
+  MsStoreAccess access;
+  MsStoreWriter *writer;
+
+  GMutex lock;
+  GPtrArray *signatures; /* MsStoreSignature; locked, as all below */
+  sqlite3 *db;
+  sqlite3_stmt *find_signature;
+  sqlite3_stmt *read_rows;
+  guint n_busy;
+  gboolean is_off; /* nothing is asked any more */
+};
+
+static void
+signature_free(gpointer data)
+{
+  MsStoreSignature *signature = data;
+
+  for (guint i = 0; i < N_SHELVES; i++)
+    ms_store_shelf_free(signature->shelves[i]);
+  g_free(signature);
+}
+
+MsStore *
+ms_store_new(guint64 max_bytes)
+{
+  MsStore *store = g_new0(MsStore, 1);
+
+  ms_store_access_init(&store->access);
+  store->writer = ms_store_writer_new(&store->access, max_bytes);
+  g_mutex_init(&store->lock);
+  store->signatures = g_ptr_array_new_with_free_func(signature_free);
+  return store;
+}
+
+static void
+finalize_statements(MsStore *store)
+{
+  g_clear_pointer(&store->find_signature, sqlite3_finalize);
+  g_clear_pointer(&store->read_rows, sqlite3_finalize);
+}
+
+void
+ms_store_free(MsStore *store)
+{
+  if (!store)
+    return;
+  ms_store_writer_free(store->writer);
+  finalize_statements(store);
+  sqlite3_close(store->db);
+  ms_store_access_clear(&store->access);
+  g_ptr_array_unref(store->signatures);
+  g_mutex_clear(&store->lock);
+  g_free(store);
+}
+
+MsStoreSignature *
+ms_store_use(MsStore *store, const MsHash *hash)
+{
+  MsStoreSignature *signature = g_new0(MsStoreSignature, 1);
+
+  signature->hash = *hash;
+  for (guint i = 0; i < N_SHELVES; i++)
+    signature->shelves[i] = ms_store_shelf_new();
+  g_mutex_lock(&store->lock);
+  g_ptr_array_add(store->signatures, signature);
+  g_mutex_unlock(&store->lock);
+  return signature;
+}
+
+/* --- reading, with the lock held -------------------------------------------------------------- */
+
+/* What was read of another file means nothing. */
+static void
+forget(MsStore *store)
+{
+  for (guint i = 0; i < store->signatures->len; i++) {
+    MsStoreSignature *signature = g_ptr_array_index(store->signatures, i);
+
+    signature->is_looked_up = FALSE;
+    for (guint j = 0; j < N_SHELVES; j++)
+      ms_store_shelf_empty(signature->shelves[j]);
+  }
+}
+
+/* What is damaged is mended, what others hold is given up for now. Whether there is something to
+ * try again. */
+static gboolean
+settle(MsStore *store, MsStoreCure cure)
+{
+  if (cure == MS_STORE_NEVER || (cure == MS_STORE_LATER && ++store->n_busy >= MOST_BUSY))
+    store->is_off = TRUE;
+  return cure == MS_STORE_AGAIN;
+}
+
+static gboolean
+mend(MsStore *store, int code)
+{
+  MsStoreCure cure;
+
+  if (ms_store_state_of(code) != MS_STORE_BUSY) {
+    finalize_statements(store);
+    forget(store);
+  }
+  cure = ms_store_access_mend(&store->access, store->db, code);
+  if (cure != MS_STORE_LATER)
+    store->db = NULL;
+  return settle(store, cure);
+}
+
+static int
+prepare_statements(MsStore *store)
+{
+  static const char find[] = "SELECT id FROM signatures WHERE hash = ?1";
+  static const char read[] = "SELECT example, result FROM results WHERE signature = ?1 AND "
+                             "example >= ?2 ORDER BY example LIMIT ?3";
+  int code = ms_store_run(store->db, "PRAGMA query_only = ON");
+
+  if (code == SQLITE_OK)
+    code = ms_store_prepare(store->db, find, &store->find_signature);
+  if (code == SQLITE_OK)
+    code = ms_store_prepare(store->db, read, &store->read_rows);
+  return code;
+}
+
+static gboolean
+connect(MsStore *store)
+{
+  MsStoreCure cure;
+  int code;
+
+  while (!store->db) {
+    store->db = ms_store_access_open(&store->access, PATIENCE, &cure);
+    if (!store->db)
+      return settle(store, cure);
+    code = prepare_statements(store);
+    if (code != SQLITE_OK && !mend(store, code))
+      return FALSE;
+  }
+  return TRUE;
+}
+
+static int
+look_up(MsStore *store, MsStoreSignature *signature)
+{
+  int code;
+
+  if (signature->is_looked_up)
+    return SQLITE_OK;
+  sqlite3_bind_blob(store->find_signature, 1, &signature->hash, sizeof signature->hash,
+                    SQLITE_STATIC);
+  code = sqlite3_step(store->find_signature);
+  signature->id = code == SQLITE_ROW ? sqlite3_column_int64(store->find_signature, 0) : 0;
+  sqlite3_reset(store->find_signature);
+  signature->is_looked_up = code == SQLITE_ROW || code == SQLITE_DONE;
+  if (signature->id != 0)
+    ms_store_writer_use(store->writer, &signature->hash);
+  return signature->is_looked_up ? SQLITE_OK : code;
+}
+
+static MsStoreShelf *
+find_shelf(const MsStoreSignature *signature, const char *id)
+{
+  for (guint i = 0; i < N_SHELVES; i++)
+    if (ms_store_shelf_covers(signature->shelves[i], id))
+      return signature->shelves[i];
+  return NULL;
+}
+
+/* *shelf NULL: the file holds nothing of that signature. */
+static int
+fill_shelf(MsStore *store, MsStoreSignature *signature, const char *id, MsStoreShelf **shelf)
+{
+  int code = look_up(store, signature);
+  MsStoreShelf *filled = signature->shelves[signature->oldest];
+
+  if (code != SQLITE_OK || signature->id == 0)
+    return code;
+  code = ms_store_shelf_fill(filled, store->read_rows, signature->id, id);
+  if (code != SQLITE_OK)
+    return code;
+  signature->oldest = (signature->oldest + 1) % N_SHELVES;
+  *shelf = filled;
+  return SQLITE_OK;
+}
+
+static MsStoreShelf *
+get_shelf(MsStore *store, MsStoreSignature *signature, const char *id)
+{
+  MsStoreShelf *shelf = find_shelf(signature, id);
+  int code;
+
+  if (shelf || (signature->is_looked_up && signature->id == 0))
+    return shelf;
+  do {
+    if (store->is_off || !connect(store))
+      return NULL;
+    code = fill_shelf(store, signature, id, &shelf);
+  } while (code != SQLITE_OK && mend(store, code));
+  if (code == SQLITE_OK)
+    store->n_busy = 0;
+  return shelf;
+}
+
+/* A copy of the row in `few`, or g_malloc()ed where it is larger; NULL: none of that stamp. */
+static guint8 *
+copy_row(MsStore *store, MsStoreSignature *signature, const char *id, const MsStamp *stamp,
+         guint8 *few, gsize *size)
+{
+  MsStoreShelf *shelf = get_shelf(store, signature, id);
+  gconstpointer bytes = shelf ? ms_store_shelf_find(shelf, id, size) : NULL;
+  MsStamp kept;
+
+  if (!bytes || !ms_store_row_read_stamp(bytes, *size, &kept) || !ms_stamp_equal(&kept, stamp))
+    return NULL;
+  return *size <= FEW_BYTES ? memcpy(few, bytes, *size) : g_memdup2(bytes, *size);
+}
+
+gboolean
+ms_store_find(MsStore *store, MsStoreSignature *signature, const char *id, const MsStamp *stamp,
+              MsStoreRow *row)
+{
+  guint8 few[FEW_BYTES];
+  guint8 *bytes;
+  gboolean is_fine;
+  gsize size;
+
+  if (!ms_stamp_is_known(stamp))
+    return FALSE;
+  g_mutex_lock(&store->lock);
+  bytes = copy_row(store, signature, id, stamp, few, &size);
+  g_mutex_unlock(&store->lock);
+  if (!bytes)
+    return FALSE;
+  is_fine = ms_store_row_read(row, bytes, size, &signature->hash, id);
+  if (bytes != few)
+    g_free(bytes);
+  return is_fine;
+}
+
+/* --- writing ---------------------------------------------------------------------------------- */
+
+void
+ms_store_put(MsStore *store, MsStoreSignature *signature, const char *id, const MsStoreRow *row,
+             gboolean wait)
+{
+  GByteArray *bytes =
+      ms_stamp_is_known(&row->stamp) ? ms_store_row_write(row, &signature->hash, id) : NULL;
+
+  if (bytes)
+    ms_store_writer_put(store->writer, &signature->hash, id, bytes, wait);
+}
+
+void
+ms_store_flush(MsStore *store)
+{
+  ms_store_writer_flush(store->writer);
+}
+
+char *
+ms_store_take_notice(MsStore *store)
+{
+  char *notice;
+
+  g_mutex_lock(&store->access.lock);
+  notice = g_steal_pointer(&store->access.notice);
+  g_mutex_unlock(&store->access.lock);
+  return notice;
+}
