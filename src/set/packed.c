@@ -10,7 +10,7 @@
  *   empty one; of each the number of items; of each item the classes left out before it, and by
  *   how much its score is less than the highest
  *
- * A binary pair is four cells in two runs: 6 bytes and its counts. Each cell costs at least a byte,
+ * A binary pair is four cells in two runs: 7 bytes and its counts. Each cell costs at least a byte,
  * so that damaged bytes cannot ask for more memory than some times their size.
  */
 #include "set/packed.h"
