@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: MIT
  *
- * Reading checks what was opened, not a name that may change meanwhile; writing goes through a
- * temporary name beside the target. Causes are told in words of our own, the same in every locale.
+ * Reading checks what was opened, not a name that may change meanwhile.
  */
 #include "io/file.h"
 
@@ -15,6 +14,7 @@
 #include <glib/gstdio.h>
 
 #include "io/error.h"
+#include "io/file-private.h"
 
 /* Between two looks at the cancellable. */
 #define READ_AT_ONCE (4 << 20)
@@ -39,9 +39,8 @@ static const struct {
     {EIO, "the device reports an error"},
 };
 
-/* The usual causes in our words, which do not change with the locale. */
-static const char *
-describe_errno(int number)
+const char *
+ms_errno_cause(int number)
 {
   for (gsize i = 0; i < G_N_ELEMENTS(causes); i++)
     if (causes[i].number == number)
@@ -84,7 +83,7 @@ set_open_error(GError **error, const char *path, int number)
                 shown, shown_target);
     return;
   }
-  g_set_error(error, MS_IO_ERROR, MS_IO_ERROR_OPEN, "%s: %s", shown, describe_errno(number));
+  g_set_error(error, MS_IO_ERROR, MS_IO_ERROR_OPEN, "%s: %s", shown, ms_errno_cause(number));
 }
 
 static gboolean
@@ -202,112 +201,4 @@ GBytes *
 ms_file_read(const char *path, guint64 max_bytes, GCancellable *cancellable, GError **error)
 {
   return ms_file_read_using(path, max_bytes, NULL, cancellable, error);
-}
-
-static void
-set_write_error(GError **error, const char *path, int number)
-{
-  g_autofree char *shown = ms_path_display(path);
-  g_autofree char *folder = g_path_get_dirname(path);
-  g_autofree char *shown_folder = ms_path_display(folder);
-
-  if (number == ENOENT && g_file_test(folder, G_FILE_TEST_IS_DIR))
-    g_set_error(error, MS_IO_ERROR, MS_IO_ERROR_WRITE,
-                "%s: could not be written: no file can be made in %s", shown, shown_folder);
-  else if (number == ENOENT)
-    g_set_error(error, MS_IO_ERROR, MS_IO_ERROR_WRITE,
-                "%s: could not be written: the folder %s does not exist", shown, shown_folder);
-  else
-    g_set_error(error, MS_IO_ERROR, MS_IO_ERROR_WRITE, "%s: could not be written: %s", shown,
-                describe_errno(number));
-}
-
-/* 0 or the errno of what failed. */
-static int
-write_fully(int fd, const guint8 *data, gsize size)
-{
-  for (gsize done = 0; done < size;) {
-    gssize n = write(fd, data + done, size - done);
-
-    if (n < 0 && errno != EINTR)
-      return errno;
-    done += MAX(n, 0);
-  }
-  return 0;
-}
-
-/* Devices and pipes (/dev/stdout) keep their name: there is nothing to replace. */
-static int
-write_straight(const char *path, const guint8 *data, gsize size)
-{
-  int fd = g_open(path, O_WRONLY | O_CLOEXEC, 0);
-  int number;
-
-  if (fd < 0)
-    return errno;
-  number = write_fully(fd, data, size);
-  if (close(fd) != 0 && number == 0)
-    number = errno;
-  return number;
-}
-
-static int
-write_beside(const char *path, const guint8 *data, gsize size, gboolean replaces)
-{
-  g_autofree char *folder = g_path_get_dirname(path);
-  g_autofree char *temporary = g_build_filename(folder, ".maskscope-XXXXXX", NULL);
-  int fd = g_mkstemp_full(temporary, O_WRONLY | O_CLOEXEC, 0666);
-  int number;
-
-  if (fd < 0)
-    return errno;
-  number = write_fully(fd, data, size);
-  /* Only an old file can be lost in a crash of the machine; without one, waiting buys nothing. */
-  if (number == 0 && replaces && fsync(fd) != 0)
-    number = errno;
-  if (close(fd) != 0 && number == 0)
-    number = errno;
-  if (number == 0 && g_rename(temporary, path) != 0)
-    number = errno;
-  if (number != 0)
-    g_unlink(temporary);
-  return number;
-}
-
-gboolean
-ms_file_write(const char *path, const void *data, gsize size, GError **error)
-{
-  char *resolved = realpath(path, NULL); /* a link stays a link, what it names is replaced */
-  const char *target = resolved != NULL ? resolved : path;
-  struct stat info;
-  gboolean exists = stat(target, &info) == 0;
-  int number;
-
-  if (exists && S_ISDIR(info.st_mode))
-    number = EISDIR;
-  else if (exists && !S_ISREG(info.st_mode))
-    number = write_straight(path, data, size);
-  else
-    number = write_beside(target, data, size, exists);
-  free(resolved);
-  if (number != 0)
-    set_write_error(error, path, number);
-  return number == 0;
-}
-
-gboolean
-ms_folder_make(const char *path, GError **error)
-{
-  g_autofree char *shown = ms_path_display(path);
-  int number;
-
-  if (g_mkdir_with_parents(path, 0777) == 0)
-    return TRUE;
-  number = errno;
-  if (g_file_test(path, G_FILE_TEST_EXISTS))
-    g_set_error(error, MS_IO_ERROR, MS_IO_ERROR_WRITE, "%s: is a file, not a folder", shown);
-  else
-    g_set_error(error, MS_IO_ERROR, MS_IO_ERROR_WRITE, "%s: the folder could not be made: %s",
-                shown, describe_errno(number));
-  return FALSE;
 }

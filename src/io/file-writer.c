@@ -1,0 +1,194 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * Writing goes through a temporary name beside the target, or straight where there is nothing to
+ * replace. Causes are told in words of our own, the same in every locale.
+ */
+#include "io/file-writer.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <glib/gstdio.h>
+
+#include "io/error.h"
+#include "io/file-private.h"
+#include "io/file.h"
+
+struct MsFileWriter {
+  char *path;      /* as it was named, for messages */
+  char *target;    /* a link stays a link, what it names is replaced */
+  char *temporary; /* NULL: written straight */
+  gboolean replaces;
+  int fd; /* -1 once closed */
+};
+
+static void
+set_write_error(GError **error, const char *path, int number)
+{
+  g_autofree char *shown = ms_path_display(path);
+  g_autofree char *folder = g_path_get_dirname(path);
+  g_autofree char *shown_folder = ms_path_display(folder);
+
+  if (number == ENOENT && g_file_test(folder, G_FILE_TEST_IS_DIR))
+    g_set_error(error, MS_IO_ERROR, MS_IO_ERROR_WRITE,
+                "%s: could not be written: no file can be made in %s", shown, shown_folder);
+  else if (number == ENOENT)
+    g_set_error(error, MS_IO_ERROR, MS_IO_ERROR_WRITE,
+                "%s: could not be written: the folder %s does not exist", shown, shown_folder);
+  else
+    g_set_error(error, MS_IO_ERROR, MS_IO_ERROR_WRITE, "%s: could not be written: %s", shown,
+                ms_errno_cause(number));
+}
+
+static char *
+resolve(const char *path)
+{
+  char *resolved = realpath(path, NULL);
+  char *target = g_strdup(resolved ? resolved : path);
+
+  free(resolved);
+  return target;
+}
+
+static int
+open_beside(MsFileWriter *writer)
+{
+  g_autofree char *folder = g_path_get_dirname(writer->target);
+  g_autofree char *temporary = g_build_filename(folder, ".maskscope-XXXXXX", NULL);
+
+  writer->fd = g_mkstemp_full(temporary, O_WRONLY | O_CLOEXEC, 0666);
+  if (writer->fd < 0)
+    return errno;
+  writer->temporary = g_steal_pointer(&temporary);
+  return 0;
+}
+
+static int
+open_straight(MsFileWriter *writer)
+{
+  writer->fd = g_open(writer->target, O_WRONLY | O_CLOEXEC, 0);
+  return writer->fd < 0 ? errno : 0;
+}
+
+static int
+open_target(MsFileWriter *writer)
+{
+  struct stat info;
+
+  writer->replaces = stat(writer->target, &info) == 0;
+  if (writer->replaces && S_ISDIR(info.st_mode))
+    return EISDIR;
+  if (writer->replaces && !S_ISREG(info.st_mode))
+    return open_straight(writer);
+  return open_beside(writer);
+}
+
+MsFileWriter *
+ms_file_writer_open(const char *path, GError **error)
+{
+  g_autoptr(MsFileWriter) writer = g_new0(MsFileWriter, 1);
+  int number;
+
+  writer->path = g_strdup(path);
+  writer->target = resolve(path);
+  writer->fd = -1;
+  number = open_target(writer);
+  if (number == 0)
+    return g_steal_pointer(&writer);
+  set_write_error(error, path, number);
+  return NULL;
+}
+
+gboolean
+ms_file_writer_write(MsFileWriter *writer, const void *data, gsize size, GError **error)
+{
+  const guint8 *bytes = data;
+
+  for (gsize done = 0; done < size;) {
+    gssize n = write(writer->fd, bytes + done, size - done);
+
+    if (n < 0 && errno != EINTR) {
+      set_write_error(error, writer->path, errno);
+      return FALSE;
+    }
+    done += MAX(n, 0);
+  }
+  return TRUE;
+}
+
+static int
+close_file(MsFileWriter *writer)
+{
+  int fd = writer->fd;
+
+  writer->fd = -1;
+  return fd >= 0 && close(fd) != 0 ? errno : 0;
+}
+
+/* Only an old file can be lost in a crash of the machine; without one, waiting buys nothing. */
+static int
+make_safe(const MsFileWriter *writer)
+{
+  return writer->temporary && writer->replaces && fsync(writer->fd) != 0 ? errno : 0;
+}
+
+gboolean
+ms_file_writer_commit(MsFileWriter *writer, GError **error)
+{
+  int number = make_safe(writer);
+  int closed = close_file(writer);
+
+  if (number == 0)
+    number = closed;
+  if (number == 0 && writer->temporary && g_rename(writer->temporary, writer->target) != 0)
+    number = errno;
+  if (number != 0) {
+    set_write_error(error, writer->path, number);
+    return FALSE;
+  }
+  g_clear_pointer(&writer->temporary, g_free);
+  return TRUE;
+}
+
+void
+ms_file_writer_free(MsFileWriter *writer)
+{
+  if (!writer)
+    return;
+  close_file(writer);
+  if (writer->temporary)
+    g_unlink(writer->temporary);
+  g_free(writer->temporary);
+  g_free(writer->target);
+  g_free(writer->path);
+  g_free(writer);
+}
+
+gboolean
+ms_file_write(const char *path, const void *data, gsize size, GError **error)
+{
+  g_autoptr(MsFileWriter) writer = ms_file_writer_open(path, error);
+
+  return writer && ms_file_writer_write(writer, data, size, error) &&
+         ms_file_writer_commit(writer, error);
+}
+
+gboolean
+ms_folder_make(const char *path, GError **error)
+{
+  g_autofree char *shown = ms_path_display(path);
+  int number;
+
+  if (g_mkdir_with_parents(path, 0777) == 0)
+    return TRUE;
+  number = errno;
+  if (g_file_test(path, G_FILE_TEST_EXISTS))
+    g_set_error(error, MS_IO_ERROR, MS_IO_ERROR_WRITE, "%s: is a file, not a folder", shown);
+  else
+    g_set_error(error, MS_IO_ERROR, MS_IO_ERROR_WRITE, "%s: the folder could not be made: %s",
+                shown, ms_errno_cause(number));
+  return FALSE;
+}
