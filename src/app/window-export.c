@@ -68,7 +68,7 @@ export_thread(GTask *task, gpointer source, gpointer data, GCancellable *cancell
   ExportJob *job = data;
   GError *error = NULL;
 
-  if (ms_export_frame(job->frame, job->rules, &job->options, job->path, &error))
+  if (ms_export_frame(job->frame, job->rules, &job->options, job->path, NULL, &error))
     g_task_return_boolean(task, TRUE);
   else
     g_task_return_error(task, error);

@@ -157,15 +157,30 @@ load_pair(MsSession *session, guint example, const char *image, GError **error)
   return g_steal_pointer(&frame);
 }
 
+static bool
+go_on(void *user, double fraction)
+{
+  MsSession *session = user;
+
+  ms_progress_update("Overlay, %", (guint)(100 * fraction), 100, &session->progress);
+  return !g_cancellable_is_cancelled(session->cancellable);
+}
+
 static gboolean
 write_overlay(MsSession *session, const MsFrame *frame, const CompareOptions *options,
               const MsExportOptions *export, GError **error)
 {
+  MsControl control = {go_on, session};
+  gboolean written;
+
   if (frame->image_message)
     ms_message("%s", frame->image_message);
   if (!options->overlay)
     return TRUE;
-  return ms_export_frame(frame, ms_set_get_rules(session->set, 0), export, options->overlay, error);
+  written = ms_export_frame(frame, ms_set_get_rules(session->set, 0), export, options->overlay,
+                            &control, error);
+  ms_progress_erase(&session->progress);
+  return written;
 }
 
 static gboolean

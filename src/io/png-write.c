@@ -7,6 +7,7 @@
 #include <png.h>
 
 #include "io/error.h"
+#include "io/png-text.h"
 #include "metric/size.h"
 
 typedef struct {
@@ -16,7 +17,6 @@ typedef struct {
   int color; /* PNG_COLOR_TYPE_... */
   const guint8 *pixels;
   gsize stride;
-  gboolean rgb24;              /* 32-bit pixels in Cairo's layout */
   const MsSamples *palette_of; /* NULL: no palette */
   int level;                   /* of compression */
   const GArray *text;          /* of png_text */
@@ -80,11 +80,6 @@ set_transforms(PngWriter *writer)
     png_set_packing(writer->png);
   if (writer->depth == 16 && G_BYTE_ORDER == G_LITTLE_ENDIAN)
     png_set_swap(writer->png);
-  if (writer->rgb24 && G_BYTE_ORDER == G_LITTLE_ENDIAN)
-    png_set_bgr(writer->png);
-  if (writer->rgb24)
-    png_set_filler(writer->png, 0,
-                   G_BYTE_ORDER == G_LITTLE_ENDIAN ? PNG_FILLER_AFTER : PNG_FILLER_BEFORE);
 }
 
 /* The only function of the writer that libpng jumps back to. */
@@ -114,9 +109,8 @@ write_image(PngWriter *writer)
   return TRUE;
 }
 
-/* tEXt holds Latin-1; what is not ASCII goes into an iTXt chunk, which holds UTF-8. */
-static GArray *
-collect_text(const char *const *text)
+GArray *
+ms_png_collect_text(const char *const *text)
 {
   GArray *items = g_array_new(FALSE, TRUE, sizeof(png_text));
 
@@ -151,7 +145,7 @@ static GBytes *
 encode(PngWriter *writer, int channels, const char *const *text, GError **error)
 {
   g_autoptr(GByteArray) bytes = g_byte_array_new();
-  g_autoptr(GArray) items = collect_text(text);
+  g_autoptr(GArray) items = ms_png_collect_text(text);
   gboolean complete = FALSE;
 
   if (!check_size(writer, channels, error))
@@ -196,22 +190,4 @@ ms_png_encode(const MsSamples *samples, int level, const char *const *text, GErr
   };
 
   return encode(&writer, samples->channels, text, error);
-}
-
-GBytes *
-ms_png_encode_rgb24(const guint8 *pixels, int width, int height, gsize stride, int level,
-                    const char *const *text, GError **error)
-{
-  PngWriter writer = {
-      .width = width,
-      .height = height,
-      .depth = 8,
-      .color = PNG_COLOR_TYPE_RGB,
-      .pixels = pixels,
-      .stride = stride,
-      .rgb24 = TRUE,
-      .level = level,
-  };
-
-  return encode(&writer, 3, text, error);
 }

@@ -5,12 +5,14 @@
  * memory is taken: sides up to MS_RASTER_MAX_SIDE, up to 2^31 bytes of decoded samples; a header
  * that promises far more than the file's bytes can hold is refused (deflate expands at most 1,032
  * times). A wrong CRC, a truncated stream and data after a bad zlib checksum are errors, never a
- * picture with holes. libpng's jumps do not leave png.c and png-write.c.
+ * picture with holes. libpng's jumps do not leave png.c, png-write.c and
+ * png-bands.c.
  */
 #pragma once
 
 #include <gio/gio.h>
 
+#include "io/file-writer.h"
 #include "io/samples.h"
 #include "io/scratch.h"
 
@@ -41,9 +43,16 @@ gboolean ms_png_read_header(GBytes *bytes, const char *name, int *width, int *he
  * `text` holds key, value, key, value, ..., NULL (may be NULL). */
 GBytes *ms_png_encode(const MsSamples *samples, int level, const char *const *text, GError **error);
 
-/* Encodes 32-bit pixels in Cairo's RGB24 layout (native-endian 0x00RRGGBB; stride in bytes) as an
- * opaque 8-bit RGB PNG. */
-GBytes *ms_png_encode_rgb24(const guint8 *pixels, int width, int height, gsize stride, int level,
-                            const char *const *text, GError **error);
+/* Fills rows first_row <= y < first_row + n_rows with 32-bit pixels in Cairo's RGB24 layout
+ * (native-endian 0xXXRRGGBB; stride in bytes). */
+typedef gboolean (*MsPngBand)(gpointer user, int first_row, int n_rows, guint8 *pixels,
+                              gsize stride, GError **error);
+
+/* Writes an opaque 8-bit RGB PNG of any size that the format has, asking for its rows from top to
+ * bottom, each once, a band at a time: no more than a band and, of pictures of some twenty
+ * megapixels at most, the filtered samples are in memory. text: as above. The file is the caller's
+ * to commit. */
+gboolean ms_png_write_rgb24(MsFileWriter *file, int width, int height, const char *const *text,
+                            MsPngBand fill, gpointer user, GError **error);
 
 G_END_DECLS

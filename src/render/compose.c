@@ -17,10 +17,6 @@
 #define MAX_SURFACE_SIDE 32767
 #define SLACK            1e-6
 
-/* Under masks without an image: light enough for every kind's colour, and at rest on both a light
- * and a dark window. */
-#define GROUND 0xffa8a8a8u
-
 /* First device pixel and number of them that a side of the image touches inside the view. */
 static bool
 visible_range(double origin, double image_side, double device_side, int *first, int *length)
@@ -169,7 +165,7 @@ fill_ground(int width, int height, unsigned char *data, int stride)
     uint32_t *row = (uint32_t *)(data + (ptrdiff_t)y * stride);
 
     for (int x = 0; x < width; x++)
-      row[x] = GROUND;
+      row[x] = MS_COMPOSE_GROUND;
   }
 }
 
@@ -218,24 +214,28 @@ typedef struct {
   uint32_t argb[MS_KIND_ALL + 1];
 } ColorTable;
 
-static void
-color_table_init(ColorTable *table, const MsOverlayStyle *style)
+uint32_t
+ms_compose_kinds_color(const MsOverlayStyle *style, unsigned kinds)
 {
   static const MsKind priority[] = {MS_KIND_CONFUSED, MS_KIND_FN, MS_KIND_FP, MS_KIND_TP,
                                     MS_KIND_IGNORED};
 
-  for (unsigned kinds = 0; kinds <= MS_KIND_ALL; kinds++) {
-    table->argb[kinds] = 0;
-    for (gsize i = 0; i < G_N_ELEMENTS(priority); i++) {
-      if (kinds & style->shown & priority[i]) {
-        MsColor color = ms_palette_kind_color(style->palette, priority[i]);
+  for (gsize i = 0; i < G_N_ELEMENTS(priority); i++) {
+    if (kinds & style->shown & priority[i]) {
+      MsColor color = ms_palette_kind_color(style->palette, priority[i]);
 
-        table->argb[kinds] = 0xff000000u | (uint32_t)color.red << 16 | (uint32_t)color.green << 8 |
-                             (uint32_t)color.blue;
-        break;
-      }
+      return 0xff000000u | (uint32_t)color.red << 16 | (uint32_t)color.green << 8 |
+             (uint32_t)color.blue;
     }
   }
+  return 0;
+}
+
+static void
+color_table_init(ColorTable *table, const MsOverlayStyle *style)
+{
+  for (unsigned kinds = 0; kinds <= MS_KIND_ALL; kinds++)
+    table->argb[kinds] = ms_compose_kinds_color(style, kinds);
 }
 
 static void

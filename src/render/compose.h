@@ -14,6 +14,10 @@
 #include "render/pyramid.h"
 #include "render/view.h"
 
+/* Under masks without an image, 0xffRRGGBB: light enough for every kind's colour, and at rest on
+ * both a light and a dark window. */
+#define MS_COMPOSE_GROUND 0xffa8a8a8u
+
 /* Which kinds are painted, and how. */
 typedef struct {
   MsPalette palette;
@@ -36,7 +40,5 @@ cairo_surface_t *ms_compose_image(const MsView *view, const MsPyramid *image);
 cairo_surface_t *ms_compose_overlay(const MsView *view, const MsPyramid *overlay,
                                     const MsOverlayStyle *style);
 
-/* The whole image with its overlay at 100 %, as one opaque RGB24 surface. opacity 0 to 1.
- * `image` may be NULL. Sides up to 32,767 (Cairo's limit): NULL above. */
-cairo_surface_t *ms_compose_flat(const MsPyramid *image, const MsPyramid *overlay,
-                                 const MsOverlayStyle *style, double opacity);
+/* The colour of a union of kinds under a style, ARGB32, opaque; 0 where nothing of it is shown. */
+uint32_t ms_compose_kinds_color(const MsOverlayStyle *style, unsigned kinds);

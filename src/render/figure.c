@@ -7,7 +7,6 @@
 #include <math.h>
 #include <string.h>
 
-#include "render/sheet.h"
 #include "render/tone.h"
 
 #define MIN_CONTENT 448                         /* with its margins at least 480 pixels */
@@ -38,8 +37,7 @@ typedef struct {
 } Legend;
 
 typedef struct {
-  MsSheet sheet;
-  cairo_surface_t *picture; /* borrowed */
+  MsDrawing drawing;
   Legend legend;
 } Figure;
 
@@ -70,20 +68,20 @@ legend_add_kind(Figure *figure, const MsOverlayStyle *style, MsKind kind, uint64
   Chip *chip = legend_add(figure, ms_palette_kind_color(style->palette, kind),
                           style->shown & kind ? SWATCH_FILLED : SWATCH_OUTLINE);
 
-  chip->count = chip_count(&figure->sheet, ms_kind_label(kind), count);
-  chip->description = ms_sheet_caption(&figure->sheet, ms_kind_description(kind),
+  chip->count = chip_count(&figure->drawing.sheet, ms_kind_label(kind), count);
+  chip->description = ms_sheet_caption(&figure->drawing.sheet, ms_kind_description(kind),
                                        MS_SHEET_DESCRIPTION_SIZE, PANGO_WEIGHT_NORMAL);
 }
 
 static void
 legend_add_class(Figure *figure, const MsFigureClass *class)
 {
-  const MsSheet *sheet = &figure->sheet;
+  const MsSheet *sheet = &figure->drawing.sheet;
   Chip *chip = legend_add(figure, class->color, SWATCH_FILLED);
 
   chip->count = chip_count(sheet, class->name, class->pixels);
   ms_caption_shorten(&chip->count,
-                     MAX(sheet->content - ms_sheet_length(sheet, SWATCH_SIZE + SWATCH_GAP), 1));
+                     MAX(sheet->text_width - ms_sheet_length(sheet, SWATCH_SIZE + SWATCH_GAP), 1));
 }
 
 static void
@@ -93,7 +91,7 @@ legend_add_more(Figure *figure, int n_more)
   g_autofree char *string = g_strdup_printf("and %s more", count);
 
   legend_add(figure, ms_white, SWATCH_NONE)->count =
-      ms_sheet_caption(&figure->sheet, string, MS_SHEET_TEXT_SIZE, PANGO_WEIGHT_NORMAL);
+      ms_sheet_caption(&figure->drawing.sheet, string, MS_SHEET_TEXT_SIZE, PANGO_WEIGHT_NORMAL);
 }
 
 static int
@@ -111,9 +109,10 @@ widest_chip(const Legend *legend)
 static int
 columns_that_fit(const Figure *figure, double cell)
 {
-  double gap = figure->sheet.base * CHIP_GAP;
+  double gap = figure->drawing.sheet.base * CHIP_GAP;
 
-  return MIN((int)((figure->sheet.content + gap) / (cell + gap)), figure->legend.n_chips);
+  return MIN((int)((figure->drawing.sheet.text_width + gap) / (cell + gap)),
+             figure->legend.n_chips);
 }
 
 /* Columns of one width; rows of as even a length as can be: four chips that do not fit in one row
@@ -121,7 +120,7 @@ columns_that_fit(const Figure *figure, double cell)
 static void
 legend_arrange(Figure *figure)
 {
-  const MsSheet *sheet = &figure->sheet;
+  const MsSheet *sheet = &figure->drawing.sheet;
   Legend *legend = &figure->legend;
   double cell;
   int fitting, rows;
@@ -139,7 +138,7 @@ legend_arrange(Figure *figure)
   rows = (legend->n_chips + fitting - 1) / fitting;
   legend->columns = (legend->n_chips + rows - 1) / rows;
   cell = widest_chip(legend) + legend->indent;
-  legend->pitch = fmin((sheet->content + sheet->base * CHIP_GAP) / legend->columns,
+  legend->pitch = fmin((sheet->text_width + sheet->base * CHIP_GAP) / legend->columns,
                        cell + sheet->base * CHIP_MAX_SPREAD);
   legend->row_height = legend->chips[0].count.height + legend->chips[0].description.height;
 }
@@ -173,8 +172,8 @@ legend_add_classes(Figure *figure, const MsFigureText *text)
 static void
 swatch_paint(const Figure *figure, const Chip *chip, cairo_t *cr, double x, double y)
 {
-  double side = ms_sheet_length(&figure->sheet, SWATCH_SIZE);
-  double line = MAX(1, ms_sheet_length(&figure->sheet, 0.11));
+  double side = ms_sheet_length(&figure->drawing.sheet, SWATCH_SIZE);
+  double line = MAX(1, ms_sheet_length(&figure->drawing.sheet, 0.11));
   double inset = chip->swatch == SWATCH_FILLED ? 0 : line / 2;
 
   if (chip->swatch == SWATCH_NONE)
@@ -192,7 +191,7 @@ swatch_paint(const Figure *figure, const Chip *chip, cairo_t *cr, double x, doub
 static int
 stack_legend(const Figure *figure, cairo_t *cr, int top)
 {
-  const MsSheet *sheet = &figure->sheet;
+  const MsSheet *sheet = &figure->drawing.sheet;
   const Legend *legend = &figure->legend;
   int gap = ms_sheet_length(sheet, MS_SHEET_BLOCK_GAP * 0.6);
   int rows;
@@ -216,45 +215,42 @@ stack_legend(const Figure *figure, cairo_t *cr, int top)
 }
 
 static int
-stack(const void *user, cairo_t *cr)
+stack(const MsDrawing *drawing, cairo_t *cr)
 {
-  const Figure *figure = user;
-  const MsSheet *sheet = &figure->sheet;
-  int y = ms_sheet_stack_picture(sheet, figure->picture, cr, sheet->margin, 0);
+  const MsSheet *sheet = &drawing->sheet;
+  int y = ms_sheet_picture_end(sheet);
 
   y = ms_sheet_stack_heading(sheet, cr, y, MS_SHEET_BLOCK_GAP * 0.9);
-  y = stack_legend(figure, cr, y);
+  y = stack_legend((const Figure *)drawing, cr, y);
   return ms_sheet_stack_conclusion(sheet, cr, y);
 }
 
 static void
-figure_clear(Figure *figure)
+clear(MsDrawing *drawing)
 {
-  for (int i = 0; i < figure->legend.n_chips; i++) {
-    ms_caption_clear(&figure->legend.chips[i].count);
-    ms_caption_clear(&figure->legend.chips[i].description);
+  Legend *legend = &((Figure *)drawing)->legend;
+
+  for (int i = 0; i < legend->n_chips; i++) {
+    ms_caption_clear(&legend->chips[i].count);
+    ms_caption_clear(&legend->chips[i].description);
   }
-  ms_sheet_clear(&figure->sheet);
 }
 
-cairo_surface_t *
-ms_figure_new(cairo_surface_t *picture, const MsFigureText *text, const MsOverlayStyle *style)
+MsDrawing *
+ms_figure_new(const MsRows *picture, const MsFigureText *text, const MsOverlayStyle *style)
 {
-  int width = cairo_image_surface_get_width(picture);
-  int height = cairo_image_surface_get_height(picture);
-  Figure figure = {.picture = picture};
-  cairo_surface_t *surface;
+  Figure *figure = g_new0(Figure, 1);
+  MsSheet *sheet = &figure->drawing.sheet;
 
-  if (width < 1 || height < 1)
-    return NULL;
-  ms_sheet_init(&figure.sheet, width, height, MIN_CONTENT, MIN_CONTENT);
-  ms_sheet_set_texts(&figure.sheet, text->title, text->subtitle, text->headline, text->verdict);
+  figure->drawing.stack = stack;
+  figure->drawing.clear = clear;
+  ms_sheet_init(sheet, picture, MIN_CONTENT, MIN_CONTENT);
+  ms_sheet_set_texts(sheet, text->title, text->subtitle, text->headline, text->verdict);
+  ms_sheet_place_picture(sheet, sheet->margin);
   if (text->classes)
-    legend_add_classes(&figure, text);
+    legend_add_classes(figure, text);
   else
-    legend_add_kinds(&figure, style, text);
-  legend_arrange(&figure);
-  surface = ms_sheet_paint(&figure.sheet, stack, &figure);
-  figure_clear(&figure);
-  return surface;
+    legend_add_kinds(figure, style, text);
+  legend_arrange(figure);
+  return &figure->drawing;
 }

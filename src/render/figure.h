@@ -6,10 +6,9 @@
  */
 #pragma once
 
-#include <cairo.h>
-
 #include "metric/confusion.h"
 #include "render/compose.h"
+#include "render/sheet.h"
 
 /* More classes are counted, not named. */
 #define MS_FIGURE_MAX_CLASSES 24
@@ -35,10 +34,10 @@ typedef struct {
   int n_classes;
 } MsFigureText;
 
-/* Puts `picture` (RGB24, from ms_compose_flat) on a sheet with its legend. Shown kinds have a
- * filled swatch, hidden ones an empty one; ignored pixels have a chip when there are any. The
- * picture stands whole and pixel for pixel, centred in the sheet's width, which is at least 480
- * pixels; one of 224 or fewer on both sides is enlarged by a whole factor, every pixel a square.
- * Texts that are NULL or empty leave no gap. NULL when a side exceeds 32,767 or memory is short. */
-cairo_surface_t *ms_figure_new(cairo_surface_t *picture, const MsFigureText *text,
-                               const MsOverlayStyle *style);
+/* Puts a picture on a sheet with its legend; it and text are lent as long as the drawing is used.
+ * Shown kinds have a filled swatch, hidden ones an empty one; ignored pixels have a chip when there
+ * are any. The picture stands whole and pixel for pixel, centred in the sheet's width, which is at
+ * least 480 pixels; one of 224 or fewer on both sides is enlarged by a whole factor, every pixel a
+ * square. Texts that are NULL or empty leave no gap. */
+MsDrawing *ms_figure_new(const MsRows *picture, const MsFigureText *text,
+                         const MsOverlayStyle *style);

@@ -36,8 +36,7 @@ typedef struct {
 } Row;
 
 typedef struct {
-  MsSheet sheet;
-  cairo_surface_t *image; /* borrowed; may be NULL */
+  MsDrawing drawing;
   const MsLabelFigure *input;
   unsigned shown;
   int indent; /* of the chips */
@@ -62,7 +61,7 @@ count_kind(const MsLabelFigure *input, MsKind kind)
 static MsCaption
 normal_text(const Figure *figure, const char *string, double size)
 {
-  return ms_sheet_caption(&figure->sheet, string, size, PANGO_WEIGHT_NORMAL);
+  return ms_sheet_caption(&figure->drawing.sheet, string, size, PANGO_WEIGHT_NORMAL);
 }
 
 static void
@@ -72,7 +71,7 @@ make_row_words(Figure *figure, guint index)
   MsKind kind = row_words[index].kind;
   g_autofree char *count = ms_grouped_count(count_kind(figure->input, kind));
 
-  row->word = ms_sheet_caption(&figure->sheet, row_words[index].word, MS_SHEET_TEXT_SIZE,
+  row->word = ms_sheet_caption(&figure->drawing.sheet, row_words[index].word, MS_SHEET_TEXT_SIZE,
                                PANGO_WEIGHT_BOLD);
   if (figure->input->plain)
     return;
@@ -87,12 +86,12 @@ measure_column(Figure *figure)
 
   for (guint i = 0; i < N_ROWS; i++) {
     const Row *row = &figure->rows[i];
-    int gap = row->count.layout ? ms_sheet_length(&figure->sheet, WORD_GAP) : 0;
+    int gap = row->count.layout ? ms_sheet_length(&figure->drawing.sheet, WORD_GAP) : 0;
 
     widest = MAX(widest, row->word.width + gap + row->count.width);
     widest = MAX(widest, row->description.width);
   }
-  figure->indent = widest + ms_sheet_length(&figure->sheet, COLUMN_GAP);
+  figure->indent = widest + ms_sheet_length(&figure->drawing.sheet, COLUMN_GAP);
 }
 
 static void
@@ -106,11 +105,11 @@ fill_chips(const Figure *figure, MsChips *chips)
     const MsFigureLabel *label = &input->labels[i];
     if (label->kind != chips->kind)
       continue;
-    if (!ms_chips_add(chips, &figure->sheet, label->name, label->score))
+    if (!ms_chips_add(chips, &figure->drawing.sheet, label->name, label->score))
       break;
     n_added++;
   }
-  ms_chips_end(chips, &figure->sheet, n - n_added);
+  ms_chips_end(chips, &figure->drawing.sheet, n - n_added);
 }
 
 static void
@@ -126,7 +125,8 @@ make_rows(Figure *figure, MsPalette palette)
     row->present = (figure->shown & kind) != 0 && count_kind(figure->input, kind) > 0;
     if (!row->present)
       continue;
-    ms_chips_init(&row->chips, kind, palette, figure->sheet.content - figure->indent, MAX_LINES);
+    ms_chips_init(&row->chips, kind, palette, figure->drawing.sheet.text_width - figure->indent,
+                  MAX_LINES);
     fill_chips(figure, &row->chips);
   }
 }
@@ -172,7 +172,7 @@ quiet_text(const Figure *figure, const char *string)
 {
   MsCaption caption = normal_text(figure, string, QUIET_SIZE);
 
-  ms_caption_fit_lines(&caption, figure->sheet.content, 2);
+  ms_caption_fit_lines(&caption, figure->drawing.sheet.text_width, 2);
   return caption;
 }
 
@@ -191,7 +191,7 @@ quiet_names(const Figure *figure, MsKind kind, const char *intro)
     g_free(text);
     text = list_names(figure->input, kind, intro, n, n_named);
     line = normal_text(figure, text, QUIET_SIZE);
-    fits = line.width <= figure->sheet.content || n_named-- == 1;
+    fits = line.width <= figure->drawing.sheet.text_width || n_named-- == 1;
     ms_caption_clear(&line);
   }
   return quiet_text(figure, text);
@@ -232,7 +232,7 @@ make_lines(Figure *figure)
 static int
 stack_row(const Figure *figure, const Row *row, cairo_t *cr, int y)
 {
-  const MsSheet *sheet = &figure->sheet;
+  const MsSheet *sheet = &figure->drawing.sheet;
   int lead = (ms_chips_line_height(sheet) - row->word.height) / 2;
   int word_end = sheet->margin + row->word.width + ms_sheet_length(sheet, WORD_GAP);
   int height = lead + row->word.height + row->description.height;
@@ -255,11 +255,11 @@ stack_rows(const Figure *figure, cairo_t *cr, int y, double gap)
   for (guint i = 0; i < N_ROWS; i++) {
     if (!figure->rows[i].present)
       continue;
-    y += ms_sheet_length(&figure->sheet, gap);
+    y += ms_sheet_length(&figure->drawing.sheet, gap);
     y = stack_row(figure, &figure->rows[i], cr, y);
     gap = ROW_GAP;
   }
-  return ms_sheet_stack_text(&figure->sheet, &figure->instead, cr, y, gap, MS_SHEET_MUTED);
+  return ms_sheet_stack_text(&figure->drawing.sheet, &figure->instead, cr, y, gap, MS_SHEET_MUTED);
 }
 
 /* What stands first stands at the margin. */
@@ -269,18 +269,26 @@ gap_above(const MsSheet *sheet, int y, double gap)
   return y == sheet->margin ? 0 : gap;
 }
 
+/* Down to where the image begins. */
 static int
-stack(const void *user, cairo_t *cr)
+stack_head(const Figure *figure, cairo_t *cr)
 {
-  const Figure *figure = user;
-  const MsSheet *sheet = &figure->sheet;
+  const MsSheet *sheet = &figure->drawing.sheet;
   int y = ms_sheet_stack_heading(sheet, cr, sheet->margin, 0);
 
-  y = ms_sheet_stack_text(sheet, &figure->image_note, cr, y,
-                          gap_above(sheet, y, MS_SHEET_BLOCK_GAP), MS_SHEET_MUTED);
-  if (figure->image)
-    y = ms_sheet_stack_picture(sheet, figure->image, cr, y,
-                               gap_above(sheet, y, MS_SHEET_BLOCK_GAP));
+  return ms_sheet_stack_text(sheet, &figure->image_note, cr, y,
+                             gap_above(sheet, y, MS_SHEET_BLOCK_GAP), MS_SHEET_MUTED);
+}
+
+static int
+stack(const MsDrawing *drawing, cairo_t *cr)
+{
+  const Figure *figure = (const Figure *)drawing;
+  const MsSheet *sheet = &drawing->sheet;
+  int y = stack_head(figure, cr);
+
+  if (sheet->picture_height > 0)
+    y = ms_sheet_picture_end(sheet);
   y = stack_rows(figure, cr, y, gap_above(sheet, y, MS_SHEET_BLOCK_GAP * 1.2));
   y = ms_sheet_stack_text(sheet, &figure->absent, cr, y, MS_SHEET_BLOCK_GAP * 1.2, MS_SHEET_MUTED);
   y = ms_sheet_stack_text(sheet, &figure->ignored, cr, y, MS_SHEET_LINE_GAP, MS_SHEET_MUTED);
@@ -288,23 +296,20 @@ stack(const void *user, cairo_t *cr)
 }
 
 static void
-figure_make(Figure *figure, MsPalette palette)
+place_image(Figure *figure)
 {
-  const MsLabelFigure *input = figure->input;
-  int width = figure->image ? cairo_image_surface_get_width(figure->image) : 0;
-  int height = figure->image ? cairo_image_surface_get_height(figure->image) : 0;
+  MsSheet *sheet = &figure->drawing.sheet;
+  int y = stack_head(figure, NULL);
 
-  ms_sheet_init(&figure->sheet, width, height, ROOM, MIN_CONTENT);
-  if (!input->plain)
-    ms_sheet_set_texts(&figure->sheet, input->title, input->subtitle, input->headline,
-                       input->verdict);
-  make_rows(figure, palette);
-  make_lines(figure);
+  ms_sheet_place_picture(sheet,
+                         y + ms_sheet_length(sheet, gap_above(sheet, y, MS_SHEET_BLOCK_GAP)));
 }
 
 static void
-figure_clear(Figure *figure)
+clear(MsDrawing *drawing)
 {
+  Figure *figure = (Figure *)drawing;
+
   for (guint i = 0; i < N_ROWS; i++) {
     ms_caption_clear(&figure->rows[i].word);
     ms_caption_clear(&figure->rows[i].count);
@@ -315,17 +320,23 @@ figure_clear(Figure *figure)
   ms_caption_clear(&figure->instead);
   ms_caption_clear(&figure->absent);
   ms_caption_clear(&figure->ignored);
-  ms_sheet_clear(&figure->sheet);
 }
 
-cairo_surface_t *
-ms_label_figure_new(cairo_surface_t *image, const MsLabelFigure *input, const MsOverlayStyle *style)
+MsDrawing *
+ms_label_figure_new(const MsRows *image, const MsLabelFigure *input, const MsOverlayStyle *style)
 {
-  Figure figure = {.image = image, .input = input, .shown = style->shown};
-  cairo_surface_t *surface;
+  Figure *figure = g_new0(Figure, 1);
+  MsSheet *sheet = &figure->drawing.sheet;
 
-  figure_make(&figure, style->palette);
-  surface = ms_sheet_paint(&figure.sheet, stack, &figure);
-  figure_clear(&figure);
-  return surface;
+  figure->drawing.stack = stack;
+  figure->drawing.clear = clear;
+  figure->input = input;
+  figure->shown = style->shown;
+  ms_sheet_init(sheet, image, ROOM, MIN_CONTENT);
+  if (!input->plain)
+    ms_sheet_set_texts(sheet, input->title, input->subtitle, input->headline, input->verdict);
+  make_rows(figure, style->palette);
+  make_lines(figure);
+  place_image(figure);
+  return &figure->drawing;
 }

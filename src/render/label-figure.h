@@ -6,11 +6,11 @@
  */
 #pragma once
 
-#include <cairo.h>
 #include <stdbool.h>
 #include <stddef.h>
 
 #include "render/compose.h"
+#include "render/sheet.h"
 
 /* What became of one label. */
 typedef struct {
@@ -30,9 +30,9 @@ typedef struct {
   bool plain; /* image and chips alone */
 } MsLabelFigure;
 
-/* image: RGB24, or NULL. It stands whole and pixel for pixel, centred in the sheet's width, which
- * is at least 640 pixels; one of 448 or fewer on both sides is enlarged by a whole factor. Kinds
- * that are not shown leave out their rows; of rows beyond some thirty lines only the number is
- * told. NULL when a side exceeds 32,767 or memory is short. */
-cairo_surface_t *ms_label_figure_new(cairo_surface_t *image, const MsLabelFigure *figure,
-                                     const MsOverlayStyle *style);
+/* image: NULL, or lent, as the figure is, as long as the drawing is used. It stands whole and pixel
+ * for pixel, centred in the sheet's width, which is at least 640 pixels; one of 448 or fewer on
+ * both sides is enlarged by a whole factor. Kinds that are not shown leave out their rows; of rows
+ * beyond some thirty lines only the number is told. */
+MsDrawing *ms_label_figure_new(const MsRows *image, const MsLabelFigure *figure,
+                               const MsOverlayStyle *style);

@@ -14,6 +14,9 @@
 
 #define RULE 0.84
 
+#define WHITE     0xff
+#define TILE_SIDE 16384 /* of the surfaces that texts are painted on; well below Cairo's limit */
+
 /* Type scale and spacing, in base sizes. */
 #define TITLE_SIZE    1.30
 #define SUBTITLE_SIZE 0.90
@@ -33,16 +36,21 @@ ms_sheet_caption(const MsSheet *sheet, const char *string, double size, PangoWei
   return ms_caption_new(sheet->measure, string, size * sheet->base, weight);
 }
 
+/* Texts begin at the left and are short of a surface's limit however wide the sheet is. */
 void
-ms_sheet_init(MsSheet *sheet, int width, int height, int room, int min_content)
+ms_sheet_init(MsSheet *sheet, const MsRows *picture, int room, int min_content)
 {
-  int longer = MAX(width, height);
+  int longer = picture ? MAX(picture->width, picture->height) : 0;
 
-  *sheet = (MsSheet){.measure = ms_caption_measure_new()};
-  sheet->factor = longer > 0 ? MAX(1, room / longer) : 1;
-  sheet->picture_width = width * sheet->factor;
-  sheet->picture_height = height * sheet->factor;
+  *sheet = (MsSheet){.measure = ms_caption_measure_new(), .factor = 1};
+  if (picture) {
+    sheet->picture = *picture;
+    sheet->factor = MAX(1, room / longer);
+    sheet->picture_width = picture->width * sheet->factor;
+    sheet->picture_height = picture->height * sheet->factor;
+  }
   sheet->content = sheet->picture_width >= min_content ? sheet->picture_width : room;
+  sheet->text_width = MIN(sheet->content, TILE_SIDE);
   sheet->base = CLAMP(sheet->content / BASE_SHARE, MIN_BASE, MAX_BASE);
   sheet->margin = ms_sheet_length(sheet, MARGIN);
 }
@@ -52,13 +60,13 @@ ms_sheet_set_texts(MsSheet *sheet, const char *title, const char *subtitle, cons
                    const char *verdict)
 {
   sheet->title = ms_sheet_caption(sheet, title, TITLE_SIZE, PANGO_WEIGHT_BOLD);
-  ms_caption_fit_line(&sheet->title, sheet->content);
+  ms_caption_fit_line(&sheet->title, sheet->text_width);
   sheet->subtitle = ms_sheet_caption(sheet, subtitle, SUBTITLE_SIZE, PANGO_WEIGHT_NORMAL);
-  ms_caption_fit_lines(&sheet->subtitle, sheet->content, 3);
+  ms_caption_fit_lines(&sheet->subtitle, sheet->text_width, 3);
   sheet->headline = ms_sheet_caption(sheet, headline, HEADLINE_SIZE, PANGO_WEIGHT_BOLD);
-  ms_caption_fit_lines(&sheet->headline, sheet->content, 2);
+  ms_caption_fit_lines(&sheet->headline, sheet->text_width, 2);
   sheet->verdict = ms_sheet_caption(sheet, verdict, VERDICT_SIZE, PANGO_WEIGHT_NORMAL);
-  ms_caption_fit_lines(&sheet->verdict, sheet->content, 2);
+  ms_caption_fit_lines(&sheet->verdict, sheet->text_width, 2);
 }
 
 void
@@ -90,24 +98,18 @@ ms_sheet_stack_heading(const MsSheet *sheet, cairo_t *cr, int y, double gap)
   return ms_sheet_stack_text(sheet, &sheet->subtitle, cr, y, MS_SHEET_LINE_GAP, MS_SHEET_MUTED);
 }
 
-/* Nearest neighbour on a whole factor and a whole origin: every pixel as it is. */
 int
-ms_sheet_stack_picture(const MsSheet *sheet, cairo_surface_t *picture, cairo_t *cr, int y,
-                       double gap)
+ms_sheet_place_picture(MsSheet *sheet, int y)
 {
-  y += ms_sheet_length(sheet, gap);
-  if (cr) {
-    cairo_save(cr);
-    cairo_translate(cr, sheet->margin + (sheet->content - sheet->picture_width) / 2, y);
-    cairo_rectangle(cr, 0, 0, sheet->picture_width, sheet->picture_height);
-    cairo_clip(cr);
-    cairo_scale(cr, sheet->factor, sheet->factor);
-    cairo_set_source_surface(cr, picture, 0, 0);
-    cairo_pattern_set_filter(cairo_get_source(cr), CAIRO_FILTER_NEAREST);
-    cairo_paint(cr);
-    cairo_restore(cr);
-  }
-  return y + sheet->picture_height;
+  sheet->picture_x = sheet->margin + (sheet->content - sheet->picture_width) / 2;
+  sheet->picture_y = y;
+  return ms_sheet_picture_end(sheet);
+}
+
+int
+ms_sheet_picture_end(const MsSheet *sheet)
+{
+  return sheet->picture_y + sheet->picture_height;
 }
 
 static int
@@ -134,29 +136,128 @@ ms_sheet_stack_conclusion(const MsSheet *sheet, cairo_t *cr, int y)
   return ms_sheet_stack_text(sheet, &sheet->verdict, cr, y, MS_SHEET_LINE_GAP, MS_SHEET_MUTED);
 }
 
-cairo_surface_t *
-ms_sheet_paint(const MsSheet *sheet, MsSheetStack stack, const void *figure)
-{
-  int width = sheet->content + 2 * sheet->margin;
-  int height = stack(figure, NULL) + sheet->margin;
-  cairo_surface_t *surface;
-  cairo_status_t status;
-  cairo_t *cr;
+/* ---- painting ---- */
 
-  if (width > MS_SHEET_MAX_SIDE || height > MS_SHEET_MAX_SIDE)
-    return NULL;
-  surface = cairo_image_surface_create(CAIRO_FORMAT_RGB24, width, height);
-  cr = cairo_create(surface);
-  cairo_set_source_rgb(cr, 1, 1, 1);
-  cairo_paint(cr);
-  stack(figure, cr);
-  status = cairo_status(cr);
+/* Rows of the sheet that are asked for, and where they go. */
+typedef struct {
+  int first, end;
+  uint8_t *pixels;
+  ptrdiff_t stride;
+} Band;
+
+static int
+sheet_width(const MsSheet *sheet)
+{
+  return sheet->content + 2 * sheet->margin;
+}
+
+static bool
+paint_tile(const MsDrawing *drawing, const Band *band, int x, int width)
+{
+  cairo_surface_t *surface =
+      cairo_image_surface_create_for_data(band->pixels + 4 * (ptrdiff_t)x, CAIRO_FORMAT_RGB24,
+                                          width, band->end - band->first, (int)band->stride);
+  cairo_t *cr = cairo_create(surface);
+  bool painted;
+
+  cairo_translate(cr, -x, -band->first);
+  drawing->stack(drawing, cr);
+  cairo_surface_flush(surface);
+  painted = cairo_status(cr) == CAIRO_STATUS_SUCCESS;
   cairo_destroy(cr);
-  if (status != CAIRO_STATUS_SUCCESS)
-    g_clear_pointer(&surface, cairo_surface_destroy);
-  else
-    cairo_surface_flush(surface);
-  return surface;
+  cairo_surface_destroy(surface);
+  return painted;
+}
+
+static bool
+paint_texts(const MsDrawing *drawing, const Band *band)
+{
+  const MsSheet *sheet = &drawing->sheet;
+  int width = sheet_width(sheet);
+
+  if (band->first >= sheet->picture_y && band->end <= ms_sheet_picture_end(sheet))
+    return true;
+  for (int x = 0; x < width; x += TILE_SIDE)
+    if (!paint_tile(drawing, band, x, MIN(TILE_SIDE, width - x)))
+      return false;
+  return true;
+}
+
+/* From one row of the picture, at the beginning of its place, all rows of the sheet that show it.
+ */
+static void
+enlarge_row(const MsSheet *sheet, const uint32_t *row, const Band *band, int picture_row)
+{
+  int top = sheet->picture_y + picture_row * sheet->factor;
+
+  for (int y = MAX(top, band->first); y < MIN(top + sheet->factor, band->end); y++) {
+    uint32_t *out =
+        (uint32_t *)(void *)(band->pixels + (y - band->first) * band->stride) + sheet->picture_x;
+
+    for (int x = 0; x < sheet->picture_width; x++)
+      out[x] = row[x / sheet->factor];
+  }
+}
+
+static bool
+paint_enlarged(const MsSheet *sheet, const Band *band, int first, int end)
+{
+  const MsRows *picture = &sheet->picture;
+  int first_row = (first - sheet->picture_y) / sheet->factor;
+  int n_rows = (end - 1 - sheet->picture_y) / sheet->factor + 1 - first_row;
+  g_autofree uint32_t *rows = g_new(uint32_t, (gsize)picture->width * (gsize)n_rows);
+
+  if (!picture->paint(picture->user, first_row, n_rows, (uint8_t *)rows,
+                      4 * (ptrdiff_t)picture->width))
+    return false;
+  for (int y = 0; y < n_rows; y++)
+    enlarge_row(sheet, rows + (gsize)y * (gsize)picture->width, band, first_row + y);
+  return true;
+}
+
+static bool
+paint_picture(const MsSheet *sheet, const Band *band)
+{
+  int first = MAX(band->first, sheet->picture_y), end = MIN(band->end, ms_sheet_picture_end(sheet));
+
+  if (first >= end)
+    return true;
+  if (sheet->factor > 1)
+    return paint_enlarged(sheet, band, first, end);
+  return sheet->picture.paint(sheet->picture.user, first - sheet->picture_y, end - first,
+                              band->pixels + (first - band->first) * band->stride +
+                                  4 * (ptrdiff_t)sheet->picture_x,
+                              band->stride);
+}
+
+static bool
+paint_rows(void *user, int first_row, int n_rows, uint8_t *pixels, ptrdiff_t stride)
+{
+  const MsDrawing *drawing = user;
+  Band band = {first_row, first_row + n_rows, pixels, stride};
+
+  for (int y = 0; y < n_rows; y++)
+    memset(pixels + y * stride, WHITE, 4 * (size_t)sheet_width(&drawing->sheet));
+  return paint_texts(drawing, &band) && paint_picture(&drawing->sheet, &band);
+}
+
+MsRows
+ms_drawing_rows(MsDrawing *drawing)
+{
+  const MsSheet *sheet = &drawing->sheet;
+
+  return (MsRows){sheet_width(sheet), drawing->stack(drawing, NULL) + sheet->margin, paint_rows,
+                  drawing};
+}
+
+void
+ms_drawing_free(MsDrawing *drawing)
+{
+  if (!drawing)
+    return;
+  drawing->clear(drawing);
+  ms_sheet_clear(&drawing->sheet);
+  g_free(drawing);
 }
 
 void

@@ -2,14 +2,16 @@
  *
  * The white sheet that figures are set on: one type scale, margins, texts stacked downwards at
  * whole pixels, the picture pixel for pixel. A sheet is measured first and painted second, by the
- * same stacking function. All lengths are multiples of one base size, which follows the sheet's
- * width, so that a figure keeps its looks when it is scaled in a paper.
+ * same stacking function, as a whole or a band of rows at a time. All lengths are multiples of one
+ * base size, which follows the sheet's width, so that a figure keeps its looks when it is scaled in
+ * a paper.
  */
 #pragma once
 
 #include <stdint.h>
 
 #include "render/caption.h"
+#include "render/rows.h"
 
 /* Greys: 0 is black. */
 #define MS_SHEET_INK   0.11
@@ -21,22 +23,23 @@
 #define MS_SHEET_BLOCK_GAP        1.10
 #define MS_SHEET_LINE_GAP         0.30
 
-#define MS_SHEET_MAX_SIDE 32767 /* Cairo's limit */
-
 typedef struct {
   cairo_t *measure; /* what captions are measured on */
   double base;      /* pixels */
   int content;      /* width between the margins, pixels */
+  int text_width;   /* as far as texts go in it */
   int margin;
+  MsRows picture;
   int picture_width, picture_height; /* on the sheet; 0: there is none */
   int factor;                        /* sheet pixels a picture pixel */
+  int picture_x, picture_y;          /* its upper left corner */
   MsCaption title, subtitle, headline, verdict;
 } MsSheet;
 
-/* For a picture of width x height pixels (0 x 0: none), which is enlarged by the largest whole
- * factor by which both its sides stay within `room` pixels. The content is as wide as the picture
- * if that gives it at least min_content pixels, else as `room`. */
-void ms_sheet_init(MsSheet *sheet, int width, int height, int room, int min_content);
+/* For a picture (NULL: none), lent as long as the sheet is painted, which is enlarged by the
+ * largest whole factor by which both its sides stay within `room` pixels. The content is as wide as
+ * the picture if that gives it at least min_content pixels, else as `room`. */
+void ms_sheet_init(MsSheet *sheet, const MsRows *picture, int room, int min_content);
 /* Each may be NULL or empty, and then leaves no gap. */
 void ms_sheet_set_texts(MsSheet *sheet, const char *title, const char *subtitle,
                         const char *headline, const char *verdict);
@@ -53,17 +56,27 @@ MsCaption ms_sheet_caption(const MsSheet *sheet, const char *string, double size
 int ms_sheet_stack_text(const MsSheet *sheet, const MsCaption *text, cairo_t *cr, int y, double gap,
                         double grey);
 int ms_sheet_stack_heading(const MsSheet *sheet, cairo_t *cr, int y, double gap);
-int ms_sheet_stack_picture(const MsSheet *sheet, cairo_surface_t *picture, cairo_t *cr, int y,
-                           double gap);
 /* A rule, the headline and the verdict; nothing where there is neither. */
 int ms_sheet_stack_conclusion(const MsSheet *sheet, cairo_t *cr, int y);
 
-/* Paints (or, NULL `cr`, measures) all that is on a sheet from the top margin on, and returns the
- * lower edge of it. */
-typedef int (*MsSheetStack)(const void *figure, cairo_t *cr);
+/* Puts the picture's upper edge there, centred in the content; its lower edge. */
+int ms_sheet_place_picture(MsSheet *sheet, int y);
+int ms_sheet_picture_end(const MsSheet *sheet);
 
-/* The painted sheet, RGB24. NULL when a side exceeds MS_SHEET_MAX_SIDE or memory is short. */
-cairo_surface_t *ms_sheet_paint(const MsSheet *sheet, MsSheetStack stack, const void *figure);
+/* What figures have in common; their first member. */
+typedef struct MsDrawing MsDrawing;
+struct MsDrawing {
+  MsSheet sheet;
+  /* Paints (or, NULL `cr`, measures) all that is on a sheet but the picture, from the top margin
+   * on, and returns the lower edge of it. */
+  int (*stack)(const MsDrawing *drawing, cairo_t *cr);
+  void (*clear)(MsDrawing *drawing);
+};
+
+/* The sheet, measured and to be painted. The rows lend from the drawing, and are one thread's at a
+ * time. */
+MsRows ms_drawing_rows(MsDrawing *drawing);
+void ms_drawing_free(MsDrawing *drawing); /* NULL is fine */
 
 /* A path, for cairo_fill() or cairo_stroke(). */
 void ms_rounded_box(cairo_t *cr, double x, double y, double width, double height, double radius);

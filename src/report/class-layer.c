@@ -15,7 +15,7 @@
 
 static const char *const paint_names[MS_N_PAINTS] = {"errors", "actual", "predicted"};
 
-typedef struct {
+struct MsClassPainter {
   const MsRules *rules;
   const MsRaster *mask;
   const MsStacks *stacks; /* STACKS */
@@ -26,7 +26,7 @@ typedef struct {
   GHashTable *places; /* id (ignored: -1), as gint64 -> place in classes plus one */
   guint *direct;      /* sample -> place plus one; NOT_PAINTED; UNKNOWN */
   GHashTable *others; /* the same of larger samples */
-} Painter;
+};
 
 gboolean
 ms_paint_from_name(const char *name, MsPaint *paint)
@@ -60,7 +60,7 @@ ms_painted_class_name(const MsPaintedClass *class, MsSet *set, guint model)
 
 /* A class that is looked at; background alone only where it is asked for. */
 static gboolean
-is_painted(const Painter *self, guint32 id)
+is_painted(const MsClassPainter *self, guint32 id)
 {
   if (id == self->rules->background && ms_class_focus_get_solo(self->focus) != id)
     return FALSE;
@@ -68,7 +68,7 @@ is_painted(const Painter *self, guint32 id)
 }
 
 static guint
-place_of(Painter *self, guint32 id, gboolean ignored)
+place_of(MsClassPainter *self, guint32 id, gboolean ignored)
 {
   gint64 key = ignored ? -1 : (gint64)id;
   guint place = GPOINTER_TO_UINT(g_hash_table_lookup(self->places, &key));
@@ -85,7 +85,7 @@ place_of(Painter *self, guint32 id, gboolean ignored)
 }
 
 static guint
-classify_id(Painter *self, guint32 id)
+classify_id(MsClassPainter *self, guint32 id)
 {
   if (!self->predicted && ms_rules_is_ignored(self->rules, id))
     return place_of(self, 0, TRUE);
@@ -93,7 +93,7 @@ classify_id(Painter *self, guint32 id)
 }
 
 static guint
-classify_stack(Painter *self, guint32 stack)
+classify_stack(MsClassPainter *self, guint32 stack)
 {
   guint32 cut = self->predicted ? self->rules->threshold : 0;
   const MsStackItem *items, *best = NULL;
@@ -114,7 +114,7 @@ classify_stack(Painter *self, guint32 stack)
 
 /* The one class of a binary mask. */
 static guint
-classify_binary(Painter *self, guint32 sample)
+classify_binary(MsClassPainter *self, guint32 sample)
 {
   gboolean values = self->predicted && self->rules->comparison == MS_COMPARE_THRESHOLD;
 
@@ -125,7 +125,7 @@ classify_binary(Painter *self, guint32 sample)
 }
 
 static guint
-classify(Painter *self, guint32 sample)
+classify(MsClassPainter *self, guint32 sample)
 {
   switch (self->rules->comparison) {
   case MS_COMPARE_CLASSES:
@@ -138,7 +138,7 @@ classify(Painter *self, guint32 sample)
 }
 
 static guint
-look_up(Painter *self, guint32 sample)
+look_up(MsClassPainter *self, guint32 sample)
 {
   guint place = sample < N_DIRECT
                     ? self->direct[sample]
@@ -157,7 +157,7 @@ look_up(Painter *self, guint32 sample)
 /* ---- painting ---- */
 
 static void
-paint_run(Painter *self, guint32 sample, int n, guint32 *out)
+paint_run(MsClassPainter *self, guint32 sample, int n, guint32 *out)
 {
   guint place = look_up(self, sample);
   guint32 argb = 0;
@@ -174,7 +174,7 @@ paint_run(Painter *self, guint32 sample, int n, guint32 *out)
 }
 
 #define DEFINE_PAINT_ROW(name, type)                                                               \
-  static void name(Painter *self, const void *row, guint32 *out)                                   \
+  static void name(MsClassPainter *self, const void *row, guint32 *out)                            \
   {                                                                                                \
     const type *samples = row;                                                                     \
     int width = self->mask->width;                                                                 \
@@ -190,37 +190,17 @@ DEFINE_PAINT_ROW(paint_row_8, guint8)
 DEFINE_PAINT_ROW(paint_row_16, guint16)
 DEFINE_PAINT_ROW(paint_row_32, guint32)
 
-static gboolean
-paint_rows(Painter *self, const MsLevel *level, const MsControl *control)
+void
+ms_class_painter_paint(MsClassPainter *self, int y, guint32 *colors)
 {
-  for (int y = 0; y < level->height; y++) {
-    const void *row = ms_raster_row(self->mask, y);
-    guint32 *out = (guint32 *)(void *)(level->pixels + y * level->stride);
+  const void *row = ms_raster_row(self->mask, y);
 
-    if (y % ROWS_PER_CHECK == 0 && !ms_control_go_on(control, (double)y / level->height))
-      return FALSE;
-    if (self->mask->bits == 8)
-      paint_row_8(self, row, out);
-    else if (self->mask->bits == 16)
-      paint_row_16(self, row, out);
-    else
-      paint_row_32(self, row, out);
-  }
-  return TRUE;
-}
-
-static MsPyramid *
-paint(Painter *self, const MsControl *control)
-{
-  MsPyramid *colors = ms_pyramid_new(self->mask->width, self->mask->height, MS_PYRAMID_COLORS);
-
-  if (!colors)
-    return NULL;
-  if (paint_rows(self, &colors->levels[0], control) &&
-      ms_pyramid_reduce(colors, control) == MS_STATUS_OK)
-    return colors;
-  ms_pyramid_free(colors);
-  return NULL;
+  if (self->mask->bits == 8)
+    paint_row_8(self, row, colors);
+  else if (self->mask->bits == 16)
+    paint_row_16(self, row, colors);
+  else
+    paint_row_32(self, row, colors);
 }
 
 static int
@@ -235,48 +215,99 @@ compare_classes(gconstpointer a, gconstpointer b)
   return (first->id > second->id) - (first->id < second->id);
 }
 
+GArray *
+ms_class_painter_list(const MsClassPainter *self)
+{
+  GArray *classes = g_array_copy(self->classes);
+
+  g_array_sort(classes, compare_classes);
+  return classes;
+}
+
 static gboolean
-painter_init(Painter *self, const MsFrame *frame, MsPaint side, const MsRules *rules,
+painter_init(MsClassPainter *self, const MsFrame *frame, MsPaint side, const MsRules *rules,
              const MsClassFocus *focus)
 {
   gboolean predicted = side == MS_PAINT_PREDICTED;
-  gboolean classes = ms_comparison_has_classes(rules->comparison);
   const MsResult *result = frame->result;
 
-  *self = (Painter){
-      .rules = rules,
-      .mask = predicted ? &frame->predicted : &frame->actual,
-      .stacks = predicted ? result->predicted_stacks : result->actual_stacks,
-      .focus = classes ? focus : NULL,
-      .set = frame->set,
-      .predicted = predicted,
-  };
+  self->rules = rules;
+  self->mask = predicted ? &frame->predicted : &frame->actual;
+  self->stacks = predicted ? result->predicted_stacks : result->actual_stacks;
+  self->focus = ms_comparison_has_classes(rules->comparison) ? focus : NULL;
+  self->set = frame->set;
+  self->predicted = predicted;
   return (predicted ? frame->has_predicted : frame->has_actual) &&
          (rules->comparison != MS_COMPARE_STACKS || self->stacks);
+}
+
+MsClassPainter *
+ms_class_painter_new(const MsFrame *frame, MsPaint side, const MsRules *rules,
+                     const MsClassFocus *focus)
+{
+  g_autoptr(MsClassPainter) self = g_new0(MsClassPainter, 1);
+
+  self->classes = g_array_new(FALSE, FALSE, sizeof(MsPaintedClass));
+  self->places = g_hash_table_new_full(g_int64_hash, g_int64_equal, g_free, NULL);
+  self->others = g_hash_table_new(NULL, NULL);
+  self->direct = g_new0(guint, N_DIRECT);
+  return painter_init(self, frame, side, rules, focus) ? g_steal_pointer(&self) : NULL;
+}
+
+void
+ms_class_painter_free(MsClassPainter *self)
+{
+  if (!self)
+    return;
+  g_array_unref(self->classes);
+  g_hash_table_unref(self->places);
+  g_hash_table_unref(self->others);
+  g_free(self->direct);
+  g_free(self);
+}
+
+/* ---- the layer ---- */
+
+static gboolean
+paint_rows(MsClassPainter *painter, const MsLevel *level, const MsControl *control)
+{
+  for (int y = 0; y < level->height; y++) {
+    if (y % ROWS_PER_CHECK == 0 && !ms_control_go_on(control, (double)y / level->height))
+      return FALSE;
+    ms_class_painter_paint(painter, y, (guint32 *)(void *)(level->pixels + y * level->stride));
+  }
+  return TRUE;
+}
+
+static MsPyramid *
+paint(MsClassPainter *painter, const MsControl *control)
+{
+  MsPyramid *colors =
+      ms_pyramid_new(painter->mask->width, painter->mask->height, MS_PYRAMID_COLORS);
+
+  if (!colors)
+    return NULL;
+  if (paint_rows(painter, &colors->levels[0], control) &&
+      ms_pyramid_reduce(colors, control) == MS_STATUS_OK)
+    return colors;
+  ms_pyramid_free(colors);
+  return NULL;
 }
 
 MsClassLayer *
 ms_class_layer_new(const MsFrame *frame, MsPaint side, const MsRules *rules,
                    const MsClassFocus *focus, const MsControl *control)
 {
-  g_autoptr(MsClassLayer) layer = g_new0(MsClassLayer, 1);
-  g_autoptr(GHashTable) places = g_hash_table_new_full(g_int64_hash, g_int64_equal, g_free, NULL);
-  g_autoptr(GHashTable) others = g_hash_table_new(NULL, NULL);
-  g_autofree guint *direct = g_new0(guint, N_DIRECT);
-  Painter painter;
+  g_autoptr(MsClassPainter) painter = ms_class_painter_new(frame, side, rules, focus);
+  MsPyramid *colors = painter ? paint(painter, control) : NULL;
+  MsClassLayer *layer;
 
-  layer->classes = g_array_new(FALSE, FALSE, sizeof(MsPaintedClass));
-  if (!painter_init(&painter, frame, side, rules, focus))
+  if (!colors)
     return NULL;
-  painter.classes = layer->classes;
-  painter.places = places;
-  painter.direct = direct;
-  painter.others = others;
-  layer->colors = paint(&painter, control);
-  if (!layer->colors)
-    return NULL;
-  g_array_sort(layer->classes, compare_classes);
-  return g_steal_pointer(&layer);
+  layer = g_new0(MsClassLayer, 1);
+  layer->colors = colors;
+  layer->classes = ms_class_painter_list(painter);
+  return layer;
 }
 
 void

@@ -28,9 +28,23 @@ typedef struct {
   guint64 pixels;
 } MsPaintedClass;
 
+/* Paints a mask row by row; for one thread. NULL where the frame has no such mask; paint: ACTUAL or
+ * PREDICTED. Borrows the frame, the rules and the focus. */
+typedef struct MsClassPainter MsClassPainter;
+MsClassPainter *ms_class_painter_new(const MsFrame *frame, MsPaint paint, const MsRules *rules,
+                                     const MsClassFocus *focus);
+void ms_class_painter_free(MsClassPainter *painter); /* NULL is fine */
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(MsClassPainter, ms_class_painter_free)
+
+/* A row as MS_PYRAMID_COLORS holds it. */
+void ms_class_painter_paint(MsClassPainter *painter, int y, guint32 *colors);
+/* MsPaintedClass of all rows painted so far, most pixels first, then by id, ignored pixels last.
+ * Caller unrefs. */
+GArray *ms_class_painter_list(const MsClassPainter *painter);
+
 typedef struct {
   MsPyramid *colors;
-  GArray *classes; /* MsPaintedClass, most pixels first, then by id, ignored pixels last */
+  GArray *classes; /* as of ms_class_painter_list() */
 } MsClassLayer;
 
 /* paint: ACTUAL or PREDICTED. NULL where the frame has no such mask, without memory, or where the

@@ -4,7 +4,6 @@
  */
 #include "report/export-private.h"
 
-#include "report/layers.h"
 #include "set/describe.h"
 
 static void
@@ -33,22 +32,24 @@ figure_labels(const MsFrame *frame, const MsRuleset *rules)
   return labels;
 }
 
-cairo_surface_t *
-ms_export_draw_labels(const MsFrame *frame, const MsRuleset *rules, const MsExportOptions *options,
-                      MsLabelFigure *figure)
+void
+ms_export_picture_set_labels(MsExportPicture *picture, const MsFrame *frame, const MsRuleset *rules,
+                             const MsExportOptions *options, const MsExportWords *words)
 {
-  cairo_surface_t *image = ms_layers_picture(frame, options->auto_range);
-  g_autoptr(GArray) labels = NULL;
-  cairo_surface_t *surface;
-
-  if (frame->image && !image)
-    return NULL;
-  labels = figure_labels(frame, rules);
-  figure->labels = (const MsFigureLabel *)(void *)labels->data;
-  figure->n_labels = labels->len;
-  figure->image_note = frame->image ? NULL : frame->image_message;
-  figure->plain = !options->annotate;
-  surface = ms_label_figure_new(image, figure, &options->style);
-  g_clear_pointer(&image, cairo_surface_destroy);
-  return surface;
+  if (frame->image)
+    picture->overlay = ms_overlay_rows_new_image(frame, options->auto_range);
+  picture->labels = figure_labels(frame, rules);
+  picture->figure = (MsLabelFigure){
+      .title = words->title,
+      .subtitle = words->subtitle,
+      .headline = words->headline,
+      .verdict = words->verdict,
+      .image_note = frame->image ? NULL : frame->image_message,
+      .labels = (const MsFigureLabel *)(void *)picture->labels->data,
+      .n_labels = picture->labels->len,
+      .plain = !options->annotate,
+  };
+  picture->drawing =
+      ms_label_figure_new(picture->overlay ? ms_overlay_rows_get(picture->overlay) : NULL,
+                          &picture->figure, &options->style);
 }

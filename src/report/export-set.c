@@ -7,6 +7,7 @@
 #include "report/export.h"
 
 #include "io/file.h"
+#include "set/control.h"
 
 typedef enum { JOB_WRITTEN, JOB_NO_ACTUAL, JOB_UNSCORED, JOB_FAILED, JOB_CANCELLED } JobState;
 
@@ -46,16 +47,26 @@ skip_job(Job *job, Batch *batch, guint example, guint model, gboolean has_actual
 }
 
 static void
+fail_write(Job *job, Batch *batch, const MsFrame *frame, const GError *error)
+{
+  if (g_error_matches(error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    job->state = JOB_CANCELLED;
+  else
+    fail_job(job, JOB_FAILED, batch, frame->example, frame->model, error->message);
+}
+
+static void
 write_frame(Job *job, Batch *batch, const MsFrame *frame)
 {
   MsRuleset *rules = ms_set_get_rules(batch->set, frame->model);
   g_autofree char *path = ms_export_path(batch->set, frame->example, frame->model, batch->folder);
   g_autofree char *parent = g_path_get_dirname(path);
+  MsControl control = ms_control_for(batch->cancellable);
   g_autoptr(GError) error = NULL;
 
   if (!ms_folder_make(parent, &error) ||
-      !ms_export_frame(frame, rules, batch->options, path, &error))
-    fail_job(job, JOB_FAILED, batch, frame->example, frame->model, error->message);
+      !ms_export_frame(frame, rules, batch->options, path, &control, &error))
+    fail_write(job, batch, frame, error);
   else
     job->state = JOB_WRITTEN;
 }

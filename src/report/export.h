@@ -5,6 +5,8 @@
  */
 #pragma once
 
+#include <cairo.h>
+
 #include "render/compose.h"
 #include "report/class-layer.h"
 #include "set/evaluation.h"
@@ -25,11 +27,16 @@ typedef struct {
 void ms_export_options_init(MsExportOptions *options);
 
 /* The picture that would be written (RGB24), e.g. for the clipboard. Errors: cannot be compared,
- * too large for one picture (32,767 a side). */
+ * too large for a surface (32,767 a side). */
 cairo_surface_t *ms_export_surface(const MsFrame *frame, const MsRuleset *rules,
                                    const MsExportOptions *options, GError **error);
+
+/* Writes it, of any size: beside the frame a few megabytes are in memory, and of pictures of at
+ * most some twenty megapixels their samples. The control is told how much of it is written; stopped
+ * by it: G_IO_ERROR_CANCELLED, and the file is as it was. */
 gboolean ms_export_frame(const MsFrame *frame, const MsRuleset *rules,
-                         const MsExportOptions *options, const char *path, GError **error);
+                         const MsExportOptions *options, const char *path, const MsControl *control,
+                         GError **error);
 
 /* "ID.png" below the folder, sub-folders of the id kept, "ID@MODEL.png" when the set has several
  * models. What would leave the folder or trouble a file system is written as %XX; no two pairs of

@@ -4,8 +4,6 @@
  */
 #include "report/layers.h"
 
-#include "metric/kinds.h"
-
 #define BAND_ROWS 256
 
 static MsPyramid *
@@ -32,8 +30,8 @@ ms_layers_image(const MsFrame *frame, MsDisplayRange range, const MsControl *con
   return finish(pyramid, control);
 }
 
-static MsDisplayRange
-shown_range(const MsFrame *frame, gboolean stretch)
+MsDisplayRange
+ms_layers_shown_range(const MsFrame *frame, gboolean stretch)
 {
   return stretch ? ms_picture_wanted_range(frame->image) : ms_picture_full_range(frame->image);
 }
@@ -43,33 +41,14 @@ ms_layers_shown_image(const MsFrame *frame, gboolean stretch, const MsControl *c
 {
   if (!frame->image)
     return NULL;
-  return ms_layers_image(frame, shown_range(frame, stretch), control);
+  return ms_layers_image(frame, ms_layers_shown_range(frame, stretch), control);
 }
 
-cairo_surface_t *
-ms_layers_picture(const MsFrame *frame, gboolean stretch)
+gboolean
+ms_layers_kinds_source(const MsFrame *frame, const MsRules *rules, const MsClassFocus *focus,
+                       MsKindsSource *source)
 {
-  cairo_surface_t *surface;
-
-  if (!frame->image)
-    return NULL;
-  surface =
-      cairo_image_surface_create(CAIRO_FORMAT_RGB24, frame->image->width, frame->image->height);
-  if (cairo_surface_status(surface) != CAIRO_STATUS_SUCCESS) {
-    cairo_surface_destroy(surface);
-    return NULL;
-  }
-  ms_picture_to_rgb24(frame->image, shown_range(frame, stretch),
-                      cairo_image_surface_get_data(surface),
-                      (gsize)cairo_image_surface_get_stride(surface));
-  cairo_surface_mark_dirty(surface);
-  return surface;
-}
-
-static MsKindsSource
-kinds_source(const MsFrame *frame, const MsRules *rules, const MsClassFocus *focus)
-{
-  return (MsKindsSource){
+  *source = (MsKindsSource){
       .rules = rules,
       .actual = &frame->actual,
       .predicted = &frame->predicted,
@@ -77,6 +56,7 @@ kinds_source(const MsFrame *frame, const MsRules *rules, const MsClassFocus *foc
       .predicted_stacks = frame->result->predicted_stacks,
       .focus = ms_class_focus_get(focus),
   };
+  return frame->result->status == MS_RESULT_OK && frame->has_actual && frame->has_predicted;
 }
 
 static gboolean
@@ -93,20 +73,14 @@ paint_kinds(const MsKindsSource *source, const MsLevel *level, const MsControl *
   return TRUE;
 }
 
-static gboolean
-is_compared(const MsFrame *frame)
-{
-  return frame->result->status == MS_RESULT_OK && frame->has_actual && frame->has_predicted;
-}
-
 MsPyramid *
 ms_layers_kinds(const MsFrame *frame, const MsRules *rules, const MsClassFocus *focus,
                 const MsControl *control)
 {
-  MsKindsSource source = kinds_source(frame, rules, focus);
+  MsKindsSource source;
   MsPyramid *pyramid;
 
-  if (!is_compared(frame))
+  if (!ms_layers_kinds_source(frame, rules, focus, &source))
     return NULL;
   pyramid = ms_pyramid_new(frame->actual.width, frame->actual.height, MS_PYRAMID_KINDS);
   if (!pyramid)
@@ -122,8 +96,8 @@ gboolean
 ms_layers_count_kinds(const MsFrame *frame, const MsRules *rules, const MsClassFocus *focus,
                       MsKindCounts *counts)
 {
-  MsKindsSource source = kinds_source(frame, rules, focus);
+  MsKindsSource source;
 
-  return is_compared(frame) && frame->result->joint &&
+  return ms_layers_kinds_source(frame, rules, focus, &source) && frame->result->joint &&
          ms_kinds_count(&source, frame->result->joint, counts) == MS_STATUS_OK;
 }

@@ -4,9 +4,8 @@
  */
 #pragma once
 
-#include <cairo.h>
-
 #include "io/picture.h"
+#include "metric/kinds.h"
 #include "render/pyramid.h"
 #include "report/class-focus.h"
 #include "set/pair.h"
@@ -21,14 +20,18 @@ MsPyramid *ms_layers_image(const MsFrame *frame, MsDisplayRange range, const MsC
  * their automatic one, else it is the whole one. */
 MsPyramid *ms_layers_shown_image(const MsFrame *frame, gboolean stretch, const MsControl *control);
 
-/* That image alone, at its own size, as a surface (RGB24). NULL when the frame has no image, one
- * larger than Cairo can hold, or memory is short. */
-cairo_surface_t *ms_layers_picture(const MsFrame *frame, gboolean stretch);
+/* That range. */
+MsDisplayRange ms_layers_shown_range(const MsFrame *frame, gboolean stretch);
 
 /* The kinds of the pair under rules, with smaller levels, of the classes that are looked at; NULL
  * when the pair cannot be compared. */
 MsPyramid *ms_layers_kinds(const MsFrame *frame, const MsRules *rules, const MsClassFocus *focus,
                            const MsControl *control);
+
+/* What ms_kinds_paint() paints of a frame; borrows all of it. FALSE when the pair cannot be
+ * compared. */
+gboolean ms_layers_kinds_source(const MsFrame *frame, const MsRules *rules,
+                                const MsClassFocus *focus, MsKindsSource *source);
 
 /* What those kinds count, without painting them. FALSE when the pair cannot be compared, or memory
  * is short. */

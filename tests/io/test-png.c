@@ -189,44 +189,6 @@ test_text_chunks(void)
 }
 
 static void
-test_rgb24(void)
-{
-  enum { width = 5, height = 3, stride = 32 };
-  guint8 pixels[stride * height] = {0};
-  g_autoptr(GError) error = NULL;
-  g_autoptr(GBytes) bytes = NULL;
-  g_autoptr(MsSamples) read = NULL;
-
-  for (int y = 0; y < height; y++) {
-    for (int x = 0; x < width; x++) {
-      guint32 pixel = 0x5a000000u | (guint32)(x * 50) << 16 | (guint32)(y * 80) << 8 | (7u + x);
-      memcpy(pixels + y * stride + 4 * x, &pixel, 4);
-    }
-  }
-  bytes = ms_png_encode_rgb24(pixels, width, height, stride, 0, NULL, &error);
-  g_assert_no_error(error);
-  read = decode(bytes);
-  g_assert_cmpint(read->color, ==, MS_COLOR_RGB);
-  g_assert_cmpint(read->depth, ==, 8);
-  for (int y = 0; y < height; y++) {
-    for (int x = 0; x < width; x++) {
-      const guint8 expected[3] = {(guint8)(x * 50), (guint8)(y * 80), (guint8)(7 + x)};
-      g_assert_cmpmem(read->pixels + y * read->stride + 3 * x, 3, expected, 3);
-    }
-  }
-}
-
-static void
-test_rgb24_refuses_impossible_sizes(void)
-{
-  guint8 pixel[4] = {0};
-  g_autoptr(GError) error = NULL;
-
-  g_assert_null(ms_png_encode_rgb24(pixel, 100000, 100000, 400000, -1, NULL, &error));
-  g_assert_error(error, MS_IO_ERROR, MS_IO_ERROR_TOO_LARGE);
-}
-
-static void
 test_levels(void)
 {
   g_autoptr(MsSamples) samples = ms_samples_new(200, 200, MS_COLOR_GREY, 8, "x", NULL);
@@ -274,8 +236,6 @@ main(int argc, char **argv)
   g_test_add_func("/png/index-beyond-palette", test_index_beyond_palette);
   g_test_add_func("/png/palette-needs-entries", test_palette_needs_entries);
   g_test_add_func("/png/text", test_text_chunks);
-  g_test_add_func("/png/rgb24", test_rgb24);
-  g_test_add_func("/png/rgb24-sizes", test_rgb24_refuses_impossible_sizes);
   g_test_add_func("/png/levels", test_levels);
   g_test_add_func("/png/cancelled", test_cancelled);
   g_test_add_func("/png/sides", test_sides_are_checked);

@@ -537,36 +537,6 @@ test_visible(void)
   ms_pyramid_free(masks);
 }
 
-static int
-channel(uint32_t pixel, int shift)
-{
-  return (int)(pixel >> shift & 0xff);
-}
-
-static void
-check_flat(const MsPyramid *image, const MsPyramid *kinds, double opacity)
-{
-  cairo_surface_t *flat = ms_compose_flat(image, kinds, &everything, opacity);
-  const MsLevel *level = &kinds->levels[0];
-
-  g_assert_cmpint(cairo_image_surface_get_width(flat), ==, level->width);
-  g_assert_cmpint(cairo_image_surface_get_height(flat), ==, level->height);
-  g_assert_cmpint(cairo_image_surface_get_format(flat), ==, CAIRO_FORMAT_RGB24);
-  for (int y = 0; y < level->height; y++) {
-    for (int x = 0; x < level->width; x++) {
-      MsKind kind = (MsKind)*test_kinds_at(kinds, x, y);
-      double share = kind == MS_KIND_TN ? 0 : opacity;
-      uint32_t under = *test_image_at(image, x, y), over = argb_of(MS_PALETTE_SAFE, kind);
-
-      for (int shift = 0; shift < 24; shift += 8)
-        g_assert_cmpfloat(fabs(channel(test_surface_pixel(flat, x, y), shift) -
-                               (1 - share) * channel(under, shift) - share * channel(over, shift)),
-                          <=, share > 0 && share < 1 ? 1.5 : 0);
-    }
-  }
-  cairo_surface_destroy(flat);
-}
-
 /* ---- class colours ---- */
 
 static const uint32_t class_colors[] = {0, 0xff804020u, 0xff204080u, 0xff208040u};
@@ -709,68 +679,17 @@ test_most_frequent_class_wins(void)
 }
 
 static void
-test_flat_classes(void)
-{
-  TestRandom random = {73};
-  MsPyramid *kinds, *colors = random_classes(50, 2100, &kinds, &random);
-  cairo_surface_t *flat = ms_compose_flat(NULL, colors, &everything, 1);
-
-  for (int y = 0; y < 2100; y++)
-    for (int x = 0; x < 50; x++)
-      if (*test_image_at(colors, x, y))
-        g_assert_cmphex(test_surface_pixel(flat, x, y) & RGB_MASK, ==,
-                        *test_image_at(colors, x, y) & RGB_MASK);
-  cairo_surface_destroy(flat);
-  ms_pyramid_free(kinds);
-  ms_pyramid_free(colors);
-}
-
-static void
-test_flat(void)
-{
-  TestRandom random = {59};
-  MsPyramid *kinds = random_kinds(37, 2100, 3, &random);
-  MsPyramid *image = test_image_new(37, 2100, 0);
-
-  for (int y = 0; y < 2100; y++) {
-    for (int x = 0; x < 37; x++)
-      *test_image_at(image, x, y) = 0xff000000u | test_random_below(&random, 1 << 24);
-  }
-  test_pyramid_reduce(image);
-  check_flat(image, kinds, 0);
-  check_flat(image, kinds, 0.5);
-  check_flat(image, kinds, 1);
-  ms_pyramid_free(kinds);
-  ms_pyramid_free(image);
-}
-
-static void
-test_flat_limit(void)
-{
-  MsPyramid *fits = test_kinds_new(32767, 1, MS_KIND_TP);
-  MsPyramid *exceeds = test_kinds_new(1, 32768, MS_KIND_TP);
-  cairo_surface_t *flat = ms_compose_flat(NULL, fits, &everything, 1);
-
-  g_assert_nonnull(flat);
-  for (int x = 0; x < 32767; x++)
-    g_assert_cmphex(test_surface_pixel(flat, x, 0), ==, argb_of(MS_PALETTE_SAFE, MS_KIND_TP));
-  g_assert_null(ms_compose_flat(NULL, exceeds, &everything, 1));
-  cairo_surface_destroy(flat);
-  ms_pyramid_free(fits);
-  ms_pyramid_free(exceeds);
-}
-
-static void
 test_comparison_can_fail(void)
 {
   MsPyramid *kinds = test_kinds_new(9, 7, MS_KIND_TP);
-  cairo_surface_t *right = ms_compose_flat(NULL, kinds, &everything, 1), *wrong;
+  MsView view = view_at(kinds, 9, 7, 1, 1, 0.5, 0.5);
+  cairo_surface_t *right = ms_compose_overlay(&view, kinds, &everything), *wrong;
   char *path = NULL;
 
   g_assert_cmpint(test_count_different(right, right, "deliberate", &path), ==, 0);
   g_assert_null(path);
   *test_kinds_at(kinds, 4, 4) = MS_KIND_FN;
-  wrong = ms_compose_flat(NULL, kinds, &everything, 1);
+  wrong = ms_compose_overlay(&view, kinds, &everything);
   g_assert_cmpint(test_count_different(wrong, right, "deliberate", &path), ==, 1);
   g_assert_true(g_file_test(path, G_FILE_TEST_IS_REGULAR));
   g_assert_cmpint(g_remove(path), ==, 0);
@@ -800,9 +719,6 @@ main(int argc, char **argv)
   g_test_add_func("/render/compose/visible", test_visible);
   g_test_add_func("/render/compose/classes-lie-on-kinds", test_classes_lie_on_kinds);
   g_test_add_func("/render/compose/most-frequent-class-wins", test_most_frequent_class_wins);
-  g_test_add_func("/render/compose/flat-classes", test_flat_classes);
-  g_test_add_func("/render/compose/flat", test_flat);
-  g_test_add_func("/render/compose/flat-limit", test_flat_limit);
   g_test_add_func("/render/compose/comparison-can-fail", test_comparison_can_fail);
   return g_test_run();
 }

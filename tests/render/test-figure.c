@@ -23,6 +23,19 @@ static const MsFigureText usual = {
     .kinds = {.tp = 416, .tn = 496, .fp = 73, .fn = 39},
 };
 
+static cairo_surface_t *
+draw(cairo_surface_t *picture, const MsFigureText *text, const MsOverlayStyle *style)
+{
+  MsRows rows = ms_rows_of_surface(picture), sheet;
+  MsDrawing *drawing = ms_figure_new(&rows, text, style);
+  cairo_surface_t *surface;
+
+  sheet = ms_drawing_rows(drawing);
+  surface = ms_rows_surface(&sheet);
+  ms_drawing_free(drawing);
+  return surface;
+}
+
 /* Colours that no part of the sheet has: red and green of every pixel are odd ones out. */
 static cairo_surface_t *
 noisy_picture(int width, int height)
@@ -71,7 +84,7 @@ static void
 check_picture(int width, int height, int factor)
 {
   cairo_surface_t *picture = noisy_picture(width, height);
-  cairo_surface_t *sheet = ms_figure_new(picture, &usual, &everything);
+  cairo_surface_t *sheet = draw(picture, &usual, &everything);
   cairo_rectangle_int_t box;
   int sheet_width;
 
@@ -128,7 +141,7 @@ static guint
 swatch_pixels(const MsFigureText *text, const MsOverlayStyle *style, MsKind kind)
 {
   cairo_surface_t *picture = noisy_picture(800, 40);
-  cairo_surface_t *sheet = ms_figure_new(picture, text, style);
+  cairo_surface_t *sheet = draw(picture, text, style);
   cairo_rectangle_int_t box = find_picture(sheet);
   MsColor color = ms_palette_kind_color(style->palette, kind);
   guint n = count_color(sheet, box.y + box.height,
@@ -189,7 +202,7 @@ static int
 sheet_height(int width, const MsFigureText *text)
 {
   cairo_surface_t *picture = noisy_picture(width, 30);
-  cairo_surface_t *sheet = ms_figure_new(picture, text, &everything);
+  cairo_surface_t *sheet = draw(picture, text, &everything);
   int height = cairo_image_surface_get_height(sheet);
 
   assert_white_frame(sheet);
@@ -249,8 +262,8 @@ test_limits(void)
   cairo_surface_t *wide = cairo_image_surface_create(CAIRO_FORMAT_RGB24, 32767, 1);
   cairo_surface_t *high = cairo_image_surface_create(CAIRO_FORMAT_RGB24, 1, 32767);
 
-  g_assert_null(ms_figure_new(wide, &usual, &everything));
-  g_assert_null(ms_figure_new(high, &usual, &everything));
+  g_assert_null(draw(wide, &usual, &everything));
+  g_assert_null(draw(high, &usual, &everything));
   cairo_surface_destroy(wide);
   cairo_surface_destroy(high);
 }
@@ -259,8 +272,8 @@ static void
 test_same_input_same_pixels(void)
 {
   cairo_surface_t *picture = noisy_picture(320, 240);
-  cairo_surface_t *once = ms_figure_new(picture, &usual, &everything);
-  cairo_surface_t *again = ms_figure_new(picture, &usual, &everything);
+  cairo_surface_t *once = draw(picture, &usual, &everything);
+  cairo_surface_t *again = draw(picture, &usual, &everything);
 
   test_assert_same_picture(again, once, "figure-again");
   cairo_surface_destroy(picture);
@@ -274,7 +287,7 @@ static guint
 count_class_pixels(const MsFigureText *text, uint32_t rgb)
 {
   cairo_surface_t *picture = noisy_picture(800, 40);
-  cairo_surface_t *sheet = ms_figure_new(picture, text, &everything);
+  cairo_surface_t *sheet = draw(picture, text, &everything);
   cairo_rectangle_int_t box = find_picture(sheet);
   guint n = count_color(sheet, box.y + box.height, rgb);
 

@@ -111,11 +111,27 @@ count_color(cairo_surface_t *sheet, uint32_t rgb)
   return n;
 }
 
+static cairo_surface_t *
+draw_sheet(cairo_surface_t *image, const MsLabelFigure *figure, const MsOverlayStyle *style)
+{
+  MsRows rows, sheet;
+  MsDrawing *drawing;
+  cairo_surface_t *surface;
+
+  if (image)
+    rows = ms_rows_of_surface(image);
+  drawing = ms_label_figure_new(image ? &rows : NULL, figure, style);
+  sheet = ms_drawing_rows(drawing);
+  surface = ms_rows_surface(&sheet);
+  ms_drawing_free(drawing);
+  return surface;
+}
+
 /* Draws it; nothing but white is in its margins. */
 static cairo_surface_t *
 draw(cairo_surface_t *image, const MsLabelFigure *figure, const MsOverlayStyle *style)
 {
-  cairo_surface_t *sheet = ms_label_figure_new(image, figure, style);
+  cairo_surface_t *sheet = draw_sheet(image, figure, style);
   cairo_rectangle_int_t box;
 
   g_assert_nonnull(sheet);
@@ -602,8 +618,8 @@ test_limits(void)
   cairo_surface_t *wide = cairo_image_surface_create(CAIRO_FORMAT_RGB24, 32767, 1);
   cairo_surface_t *high = cairo_image_surface_create(CAIRO_FORMAT_RGB24, 1, 32767);
 
-  g_assert_null(ms_label_figure_new(wide, &figure, &safe));
-  g_assert_null(ms_label_figure_new(high, &figure, &safe));
+  g_assert_null(draw_sheet(wide, &figure, &safe));
+  g_assert_null(draw_sheet(high, &figure, &safe));
   cairo_surface_destroy(wide);
   cairo_surface_destroy(high);
 }

@@ -7,6 +7,7 @@
 
 #include "io/error.h"
 #include "io/file.h"
+#include "io/png.h"
 #include "report/sets.h"
 #include "report/thumbnail.h"
 
@@ -199,7 +200,7 @@ test_file_text(void)
   set = test_open_set(&folder);
   frame = load(set, "kinds", 0);
   ms_export_options_init(&options);
-  ms_export_frame(frame, ms_set_get_rules(set, 0), &options, path, &error);
+  ms_export_frame(frame, ms_set_get_rules(set, 0), &options, path, NULL, &error);
   g_assert_no_error(error);
   png = ms_file_read(path, MS_FILE_MAX_BYTES, NULL, &error);
   g_assert_no_error(error);
@@ -209,6 +210,130 @@ test_file_text(void)
   g_assert_true(has_text(png, "kinds"));
   g_assert_true(has_text(png, "predictions; both masks empty score 1"));
   g_assert_true(has_text(png, "IoU 0.333 = 1 / (1 + 1 + 1). Not exact: 2 of 8 pixels differ"));
+}
+
+/* ---- size ---- */
+
+/* As in a file: the plain overlay's pixels are in it from the picture's upper left corner on. */
+static void
+assert_file_holds(const char *path, const MsFrame *frame, int x, int y, guint32 rgb)
+{
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GBytes) png = ms_file_read(path, MS_FILE_MAX_BYTES, NULL, &error);
+  g_autoptr(MsSamples) samples = ms_png_decode(png, path, NULL, &error);
+  const guint8 *pixel;
+
+  g_assert_no_error(error);
+  g_assert_cmpint(samples->width, ==, frame->actual.width);
+  g_assert_cmpint(samples->height, ==, frame->actual.height);
+  pixel = samples->pixels + (gsize)y * samples->stride + 3 * (gsize)x;
+  g_assert_cmphex((guint32)pixel[0] << 16 | (guint32)pixel[1] << 8 | pixel[2], ==, rgb);
+}
+
+static void
+check_beyond_cairo(const TestFolder *folder, const char *id, int width, int height)
+{
+  g_autofree char *actual = g_strdup_printf("actual/%s.png", id);
+  g_autofree char *predicted = g_strdup_printf("predictions/%s.png", id);
+  g_autofree char *path = test_path(folder, "out.png");
+  g_autoptr(MsSet) set = NULL;
+  g_autoptr(MsFrame) frame = NULL;
+  g_autoptr(GError) error = NULL;
+  MsExportOptions options;
+
+  test_write_run(folder, actual, width, height, 0, 5);
+  test_write_run(folder, predicted, width, height, width * height - 5, 5);
+  set = test_open_set(folder);
+  frame = load(set, id, 0);
+  ms_export_options_init(&options);
+  ms_export_frame(frame, ms_set_get_rules(set, 0), &options, path, NULL, &error);
+  g_assert_no_error(error);
+  options.annotate = FALSE;
+  options.opacity = 1;
+  ms_export_frame(frame, ms_set_get_rules(set, 0), &options, path, NULL, &error);
+  g_assert_no_error(error);
+  assert_file_holds(path, frame, 0, 0, 0x0072b2);
+  assert_file_holds(path, frame, width / 2, height / 2, 0xa8a8a8);
+  assert_file_holds(path, frame, width - 1, height - 1, 0xd55e00);
+  g_assert_null(ms_export_surface(frame, ms_set_get_rules(set, 0), &options, &error));
+  g_assert_error(error, MS_IO_ERROR, MS_IO_ERROR_TOO_LARGE);
+}
+
+static void
+test_beyond_cairo(void)
+{
+  g_auto(TestFolder) folder = test_folder_new();
+
+  check_beyond_cairo(&folder, "wide", 40000, 6);
+  check_beyond_cairo(&folder, "high", 6, 40000);
+}
+
+/* An image that is stretched over larger masks, past what one surface of it can hold. */
+static void
+test_stretched_beyond_cairo(void)
+{
+  g_auto(TestFolder) folder = test_folder_new();
+  g_autofree char *path = test_path(&folder, "out.png");
+  g_autoptr(MsSamples) image = ms_samples_new(4, 1, MS_COLOR_GREY, 8, "image", NULL);
+  g_autoptr(GBytes) png = NULL;
+  g_autoptr(MsSet) set = NULL;
+  g_autoptr(MsFrame) frame = NULL;
+  g_autoptr(GError) error = NULL;
+  MsExportOptions options;
+
+  memcpy(image->pixels, "\x14\x28\x3c\xfa", 4);
+  png = ms_png_encode(image, 6, NULL, &error);
+  g_free(test_file(&folder, "images/wide.png", g_bytes_get_data(png, NULL), g_bytes_get_size(png)));
+  test_write_run(&folder, "actual/wide.png", 40000, 2, 0, 5);
+  test_write_run(&folder, "predictions/wide.png", 40000, 2, 0, 5);
+  set = test_open_set(&folder);
+  frame = load(set, "wide", 0);
+  ms_export_options_init(&options);
+  options.annotate = FALSE;
+  options.auto_range = FALSE;
+  ms_export_frame(frame, ms_set_get_rules(set, 0), &options, path, NULL, &error);
+  g_assert_no_error(error);
+  assert_file_holds(path, frame, 9, 0, 0x141414);
+  assert_file_holds(path, frame, 10001, 0, 0x282828);
+  assert_file_holds(path, frame, 20001, 1, 0x3c3c3c);
+  assert_file_holds(path, frame, 39999, 1, 0xfafafa);
+}
+
+static bool
+stop_in_the_middle(void *user, double fraction)
+{
+  double *last = user;
+
+  g_assert_cmpfloat(fraction, >=, 0);
+  g_assert_cmpfloat(fraction, <=, 1);
+  *last = fraction;
+  return fraction < 0.4;
+}
+
+static void
+test_stopped(void)
+{
+  g_auto(TestFolder) folder = test_folder_new();
+  g_autofree char *path = test_file(&folder, "out.png", "old", 3);
+  g_autofree char *kept = NULL;
+  g_autoptr(MsSet) set = NULL;
+  g_autoptr(MsFrame) frame = NULL;
+  g_autoptr(GError) error = NULL;
+  double last = 0;
+  MsControl control = {stop_in_the_middle, &last};
+  MsExportOptions options;
+
+  test_write_run(&folder, "actual/long.png", 1000, 9000, 0, 5);
+  test_write_run(&folder, "predictions/long.png", 1000, 9000, 0, 5);
+  set = test_open_set(&folder);
+  frame = load(set, "long", 0);
+  ms_export_options_init(&options);
+  g_assert_false(
+      ms_export_frame(frame, ms_set_get_rules(set, 0), &options, path, &control, &error));
+  g_assert_error(error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  g_assert_cmpfloat(last, <, 0.8);
+  g_assert_true(g_file_get_contents(path, &kept, NULL, NULL));
+  g_assert_cmpstr(kept, ==, "old");
 }
 
 /* ---- classes ---- */
@@ -304,7 +429,7 @@ test_focus(void)
 
   ms_export_options_init(&options);
   options.focus = dog;
-  ms_export_frame(frame, ms_set_get_rules(set, 0), &options, path, &error);
+  ms_export_frame(frame, ms_set_get_rules(set, 0), &options, path, NULL, &error);
   g_assert_no_error(error);
   png = ms_file_read(path, MS_FILE_MAX_BYTES, NULL, &error);
   g_assert_true(has_text(png, "predictions; Only: dog; "));
@@ -591,6 +716,9 @@ main(int argc, char **argv)
   g_test_add_func("/report/export/figure", test_figure);
   g_test_add_func("/report/export/not-comparable", test_not_comparable);
   g_test_add_func("/report/export/file-text", test_file_text);
+  g_test_add_func("/report/export/beyond-cairo", test_beyond_cairo);
+  g_test_add_func("/report/export/stretched-beyond-cairo", test_stretched_beyond_cairo);
+  g_test_add_func("/report/export/stopped", test_stopped);
   g_test_add_func("/report/export/paint", test_paint);
   g_test_add_func("/report/export/class-figure", test_class_figure);
   g_test_add_func("/report/export/focus", test_focus);
