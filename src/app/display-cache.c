@@ -12,6 +12,7 @@ struct _MsDisplayCache {
   GQueue recent;        /* keys, most recently used first; boxed gint64 owned by the table */
   GHashTable *loads;    /* key -> GCancellable of the load under way */
   GArray *wanted;       /* gint64 keys, most wanted first */
+  gsize max_bytes;      /* of all displays, but for the most wanted one */
   gsize bytes;          /* of all displays */
   gboolean full;        /* a wanted one had to go: no more are decoded ahead for this wish */
   gsize last_bytes;     /* of the last one put: what the next is likely to need */
@@ -86,10 +87,20 @@ is_most_wanted(MsDisplayCache *self, gint64 key)
   return self->wanted->len > 0 && g_array_index(self->wanted, gint64, 0) == key;
 }
 
+/* Beside what is looked at. */
+static gsize
+bytes_beside(MsDisplayCache *self)
+{
+  gint64 *first = self->wanted->len > 0 ? &g_array_index(self->wanted, gint64, 0) : NULL;
+  MsDisplay *display = first ? g_hash_table_lookup(self->displays, first) : NULL;
+
+  return self->bytes - (display ? ms_display_bytes(display) : 0);
+}
+
 static gboolean
 is_over(MsDisplayCache *self)
 {
-  return self->bytes > MS_DISPLAY_CACHE_BYTES || self->recent.length > MS_DISPLAY_CACHE_MAX;
+  return bytes_beside(self) > self->max_bytes || self->recent.length > MS_DISPLAY_CACHE_MAX;
 }
 
 /* Drops the least recent, first what is not wanted; what is looked at stays, whatever it costs. */
@@ -191,20 +202,30 @@ start_load(MsDisplayCache *self, gint64 key)
 
 /* A neighbour is decoded ahead only while all that is wanted is likely to fit. */
 static gboolean
-has_room(MsDisplayCache *self, guint n_wanted)
+has_room(MsDisplayCache *self, guint n_neighbours)
 {
-  return self->last_bytes * n_wanted <= MS_DISPLAY_CACHE_BYTES;
+  return self->last_bytes * n_neighbours <= self->max_bytes;
+}
+
+static gboolean
+is_missing(MsDisplayCache *self, guint i)
+{
+  return i < self->wanted->len &&
+         !g_hash_table_contains(self->displays, &g_array_index(self->wanted, gint64, i));
 }
 
 static void
 start_loads(MsDisplayCache *self)
 {
-  for (guint i = 0; i < self->wanted->len && g_hash_table_size(self->loads) < MAX_LOADS; i++) {
+  gboolean first_missing = is_missing(self, 0);
+
+  for (guint i = 0; i < self->wanted->len; i++) {
     gint64 key = g_array_index(self->wanted, gint64, i);
 
-    if (i > 0 && (self->full || !has_room(self, i + 1)))
+    if (i > 0 && (first_missing || g_hash_table_size(self->loads) >= MAX_LOADS || self->full ||
+                  !has_room(self, i)))
       break;
-    if (!g_hash_table_contains(self->displays, &key) && !g_hash_table_contains(self->loads, &key))
+    if (is_missing(self, i) && !g_hash_table_contains(self->loads, &key))
       start_load(self, key);
   }
 }
@@ -305,11 +326,21 @@ ms_display_cache_init(MsDisplayCache *self)
 }
 
 MsDisplayCache *
-ms_display_cache_new(MsEvaluation *evaluation, gboolean auto_range)
+ms_display_cache_new(MsEvaluation *evaluation, gboolean auto_range, gsize bytes)
 {
   MsDisplayCache *self = g_object_new(MS_TYPE_DISPLAY_CACHE, NULL);
 
   self->evaluation = g_object_ref(evaluation);
   self->auto_range = auto_range;
+  self->max_bytes = bytes;
   return self;
+}
+
+void
+ms_display_cache_set_bytes(MsDisplayCache *self, gsize bytes)
+{
+  self->max_bytes = bytes;
+  self->full = FALSE;
+  trim(self);
+  start_loads(self);
 }

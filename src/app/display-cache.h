@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: MIT
  *
  * Displays of the example being looked at and of its neighbours, decoded ahead so that stepping is
- * instant. The window says which it wants, most wanted first; what is no longer wanted is
- * cancelled, what was shown stays until the memory bound asks for it; pictures so large that their
- * neighbours do not fit are not decoded ahead. Lives on the main thread,
- * works on others.
+ * instant. The window says which it wants, most wanted first. Its neighbours
+ * wait until that one is there. What is no longer wanted is cancelled, what was shown stays until
+ * the memory bound asks for it; pictures so large that their neighbours do not fit are not decoded
+ * ahead. Lives on the main thread, works on others.
  */
 #pragma once
 
@@ -13,7 +13,6 @@
 
 G_BEGIN_DECLS
 
-#define MS_DISPLAY_CACHE_BYTES (512u << 20)
 /* At most so many, however small: label sets without images hold next to no bytes. */
 #define MS_DISPLAY_CACHE_MAX 256
 
@@ -21,8 +20,12 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE(MsDisplayCache, ms_display_cache, MS, DISPLAY_CACHE, GObject)
 
 /* Signal "ready" (guint example, guint model): ms_display_cache_get() now answers. Results that
- * come with the frames are put into the evaluation. */
-MsDisplayCache *ms_display_cache_new(MsEvaluation *evaluation, gboolean auto_range);
+ * come with the frames are put into the evaluation. bytes: of all displays together, but for the
+ * most wanted one, which stays whatever it costs. */
+MsDisplayCache *ms_display_cache_new(MsEvaluation *evaluation, gboolean auto_range, gsize bytes);
+
+/* Takes effect at once. */
+void ms_display_cache_set_bytes(MsDisplayCache *self, gsize bytes);
 
 /* How displays are painted from now on, beside the rules in force. */
 void ms_display_cache_set_painting(MsDisplayCache *self, MsClassFocus *focus, MsPaint paint);

@@ -1,10 +1,12 @@
 /* SPDX-License-Identifier: MIT
  *
  * What is not looked at is not painted: where a mask lies over the image, its pair is only counted.
+ * Image and overlay are prepared side by side.
  */
 #include "app/display.h"
 
 #include "report/layers.h"
+#include "set/beside.h"
 #include "set/control.h"
 
 MsPainting
@@ -87,6 +89,23 @@ display_new(MsFrame *frame, const MsPainting *painting, MsPyramid **shared)
   return self;
 }
 
+typedef struct {
+  MsDisplay *display;
+  gboolean auto_range;
+  const MsControl *control;
+} ImageJob;
+
+static gpointer
+prepare_image(gpointer data)
+{
+  ImageJob *job = data;
+  MsDisplay *display = job->display;
+
+  display->image = *display->shared =
+      ms_layers_shown_image(display->frame, job->auto_range, job->control);
+  return NULL;
+}
+
 MsDisplay *
 ms_display_load(MsSet *set, guint example, guint model, const MsPainting *painting,
                 gboolean auto_range, GCancellable *cancellable, GError **error)
@@ -98,10 +117,11 @@ ms_display_load(MsSet *set, guint example, guint model, const MsPainting *painti
     return NULL;
 
   g_autoptr(MsDisplay) self = display_new(frame, painting, NULL);
+  ImageJob job = {self, auto_range, &control};
+  GThread *thread = ms_beside_start("image levels", prepare_image, &job);
 
-  if (frame->image)
-    self->image = *self->shared = ms_layers_shown_image(frame, auto_range, &control);
   paint(self, &control);
+  ms_beside_finish(thread);
   if (g_cancellable_set_error_if_cancelled(cancellable, error))
     return NULL;
   return g_steal_pointer(&self);

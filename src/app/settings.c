@@ -37,6 +37,14 @@ ms_settings_get(void)
   return settings;
 }
 
+gsize
+ms_settings_picture_bytes(void)
+{
+  guint64 bytes = (guint64)g_settings_get_int(ms_settings_get(), "picture-memory") << 20;
+
+  return (gsize)MIN(bytes, G_MAXSIZE);
+}
+
 void
 ms_settings_add_recent(const char *path)
 {

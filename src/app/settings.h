@@ -12,6 +12,9 @@ G_BEGIN_DECLS
 /* Lent; the same object for the whole process. */
 GSettings *ms_settings_get(void);
 
+/* How many bytes pictures may take beside what is shown. */
+gsize ms_settings_picture_bytes(void);
+
 /* Puts a path at the head of the recent sets, at most ten of them. */
 void ms_settings_add_recent(const char *path);
 

@@ -13,35 +13,26 @@
 /* --- browsing --- */
 
 static void
-step(MsWindow *self, int delta)
-{
-  self->travel = delta;
-  ms_example_list_step(self->list, delta);
-}
-
-static void
 next(GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  step(MS_WINDOW(widget), 1);
+  ms_example_list_step(MS_WINDOW(widget)->list, 1);
 }
 
 static void
 previous(GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  step(MS_WINDOW(widget), -1);
+  ms_example_list_step(MS_WINDOW(widget)->list, -1);
 }
 
 static void
 first(GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  MS_WINDOW(widget)->travel = 1;
   ms_example_list_jump(MS_WINDOW(widget)->list, FALSE);
 }
 
 static void
 last(GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  MS_WINDOW(widget)->travel = -1;
   ms_example_list_jump(MS_WINDOW(widget)->list, TRUE);
 }
 
@@ -353,6 +344,7 @@ ms_window_init_actions(MsWindow *self)
     add_kind_action(self, shown_kinds[i].action, shown_kinds[i].kind);
   g_action_map_add_action_entries(G_ACTION_MAP(self), stretch, 1, self);
   add_settings_action(self, "palette");
+  add_settings_action(self, "picture-memory");
   add_settings_action(self, "sort");
   add_settings_action(self, "show-list");
   add_settings_action(self, "show-inspector");

@@ -7,7 +7,9 @@
 #include "app/window-private.h"
 
 #define SPINNER_MS 200 /* a load that takes longer shows a spinner */
-#define N_AHEAD    3   /* neighbours decoded in the direction of travel */
+#define N_AHEAD    8   /* neighbours decoded in the direction of travel, as far as they fit */
+#define N_BEHIND   2
+#define N_AROUND   4 /* to either side after a jump */
 
 gboolean
 ms_window_is_shown(MsWindow *self)
@@ -24,6 +26,12 @@ ms_window_get_painting(MsWindow *self)
       .focus = self->focus,
       .paint = self->paint,
   };
+}
+
+gboolean
+ms_window_is_on_screen(MsWindow *self)
+{
+  return ms_window_is_shown(self) && self->drawn;
 }
 
 gboolean
@@ -133,6 +141,26 @@ stop_spinner(MsWindow *self)
   gtk_widget_set_visible(GTK_WIDGET(self->spinner), FALSE);
 }
 
+static void
+frame_painted(GdkFrameClock *clock, MsWindow *self)
+{
+  self->drawn = TRUE;
+  g_clear_signal_handler(&self->draw_handler, clock);
+}
+
+static void
+await_drawing(MsWindow *self)
+{
+  GdkFrameClock *clock = gtk_widget_get_frame_clock(GTK_WIDGET(self));
+
+  self->drawn = !clock;
+  if (!clock || self->draw_handler)
+    return;
+  self->draw_handler =
+      g_signal_connect_object(clock, "after-paint", G_CALLBACK(frame_painted), self, 0);
+  gdk_frame_clock_request_phase(clock, GDK_FRAME_CLOCK_PHASE_PAINT);
+}
+
 void
 ms_window_show_display(MsWindow *self, MsDisplay *display)
 {
@@ -141,6 +169,7 @@ ms_window_show_display(MsWindow *self, MsDisplay *display)
   g_clear_pointer(&self->shown, ms_display_unref);
   self->shown = display;
   stop_spinner(self);
+  await_drawing(self);
   ms_canvas_set_display(self->canvas, display);
   ms_label_view_set_display(self->label_view, has_labels(display) ? display : NULL);
   compose_stage(self, display);
@@ -239,26 +268,45 @@ show_spinner(gpointer user)
   return G_SOURCE_REMOVE;
 }
 
-/* The example itself, then neighbours the way the user is going, then the one before. */
+static void
+follow_travel(MsWindow *self)
+{
+  guint position = ms_example_list_get_position(self->list);
+
+  if (position == self->position)
+    return;
+  self->travel = position == self->position + 1 ? 1 : position + 1 == self->position ? -1 : 0;
+  self->position = position;
+}
+
+static void
+want_neighbour(MsWindow *self, int delta, GArray *wanted)
+{
+  guint example = ms_example_list_peek(self->list, delta);
+
+  if (example != G_MAXUINT && example != self->example)
+    g_array_append_val(wanted, example);
+}
+
+/* The example itself, then neighbours the way the user is going and a few the other way; the
+ * nearest first. The more there is room for, the better a held key gets over a slow one. */
 static void
 want_displays(MsWindow *self)
 {
-  guint wanted[N_AHEAD + 2];
-  guint n = 0;
+  g_autoptr(GArray) wanted = g_array_new(FALSE, FALSE, sizeof(guint));
+  int ahead = self->travel ? N_AHEAD : N_AROUND;
+  int behind = self->travel ? N_BEHIND : N_AROUND;
+  int way = self->travel < 0 ? -1 : 1;
 
-  wanted[n++] = self->example;
-  for (int i = 1; i <= N_AHEAD; i++) {
-    guint ahead = ms_example_list_peek(self->list, i * self->travel);
-
-    if (ahead != G_MAXUINT && ahead != self->example)
-      wanted[n++] = ahead;
+  g_array_append_val(wanted, self->example);
+  for (int i = 1; i <= MAX(ahead, behind); i++) {
+    if (i <= ahead)
+      want_neighbour(self, i * way, wanted);
+    if (i <= behind)
+      want_neighbour(self, -i * way, wanted);
   }
-
-  guint behind = ms_example_list_peek(self->list, -self->travel);
-
-  if (behind != G_MAXUINT && behind != self->example)
-    wanted[n++] = behind;
-  ms_display_cache_want(self->cache, wanted, n, self->model);
+  ms_display_cache_want(self->cache, (const guint *)(gpointer)wanted->data, wanted->len,
+                        self->model);
 }
 
 /* Until the new example is decoded the old one stays on screen, whole: never one's picture beside
@@ -272,6 +320,8 @@ ms_window_show_example(MsWindow *self)
     ms_window_show_display(self, NULL);
     return;
   }
+  self->chosen_by_repeat = self->repeating;
+  follow_travel(self);
   want_displays(self);
   display = ms_display_cache_get(self->cache, self->example, self->model);
   if (display)
@@ -279,4 +329,13 @@ ms_window_show_example(MsWindow *self)
   else if (!self->spinner_timeout)
     self->spinner_timeout = g_timeout_add(SPINNER_MS, show_spinner, self);
   ms_window_update_actions(self);
+}
+
+void
+ms_window_stay(MsWindow *self)
+{
+  if (!self->shown || self->shown->frame->set != self->set || ms_window_is_shown(self))
+    return;
+  if (self->shown->frame->model == self->model)
+    ms_example_list_select(self->list, self->shown->frame->example);
 }

@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: MIT
  *
  * Keys in the window: those that the focused widget leaves become the actions of the table of keys,
- * unless a text is being typed; Shift alone lifts the overlay.
+ * unless a text is being typed; Shift alone lifts the overlay. A key that is held moves on only
+ * when the example it came to is on the screen, so that nothing queues up; let go of, it leaves the
+ * window on what it shows.
  */
 #include "app/keys.h"
 #include "app/window-private.h"
@@ -33,42 +35,70 @@ key_pressed(GtkEventControllerKey *controller, guint keyval, guint keycode, GdkM
   return GDK_EVENT_STOP;
 }
 
-/* Shift alone lifts the overlay; with another key it is that key's Shift. */
+/* Keys by which examples are walked through, here and in the list. */
 static gboolean
-peek_pressed(GtkEventControllerKey *controller, guint keyval, guint keycode, GdkModifierType state,
-             MsWindow *self)
+is_walking(guint keyval, GdkModifierType state)
+{
+  static const guint keys[] = {GDK_KEY_Right,     GDK_KEY_Left,    GDK_KEY_Down,    GDK_KEY_Up,
+                               GDK_KEY_Page_Down, GDK_KEY_Page_Up, GDK_KEY_KP_Down, GDK_KEY_KP_Up};
+
+  for (guint i = 0; i < G_N_ELEMENTS(keys); i++)
+    if (keyval == keys[i])
+      return !(state & gtk_accelerator_get_default_mod_mask());
+  return FALSE;
+}
+
+/* Before any widget has the key. Shift alone lifts the overlay; with another key it is that key's
+ * Shift. */
+static gboolean
+key_arrives(GtkEventControllerKey *controller, guint keyval, guint keycode, GdkModifierType state,
+            MsWindow *self)
 {
   gboolean shift = keyval == GDK_KEY_Shift_L || keyval == GDK_KEY_Shift_R;
 
   ms_canvas_set_peek(self->canvas, shift && !is_typing(self));
-  return GDK_EVENT_PROPAGATE;
+  self->repeating = self->held_key == keycode;
+  self->held_key = keycode;
+  return self->repeating && is_walking(keyval, state) && !is_typing(self) &&
+         !ms_window_is_on_screen(self);
 }
 
 static void
-peek_released(GtkEventControllerKey *controller, guint keyval, guint keycode, GdkModifierType state,
-              MsWindow *self)
+let_go(MsWindow *self)
 {
   ms_canvas_set_peek(self->canvas, FALSE);
+  self->held_key = 0;
+  self->repeating = FALSE;
+  if (self->chosen_by_repeat)
+    ms_window_stay(self);
 }
 
+static void
+key_released(GtkEventControllerKey *controller, guint keyval, guint keycode, GdkModifierType state,
+             MsWindow *self)
+{
+  let_go(self);
+}
+
+/* The release of a key is told to whoever has the keyboard then. */
 static void
 active_changed(MsWindow *self)
 {
   if (!gtk_window_is_active(GTK_WINDOW(self)))
-    ms_canvas_set_peek(self->canvas, FALSE);
+    let_go(self);
 }
 
 void
 ms_window_init_keys(MsWindow *self)
 {
   GtkEventController *keys = gtk_event_controller_key_new();
-  GtkEventController *peek = gtk_event_controller_key_new();
+  GtkEventController *first = gtk_event_controller_key_new();
 
   g_signal_connect(keys, "key-pressed", G_CALLBACK(key_pressed), self);
   gtk_widget_add_controller(GTK_WIDGET(self), keys);
-  gtk_event_controller_set_propagation_phase(peek, GTK_PHASE_CAPTURE);
-  g_signal_connect(peek, "key-pressed", G_CALLBACK(peek_pressed), self);
-  g_signal_connect(peek, "key-released", G_CALLBACK(peek_released), self);
-  gtk_widget_add_controller(GTK_WIDGET(self), peek);
+  gtk_event_controller_set_propagation_phase(first, GTK_PHASE_CAPTURE);
+  g_signal_connect(first, "key-pressed", G_CALLBACK(key_arrives), self);
+  g_signal_connect(first, "key-released", G_CALLBACK(key_released), self);
+  gtk_widget_add_controller(GTK_WIDGET(self), first);
   g_signal_connect(self, "notify::is-active", G_CALLBACK(active_changed), NULL);
 }

@@ -49,7 +49,8 @@ struct _MsWindow {
   /* What is shown */
   guint example; /* chosen; G_MAXUINT: none */
   guint model;
-  int travel; /* direction of the last step: what is decoded ahead */
+  guint position; /* row of the example in the list when it was chosen */
+  int travel;     /* direction of the last step: what is decoded ahead; 0: a jump, both ways */
   MsOverlayStyle style;
   MsPaint paint;
   MsGround ground;      /* of the tiles in the list */
@@ -60,6 +61,11 @@ struct _MsWindow {
   gboolean stopped;     /* the user stopped the scoring */
   gboolean reloading;   /* the next set is the present one, read again */
   gboolean updating_choices;
+  gboolean drawn;            /* what is shown has been on the screen */
+  gulong draw_handler;       /* waits for that */
+  guint held_key;            /* hardware code of the key that is down; 0: none */
+  gboolean repeating;        /* and has begun to repeat */
+  gboolean chosen_by_repeat; /* the chosen example was come to by a key that repeats */
   gboolean narrow;
   gboolean error_stands; /* the message is an error that nobody dismissed: others join it */
   guint spinner_timeout;
@@ -98,6 +104,8 @@ void ms_window_say(MsWindow *self, gboolean error, const char *format, ...) G_GN
 /* window-display.c */
 /* The chosen example is the one on screen, whatever rules it was painted under. */
 gboolean ms_window_is_shown(MsWindow *self);
+/* And its pixels have been there for a frame. */
+gboolean ms_window_is_on_screen(MsWindow *self);
 /* And painted as it is to be. */
 gboolean ms_window_is_up_to_date(MsWindow *self);
 /* How the chosen example is to be painted; lends. */
@@ -109,6 +117,8 @@ void ms_window_show_display(MsWindow *self, MsDisplay *display);
 void ms_window_focus_example(MsWindow *self);
 /* The chosen example as soon as it is decoded. */
 void ms_window_show_example(MsWindow *self);
+/* Chooses what is shown, when something else was chosen and is not there yet. */
+void ms_window_stay(MsWindow *self);
 /* Paints what is shown as it is to be painted now. */
 void ms_window_repaint(MsWindow *self);
 

@@ -3,6 +3,7 @@
  * A set comes into the window and leaves it, with everything that is made for it: evaluation,
  * caches, choices, and the place to return to when it is read again.
  */
+#include "app/settings.h"
 #include "app/window-private.h"
 
 static void
@@ -60,7 +61,7 @@ static void
 make_cache(MsWindow *self)
 {
   self->generation++;
-  self->cache = ms_display_cache_new(self->evaluation, self->stretch);
+  self->cache = ms_display_cache_new(self->evaluation, self->stretch, ms_settings_picture_bytes());
   ms_display_cache_set_painting(self->cache, self->focus, self->paint);
   g_signal_connect(self->cache, "ready", G_CALLBACK(display_ready), self);
 }
@@ -156,7 +157,7 @@ ms_window_set_set(MsWindow *self, MsSet *set)
   self->set = g_object_ref(set);
   self->model = model < ms_set_get_n_models(set) ? model : 0;
   self->stopped = self->reloading = FALSE;
-  self->travel = 1;
+  self->position = GTK_INVALID_LIST_POSITION;
   self->evaluation = ms_evaluation_new(set);
   make_cache(self);
   self->thumbnails =

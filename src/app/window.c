@@ -271,6 +271,13 @@ width_changed(MsWindow *self)
 }
 
 static void
+picture_memory_changed(MsWindow *self)
+{
+  if (self->cache)
+    ms_display_cache_set_bytes(self->cache, ms_settings_picture_bytes());
+}
+
+static void
 bind_settings(MsWindow *self)
 {
   GSettings *settings = ms_settings_get();
@@ -284,6 +291,8 @@ bind_settings(MsWindow *self)
   g_settings_bind(settings, "window-height", self, "default-height", G_SETTINGS_BIND_DEFAULT);
   g_settings_bind(settings, "window-maximized", self, "maximized", G_SETTINGS_BIND_DEFAULT);
   opacity_changed(opacity, self);
+  g_signal_connect_object(settings, "changed::picture-memory", G_CALLBACK(picture_memory_changed),
+                          self, G_CONNECT_SWAPPED);
   gtk_paned_set_position(self->panels, LIST_WIDTH);
   g_signal_connect(self, "notify::default-width", G_CALLBACK(width_changed), NULL);
   width_changed(self);
@@ -383,7 +392,6 @@ static void
 ms_window_init(MsWindow *self)
 {
   self->example = G_MAXUINT;
-  self->travel = 1;
   self->stretch = TRUE;
   self->style.shown = MS_KIND_ALL;
   gtk_widget_init_template(GTK_WIDGET(self));

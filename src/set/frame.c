@@ -2,8 +2,10 @@
  *
  * An example with its pixels, for the viewer and for exports. One with label sets has no masks.
  * Shows what there is: a frame without a predicted mask, or with an image alone, is still a frame.
+ * Somebody waits for it, so the image is read beside the masks, which takes about as long.
  */
 #include "io/file.h"
+#include "set/beside.h"
 #include "set/masks.h"
 
 typedef struct {
@@ -44,22 +46,26 @@ frame_new(MsSet *set, guint example, guint model)
   return &owned->frame;
 }
 
-/* FALSE only when cancelled. */
-static gboolean
-load_image(MsFrame *frame, MsPlace place, GCancellable *cancellable, GError **error)
+typedef struct {
+  MsFrame *frame;
+  MsPlace place;
+  GCancellable *cancellable;
+} ImageJob;
+
+/* Of a cancelled one the message does not matter. */
+static gpointer
+load_image(gpointer data)
 {
-  MsLoader loader = ms_set_get_loader(frame->set);
+  ImageJob *job = data;
+  MsLoader loader = ms_set_get_loader(job->frame->set);
   g_autoptr(GError) reason = NULL;
 
-  if (!place.path)
-    return TRUE;
-  frame->image = ms_load_picture(&loader, place, cancellable, &reason);
-  if (frame->image)
-    return TRUE;
-  if (g_cancellable_set_error_if_cancelled(cancellable, error))
-    return FALSE;
-  frame->image_message = g_strdup(reason->message);
-  return TRUE;
+  if (!job->place.path)
+    return NULL;
+  job->frame->image = ms_load_picture(&loader, job->place, job->cancellable, &reason);
+  if (!job->frame->image)
+    job->frame->image_message = g_strdup(reason->message);
+  return NULL;
 }
 
 void
@@ -100,31 +106,48 @@ take_masks(MsFrame *frame, MsMasks *masks)
   masks->predicted.raster = (MsRaster){0};
 }
 
+/* FALSE only when cancelled. */
+static gboolean
+load_masks(MsFrame *frame, MsExample *example, GCancellable *cancellable, GError **error)
+{
+  g_auto(MsMasks) masks = {0};
+  MsStamp stamp;
+  gint64 time;
+
+  ms_stamp_look(frame->set, frame->example, frame->model, &stamp, &time);
+  if (ms_set_get_labels(frame->set)) {
+    frame->result = ms_pair_score_labels(frame->set, frame->example, frame->model);
+  } else {
+    if (!ms_masks_load(&masks, frame->set, example, frame->model, NULL, cancellable, error))
+      return FALSE;
+    frame->result = ms_masks_score(&masks, frame->set, example, frame->model, cancellable, error);
+  }
+  if (!frame->result)
+    return FALSE;
+  frame->result->stamp = stamp;
+  frame->result->time = time;
+  take_masks(frame, &masks);
+  return TRUE;
+}
+
 MsFrame *
 ms_frame_load_over(MsSet *set, guint example_index, guint model, const char *image,
                    GCancellable *cancellable, GError **error)
 {
   g_autoptr(MsExample) example = ms_set_dup_example(set, example_index);
   g_autoptr(MsFrame) frame = frame_new(set, example_index, model);
-  g_auto(MsMasks) masks = {0};
-  MsStamp stamp;
-  gint64 time;
+  ImageJob job = {frame, image ? (MsPlace){image, MS_PART_WHOLE} : ms_example_image_place(example),
+                  cancellable};
+  GThread *thread;
+  gboolean loaded;
 
-  ms_stamp_look(set, example_index, model, &stamp, &time);
-  if (g_cancellable_set_error_if_cancelled(cancellable, error) ||
-      (!ms_set_get_labels(set) &&
-       !ms_masks_load(&masks, set, example, model, NULL, cancellable, error)))
+  if (g_cancellable_set_error_if_cancelled(cancellable, error))
     return NULL;
-  frame->result = ms_set_get_labels(set)
-                      ? ms_pair_score_labels(set, example_index, model)
-                      : ms_masks_score(&masks, set, example, model, cancellable, error);
-  if (!frame->result ||
-      !load_image(frame, image ? (MsPlace){image, MS_PART_WHOLE} : ms_example_image_place(example),
-                  cancellable, error))
+  thread = ms_beside_start("image", load_image, &job);
+  loaded = load_masks(frame, example, cancellable, error);
+  ms_beside_finish(thread);
+  if (!loaded || g_cancellable_set_error_if_cancelled(cancellable, error))
     return NULL;
-  frame->result->stamp = stamp;
-  frame->result->time = time;
-  take_masks(frame, &masks);
   compare_image_size(frame);
   return g_steal_pointer(&frame);
 }

@@ -36,6 +36,55 @@ test_browse(void)
   viewer_test_close(window);
 }
 
+/* A held key repeats faster than pictures come: what comes too early is dropped, and after the
+ * release nothing moves any more. */
+static void
+test_hold(void)
+{
+  MsWindow *window = viewer_test_open(lesions);
+  guint last = ms_set_get_n_examples(window->set) - 1;
+
+  g_assert_cmpuint(last, >, 10);
+  for (int i = 0; i < 10; i++)
+    test_display_press("Right");
+  test_display_release("Right");
+  test_until(window->example > 0 && window->held_key == 0 && viewer_test_is_painted(window));
+  test_display_settle(GTK_WIDGET(window));
+  g_assert_cmpuint(window->example, <, 10);
+  g_assert_cmpuint(ms_example_list_get_selected(window->list), ==, window->example);
+  viewer_test_close(window);
+}
+
+/* Presses of their own all count, however fast. */
+static void
+test_presses(void)
+{
+  MsWindow *window = viewer_test_open(lesions);
+
+  for (int i = 0; i < 5; i++)
+    test_display_key("Right");
+  test_until(window->example == 5 && viewer_test_is_painted(window));
+  viewer_test_close(window);
+}
+
+/* What was chosen and is not there yet can be forgotten. */
+static void
+test_stay(void)
+{
+  MsWindow *window = viewer_test_open(lesions);
+
+  viewer_test_step(window, "Right", 1);
+  ms_display_cache_set_bytes(window->cache, 0);
+  ms_example_list_step(window->list, 1);
+  g_assert_cmpuint(window->example, ==, 2);
+  g_assert_false(ms_window_is_shown(window));
+  ms_window_stay(window);
+  g_assert_true(ms_window_is_shown(window));
+  g_assert_cmpuint(window->example, ==, 1);
+  g_assert_cmpuint(ms_example_list_get_selected(window->list), ==, 1);
+  viewer_test_close(window);
+}
+
 /* The texts say what the metric module says. */
 static void
 test_numbers(void)
@@ -382,6 +431,9 @@ add_tests(void)
 {
   lesions = viewer_test_sample("lesions");
   g_test_add_func("/app/viewer/browse", test_browse);
+  g_test_add_func("/app/viewer/hold", test_hold);
+  g_test_add_func("/app/viewer/presses", test_presses);
+  g_test_add_func("/app/viewer/stay", test_stay);
   g_test_add_func("/app/viewer/numbers", test_numbers);
   g_test_add_func("/app/viewer/totals", test_totals);
   g_test_add_func("/app/viewer/pixels", test_pixels);

@@ -3,6 +3,7 @@
 
 #include <X11/Xlib.h>
 #include <gdk/x11/gdkx.h>
+#include <time.h>
 
 #include "app/viewer-test.h"
 
@@ -22,15 +23,34 @@ last_frame(BenchWatch *self)
   return &g_array_index(self->frames, BenchFrame, self->frames->len - 1);
 }
 
+static gint64
+processor_time(void)
+{
+  struct timespec time;
+
+  clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time);
+  return (gint64)time.tv_sec * G_USEC_PER_SEC + time.tv_nsec / 1000;
+}
+
 /* An emission hook comes before the events of this frame are handled. */
 static gboolean
-begun(GSignalInvocationHint *hint, guint n_values, const GValue *values, gpointer user)
+flushed(GSignalInvocationHint *hint, guint n_values, const GValue *values, gpointer user)
 {
-  BenchWatch *self = user;
-  BenchFrame frame = {.times = {g_get_monotonic_time()}};
-
-  g_array_append_val(self->frames, frame);
+  ((BenchWatch *)user)->flushed = g_get_monotonic_time();
+  ((BenchWatch *)user)->processor = processor_time();
   return TRUE;
+}
+
+/* Frames that no event waits for have no flush. */
+static void
+begun(GdkFrameClock *clock, BenchWatch *self)
+{
+  BenchFrame frame = {.times = {self->flushed ? self->flushed : g_get_monotonic_time()}};
+
+  if (!self->flushed)
+    self->processor = processor_time();
+  g_array_append_val(self->frames, frame);
+  self->flushed = 0;
 }
 
 static void
@@ -56,6 +76,8 @@ static void
 painted(GdkFrameClock *clock, BenchWatch *self)
 {
   write_time(self, BENCH_PAINTED);
+  if (self->frames->len > 0)
+    last_frame(self)->processor = processor_time() - self->processor;
 }
 
 static void
@@ -76,7 +98,8 @@ watch_frames(BenchWatch *self)
   GdkFrameClock *clock = gtk_widget_get_frame_clock(GTK_WIDGET(self->window));
 
   self->hook = g_signal_add_emission_hook(g_signal_lookup("flush-events", GDK_TYPE_FRAME_CLOCK), 0,
-                                          begun, self, NULL);
+                                          flushed, self, NULL);
+  g_signal_connect(clock, "before-paint", G_CALLBACK(begun), self);
   g_signal_connect_after(clock, "update", G_CALLBACK(updated), self);
   g_signal_connect_after(clock, "layout", G_CALLBACK(laid_out), self);
   g_signal_connect_after(clock, "paint", G_CALLBACK(painted), self);

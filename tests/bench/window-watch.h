@@ -22,13 +22,16 @@ typedef enum {
 
 typedef struct {
   gint64 times[BENCH_N_TIMES];
-  guint example; /* shown; G_MAXUINT: none */
+  gint64 processor; /* of the main thread, from BEGUN to PAINTED */
+  guint example;    /* shown; G_MAXUINT: none */
 } BenchFrame;
 
 typedef struct {
   MsWindow *window;
   GArray *frames; /* BenchFrame; read and emptied while nobody observes */
   gint n_frames;  /* so far; any thread */
+  gint64 flushed; /* when the running frame began with events; 0: it has none */
+  gint64 processor;
   gulong hook;
 } BenchWatch;
 
