@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT
  *
  * One item to judge: its id, where its files are, and why it cannot be scored where that is known
- * from the listing alone. Does not change after the set is opened.
+ * from the listing alone. Made of a set's columns for who asks for it; does not change.
  */
 #pragma once
 
@@ -14,18 +14,15 @@ G_BEGIN_DECLS
 #define MS_TYPE_EXAMPLE (ms_example_get_type())
 G_DECLARE_FINAL_TYPE(MsExample, ms_example, MS, EXAMPLE, GObject)
 
-/* For the set that makes it; n_models predicted files follow through ms_example_set_predicted(). */
+/* For the set that makes it, on demand. Takes what paths it is given; the rest is copied. */
 MsExample *ms_example_new(const char *id, guint index, guint n_models);
-void ms_example_set_image(MsExample *self, MsPlace image);
-void ms_example_set_actual(MsExample *self, MsPlace actual);
-void ms_example_set_predicted(MsExample *self, guint model, MsPlace predicted);
-/* More than one file claims to be the actual mask: there is one, but it cannot be told. */
-void ms_example_set_contested(MsExample *self);
+void ms_example_take_image(MsExample *self, char *path, int part);
+void ms_example_take_actual(MsExample *self, char *path, int part);
+void ms_example_take_predicted(MsExample *self, guint model, char *path, int part);
+void ms_example_set_has_actual(MsExample *self, gboolean has_actual);
 void ms_example_set_split(MsExample *self, const char *split);
 void ms_example_set_group(MsExample *self, const char *group);
-/* Its label sets are in that row of the set's label data. */
-void ms_example_set_row(MsExample *self, guint row, gboolean has_actual);
-/* model G_MAXUINT: for every model (the actual mask is missing or ambiguous). */
+void ms_example_set_row(MsExample *self, guint row);
 void ms_example_set_problem(MsExample *self, guint model, const char *reason);
 
 /* UTF-8; the path inside the set without suffix and ending. */

@@ -7,6 +7,7 @@
 #pragma once
 
 #include "set/annotations.h"
+#include "set/example-table.h"
 #include "set/label-data.h"
 #include "set/notice.h"
 #include "set/place.h"
@@ -95,6 +96,9 @@ gboolean ms_inventory_read_splits(MsInventory *inventory, const char *path,
  * naming what there is. */
 gboolean ms_inventory_choose(MsInventory *inventory, const char *split, const char *model,
                              GError **error);
+
+/* The examples of its entries, which are freed on the way: the inventory has none after that. */
+MsExampleTable *ms_inventory_make_examples(MsInventory *inventory);
 
 /* "train", "val" or "test" for any usual spelling of them, else NULL. Static. */
 const char *ms_split_normalize(const char *name);

@@ -3,7 +3,11 @@
  * Opening is a row of steps, each of which hands a plain value to the next: find (find.h), class
  * table, readings (survey.h), choice of split and model, examples, rules.
  */
-#include "set/set.h"
+#include "set/set-private.h"
+
+#ifdef __GLIBC__
+#include <malloc.h>
+#endif
 
 #include "io/file.h"
 #include "set/class-lookup.h"
@@ -11,59 +15,8 @@
 #include "set/first-look.h"
 #include "set/survey.h"
 
-/* The key of all examples together: no split is called so. */
-#define ALL_SPLITS ""
-
-struct _MsSet {
-  GObject parent_instance;
-  MsOptions *options;
-  char *title;
-  char *path;
-  char *layout;
-  GPtrArray *examples; /* MsExample */
-  GPtrArray *models;   /* MsFoundModel; folder as it is shown */
-  GStrv splits;
-  GHashTable *by_split; /* split, "" for all -> GArray of guint */
-  GStrv groups;
-  MsClassTable *table;
-  gboolean found_table;
-  gboolean partial;
-  MsLabelData *labels;        /* NULL: masks */
-  MsAnnotations *annotations; /* of the actual masks; NULL: files */
-  MsSharedFiles *shared_files;
-  GPtrArray *readings; /* MsReading: actual, then each model */
-  GPtrArray *rules;    /* MsRuleset, one a model */
-  GPtrArray *notices;  /* MsNotice */
-};
-
-static GType
-ms_set_get_item_type(GListModel *model)
-{
-  return MS_TYPE_EXAMPLE;
-}
-
-static guint
-ms_set_get_n_items(GListModel *model)
-{
-  return MS_SET(model)->examples->len;
-}
-
-static gpointer
-ms_set_get_item(GListModel *model, guint position)
-{
-  MsSet *self = MS_SET(model);
-  if (position >= self->examples->len)
-    return NULL;
-  return g_object_ref(g_ptr_array_index(self->examples, position));
-}
-
-static void
-ms_set_list_model_init(GListModelInterface *interface)
-{
-  interface->get_item_type = ms_set_get_item_type;
-  interface->get_n_items = ms_set_get_n_items;
-  interface->get_item = ms_set_get_item;
-}
+/* So many examples leave memory behind that is worth the time to give it back. */
+#define MIN_LARGE 10000u
 
 G_DEFINE_FINAL_TYPE_WITH_CODE(MsSet, ms_set, G_TYPE_OBJECT,
                               G_IMPLEMENT_INTERFACE(G_TYPE_LIST_MODEL, ms_set_list_model_init))
@@ -78,15 +31,17 @@ ms_set_finalize(GObject *object)
   g_free(self->title);
   g_free(self->path);
   g_free(self->layout);
-  g_clear_pointer(&self->examples, g_ptr_array_unref);
+  ms_example_table_free(self->examples);
   g_clear_pointer(&self->models, g_ptr_array_unref);
   g_strfreev(self->splits);
+  g_clear_pointer(&self->all, g_array_unref);
   g_clear_pointer(&self->by_split, g_hash_table_unref);
   g_strfreev(self->groups);
   ms_class_table_free(self->table);
   ms_label_data_unref(self->labels);
   ms_annotations_unref(self->annotations);
   ms_shared_files_free(self->shared_files);
+  ms_set_forget_items(self);
   g_clear_pointer(&self->readings, g_ptr_array_unref);
   g_clear_pointer(&self->rules, g_ptr_array_unref);
   g_clear_pointer(&self->notices, g_ptr_array_unref);
@@ -103,6 +58,7 @@ static void
 ms_set_init(MsSet *self)
 {
   self->shared_files = ms_shared_files_new();
+  self->items = g_hash_table_new(NULL, NULL);
 }
 
 /* --- class table ---------------------------------------------------------------------------- */
@@ -201,18 +157,12 @@ take_labels(MsSet *self, const MsInventory *inventory, GError **error)
 
 /* --- rules ---------------------------------------------------------------------------------- */
 
-static const MsReading *
-role_reading(const MsSet *self, guint index)
-{
-  return g_ptr_array_index(self->readings, index);
-}
-
 /* Without a table every id is a class that is not ignored, but for MS_ID_NONE, the largest one. */
 static GArray *
 list_ignored(const MsSet *self, const MsReading *predicted)
 {
   static const guint32 none = MS_ID_NONE;
-  GArray *ignored = g_array_copy(role_reading(self, 0)->ignored);
+  GArray *ignored = g_array_copy(ms_set_role_reading(self, 0)->ignored);
   guint n = ignored->len;
   if (predicted->outsiders && !self->table &&
       (n == 0 || g_array_index(ignored, guint32, n - 1) != none))
@@ -252,7 +202,7 @@ static MsRuleset *
 make_stack_rules(const MsSet *self, const MsReading *predicted, MsRules *rules)
 {
   double threshold = self->options->has_threshold ? self->options->threshold : 0;
-  set_class_rules(self, role_reading(self, 0)->ignored, rules);
+  set_class_rules(self, ms_set_role_reading(self, 0)->ignored, rules);
   rules->comparison = MS_COMPARE_STACKS;
   return predicted->maximum > 0 ? ms_ruleset_new_of_values(rules, threshold, predicted->maximum)
                                 : ms_ruleset_new(rules, threshold);
@@ -262,7 +212,7 @@ static MsRuleset *
 make_rules(const MsSet *self, guint model)
 {
   static const guint32 binary_ignored[] = {MS_READING_IGNORED};
-  const MsReading *predicted = role_reading(self, model + 1);
+  const MsReading *predicted = ms_set_role_reading(self, model + 1);
   double threshold = self->options->threshold;
   MsRules rules;
   ms_rules_init(&rules);
@@ -273,15 +223,15 @@ make_rules(const MsSet *self, guint model)
                ? ms_ruleset_new_of_scores(&rules, threshold)
                : ms_ruleset_new(&rules, threshold);
   }
-  if (role_reading(self, 0)->encoding == MS_ENCODING_STACKS ||
+  if (ms_set_role_reading(self, 0)->encoding == MS_ENCODING_STACKS ||
       predicted->encoding == MS_ENCODING_STACKS)
     return make_stack_rules(self, predicted, &rules);
-  if (ms_reading_has_classes(role_reading(self, 0))) {
+  if (ms_reading_has_classes(ms_set_role_reading(self, 0))) {
     g_autoptr(GArray) ignored = list_ignored(self, predicted);
     set_class_rules(self, ignored, &rules);
     return ms_ruleset_new(&rules, threshold);
   }
-  if (role_reading(self, 0)->ignored->len > 0) {
+  if (ms_set_role_reading(self, 0)->ignored->len > 0) {
     rules.ignored = binary_ignored;
     rules.n_ignored = G_N_ELEMENTS(binary_ignored);
   }
@@ -294,28 +244,6 @@ make_rules(const MsSet *self, guint model)
 }
 
 /* --- opening -------------------------------------------------------------------------------- */
-
-static MsExample *
-make_example(const MsInventory *inventory, MsEntry *entry, guint index)
-{
-  guint n_models = inventory->models->len;
-  MsExample *example = ms_example_new(entry->id, index, n_models);
-  ms_example_set_image(example, (MsPlace){entry->image, entry->image_part});
-  ms_example_set_actual(example, (MsPlace){entry->actual, entry->actual_part});
-  if (inventory->labels)
-    ms_example_set_row(example, entry->row, ms_inventory_has(inventory, entry, MS_LABEL_ACTUAL));
-  ms_example_set_split(example, entry->split);
-  ms_example_set_group(example, entry->group);
-  for (guint i = 0; i < n_models; i++)
-    ms_example_set_predicted(example, i, (MsPlace){entry->predicted[i], entry->predicted_parts[i]});
-  for (guint i = 0; entry->problems && i < entry->problems->len; i++) {
-    const MsProblem *problem = &g_array_index(entry->problems, MsProblem, i);
-    ms_example_set_problem(example, problem->model, problem->reason);
-    if (problem->model == G_MAXUINT && problem->kind == MS_PROBLEM_AMBIGUOUS)
-      ms_example_set_contested(example);
-  }
-  return example;
-}
 
 static int
 compare_strings(gconstpointer a, gconstpointer b)
@@ -349,18 +277,19 @@ add_to_split(GHashTable *by_split, const char *split, guint index)
   g_array_append_val(indices, index);
 }
 
-static GHashTable *
-index_splits(const GPtrArray *examples)
+static void
+index_splits(MsSet *self)
 {
-  GHashTable *by_split =
+  guint n = ms_example_table_n_examples(self->examples);
+  self->all = g_array_sized_new(FALSE, FALSE, sizeof(guint), n);
+  self->by_split =
       g_hash_table_new_full(g_str_hash, g_str_equal, g_free, (GDestroyNotify)g_array_unref);
-  for (guint i = 0; i < examples->len; i++) {
-    const char *split = ms_example_get_split(g_ptr_array_index(examples, i));
-    add_to_split(by_split, ALL_SPLITS, i);
+  for (guint i = 0; i < n; i++) {
+    const char *split = ms_example_table_facts(self->examples, i).split;
+    g_array_append_val(self->all, i);
     if (split)
-      add_to_split(by_split, split, i);
+      add_to_split(self->by_split, split, i);
   }
-  return by_split;
 }
 
 static void
@@ -398,11 +327,8 @@ take_inventory(MsSet *self, MsInventory *inventory)
   g_ptr_array_add(splits, NULL);
   self->splits = (GStrv)g_ptr_array_steal(splits, NULL);
   self->groups = collect_groups(inventory);
-  self->examples = g_ptr_array_new_full(inventory->entries->len, g_object_unref);
-  for (guint i = 0; i < inventory->entries->len; i++)
-    g_ptr_array_add(self->examples,
-                    make_example(inventory, g_ptr_array_index(inventory->entries, i), i));
-  self->by_split = index_splits(self->examples);
+  self->examples = ms_inventory_make_examples(inventory);
+  index_splits(self);
 }
 
 static void
@@ -491,12 +417,24 @@ open_set(const MsOptions *options, MsSearch *search, GError **error)
   return g_steal_pointer(&self);
 }
 
+/* What finding took is many times what the set holds: it goes back to the system. */
+static void
+give_back(MsSet *set)
+{
+#ifdef __GLIBC__
+  if (set && ms_set_get_n_examples(set) >= MIN_LARGE)
+    malloc_trim(0);
+#endif
+}
+
 MsSet *
 ms_set_open(const MsOptions *options, MsSetProgress progress, gpointer user,
             GCancellable *cancellable, GError **error)
 {
   MsSearch search = {progress, user, cancellable};
-  return open_set(options, &search, error);
+  MsSet *set = open_set(options, &search, error);
+  give_back(set);
+  return set;
 }
 
 MsSet *
@@ -507,240 +445,4 @@ ms_set_open_first(const MsOptions *options, guint n_names, gboolean *whole,
   MsSet *set = open_set(options, &search, error);
   *whole = search.cut == NULL;
   return set;
-}
-
-/* --- what it holds -------------------------------------------------------------------------- */
-
-const MsOptions *
-ms_set_get_options(MsSet *self)
-{
-  return self->options;
-}
-
-const char *
-ms_set_get_title(MsSet *self)
-{
-  return self->title;
-}
-
-const char *
-ms_set_get_path(MsSet *self)
-{
-  return self->path;
-}
-
-const char *
-ms_set_get_layout(MsSet *self)
-{
-  return self->layout;
-}
-
-gboolean
-ms_set_is_partial(MsSet *self)
-{
-  return self->partial;
-}
-
-guint
-ms_set_get_n_examples(MsSet *self)
-{
-  return self->examples->len;
-}
-
-static MsExample *
-example_at(MsSet *self, guint index)
-{
-  g_return_val_if_fail(index < self->examples->len, NULL);
-  return g_ptr_array_index(self->examples, index);
-}
-
-MsExample *
-ms_set_dup_example(MsSet *self, guint index)
-{
-  return g_object_ref(example_at(self, index));
-}
-
-const char *
-ms_set_get_id(MsSet *self, guint index)
-{
-  return ms_example_get_id(example_at(self, index));
-}
-
-const char *
-ms_set_get_split(MsSet *self, guint index)
-{
-  return ms_example_get_split(example_at(self, index));
-}
-
-const char *
-ms_set_get_group(MsSet *self, guint index)
-{
-  return ms_example_get_group(example_at(self, index));
-}
-
-guint
-ms_set_get_row(MsSet *self, guint index)
-{
-  return ms_example_get_row(example_at(self, index));
-}
-
-const char *
-ms_set_get_problem(MsSet *self, guint index, guint model)
-{
-  return ms_example_get_problem(example_at(self, index), model);
-}
-
-gboolean
-ms_set_has_actual(MsSet *self, guint index)
-{
-  return ms_example_has_actual(example_at(self, index));
-}
-
-guint
-ms_set_find_example(MsSet *self, const char *id)
-{
-  guint low = 0, high = self->examples->len;
-
-  while (low < high) {
-    guint middle = low + (high - low) / 2;
-
-    if (strcmp(ms_set_get_id(self, middle), id) < 0)
-      low = middle + 1;
-    else
-      high = middle;
-  }
-  return low < self->examples->len && g_str_equal(ms_set_get_id(self, low), id) ? low : G_MAXUINT;
-}
-
-guint
-ms_set_get_n_models(MsSet *self)
-{
-  return self->models->len;
-}
-
-static const MsFoundModel *
-model_at(const MsSet *self, guint model)
-{
-  g_return_val_if_fail(model < self->models->len, NULL);
-  return g_ptr_array_index(self->models, model);
-}
-
-const char *
-ms_set_get_model_name(MsSet *self, guint model)
-{
-  return model_at(self, model)->name;
-}
-
-const char *
-ms_set_get_model_folder(MsSet *self, guint model)
-{
-  return model_at(self, model)->folder;
-}
-
-const guint *
-ms_set_get_split_examples(MsSet *self, const char *split, guint *n_examples)
-{
-  const GArray *indices = g_hash_table_lookup(self->by_split, split ? split : ALL_SPLITS);
-  *n_examples = indices ? indices->len : 0;
-  return indices ? (const guint *)(const void *)indices->data : NULL;
-}
-
-const char *const *
-ms_set_get_splits(MsSet *self)
-{
-  return (const char *const *)self->splits;
-}
-
-const char *const *
-ms_set_get_groups(MsSet *self)
-{
-  return (const char *const *)self->groups;
-}
-
-MsClassTable *
-ms_set_get_classes(MsSet *self)
-{
-  return self->table;
-}
-
-const MsReading *
-ms_set_get_actual_reading(MsSet *self)
-{
-  return role_reading(self, 0);
-}
-
-const MsReading *
-ms_set_get_predicted_reading(MsSet *self, guint model)
-{
-  g_return_val_if_fail(model < self->models->len, NULL);
-  return role_reading(self, model + 1);
-}
-
-const MsLabelData *
-ms_set_get_labels(MsSet *self)
-{
-  return self->labels;
-}
-
-MsRuleset *
-ms_set_get_rules(MsSet *self, guint model)
-{
-  g_return_val_if_fail(model < self->rules->len, NULL);
-  return g_ptr_array_index(self->rules, model);
-}
-
-/* What a table of two classes calls the halves of a binary set. NULL where it cannot be told: its
- * background is the second class, or --positive names none of its ids. */
-static const MsClass *
-find_binary_class(const MsSet *self, guint32 id)
-{
-  const MsReading *actual = role_reading(self, 0);
-  gsize positive = 1;
-  if (!self->table || self->table->n_classes != 2 || id > 1)
-    return NULL;
-  if (actual->positive >= 0)
-    while (self->table->ids[positive] != actual->positive)
-      if (positive-- == 0)
-        return NULL;
-  if (self->table->background == (gint64)self->table->ids[positive])
-    return NULL;
-  return &self->table->classes[id == 1 ? positive : 1 - positive];
-}
-
-char *
-ms_set_class_name(MsSet *self, guint model, guint32 id)
-{
-  gboolean classes = ms_comparison_has_classes(ms_set_get_rules(self, model)->rules.comparison);
-  const MsClass *class = NULL;
-  if (!classes)
-    class = find_binary_class(self, id);
-  else if (self->table)
-    class = ms_class_table_find_any(self->table, id);
-  if (class)
-    return g_strdup(class->name);
-  if (classes && id == MS_ID_NONE)
-    return g_strdup("no class");
-  if (!classes && id == 1)
-    return g_strdup("foreground");
-  if (!classes && id == 0)
-    return g_strdup("background");
-  return g_strdup_printf("%u", id);
-}
-
-const GPtrArray *
-ms_set_get_notices(MsSet *self)
-{
-  return self->notices;
-}
-
-MsLoader
-ms_set_get_loader(MsSet *self)
-{
-  return (MsLoader){self->shared_files, self->options->slice_axis};
-}
-
-const MsAnnotations *
-ms_set_get_annotations(MsSet *self, guint model)
-{
-  return model == MS_SET_ACTUAL ? self->annotations : model_at(self, model)->annotations;
 }

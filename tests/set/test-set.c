@@ -514,22 +514,6 @@ test_first_files(void)
 }
 
 static void
-test_example(void)
-{
-  g_autoptr(MsExample) example = ms_example_new("a/b", 7, 2);
-  g_assert_null(ms_example_get_image(example));
-  g_assert_null(ms_example_get_problem(example, 1));
-  ms_example_set_problem(example, 1, "one");
-  g_assert_null(ms_example_get_problem(example, 0));
-  g_assert_cmpstr(ms_example_get_problem(example, 1), ==, "one");
-  ms_example_set_problem(example, G_MAXUINT, "all");
-  g_assert_cmpstr(ms_example_get_problem(example, 0), ==, "all");
-  ms_example_set_actual(example, (MsPlace){"x", MS_PART_WHOLE});
-  ms_example_set_actual(example, ms_example_actual_place(example));
-  g_assert_cmpstr(ms_example_get_actual(example), ==, "x");
-}
-
-static void
 test_paths(void)
 {
   g_autofree char *sample = ms_paths_sample("lesions");
@@ -651,7 +635,6 @@ main(int argc, char *argv[])
   g_test_add_func("/set/errors", test_errors);
   g_test_add_func("/set/progress", test_progress);
   g_test_add_func("/set/first-files", test_first_files);
-  g_test_add_func("/set/example", test_example);
   g_test_add_func("/set/paths", test_paths);
   g_test_add_func("/set/real-nuclei", test_real_nuclei);
   g_test_add_func("/set/real-change", test_real_change);
