@@ -37,7 +37,7 @@ ms_png_rows_size(const MsPngHeader *header)
       (header->color != MS_COLOR_GREY && header->color != MS_COLOR_PALETTE))
     return 0;
   row_bytes = ((gsize)header->width * (gsize)header->depth + 7) / 8;
-  return ms_size_mul(row_bytes + 1, (gsize)header->height, &size) ? size : 0;
+  return ms_size_mul(row_bytes + 1, (gsize)header->height, &size) ? size + MS_UNFILTER_SLACK : 0;
 }
 
 /* --- chunks ----------------------------------------------------------------------------------- */
@@ -188,7 +188,7 @@ gboolean
 ms_png_rows_open(MsPngRows *rows, const MsPngHeader *header, GBytes *bytes, guint8 *room,
                  MsScratch *scratch, guint side)
 {
-  gsize size = ms_png_rows_size(header);
+  gsize size = ms_png_rows_size(header) - MS_UNFILTER_SLACK;
   Walk walk = {.rows = rows};
 
   walk.data = g_bytes_get_data(bytes, &walk.size);
@@ -196,12 +196,13 @@ ms_png_rows_open(MsPngRows *rows, const MsPngHeader *header, GBytes *bytes, guin
   rows->n_palette = 0;
   memset(rows->palette, 0, sizeof rows->palette);
   rows->unfilter = ms_unfilter_best();
-  rows->filtered = rows->undone = room;
+  rows->filtered = room + MS_UNFILTER_SLACK;
+  rows->undone = room;
   rows->above = NULL;
   rows->scratch = scratch;
   rows->side = side;
-  if (size == 0 || !walk_chunks(&walk) ||
-      (header->color == MS_COLOR_PALETTE && rows->n_palette == 0) || !inflate(&walk, room, size))
+  if (!walk_chunks(&walk) || (header->color == MS_COLOR_PALETTE && rows->n_palette == 0) ||
+      !inflate(&walk, room + MS_UNFILTER_SLACK, size))
     return FALSE;
   rows->row_bytes = size / (gsize)header->height - 1;
   return has_known_filters(rows);

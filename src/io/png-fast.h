@@ -36,9 +36,9 @@ typedef struct {
 /* The bytes of memory in which a file of that form is inflated; 0: it is none for this reader. */
 gsize ms_png_rows_size(const MsPngHeader *header);
 
-/* header: of these bytes, and within the limits. Inflates into `room`, which holds
- * ms_png_rows_size() bytes. side: 0 or 1, whose room for spread samples is used in the scratch.
- * FALSE: not for this reader, or there is no memory. */
+/* header: of these bytes, and within the limits; its size above is not 0. Inflates into `room`,
+ * which holds ms_png_rows_size() bytes. side: 0 or 1, whose room for spread samples is used in the
+ * scratch. FALSE: not for this reader, or there is no memory. */
 gboolean ms_png_rows_open(MsPngRows *rows, const MsPngHeader *header, GBytes *bytes, guint8 *room,
                           MsScratch *scratch, guint side);
 

@@ -238,45 +238,55 @@ average(const guint8 *filtered, const guint8 *above, guint8 *out, gsize n)
   average_bytes(filtered + i, above + i, out + i, n - i, left);
 }
 
-static guint8
-paeth_bytes(const guint8 *filtered, const guint8 *above, guint8 *out, gsize n, int left, int corner)
+/* Which of three the byte is added to: the one nearest to left + up - corner. Seen from the left
+ * byte, which alone is known late, that is a matter of where it lies: within the bounds of `up`, of
+ * `corner`, or neither. */
+static inline guint8
+paeth_byte(guint8 filtered, int left, int up, int corner)
 {
-  for (gsize i = 0; i < n; i++) {
-    int up = above[i];
-    int from_left = abs(up - corner), from_up = abs(left - corner);
-    int from_corner = abs(left + up - 2 * corner);
-    int nearest = from_up <= from_corner ? up : corner;
+  int from_left = abs(up - corner), from_up = abs(left - corner);
+  int from_corner = abs(left + up - 2 * corner);
+  int nearest = from_up <= from_corner ? up : corner;
 
-    nearest = from_left <= from_up && from_left <= from_corner ? left : nearest;
-    left = (guint8)(filtered[i] + nearest);
-    out[i] = (guint8)left;
-    corner = up;
-  }
-  return (guint8)left;
+  return (guint8)(filtered + (from_left <= from_up && from_left <= from_corner ? left : nearest));
 }
 
+/* Bytes one by one where there is noise: more and more of them as long as it goes on. */
+#define MAX_BURST 16
+
 /* Nothing added goes on as the row above does where left and corner are one, and goes on as on the
- * left where the row above is flat. */
+ * left where the row above is flat: up to the first byte of which that does not hold. */
 static void
 paeth(const guint8 *filtered, const guint8 *above, guint8 *out, gsize n)
 {
   guint8 left = 0, corner = 0;
-  gsize i = 0;
+  gsize i = 0, burst = 1;
 
-  for (; i + 8 <= n; i += 8) {
-    guint64 up = get_word(above + i);
+  while (i < n) {
+    gsize end;
 
-    if (get_word(filtered + i) == 0 && left == corner) {
-      put_word(out + i, up);
-      left = above[i + 7];
-    } else if (get_word(filtered + i) == 0 && up == corner * EVERY_BYTE) {
-      put_word(out + i, left * EVERY_BYTE);
+    if (i + 8 <= n) {
+      guint64 added = get_word(filtered + i), up = get_word(above + i);
+      guint64 differs = left == corner ? added : added | (up ^ corner * EVERY_BYTE);
+      gsize run = differs ? (gsize)__builtin_ctzll(differs) / 8 : 8;
+
+      put_word(out + i, left == corner ? up : left * EVERY_BYTE);
+      burst = run > 0 ? 1 : MIN(2 * burst, MAX_BURST);
+      i += run;
+      if (run > 0) {
+        left = out[i - 1];
+        corner = above[i - 1];
+      }
+      if (run == 8)
+        continue;
     } else {
-      left = paeth_bytes(filtered + i, above + i, out + i, 8, left, corner);
+      burst = 8;
     }
-    corner = above[i + 7];
+    for (end = MIN(i + burst, n); i < end; i++) {
+      out[i] = left = paeth_byte(filtered[i], left, above[i], corner);
+      corner = above[i];
+    }
   }
-  paeth_bytes(filtered + i, above + i, out + i, n - i, left, corner);
 }
 
 void

@@ -32,8 +32,11 @@ const MsUnfilter *ms_unfilter_best(void);
 /* All that this processor runs, the portable ones at index 0; NULL past the last. */
 const MsUnfilter *ms_unfilter_nth(gsize index);
 
+/* How far before the filtered row, at least, one begins that is undone over it. */
+#define MS_UNFILTER_SLACK 8
+
 /* A row of n bytes. above: the row above, undone; NULL: this is the first one. out may lie over
- * `filtered` when it begins at it or before it; not over `above`. */
+ * `filtered` when it begins MS_UNFILTER_SLACK bytes before it, or more; not over `above`. */
 void ms_unfilter_row(const MsUnfilter *unfilter, MsFilter filter, const guint8 *filtered,
                      const guint8 *above, guint8 *out, gsize n);
 

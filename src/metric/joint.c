@@ -206,30 +206,22 @@ gather_cells(const MsJoint *joint, MsCell **cells, size_t *n_cells)
 }
 
 MsStatus
-ms_joint_add_cells(MsJoint *joint, const MsCell *cells, size_t n_cells)
-{
-  MsStatus status = ms_pairs_reserve(&joint->pairs, n_cells);
-
-  for (size_t i = 0; i < n_cells && status == MS_STATUS_OK; i++) {
-    status = ms_pairs_add(&joint->pairs, cells[i].actual, cells[i].predicted, cells[i].count);
-    if (status == MS_STATUS_OK) {
-      joint->total += cells[i].count;
-      joint->is_compact = false;
-    }
-  }
-  return status;
-}
-
-MsStatus
 ms_joint_merge(MsJoint *joint, const MsJoint *other)
 {
+  uint64_t more = other->total;
   MsCell *cells;
   size_t n_cells;
   MsStatus status = gather_cells(other, &cells, &n_cells);
 
   if (status == MS_STATUS_OK)
-    status = ms_joint_add_cells(joint, cells, n_cells);
+    status = ms_pairs_reserve(&joint->pairs, n_cells);
+  for (size_t i = 0; i < n_cells && status == MS_STATUS_OK; i++)
+    status = ms_pairs_add(&joint->pairs, cells[i].actual, cells[i].predicted, cells[i].count);
   free(cells);
+  if (status == MS_STATUS_OK) {
+    joint->total += more;
+    joint->is_compact = false;
+  }
   return status;
 }
 

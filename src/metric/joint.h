@@ -34,6 +34,9 @@ MsStatus ms_joint_new(MsJoint **joint);
 MsStatus ms_joint_new_of_cells(const MsCell *cells, size_t n_cells, MsJoint **joint);
 void ms_joint_free(MsJoint *joint); /* NULL is fine */
 
+/* Puts cells into the order above, and those of one pair into one cell. Errors: NO_MEMORY. */
+MsStatus ms_cells_sort(MsCell *cells, size_t *n_cells);
+
 /* Counts every pixel of the pair. Errors: SIZE_MISMATCH, NO_MEMORY, CANCELLED (the joint then holds
  * part of the pair and is only good for ms_joint_free). */
 MsStatus ms_joint_add(MsJoint *joint, const MsRaster *actual, const MsRaster *predicted,
@@ -45,10 +48,6 @@ MsStatus ms_joint_add_rows(MsJoint *joint, const MsRaster *actual, const MsRaste
 
 /* Adds the counts of `other`, which stays as it is. */
 MsStatus ms_joint_merge(MsJoint *joint, const MsJoint *other);
-
-/* Adds cells that were counted elsewhere, in any order, none of count 0. On an error the joint is
- * as before, but for cells that were added. */
-MsStatus ms_joint_add_cells(MsJoint *joint, const MsCell *cells, size_t n_cells);
 
 /* Moves what was counted into cells as ms_joint_cells() gives them, the caller's to free() (NULL:
  * none). The joint is empty then and keeps its working memory: for counting pair after pair. */

@@ -126,10 +126,16 @@ ms_pairs_gather(const MsPairs *pairs, MsCell *cells)
   return n_cells;
 }
 
+static inline uint64_t
+cell_key(const MsCell *cell)
+{
+  return key_of(cell->actual, cell->predicted);
+}
+
 static inline unsigned
 key_byte(const MsCell *cell, int byte)
 {
-  return (unsigned)(key_of(cell->actual, cell->predicted) >> (8 * byte)) & 0xff;
+  return (unsigned)(cell_key(cell) >> (8 * byte)) & 0xff;
 }
 
 /* One pass of the sort; false, with `to` untouched, when the byte is the same in all cells. */
@@ -168,20 +174,16 @@ join_equal(MsCell *cells, size_t n_cells)
   return last + 1;
 }
 
-MsStatus
-ms_cells_sort(MsCell *cells, size_t *n_cells)
+static MsStatus
+sort_many(MsCell *cells, size_t n_cells)
 {
-  MsCell *from = cells, *to, *spare;
+  MsCell *from = cells, *to, *spare = calloc(n_cells, sizeof *spare);
 
-  if (*n_cells < 2)
-    return MS_STATUS_OK;
-  spare = calloc(*n_cells, sizeof *spare);
   if (!spare)
     return MS_STATUS_NO_MEMORY;
-
   to = spare;
   for (int byte = 0; byte < KEY_BYTES; byte++) {
-    if (sort_by_byte(from, to, *n_cells, byte)) {
+    if (sort_by_byte(from, to, n_cells, byte)) {
       MsCell *swap = from;
 
       from = to;
@@ -189,8 +191,47 @@ ms_cells_sort(MsCell *cells, size_t *n_cells)
     }
   }
   if (from != cells)
-    memcpy(cells, from, *n_cells * sizeof *cells);
+    memcpy(cells, from, n_cells * sizeof *cells);
   free(spare);
-  *n_cells = join_equal(cells, *n_cells);
   return MS_STATUS_OK;
+}
+
+static void
+sort_few(MsCell *cells, size_t n_cells)
+{
+  for (size_t i = 1; i < n_cells; i++) {
+    MsCell cell = cells[i];
+    size_t place = i;
+
+    for (; place > 0 && cell_key(&cells[place - 1]) > cell_key(&cell); place--)
+      cells[place] = cells[place - 1];
+    cells[place] = cell;
+  }
+}
+
+static bool
+are_sorted(const MsCell *cells, size_t n_cells)
+{
+  for (size_t i = 1; i < n_cells; i++)
+    if (cell_key(&cells[i - 1]) > cell_key(&cells[i]))
+      return false;
+  return true;
+}
+
+#define FEW 16
+
+MsStatus
+ms_cells_sort(MsCell *cells, size_t *n_cells)
+{
+  MsStatus status = MS_STATUS_OK;
+
+  if (*n_cells < 2)
+    return MS_STATUS_OK;
+  if (*n_cells <= FEW)
+    sort_few(cells, *n_cells);
+  else if (!are_sorted(cells, *n_cells))
+    status = sort_many(cells, *n_cells);
+  if (status == MS_STATUS_OK)
+    *n_cells = join_equal(cells, *n_cells);
+  return status;
 }

@@ -30,7 +30,4 @@ MsStatus ms_pairs_add(MsPairs *pairs, uint32_t actual, uint32_t predicted, uint6
 /* Writes the n_used cells in no order and returns their number. */
 size_t ms_pairs_gather(const MsPairs *pairs, MsCell *cells);
 
-/* Sorts ascending by (actual, predicted) and joins equal pairs into one cell. */
-MsStatus ms_cells_sort(MsCell *cells, size_t *n_cells);
-
 #pragma GCC visibility pop

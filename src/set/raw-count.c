@@ -131,17 +131,13 @@ interpret_cells(RawSide *actual, RawSide *predicted, MsCell *cells, gsize n_cell
 
 /* NULL: there is no memory. */
 static MsJoint *
-joint_of(const MsCell *cells, gsize n_cells)
+joint_of(MsCell *cells, gsize n_cells)
 {
   MsJoint *joint = NULL;
-  MsStatus status = ms_joint_new(&joint);
 
-  if (status == MS_STATUS_OK)
-    status = ms_joint_add_cells(joint, cells, n_cells);
-  if (status == MS_STATUS_OK)
-    status = ms_joint_compact(joint);
-  if (status != MS_STATUS_OK)
-    g_clear_pointer(&joint, ms_joint_free);
+  if (ms_cells_sort(cells, &n_cells) != MS_STATUS_OK ||
+      ms_joint_new_of_cells(cells, n_cells, &joint) != MS_STATUS_OK)
+    return NULL;
   return joint;
 }
 

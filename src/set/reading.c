@@ -250,6 +250,20 @@ apply_binary_floats(const MsReading *reading, const MsSamples *samples, const ch
   return TRUE;
 }
 
+/* Of a few pixels, only what they hold is looked up. */
+static void
+fill_lookup(const MsReading *reading, const MsSamples *samples, guint8 *lookup, gsize n_values)
+{
+  gsize n_bytes = samples->stride * (gsize)samples->height;
+  gboolean few = samples->bytes == 1 && samples->channels == 1 && n_bytes < n_values;
+
+  for (gsize i = 0; i < (few ? n_bytes : n_values); i++) {
+    guint32 value = few ? samples->pixels[i] : (guint32)i;
+
+    lookup[value] = checked_binary_of(reading, ms_samples_form(samples), value);
+  }
+}
+
 static gboolean
 apply_binary(const MsReading *reading, const MsSamples *samples, const char *name, MsRaster *raster,
              GError **error)
@@ -269,8 +283,7 @@ apply_binary(const MsReading *reading, const MsSamples *samples, const char *nam
   if (reading->positive < 0 && reading->ignored->len == 0 && !reading->checked)
     return apply_lookup(reading, samples, NULL, name, raster, error);
   lookup = g_malloc(n_values);
-  for (gsize value = 0; value < n_values; value++)
-    lookup[value] = checked_binary_of(reading, ms_samples_form(samples), (guint32)value);
+  fill_lookup(reading, samples, lookup, n_values);
   return apply_lookup(reading, samples, lookup, name, raster, error);
 }
 
