@@ -1,15 +1,19 @@
 /* SPDX-License-Identifier: MIT
  *
  * Values of up to FEW_EXAMPLES examples, unless these have very many labels or joints, are summed
- * here and now; all others, and all intervals, on a worker. One thing is computed at a time. Values
- * that are overtaken by a change are still finished, for under a moving threshold late values are
- * better than none; intervals are not. A timer runs from each computation, and from each change of
- * few examples, and nothing begins before it ends: the last wish wins, and intervals are drawn when
- * a whole period passed without another.
+ * here and now. Of more there are live ones (ms_scoreboard_new_live()), which cost nothing by the
+ * number of examples; exact ones, and all intervals, come from a worker once scores rest. Where
+ * there are no live ones, values come from a worker all the time. One thing is computed at a time.
+ * Values that are overtaken by a change are still finished, for late values are better than none;
+ * intervals are not. A timer runs from each computation, and from each change of few examples, and
+ * nothing begins before it ends: the last wish wins, and intervals are drawn when a whole period
+ * passed without another.
  */
 #include "app/board-keeper.h"
 
 #define PERIOD_MS 200
+/* While scores come in, a worker rests so many times as long as it took. */
+#define REST 4
 
 /* A few milliseconds' work at most: so many examples, with so many cells (labels, or pairs of
  * values in masks) to count. */
@@ -20,6 +24,7 @@ typedef struct {
   MsScoreboard *board; /* NULL: none yet */
   MsRuleset *rules;    /* that it was made under */
   gboolean holds;      /* no score has come or changed since */
+  gboolean is_live;    /* its values are right up to the order of sums, and it does not hold */
   char *error;         /* why its successor could not be made */
 } Entry;
 
@@ -34,6 +39,7 @@ struct _MsBoardKeeper {
   guint job_model;
   gboolean job_draws;
   gboolean job_overtaken; /* something changed since it began */
+  gint64 job_start;       /* monotonic time */
 
   /* Owned */
   MsEvaluation *evaluation;
@@ -93,6 +99,12 @@ stop_computing(MsBoardKeeper *self)
   forget_job(self);
 }
 
+static guint
+ms_since(gint64 time)
+{
+  return (guint)((g_get_monotonic_time() - time) / G_TIME_SPAN_MILLISECOND);
+}
+
 /* Takes the board. NULL: it could not be made. */
 static void
 keep(Entry *entry, MsScoreboard *board, MsRuleset *rules, gboolean holds, const GError *error)
@@ -107,34 +119,30 @@ keep(Entry *entry, MsScoreboard *board, MsRuleset *rules, gboolean holds, const 
   g_clear_pointer(&entry->rules, ms_ruleset_unref);
   entry->rules = ms_ruleset_ref(rules);
   entry->holds = holds;
-}
-
-static guint64
-count_cells(const MsResult *result, guint n_labels)
-{
-  const MsCell *cells;
-  size_t n_cells = n_labels;
-
-  if (result && result->joint && ms_joint_cells(result->joint, &cells, &n_cells) != MS_STATUS_OK)
-    return FEW_CELLS;
-  return n_cells;
+  entry->is_live = FALSE;
 }
 
 /* Whether the values of the model in view are summed here and now. */
 static gboolean
 is_quick(MsBoardKeeper *self)
 {
-  MsSet *set = ms_evaluation_get_set(self->evaluation);
-  const MsLabelData *labels = ms_set_get_labels(set);
-  guint n_labels = labels ? ms_label_data_n_labels(labels) : 0;
-  guint n_examples = ms_set_get_n_examples(set);
-  guint64 n_cells = 0;
+  guint n_examples = ms_set_get_n_examples(ms_evaluation_get_set(self->evaluation));
 
-  if (n_examples > FEW_EXAMPLES)
+  return n_examples <= FEW_EXAMPLES &&
+         ms_evaluation_is_quick(self->evaluation, self->model, FEW_CELLS);
+}
+
+/* Values up to the order of sums, which hold until exact ones are there. FALSE: there are none. */
+static gboolean
+take_live(MsBoardKeeper *self)
+{
+  MsScoreboard *board = ms_scoreboard_new_live(self->evaluation, self->model);
+
+  if (!board)
     return FALSE;
-  for (guint i = 0; i < n_examples; i++)
-    n_cells += count_cells(ms_evaluation_get_result(self->evaluation, i, self->model), n_labels);
-  return n_cells <= FEW_CELLS;
+  keep(in_view(self), board, ms_evaluation_get_rules(self->evaluation, self->model), FALSE, NULL);
+  in_view(self)->is_live = TRUE;
+  return TRUE;
 }
 
 static void pursue(MsBoardKeeper *self);
@@ -169,38 +177,6 @@ compute_here(MsBoardKeeper *self)
   emit_changed(self);
 }
 
-static void
-board_computed(GObject *source, GAsyncResult *result, gpointer user)
-{
-  g_autoptr(GError) error = NULL;
-  MsScoreboard *board = ms_scoreboard_compute_finish(result, &error);
-  g_autoptr(MsBoardKeeper) self = NULL;
-
-  if (g_error_matches(error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    return; /* there may be no keeper any more */
-  self = g_object_ref(user);
-  keep(&self->entries[self->job_model], board, self->job_rules, !self->job_overtaken, error);
-  forget_job(self);
-  emit_changed(self);
-  pursue(self);
-}
-
-static void
-compute_on_worker(MsBoardKeeper *self, gboolean draw)
-{
-  gint64 start = g_get_monotonic_time();
-  MsScoreboardJob *job = ms_scoreboard_prepare(self->evaluation, self->model, draw);
-  guint cost_ms = (guint)((g_get_monotonic_time() - start) / 1000);
-
-  self->computing = g_cancellable_new();
-  self->job_model = self->model;
-  self->job_rules = ms_ruleset_ref(ms_evaluation_get_rules(self->evaluation, self->model));
-  self->job_draws = draw;
-  self->job_overtaken = FALSE;
-  ms_scoreboard_compute_async(job, self->computing, board_computed, self);
-  start_period(self, MAX(PERIOD_MS, 4 * cost_ms)); /* to hold on to a million takes a moment */
-}
-
 /* No score of the model in view is still to come: all are there, or the user stopped the scoring.
  */
 static gboolean
@@ -211,6 +187,57 @@ is_at_rest(MsBoardKeeper *self)
   if (ms_evaluation_is_running(self->evaluation))
     return tally->waiting == 0;
   return tally->waiting < tally->examples;
+}
+
+static void
+board_computed(GObject *source, GAsyncResult *result, gpointer user)
+{
+  g_autoptr(GError) error = NULL;
+  MsScoreboard *board = ms_scoreboard_compute_finish(result, &error);
+  g_autoptr(MsBoardKeeper) self = NULL;
+  Entry *entry;
+
+  if (g_error_matches(error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return; /* there may be no keeper any more */
+  self = g_object_ref(user);
+  entry = &self->entries[self->job_model];
+  if (self->job_overtaken && entry->is_live)
+    ms_scoreboard_unref(board); /* what is shown is newer */
+  else
+    keep(entry, board, self->job_rules, !self->job_overtaken, error);
+  if (in_view(self)->board &&
+      !is_at_rest(self)) /* scoring has the processors for most of the time */
+    start_period(self, MAX(PERIOD_MS, REST * ms_since(self->job_start)));
+  forget_job(self);
+  emit_changed(self);
+  pursue(self);
+}
+
+static void
+compute_on_worker(MsBoardKeeper *self, gboolean draw)
+{
+  MsScoreboardJob *job = ms_scoreboard_prepare(self->evaluation, self->model, draw);
+
+  self->computing = g_cancellable_new();
+  self->job_model = self->model;
+  self->job_rules = ms_ruleset_ref(ms_evaluation_get_rules(self->evaluation, self->model));
+  self->job_draws = draw;
+  self->job_overtaken = FALSE;
+  self->job_start = g_get_monotonic_time();
+  ms_scoreboard_compute_async(job, self->computing, board_computed, self);
+  start_period(self, PERIOD_MS);
+}
+
+/* Live values will do while scores come in or are being counted anew. */
+static void
+pursue_large(MsBoardKeeper *self)
+{
+  gboolean live = take_live(self);
+  gboolean counting = ms_evaluation_is_counting(self->evaluation, self->model);
+
+  if (!live || (is_at_rest(self) && !counting))
+    compute_on_worker(self, FALSE);
+  emit_changed(self);
 }
 
 /* Begins what is to be computed next, unless something is still under way. */
@@ -225,7 +252,7 @@ pursue(MsBoardKeeper *self)
   } else if (is_quick(self)) {
     compute_here(self);
   } else {
-    compute_on_worker(self, FALSE);
+    pursue_large(self);
   }
 }
 
@@ -270,6 +297,35 @@ is_touched(MsBoardKeeper *self, guint model)
   return !is_current(self, model) || ms_scoreboard_find(entry->board, NULL)->tally.waiting > 0;
 }
 
+/* So many that none of them is told of: any model may be meant that is not whole yet. */
+static void
+many_scored(MsEvaluation *evaluation, MsBoardKeeper *self)
+{
+  gboolean had_intervals = is_current(self, self->model) && in_view(self)->board->drawn;
+
+  for (guint i = 0; i < self->n_models; i++)
+    if (is_touched(self, i))
+      overtake(self, i);
+  if (!self->timer)
+    start_period(self, PERIOD_MS);
+  if (had_intervals && !is_current(self, self->model))
+    emit_changed(self);
+}
+
+/* The model in view has other scores than those of its board. */
+static void
+catch_up(MsBoardKeeper *self)
+{
+  if (is_quick(self)) {
+    compute_here(self);
+  } else if (self->computing || self->timer) {
+    take_live(self);
+    emit_changed(self);
+  } else {
+    pursue_large(self);
+  }
+}
+
 static void
 all_changed(MsEvaluation *evaluation, MsBoardKeeper *self)
 {
@@ -278,14 +334,8 @@ all_changed(MsEvaluation *evaluation, MsBoardKeeper *self)
   for (guint i = 0; i < self->n_models; i++)
     if (is_touched(self, i))
       overtake(self, i);
-  if (!touched)
-    return;
-  if (is_quick(self)) {
-    compute_here(self);
-  } else {
-    pursue(self);
-    emit_changed(self);
-  }
+  if (touched)
+    catch_up(self);
 }
 
 static void
@@ -312,10 +362,10 @@ ms_board_keeper_set_model(MsBoardKeeper *self, guint model)
   self->model = model;
   if (self->computing && self->job_model != model)
     stop_computing(self);
-  if (!is_current(self, model) && is_quick(self))
-    compute_here(self);
-  else
+  if (is_current(self, model))
     pursue(self);
+  else
+    catch_up(self);
 }
 
 /* --- what there is --- */
@@ -355,6 +405,7 @@ keeper_new(MsEvaluation *evaluation)
   self->n_models = ms_set_get_n_models(ms_evaluation_get_set(evaluation));
   self->entries = g_new0(Entry, self->n_models);
   g_signal_connect_object(evaluation, "scored", G_CALLBACK(one_scored), self, 0);
+  g_signal_connect_object(evaluation, "scored-many", G_CALLBACK(many_scored), self, 0);
   g_signal_connect_object(evaluation, "changed", G_CALLBACK(all_changed), self, 0);
   g_signal_connect_object(evaluation, "notify::running", G_CALLBACK(running_changed), self, 0);
   g_object_set_qdata(G_OBJECT(evaluation), keeper_quark(), self);

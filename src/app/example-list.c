@@ -242,6 +242,7 @@ ms_example_list_set_evaluation(MsExampleList *self, MsEvaluation *evaluation,
     return;
   self->evaluation = g_object_ref(evaluation);
   g_signal_connect(evaluation, "scored", G_CALLBACK(scored), self);
+  g_signal_connect(evaluation, "scored-many", G_CALLBACK(scores_changed), self);
   g_signal_connect(evaluation, "changed", G_CALLBACK(scores_changed), self);
   ms_scoring_progress_set_evaluation(self->progress, evaluation);
   ms_bound_rows_set_source(self->rows, evaluation, thumbnails, model);

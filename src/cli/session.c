@@ -67,13 +67,24 @@ ms_session_open(MsSession *session, GError **error)
   return session->set != NULL;
 }
 
+static void
+keep_notice(MsEvaluation *evaluation, const char *notice, GPtrArray *notices)
+{
+  g_ptr_array_add(notices, g_strdup(notice));
+}
+
 gboolean
 ms_session_evaluate(MsSession *session, MsEvaluation *evaluation, GError **error)
 {
+  g_autoptr(GPtrArray) notices = g_ptr_array_new_with_free_func(g_free);
+  gulong handler = g_signal_connect(evaluation, "notice", G_CALLBACK(keep_notice), notices);
   gboolean done = ms_evaluation_run(evaluation, session->options->jobs, ms_progress_update,
                                     &session->progress, session->cancellable, error);
 
+  g_signal_handler_disconnect(evaluation, handler);
   ms_progress_erase(&session->progress);
+  if (!session->options->quiet)
+    ms_message_list(notices);
   return done;
 }
 

@@ -251,6 +251,17 @@ ms_confusion_add_labels(MsConfusion *confusion, const MsLabelSet *actual,
 }
 
 MsStatus
+ms_confusion_set_kinds(MsConfusion *confusion, const MsKindCounts *kinds)
+{
+  if (!has_one_class(confusion))
+    return MS_STATUS_INVALID;
+  confusion->kinds = *kinds;
+  confusion->n_chances = ms_kind_counts_counted(kinds);
+  confusion->foreground.counts = binary_counts(kinds);
+  return MS_STATUS_OK;
+}
+
+MsStatus
 ms_confusion_merge(MsConfusion *confusion, const MsConfusion *other)
 {
   MsAddition addition = {

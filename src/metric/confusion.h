@@ -74,6 +74,10 @@ MsStatus ms_confusion_add_rasters(MsConfusion *confusion, const MsRaster *actual
 MsStatus ms_confusion_add_labels(MsConfusion *confusion, const MsLabelSet *actual,
                                  const MsLabelSet *predicted);
 
+/* Makes it what one example with these counts is; none are confused. INVALID: there are several
+ * classes. */
+MsStatus ms_confusion_set_kinds(MsConfusion *confusion, const MsKindCounts *kinds);
+
 /* Adds `other`, made with the same rules. */
 MsStatus ms_confusion_merge(MsConfusion *confusion, const MsConfusion *other);
 

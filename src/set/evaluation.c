@@ -1,74 +1,327 @@
 /* SPDX-License-Identifier: MIT
  *
- * A slot for each example and model: the result, which is kept for ever, and its counts, which are
- * the result's own while the set's rules are in force. When a threshold moves, slots whose counts
- * were made under other rules are counted anew: few cells here and now, many on a worker, one list
- * at a time. Everything but that and the pass's workers runs on the thread that made the
- * evaluation, so nothing here is locked.
+ * The results of each model are all counted under the same rules, those of the last count. When a
+ * threshold moves, a snapshot of them is counted anew, few cells here and now, many on workers, one
+ * model at a time and the one that moved last first, and takes their place as a whole. What comes
+ * in while that goes on is put into both. Everything but that and the workers of passes runs on the
+ * thread that made the evaluation, so nothing here is locked.
+ *
+ * Rules have a number, their generation, so that a worker's result tells which it was counted
+ * under.
  */
-#include "set/evaluation.h"
+#include "set/evaluation-private.h"
 
 #include "set/pass.h"
-#include "set/slot.h"
+#include "set/rate.h"
+#include "set/recount.h"
 
-/* Cells that are counted at once on the owner's thread: far less than a millisecond's work. */
-#define MAX_CELLS_AT_ONCE 50000
+/* Cells that are counted at once on the owner's thread: a few milliseconds' work at most. What a
+ * result costs besides its cells is worth some as well, and so is to look whether there is one. */
+#define MAX_CELLS_AT_ONCE     50000
+#define CELLS_WORTH_A_RESULT  20
+#define EXAMPLES_WORTH_A_CELL 16
 
-/* Arrays of examples x models hold example e of model m at m * n_examples + e. */
+/* Of so many results that come in at once each has its own signal. */
+#define MAX_SIGNALS 256
+
+typedef struct {
+  MsRuleset *rules; /* in force */
+  guint generation; /* of these */
+  MsResults *results;
+  MsRuleset *counted_rules; /* of the results */
+  guint counted;            /* generation of these */
+  gboolean has_uncounted;   /* results came in that were counted under others */
+  guint n_results;
+  guint64 n_cells; /* to be looked at when they are counted anew */
+} Model;
+
 struct _MsEvaluation {
   GObject parent_instance;
 
   MsSet *set;
   guint n_examples;
   guint n_models;
-  MsSlot *slots;
-  MsRuleset **rules; /* of each model */
-  gboolean has_run;  /* results have no joints */
+  Model *models;
+  MsResultsHeap *heap;
+  MsScorer *scorer;
+  MsCounter *counter;
+  MsGate *gate;
+  MsLiveScratch scratch;
 
+  /* The running pass */
   GMainContext *context; /* of the thread that this lives on */
   GThreadPool *pool;     /* made when first needed */
   guint n_threads;
-  MsPass *pass; /* the running one, or NULL */
+  MsPass *pass; /* NULL: none */
   guint done;
   guint total;
+  gint64 (*clock)(void);
+  MsRate rate;
 
-  GCancellable *recounting; /* of the running recount, or NULL */
-  gboolean has_uncounted;   /* a result came in that has no counts yet */
+  /* The running recount */
+  GCancellable *recounting; /* NULL: none */
+  guint recounted_model;
+  guint recounted_generation;
+  GArray *arrived; /* MsCounted: of that model, since it began */
+  guint urgent_model;
 };
 
 G_DEFINE_FINAL_TYPE(MsEvaluation, ms_evaluation, G_TYPE_OBJECT)
 
-enum { PROP_DONE = 1, PROP_TOTAL, PROP_RUNNING, N_PROPERTIES };
-enum { SIGNAL_SCORED, SIGNAL_CHANGED, N_SIGNALS };
+enum { PROP_DONE = 1, PROP_TOTAL, PROP_RUNNING, PROP_PAUSED, N_PROPERTIES };
+enum { SIGNAL_SCORED, SIGNAL_SCORED_MANY, SIGNAL_CHANGED, SIGNAL_NOTICE, N_SIGNALS };
 
 static GParamSpec *properties[N_PROPERTIES];
 static guint signals[N_SIGNALS];
 
-static MsSlot *
-slot_of(MsEvaluation *self, guint example, guint model)
+static Model *
+model_of(MsEvaluation *self, guint model)
 {
-  g_assert(example < self->n_examples && model < self->n_models);
-  return &self->slots[(gsize)model * self->n_examples + example];
+  g_assert(model < self->n_models);
+  return &self->models[model];
+}
+
+/* One is left to the owner's thread. */
+static guint
+n_background_threads(MsEvaluation *self)
+{
+  guint jobs = ms_set_get_options(self->set)->jobs;
+  guint most = MAX(g_get_num_processors() - 1, 1);
+
+  return jobs > 0 ? MIN(jobs, most) : most;
+}
+
+/* --- counts under the rules in force ---------------------------------------------------------- */
+
+static gboolean
+is_result(const MsRecord *record)
+{
+  return record->status != MS_RESULT_WAITING || record->uncounted;
+}
+
+static gboolean
+is_stale(const Model *model)
+{
+  return model->counted != model->generation || model->has_uncounted;
+}
+
+gboolean
+ms_evaluation_is_settled(MsEvaluation *self, guint model)
+{
+  return !is_stale(model_of(self, model));
+}
+
+gboolean
+ms_evaluation_is_counting(MsEvaluation *self, guint model)
+{
+  return is_stale(model_of(self, model));
+}
+
+gboolean
+ms_evaluation_is_quick(MsEvaluation *self, guint model, guint64 max_cells)
+{
+  const Model *asked = model_of(self, model);
+  guint64 cost = asked->n_cells + (guint64)asked->n_results * CELLS_WORTH_A_RESULT +
+                 self->n_examples / EXAMPLES_WORTH_A_CELL;
+
+  return cost <= max_cells && ms_results_heap_file_bytes(self->heap) == 0;
+}
+
+/* Puts a result that is of the generation that the results are of, or not: then it is uncounted. */
+static void
+put(Model *model, const MsCounted *counted)
+{
+  MsRecord record = counted->record;
+  gboolean holds = !counted->by_rules || counted->generation == model->counted;
+
+  if (!holds) {
+    ms_record_set_uncounted(&record);
+    model->has_uncounted = TRUE;
+  }
+  ms_results_put_placed(model->results, counted->example, &record, counted->place,
+                        holds ? counted->message : NULL);
+}
+
+/* The results as they were counted anew, with what has come in since, take the others' place. */
+static void
+take_recount(MsEvaluation *self, MsRecount *recount, guint generation, const GArray *arrived)
+{
+  Model *model = model_of(self, recount->model);
+  MsResults *old = model->results;
+
+  model->results = g_steal_pointer(&recount->results);
+  ms_results_drop(old);
+  g_clear_pointer(&model->counted_rules, ms_ruleset_unref);
+  model->counted_rules = ms_ruleset_ref(recount->rules);
+  model->counted = generation;
+  model->has_uncounted = FALSE;
+  for (guint i = 0; arrived && i < arrived->len; i++)
+    put(model, &g_array_index(arrived, MsCounted, i));
+}
+
+static MsRecount *
+recount_of(MsEvaluation *self, guint index, guint n_threads)
+{
+  const Model *model = model_of(self, index);
+
+  return ms_recount_new(self->set, index, ms_results_snapshot(model->results), model->rules,
+                        model->counted != model->generation, n_threads);
 }
 
 static void
-ms_evaluation_get_property(GObject *object, guint id, GValue *value, GParamSpec *pspec)
+stop_recounting(MsEvaluation *self)
 {
-  MsEvaluation *self = MS_EVALUATION(object);
+  if (self->recounting)
+    g_cancellable_cancel(self->recounting);
+  g_clear_object(&self->recounting);
+  g_array_set_size(self->arrived, 0);
+}
 
-  switch (id) {
-  case PROP_DONE:
-    g_value_set_uint(value, self->done);
-    break;
-  case PROP_TOTAL:
-    g_value_set_uint(value, self->total);
-    break;
-  case PROP_RUNNING:
-    g_value_set_boolean(value, self->pass != NULL);
-    break;
-  default:
-    G_OBJECT_WARN_INVALID_PROPERTY_ID(object, id, pspec);
+static void recount_stale(MsEvaluation *self);
+
+static void
+receive_recount(GObject *owner, MsRecount *recount)
+{
+  MsEvaluation *self = MS_EVALUATION(owner);
+  g_autoptr(GArray) arrived = g_steal_pointer(&self->arrived);
+
+  self->arrived = g_array_new(FALSE, FALSE, sizeof(MsCounted));
+  g_clear_object(&self->recounting);
+  take_recount(self, recount, self->recounted_generation, arrived);
+  recount_stale(self);
+  g_signal_emit(self, signals[SIGNAL_CHANGED], 0);
+}
+
+static void
+start_recounting(MsEvaluation *self, guint model)
+{
+  self->recounting = g_cancellable_new();
+  self->recounted_model = model;
+  self->recounted_generation = model_of(self, model)->generation;
+  ms_recount_start(recount_of(self, model, n_background_threads(self)), self->recounting,
+                   G_OBJECT(self), receive_recount);
+}
+
+/* The stale model that is needed most; n_models: none is stale. */
+static guint
+find_stale(MsEvaluation *self)
+{
+  for (guint i = 0; i < self->n_models; i++) {
+    guint model = (self->urgent_model + i) % self->n_models;
+
+    if (is_stale(&self->models[model]))
+      return model;
   }
+  return self->n_models;
+}
+
+/* Begins to count on workers what is not counted under the rules in force. */
+static void
+recount_stale(MsEvaluation *self)
+{
+  guint model = find_stale(self);
+
+  if (!self->recounting && model < self->n_models)
+    start_recounting(self, model);
+}
+
+/* Counts a stale model here and now where that takes no time. */
+static gboolean
+recount_here(MsEvaluation *self, guint model)
+{
+  g_autoptr(MsRecount) recount = NULL;
+
+  if (!ms_evaluation_is_quick(self, model, MAX_CELLS_AT_ONCE))
+    return FALSE;
+  recount = recount_of(self, model, 1);
+  ms_recount_run(recount, NULL);
+  take_recount(self, recount, model_of(self, model)->generation, NULL);
+  return TRUE;
+}
+
+/* After results came in that could not be counted yet. */
+static void
+count_uncounted(MsEvaluation *self)
+{
+  gboolean changed = FALSE;
+
+  if (self->recounting)
+    return; /* its end begins the next */
+  for (guint i = 0; i < self->n_models; i++)
+    if (is_stale(&self->models[i]))
+      changed |= recount_here(self, i);
+  recount_stale(self);
+  if (changed)
+    g_signal_emit(self, signals[SIGNAL_CHANGED], 0);
+}
+
+/* --- results ---------------------------------------------------------------------------------- */
+
+/* FALSE: there is one already. */
+static gboolean
+store(MsEvaluation *self, const MsCounted *counted)
+{
+  Model *model = model_of(self, counted->model);
+
+  if (is_result(ms_results_get(model->results, counted->example)))
+    return FALSE;
+  put(model, counted);
+  model->n_results++;
+  model->n_cells += counted->n_cells;
+  if (self->recounting && self->recounted_model == counted->model)
+    g_array_append_val(self->arrived, *counted);
+  return TRUE;
+}
+
+static void
+emit_notice(MsEvaluation *self)
+{
+  g_autofree char *notice = ms_scorer_take_notice(self->scorer);
+
+  if (notice)
+    g_signal_emit(self, signals[SIGNAL_NOTICE], 0, notice);
+}
+
+static void
+put_results(MsEvaluation *self, const MsCounted *results, guint n_results)
+{
+  gboolean one_by_one = n_results <= MAX_SIGNALS &&
+                        g_signal_has_handler_pending(self, signals[SIGNAL_SCORED], 0, FALSE);
+  guint n_stored = 0;
+
+  for (guint i = 0; i < n_results; i++) {
+    gboolean stored = store(self, &results[i]);
+
+    n_stored += stored;
+    if (stored && one_by_one)
+      g_signal_emit(self, signals[SIGNAL_SCORED], 0, results[i].example, results[i].model);
+  }
+  if (n_stored > 0 && !one_by_one)
+    g_signal_emit(self, signals[SIGNAL_SCORED_MANY], 0);
+  if (find_stale(self) < self->n_models)
+    count_uncounted(self);
+  emit_notice(self);
+}
+
+void
+ms_evaluation_put(MsEvaluation *self, guint example, guint model, MsResult *result)
+{
+  MsCounted counted;
+
+  if (is_result(ms_results_get(model_of(self, model)->results, example)))
+    return;
+  ms_counter_count(self->counter, example, model, result, &self->scratch, &counted);
+  ms_scorer_keep(self->scorer, example, model, result);
+  put_results(self, &counted, 1);
+}
+
+/* --- passes ----------------------------------------------------------------------------------- */
+
+static void
+notify_progress(MsEvaluation *self)
+{
+  g_object_notify_by_pspec(G_OBJECT(self), properties[PROP_DONE]);
+  g_object_notify_by_pspec(G_OBJECT(self), properties[PROP_TOTAL]);
 }
 
 static void
@@ -80,259 +333,25 @@ drop_pass(MsEvaluation *self)
 }
 
 static void
-ms_evaluation_dispose(GObject *object)
+set_paused(MsEvaluation *self, gboolean paused)
 {
-  MsEvaluation *self = MS_EVALUATION(object);
-
-  drop_pass(self);
-  if (self->recounting)
-    g_cancellable_cancel(self->recounting);
-  g_clear_object(&self->recounting);
-  if (self->pool)
-    g_thread_pool_free(g_steal_pointer(&self->pool), FALSE, FALSE);
-  G_OBJECT_CLASS(ms_evaluation_parent_class)->dispose(object);
+  if (ms_gate_is_paused(self->gate) == paused)
+    return;
+  ms_gate_set_paused(self->gate, paused);
+  ms_rate_begin(&self->rate, self->done, self->clock());
+  g_object_notify_by_pspec(G_OBJECT(self), properties[PROP_PAUSED]);
 }
 
 static void
-ms_evaluation_finalize(GObject *object)
-{
-  MsEvaluation *self = MS_EVALUATION(object);
-
-  for (gsize i = 0; i < (gsize)self->n_examples * self->n_models; i++)
-    ms_slot_clear(&self->slots[i]);
-  for (guint i = 0; i < self->n_models; i++)
-    ms_ruleset_unref(self->rules[i]);
-  g_free(self->slots);
-  g_free(self->rules);
-  g_main_context_unref(self->context);
-  g_object_unref(self->set);
-  G_OBJECT_CLASS(ms_evaluation_parent_class)->finalize(object);
-}
-
-static void
-ms_evaluation_class_init(MsEvaluationClass *klass)
-{
-  GObjectClass *object_class = G_OBJECT_CLASS(klass);
-  GParamFlags flags = G_PARAM_READABLE | G_PARAM_STATIC_STRINGS;
-
-  object_class->get_property = ms_evaluation_get_property;
-  object_class->dispose = ms_evaluation_dispose;
-  object_class->finalize = ms_evaluation_finalize;
-  properties[PROP_DONE] = g_param_spec_uint("done", NULL, NULL, 0, G_MAXUINT, 0, flags);
-  properties[PROP_TOTAL] = g_param_spec_uint("total", NULL, NULL, 0, G_MAXUINT, 0, flags);
-  properties[PROP_RUNNING] = g_param_spec_boolean("running", NULL, NULL, FALSE, flags);
-  g_object_class_install_properties(object_class, N_PROPERTIES, properties);
-  signals[SIGNAL_SCORED] = g_signal_new("scored", MS_TYPE_EVALUATION, G_SIGNAL_RUN_LAST, 0, NULL,
-                                        NULL, NULL, G_TYPE_NONE, 2, G_TYPE_UINT, G_TYPE_UINT);
-  signals[SIGNAL_CHANGED] = g_signal_new("changed", MS_TYPE_EVALUATION, G_SIGNAL_RUN_LAST, 0, NULL,
-                                         NULL, NULL, G_TYPE_NONE, 0);
-}
-
-static void
-ms_evaluation_init(MsEvaluation *self)
-{
-}
-
-MsEvaluation *
-ms_evaluation_new(MsSet *set)
-{
-  MsEvaluation *self = g_object_new(MS_TYPE_EVALUATION, NULL);
-
-  self->set = g_object_ref(set);
-  self->n_examples = ms_set_get_n_examples(set);
-  self->n_models = ms_set_get_n_models(set);
-  self->slots = g_new0(MsSlot, (gsize)self->n_examples * self->n_models);
-  self->rules = g_new0(MsRuleset *, self->n_models);
-  for (guint i = 0; i < self->n_models; i++)
-    self->rules[i] = ms_ruleset_ref(ms_set_get_rules(set, i));
-  self->context = g_main_context_ref_thread_default();
-  return self;
-}
-
-MsSet *
-ms_evaluation_get_set(MsEvaluation *self)
-{
-  return self->set;
-}
-
-/* Counts under the rules in force. */
-
-static void
-take_recounts(MsEvaluation *self, GArray *recounts)
-{
-  for (guint i = 0; i < recounts->len; i++) {
-    MsRecount *recount = &g_array_index(recounts, MsRecount, i);
-
-    ms_slot_take(slot_of(self, recount->example, recount->model), recount);
-  }
-}
-
-static void
-add_stale(MsEvaluation *self, GArray *recounts, guint example, guint model)
-{
-  const MsSlot *slot = slot_of(self, example, model);
-
-  if (ms_slot_is_stale(slot, self->rules[model]))
-    ms_recounts_add(recounts, self->set, example, model, slot->result, self->rules[model]);
-}
-
-static GArray *
-list_stale(MsEvaluation *self)
-{
-  GArray *recounts = ms_recounts_new();
-
-  for (guint model = 0; model < self->n_models; model++)
-    for (guint example = 0; example < self->n_examples; example++)
-      add_stale(self, recounts, example, model);
-  return recounts;
-}
-
-static gboolean recount_stale(MsEvaluation *self);
-
-static void
-receive_recounts(GObject *owner, GArray *recounts)
+receive(GObject *owner, MsPass *pass, const MsCounted *results, guint n_results)
 {
   MsEvaluation *self = MS_EVALUATION(owner);
 
-  g_clear_object(&self->recounting);
-  take_recounts(self, recounts);
-  g_signal_emit(self, signals[SIGNAL_CHANGED], 0);
-  recount_stale(self);
-}
-
-/* Counts what was counted under other rules than those in force, or sees to it that it will be;
- * FALSE: there is no such thing. */
-static gboolean
-recount_stale(MsEvaluation *self)
-{
-  g_autoptr(GArray) recounts = NULL;
-
-  if (self->recounting)
-    return TRUE; /* the end of that one begins the next */
-  self->has_uncounted = FALSE;
-  recounts = list_stale(self);
-  if (recounts->len == 0)
-    return FALSE;
-  if (ms_recounts_n_cells(recounts) > MAX_CELLS_AT_ONCE) {
-    self->recounting = g_cancellable_new();
-    ms_recounts_start(g_steal_pointer(&recounts), self->recounting, G_OBJECT(self),
-                      receive_recounts);
-    return TRUE;
-  }
-  ms_recounts_run(recounts);
-  take_recounts(self, recounts);
-  g_signal_emit(self, signals[SIGNAL_CHANGED], 0);
-  return TRUE;
-}
-
-/* Results. */
-
-/* A new result has the set's counts, or waits for others if they are too many to make here. */
-static void
-count_result(MsEvaluation *self, guint example, guint model)
-{
-  MsSlot *slot = slot_of(self, example, model);
-  g_autoptr(GArray) recounts = NULL;
-
-  if (slot->result->status != MS_RESULT_OK ||
-      self->rules[model] == ms_set_get_rules(self->set, model)) {
-    ms_slot_set_rules(slot, self->rules[model]);
-    return;
-  }
-  recounts = ms_recounts_new();
-  add_stale(self, recounts, example, model);
-  if (ms_recounts_n_cells(recounts) > MAX_CELLS_AT_ONCE) {
-    self->has_uncounted = TRUE;
-    return;
-  }
-  ms_recounts_run(recounts);
-  take_recounts(self, recounts);
-}
-
-static void
-store(MsEvaluation *self, guint example, guint model, MsResult *result)
-{
-  MsSlot *slot = slot_of(self, example, model);
-
-  if (slot->result)
-    return;
-  slot->result = ms_result_ref(result);
-  count_result(self, example, model);
-  g_signal_emit(self, signals[SIGNAL_SCORED], 0, example, model);
-}
-
-void
-ms_evaluation_put(MsEvaluation *self, guint example, guint model, MsResult *result)
-{
-  store(self, example, model, result);
-  if (self->has_uncounted)
-    recount_stale(self);
-}
-
-static void
-put_results(MsEvaluation *self, GArray *results)
-{
-  for (guint i = 0; i < results->len; i++) {
-    const MsPassResult *entry = &g_array_index(results, MsPassResult, i);
-
-    store(self, entry->task.example, entry->task.model, entry->result);
-  }
-  if (self->has_uncounted)
-    recount_stale(self);
-}
-
-MsResult *
-ms_evaluation_get_result(MsEvaluation *self, guint example, guint model)
-{
-  return slot_of(self, example, model)->result;
-}
-
-/* Passes. */
-
-static GArray *
-tasks_new(void)
-{
-  return g_array_new(FALSE, FALSE, sizeof(MsPassTask));
-}
-
-static void
-add_task(MsEvaluation *self, GArray *tasks, guint example, guint model)
-{
-  MsPassTask task = {example, model};
-
-  if (!slot_of(self, example, model)->result)
-    g_array_append_val(tasks, task);
-}
-
-/* Every example without a result: those of `model` beginning at `first`, then the other models. */
-static GArray *
-list_tasks(MsEvaluation *self, guint model, guint first)
-{
-  GArray *tasks = tasks_new();
-
-  for (guint i = 0; i < self->n_models; i++)
-    for (guint j = 0; j < self->n_examples; j++)
-      add_task(self, tasks, (guint)(((guint64)first + j) % self->n_examples),
-               (model + i) % self->n_models);
-  return tasks;
-}
-
-static void
-notify_progress(MsEvaluation *self)
-{
-  g_object_notify_by_pspec(G_OBJECT(self), properties[PROP_DONE]);
-  g_object_notify_by_pspec(G_OBJECT(self), properties[PROP_TOTAL]);
-}
-
-static void
-receive(GObject *owner, MsPass *pass, GArray *results)
-{
-  MsEvaluation *self = MS_EVALUATION(owner);
-
-  put_results(self, results);
+  put_results(self, results, n_results);
   if (self->pass != pass)
     return; /* replaced: what it found still holds, but it is not what is being waited for */
-  self->done += results->len;
+  self->done += n_results;
+  ms_rate_update(&self->rate, self->done, self->clock());
   notify_progress(self);
   if (self->pass == pass && self->done == self->total) {
     g_clear_pointer(&self->pass, ms_pass_unref);
@@ -340,36 +359,53 @@ receive(GObject *owner, MsPass *pass, GArray *results)
   }
 }
 
-static void
-ensure_pool(MsEvaluation *self)
+static guint
+count_waiting(MsEvaluation *self)
 {
-  guint jobs = ms_set_get_options(self->set)->jobs;
+  guint n = 0;
 
-  if (self->pool)
-    return;
-  self->n_threads = MAX(g_get_num_processors() - 1, 1); /* one is left to the main thread */
-  if (jobs > 0)
-    self->n_threads = MIN(self->n_threads, jobs);
-  self->pool = ms_pass_pool_new(self->n_threads, TRUE);
+  for (guint i = 0; i < self->n_models; i++)
+    n += self->n_examples - self->models[i].n_results;
+  return n;
+}
+
+static MsPass *
+new_pass(MsEvaluation *self, const MsPassPlan *plan, MsGate *gate, GCancellable *cancellable)
+{
+  g_autoptr(GPtrArray) done = g_ptr_array_new_with_free_func((GDestroyNotify)ms_results_unref);
+
+  for (guint i = 0; i < self->n_models; i++)
+    g_ptr_array_add(done, ms_results_snapshot(self->models[i].results));
+  return ms_pass_new(plan, self->scorer, self->counter, (MsResults *const *)done->pdata, gate,
+                     cancellable);
+}
+
+static void
+start_pass(MsEvaluation *self, guint model, guint first)
+{
+  const MsPassPlan plan = {MS_PASS_BY_MODEL, model, first};
+
+  if (!self->pool) {
+    self->n_threads = n_background_threads(self);
+    self->pool = ms_pass_pool_new(self->n_threads, TRUE);
+  }
+  self->pass = new_pass(self, &plan, self->gate, NULL);
+  ms_pass_deliver_to(self->pass, self->context, G_OBJECT(self), receive);
+  ms_pass_push(self->pass, self->pool, MIN(self->n_threads, self->total));
 }
 
 void
 ms_evaluation_start(MsEvaluation *self, guint model, guint first)
 {
   gboolean was_running = self->pass != NULL;
-  GArray *tasks = list_tasks(self, model, first);
 
   drop_pass(self);
   self->done = 0;
-  self->total = tasks->len;
-  if (tasks->len > 0) {
-    ensure_pool(self);
-    self->pass = ms_pass_new(self->set, tasks, TRUE, NULL);
-    ms_pass_deliver_to(self->pass, self->context, G_OBJECT(self), receive);
-    ms_pass_push(self->pass, self->pool, self->n_threads);
-  } else {
-    g_array_unref(tasks);
-  }
+  self->total = count_waiting(self);
+  set_paused(self, FALSE);
+  ms_rate_begin(&self->rate, 0, self->clock());
+  if (self->total > 0)
+    start_pass(self, model, first);
   notify_progress(self);
   if (was_running != (self->pass != NULL))
     g_object_notify_by_pspec(G_OBJECT(self), properties[PROP_RUNNING]);
@@ -378,6 +414,7 @@ ms_evaluation_start(MsEvaluation *self, guint model, guint first)
 void
 ms_evaluation_cancel(MsEvaluation *self)
 {
+  set_paused(self, FALSE);
   if (!self->pass)
     return;
   drop_pass(self);
@@ -402,80 +439,287 @@ ms_evaluation_get_total(MsEvaluation *self)
   return self->total;
 }
 
+void
+ms_evaluation_pause(MsEvaluation *self)
+{
+  if (self->pass)
+    set_paused(self, TRUE);
+}
+
+void
+ms_evaluation_resume(MsEvaluation *self)
+{
+  set_paused(self, FALSE);
+}
+
+gboolean
+ms_evaluation_is_paused(MsEvaluation *self)
+{
+  return ms_gate_is_paused(self->gate);
+}
+
+void
+ms_evaluation_hold(MsEvaluation *self)
+{
+  ms_gate_hold(self->gate);
+}
+
+void
+ms_evaluation_release(MsEvaluation *self)
+{
+  ms_gate_release(self->gate);
+}
+
+void
+ms_evaluation_get_rate(MsEvaluation *self, double *per_second, double *seconds_left)
+{
+  *per_second = self->pass ? ms_rate_get(&self->rate) : 0;
+  *seconds_left = *per_second > 0 ? (self->total - self->done) / *per_second : -1;
+}
+
+void
+ms_evaluation_set_clock(MsEvaluation *self, gint64 (*clock)(void))
+{
+  self->clock = clock;
+}
+
+/* The last results are written before the caller writes a report, which may be long. */
+static gboolean
+finish_run(MsEvaluation *self, GCancellable *cancellable, GError **error)
+{
+  ms_scorer_flush(self->scorer);
+  emit_notice(self);
+  return !g_cancellable_set_error_if_cancelled(cancellable, error);
+}
+
 gboolean
 ms_evaluation_run(MsEvaluation *self, guint jobs, MsSetProgress progress, gpointer user,
                   GCancellable *cancellable, GError **error)
 {
+  const MsPassPlan plan = {MS_PASS_BY_EXAMPLE, 0, 0};
   guint n_threads = jobs ? jobs : g_get_num_processors();
-  GArray *tasks = tasks_new();
   g_autoptr(MsPass) pass = NULL;
   GThreadPool *pool;
+  guint done = 0, total;
   GArray *results;
-  guint done = 0;
 
-  for (guint model = 0; model < self->n_models; model++)
-    g_return_val_if_fail(self->rules[model] == ms_set_get_rules(self->set, model), FALSE);
-  self->has_run = TRUE;
   ms_evaluation_cancel(self);
-  for (guint example = 0; example < self->n_examples; example++)
-    for (guint model = 0; model < self->n_models; model++)
-      add_task(self, tasks, example, model);
-  pass = ms_pass_new(self->set, tasks, FALSE, cancellable);
+  total = count_waiting(self);
+  pass = new_pass(self, &plan, NULL, cancellable);
   pool = ms_pass_pool_new(n_threads, FALSE);
-  ms_pass_push(pass, pool, n_threads);
+  ms_pass_push(pass, pool, MIN(n_threads, total));
   while ((results = ms_pass_wait(pass))) {
     done += results->len;
-    put_results(self, results);
+    put_results(self, (const MsCounted *)(gpointer)results->data, results->len);
     g_array_unref(results);
     if (progress)
-      progress("Scoring", done, ms_pass_n_tasks(pass), user);
+      progress("Scoring", done, total, user);
   }
   g_thread_pool_free(pool, FALSE, TRUE);
-  return !g_cancellable_set_error_if_cancelled(cancellable, error);
+  return finish_run(self, cancellable, error);
 }
 
-/* Scores and rules. */
+/* --- scores and rules ------------------------------------------------------------------------- */
+
+MsResults *
+ms_evaluation_snapshot(MsEvaluation *self, guint model)
+{
+  return ms_results_snapshot(model_of(self, model)->results);
+}
 
 MsScore
 ms_evaluation_get_score(MsEvaluation *self, guint example, guint model)
 {
-  const MsSlot *slot = slot_of(self, example, model);
+  const Model *asked = model_of(self, model);
 
-  return slot->rules ? slot->score : (MsScore){.status = MS_RESULT_WAITING};
+  return ms_record_score(ms_results_get(asked->results, example), asked->rules->rules.empty,
+                         ms_results_message(asked->results, example));
+}
+
+/* Of one class: a record holds all of it. */
+static MsConfusion *
+confusion_of_record(const MsRecord *record, const MsRules *rules)
+{
+  MsKindCounts kinds = ms_record_kinds(record);
+  g_autoptr(MsConfusion) confusion = NULL;
+
+  if (ms_confusion_new(rules, &confusion) != MS_STATUS_OK ||
+      ms_confusion_set_kinds(confusion, &kinds) != MS_STATUS_OK)
+    return NULL;
+  return g_steal_pointer(&confusion);
 }
 
 MsConfusion *
 ms_evaluation_dup_confusion(MsEvaluation *self, guint example, guint model)
 {
-  const MsConfusion *confusion = ms_slot_confusion(slot_of(self, example, model));
-  MsConfusion *copy = NULL;
+  const Model *asked = model_of(self, model);
+  const MsRecord *record = ms_results_get(asked->results, example);
 
-  if (!confusion || ms_confusion_new(&self->rules[model]->rules, &copy) != MS_STATUS_OK)
+  if (record->status != MS_RESULT_OK)
     return NULL;
-  if (ms_confusion_merge(copy, confusion) != MS_STATUS_OK)
-    g_clear_pointer(&copy, ms_confusion_free);
-  return copy;
+  if (record->has_tn)
+    return confusion_of_record(record, &asked->counted_rules->rules);
+  return ms_recount_example(self->set, example, model, asked->results, asked->counted_rules, NULL);
+}
+
+gboolean
+ms_evaluation_get_live_value(MsEvaluation *self, guint model, const char *split, MsSetMetric metric,
+                             double threshold, MsValue *value)
+{
+  return ms_live_sums_get_value(ms_counter_get_sums(self->counter, model), split, metric, threshold,
+                                value);
+}
+
+MsLiveSums *
+ms_evaluation_get_sums(MsEvaluation *self, guint model)
+{
+  return ms_counter_get_sums(self->counter, model);
 }
 
 MsRuleset *
 ms_evaluation_get_rules(MsEvaluation *self, guint model)
 {
-  g_assert(model < self->n_models);
-  return self->rules[model];
+  return model_of(self, model)->rules;
 }
 
 void
 ms_evaluation_set_threshold(MsEvaluation *self, guint model, double threshold)
 {
-  MsRuleset *changed;
+  Model *moved = model_of(self, model);
+  MsRuleset *rules = moved->rules;
 
-  g_assert(model < self->n_models);
-  g_return_if_fail(!self->has_run);
-  if (!ms_ruleset_has_threshold(self->rules[model]) || self->rules[model]->threshold == threshold)
+  if (!ms_ruleset_has_threshold(rules) || rules->threshold == threshold)
     return;
-  changed = ms_ruleset_with_threshold(self->rules[model], threshold);
-  ms_ruleset_unref(self->rules[model]);
-  self->rules[model] = changed;
-  if (!recount_stale(self))
+  moved->rules = ms_ruleset_with_threshold(rules, threshold);
+  ms_ruleset_unref(rules);
+  moved->generation++;
+  ms_counter_set_rules(self->counter, model, moved->rules, moved->generation);
+  self->urgent_model = model;
+  stop_recounting(self);
+  if (recount_here(self, model))
     g_signal_emit(self, signals[SIGNAL_CHANGED], 0);
+  recount_stale(self);
+}
+
+/* --- construction ----------------------------------------------------------------------------- */
+
+static void
+ms_evaluation_get_property(GObject *object, guint id, GValue *value, GParamSpec *pspec)
+{
+  MsEvaluation *self = MS_EVALUATION(object);
+
+  switch (id) {
+  case PROP_DONE:
+    g_value_set_uint(value, self->done);
+    break;
+  case PROP_TOTAL:
+    g_value_set_uint(value, self->total);
+    break;
+  case PROP_RUNNING:
+    g_value_set_boolean(value, self->pass != NULL);
+    break;
+  case PROP_PAUSED:
+    g_value_set_boolean(value, ms_evaluation_is_paused(self));
+    break;
+  default:
+    G_OBJECT_WARN_INVALID_PROPERTY_ID(object, id, pspec);
+  }
+}
+
+static void
+ms_evaluation_dispose(GObject *object)
+{
+  MsEvaluation *self = MS_EVALUATION(object);
+
+  drop_pass(self);
+  stop_recounting(self);
+  if (self->pool)
+    g_thread_pool_free(g_steal_pointer(&self->pool), FALSE, FALSE);
+  G_OBJECT_CLASS(ms_evaluation_parent_class)->dispose(object);
+}
+
+static void
+ms_evaluation_finalize(GObject *object)
+{
+  MsEvaluation *self = MS_EVALUATION(object);
+
+  for (guint i = 0; i < self->n_models; i++) {
+    ms_ruleset_unref(self->models[i].rules);
+    ms_ruleset_unref(self->models[i].counted_rules);
+    ms_results_drop(self->models[i].results);
+  }
+  g_free(self->models);
+  ms_counter_unref(self->counter);
+  ms_scorer_unref(self->scorer);
+  ms_gate_unref(self->gate);
+  ms_results_heap_unref(self->heap);
+  ms_live_scratch_clear(&self->scratch);
+  g_array_unref(self->arrived);
+  g_main_context_unref(self->context);
+  g_object_unref(self->set);
+  G_OBJECT_CLASS(ms_evaluation_parent_class)->finalize(object);
+}
+
+static void
+ms_evaluation_class_init(MsEvaluationClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS(klass);
+  GParamFlags flags = G_PARAM_READABLE | G_PARAM_STATIC_STRINGS;
+
+  object_class->get_property = ms_evaluation_get_property;
+  object_class->dispose = ms_evaluation_dispose;
+  object_class->finalize = ms_evaluation_finalize;
+  properties[PROP_DONE] = g_param_spec_uint("done", NULL, NULL, 0, G_MAXUINT, 0, flags);
+  properties[PROP_TOTAL] = g_param_spec_uint("total", NULL, NULL, 0, G_MAXUINT, 0, flags);
+  properties[PROP_RUNNING] = g_param_spec_boolean("running", NULL, NULL, FALSE, flags);
+  properties[PROP_PAUSED] = g_param_spec_boolean("paused", NULL, NULL, FALSE, flags);
+  g_object_class_install_properties(object_class, N_PROPERTIES, properties);
+  signals[SIGNAL_SCORED] = g_signal_new("scored", MS_TYPE_EVALUATION, G_SIGNAL_RUN_LAST, 0, NULL,
+                                        NULL, NULL, G_TYPE_NONE, 2, G_TYPE_UINT, G_TYPE_UINT);
+  signals[SIGNAL_SCORED_MANY] = g_signal_new("scored-many", MS_TYPE_EVALUATION, G_SIGNAL_RUN_LAST,
+                                             0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[SIGNAL_CHANGED] = g_signal_new("changed", MS_TYPE_EVALUATION, G_SIGNAL_RUN_LAST, 0, NULL,
+                                         NULL, NULL, G_TYPE_NONE, 0);
+  signals[SIGNAL_NOTICE] = g_signal_new("notice", MS_TYPE_EVALUATION, G_SIGNAL_RUN_LAST, 0, NULL,
+                                        NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
+}
+
+static void
+ms_evaluation_init(MsEvaluation *self)
+{
+  self->clock = g_get_monotonic_time;
+  self->arrived = g_array_new(FALSE, FALSE, sizeof(MsCounted));
+  self->gate = ms_gate_new();
+  self->heap = ms_results_heap_new(MS_RESULTS_HEAP_BYTES);
+}
+
+static void
+model_init(Model *model, MsEvaluation *self, guint index)
+{
+  model->rules = ms_ruleset_ref(ms_set_get_rules(self->set, index));
+  model->counted_rules = ms_ruleset_ref(model->rules);
+  model->results = ms_results_new_in(self->n_examples, self->heap);
+}
+
+MsEvaluation *
+ms_evaluation_new(MsSet *set)
+{
+  MsEvaluation *self = g_object_new(MS_TYPE_EVALUATION, NULL);
+
+  self->set = g_object_ref(set);
+  self->n_examples = ms_set_get_n_examples(set);
+  self->n_models = ms_set_get_n_models(set);
+  self->models = g_new0(Model, self->n_models);
+  for (guint i = 0; i < self->n_models; i++)
+    model_init(&self->models[i], self, i);
+  self->scorer = ms_scorer_new(set);
+  self->counter = ms_counter_new(set, self->heap);
+  self->context = g_main_context_ref_thread_default();
+  return self;
+}
+
+MsSet *
+ms_evaluation_get_set(MsEvaluation *self)
+{
+  return self->set;
 }

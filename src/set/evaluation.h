@@ -3,7 +3,7 @@
  * The scores of a set: results of every example and model as they come in, and their counts under
  * the rules in force. Lives on one thread (the main one); reading and counting happen on workers,
  * and other threads get snapshots. A change of threshold counts again from packed histograms,
- * without a pixel.
+ * without a pixel. Nothing here but what says so costs time by the number of examples.
  */
 #pragma once
 
@@ -18,6 +18,7 @@ G_DECLARE_FINAL_TYPE(MsEvaluation, ms_evaluation, MS, EVALUATION, GObject)
 
 /* Signals:
  *   "scored" (guint example, guint model): one result came in
+ *   "scored-many": so many came in at once that there is no "scored" for each of them
  *   "changed": rules changed, and scores with them; every score may be another
  *   "notice" (const char *): something the user should know, of the results store
  * Properties (notified): "done", "total" (guint, of the running pass), "running", "paused"
@@ -48,6 +49,9 @@ void ms_evaluation_release(MsEvaluation *self);
  * seconds it will take at that rate (negative: not known). */
 void ms_evaluation_get_rate(MsEvaluation *self, double *per_second, double *seconds_left);
 
+/* Another clock than the monotonic one, in µs; for tests. */
+void ms_evaluation_set_clock(MsEvaluation *self, gint64 (*clock)(void));
+
 /* Scores everything under the set's rules and returns when done; for the command. Progress is
  * called from this thread. jobs 0: one a processor. FALSE when cancelled. */
 gboolean ms_evaluation_run(MsEvaluation *self, guint jobs, MsSetProgress progress, gpointer user,
@@ -69,19 +73,26 @@ MsConfusion *ms_evaluation_dup_confusion(MsEvaluation *self, guint example, guin
 
 /* A set score of a split (NULL: the set) at a threshold, from sums that are kept for every
  * threshold: at once, whatever the number of examples, and equal to the scoreboard's value to
- * 1e-9. FALSE: the model has no threshold, or the metric no such sums (mean over classes). */
+ * 1e-9. At the set's own threshold, and where there is none, every metric has one. FALSE: there are
+ * no such sums (of the mean over labels; of objects with scores; of a threshold for label sets that
+ * is no multiple of 1 / 4000). */
 gboolean ms_evaluation_get_live_value(MsEvaluation *self, guint model, const char *split,
                                       MsSetMetric metric, double threshold, MsValue *value);
-
-MsResult *ms_evaluation_get_result(MsEvaluation *self, guint example, guint model);
 
 /* The rules in force for a model; with another threshold than the set's after the call below. */
 MsRuleset *ms_evaluation_get_rules(MsEvaluation *self, guint model);
 
-/* Changes the rules at once. Scores follow at once where that is a matter of a blink, else from a
- * worker, and are the old ones until "changed". Of calls that come meanwhile the last one counts.
+/* Changes the rules at once. Scores follow at once where that is a matter of a blink, else from
+ * workers, and are the old ones until "changed". Of calls that come meanwhile the last one counts.
  */
 void ms_evaluation_set_threshold(MsEvaluation *self, guint model, double threshold);
+
+/* The scores of a model are still to be counted under rules that changed: "changed" follows. */
+gboolean ms_evaluation_is_counting(MsEvaluation *self, guint model);
+
+/* Whether counting a model's results anew is a matter of a blink: at most so many cells of
+ * histograms (or labels) are looked at, and no file. */
+gboolean ms_evaluation_is_quick(MsEvaluation *self, guint model, guint64 max_cells);
 
 /* Examples of a split (NULL: all) by what became of them. */
 typedef struct {

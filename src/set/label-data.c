@@ -287,6 +287,60 @@ ms_label_data_count(const MsLabelData *data, guint row, guint model, double thre
   return status;
 }
 
+static double
+threshold_of_step(MsLabelPrecision precision, guint step)
+{
+  return round_to(precision, step / (double)(MS_LABEL_STEPS - 1));
+}
+
+/* The first step whose threshold a score is not above; MS_LABEL_STEPS: it is above all. */
+static guint
+step_of(MsLabelPrecision precision, double score)
+{
+  guint step;
+
+  if (!(score > 0))
+    return 0;
+  step = (guint)ceil(MIN(score, 1) * (MS_LABEL_STEPS - 1));
+  while (step > 0 && !(score > threshold_of_step(precision, step - 1)))
+    step--;
+  while (step < MS_LABEL_STEPS && score > threshold_of_step(precision, step))
+    step++;
+  return step;
+}
+
+gboolean
+ms_label_data_find_step(double threshold, guint *step)
+{
+  double nearest = rint(threshold * (MS_LABEL_STEPS - 1));
+
+  if (!(nearest >= 0 && nearest < MS_LABEL_STEPS) || nearest / (MS_LABEL_STEPS - 1) != threshold)
+    return FALSE;
+  *step = (guint)nearest;
+  return TRUE;
+}
+
+MsStatus
+ms_label_data_cut(const MsLabelData *data, guint row, guint model, const MsRules *rules,
+                  MsThresholdCuts *cuts)
+{
+  const Column *column = column_of(data, model);
+  const double *scores = scores_of(data, column, row);
+  MsLabelSet actual = bits_of(data, column_of(data, MS_LABEL_ACTUAL), row);
+  MsStatus status = MS_STATUS_OK;
+
+  cuts->n_items = 0;
+  for (guint i = 0; i < data->n_labels && status == MS_STATUS_OK; i++) {
+    gboolean is = ms_label_set_has(&actual, i);
+
+    if (ms_rules_is_class(rules, i))
+      status = ms_threshold_cuts_append(
+          cuts, (MsThresholdCut){step_of(column->precision, scores[i]), is, !is});
+  }
+  ms_threshold_cuts_join(cuts);
+  return status;
+}
+
 static MsKind
 kind_of(const MsLabelMark *mark, gboolean comparable, const MsRules *rules)
 {

@@ -12,6 +12,7 @@
 
 #include "metric/confusion.h"
 #include "metric/kinds.h"
+#include "metric/threshold-sums.h"
 #include "set/ruleset.h"
 
 G_BEGIN_DECLS
@@ -65,6 +66,14 @@ gboolean ms_label_data_has_scores(const MsLabelData *data, guint model);
  * above it is a yes. */
 MsStatus ms_label_data_count(const MsLabelData *data, guint row, guint model, double threshold,
                              MsConfusion *confusion);
+
+/* A row of scores at every threshold that is a step / (MS_LABEL_STEPS - 1): where each label that
+ * is a class stops being predicted. Both label sets must be there. Errors: NO_MEMORY. */
+#define MS_LABEL_STEPS 4001
+MsStatus ms_label_data_cut(const MsLabelData *data, guint row, guint model, const MsRules *rules,
+                           MsThresholdCuts *cuts);
+/* FALSE: the threshold lies between two steps. */
+gboolean ms_label_data_find_step(double threshold, guint *step);
 
 /* What became of one label of an example. */
 typedef struct {

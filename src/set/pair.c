@@ -110,7 +110,6 @@ ms_result_confusion(const MsResult *result, MsSet *set, guint example, guint mod
                     const MsRuleset *rules, GError **error)
 {
   const MsLabelData *labels = ms_set_get_labels(set);
-  g_autoptr(MsExample) item = ms_set_dup_example(set, example);
   g_autoptr(MsConfusion) confusion = NULL;
   guint32 unknown_id = 0;
   MsStatus status;
@@ -120,16 +119,16 @@ ms_result_confusion(const MsResult *result, MsSet *set, guint example, guint mod
   status = labels ? ms_confusion_new(&rules->rules, &confusion)
                   : count_masks(result, &rules->rules, &confusion, &unknown_id);
   if (labels && status == MS_STATUS_OK)
-    status =
-        ms_label_data_count(labels, ms_example_get_row(item), model, rules->threshold, confusion);
+    status = ms_label_data_count(labels, ms_set_get_row(set, example), model, rules->threshold,
+                                 confusion);
   if (status == MS_STATUS_OK)
     return g_steal_pointer(&confusion);
   if (status == MS_STATUS_UNKNOWN_ID)
     g_set_error(error, MS_SET_ERROR, MS_SET_ERROR_READING,
-                "%s: its actual mask holds id %u, which is no class", ms_example_get_id(item),
+                "%s: its actual mask holds id %u, which is no class", ms_set_get_id(set, example),
                 unknown_id);
   else
-    g_set_error(error, MS_SET_ERROR, MS_SET_ERROR_READING, "%s: %s", ms_example_get_id(item),
+    g_set_error(error, MS_SET_ERROR, MS_SET_ERROR_READING, "%s: %s", ms_set_get_id(set, example),
                 ms_status_string(status));
   return NULL;
 }

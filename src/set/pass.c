@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT
  *
- * Workers take tasks off a shared counter until none is left or the pass is cancelled. The lock is
- * held for a few instructions a result; nothing is called under it but scheduling an idle source.
+ * Workers take numbers off a shared counter until none is left or the pass is cancelled. What a
+ * worker has scored it keeps to itself for some milliseconds, so that locks are taken, and threads
+ * woken, hundreds of times a second however many examples that is.
  */
 #include "set/pass.h"
 
@@ -11,51 +12,64 @@
 
 #define BACKGROUND_NICENESS 10
 
+/* A worker hands on what it has after this time, or when it is so much. */
+#define BATCH_TIME    (8 * G_TIME_SPAN_MILLISECOND)
+#define BATCH_RESULTS 512
+
+/* What the owner's thread is given in one go: less than a millisecond's work. */
+#define DELIVERED_AT_ONCE 1024
+
 struct MsPass {
   gatomicrefcount ref_count;
-  MsSet *set;
-  GArray *tasks;
-  gboolean keep_joints;
+  MsPassPlan plan;
+  MsScorer *scorer;
+  MsCounter *counter;
+  MsGate *gate; /* NULL: none */
+  MsResults **done;
+  guint n_models;
+  guint n_examples;
   GCancellable *cancellable;
-  guint next_task; /* atomic */
+  gsize next; /* atomic: example and model in one number */
 
   GMainContext *context; /* NULL: results are waited for */
   GWeakRef owner;
   MsPassDeliver deliver;
+  GArray *delivering; /* only of the delivery */
+  guint n_delivered;
 
   GMutex lock;
   GCond changed;
-  GArray *results;    /* locked */
+  GArray *results;    /* locked: MsCounted */
   guint n_workers;    /* locked: that have not ended */
   gboolean scheduled; /* locked: a delivery is pending */
 };
 
-static void
-clear_result(MsPassResult *result)
-{
-  ms_result_unref(result->result);
-}
-
 static GArray *
 results_new(void)
 {
-  GArray *results = g_array_new(FALSE, FALSE, sizeof(MsPassResult));
-
-  g_array_set_clear_func(results, (GDestroyNotify)clear_result);
-  return results;
+  return g_array_new(FALSE, FALSE, sizeof(MsCounted));
 }
 
 MsPass *
-ms_pass_new(MsSet *set, GArray *tasks, gboolean keep_joints, GCancellable *cancellable)
+ms_pass_new(const MsPassPlan *plan, MsScorer *scorer, MsCounter *counter, MsResults *const *done,
+            MsGate *gate, GCancellable *cancellable)
 {
+  MsSet *set = ms_counter_get_set(counter);
   MsPass *pass = g_new0(MsPass, 1);
 
   g_atomic_ref_count_init(&pass->ref_count);
-  pass->set = g_object_ref(set);
-  pass->tasks = tasks;
-  pass->keep_joints = keep_joints;
+  pass->plan = *plan;
+  pass->scorer = ms_scorer_ref(scorer);
+  pass->counter = ms_counter_ref(counter);
+  pass->gate = gate ? ms_gate_ref(gate) : NULL;
+  pass->n_models = ms_set_get_n_models(set);
+  pass->n_examples = ms_set_get_n_examples(set);
+  pass->done = g_new(MsResults *, pass->n_models);
+  for (guint i = 0; i < pass->n_models; i++)
+    pass->done[i] = ms_results_ref(done[i]);
   pass->cancellable = cancellable ? g_object_ref(cancellable) : g_cancellable_new();
   pass->results = results_new();
+  pass->delivering = results_new();
   g_weak_ref_init(&pass->owner, NULL);
   g_mutex_init(&pass->lock);
   g_cond_init(&pass->changed);
@@ -74,10 +88,15 @@ ms_pass_unref(MsPass *pass)
 {
   if (!pass || !g_atomic_ref_count_dec(&pass->ref_count))
     return;
-  g_object_unref(pass->set);
-  g_array_unref(pass->tasks);
+  for (guint i = 0; i < pass->n_models; i++)
+    ms_results_unref(pass->done[i]);
+  g_free(pass->done);
+  ms_scorer_unref(pass->scorer);
+  ms_counter_unref(pass->counter);
+  ms_gate_unref(pass->gate);
   g_object_unref(pass->cancellable);
   g_array_unref(pass->results);
+  g_array_unref(pass->delivering);
   g_clear_pointer(&pass->context, g_main_context_unref);
   g_weak_ref_clear(&pass->owner);
   g_mutex_clear(&pass->lock);
@@ -85,17 +104,15 @@ ms_pass_unref(MsPass *pass)
   g_free(pass);
 }
 
-guint
-ms_pass_n_tasks(MsPass *pass)
-{
-  return pass->tasks->len;
-}
-
 void
 ms_pass_cancel(MsPass *pass)
 {
   g_cancellable_cancel(pass->cancellable);
+  if (pass->gate)
+    ms_gate_wake(pass->gate);
 }
+
+/* --- to the owner's thread -------------------------------------------------------------------- */
 
 void
 ms_pass_deliver_to(MsPass *pass, GMainContext *context, GObject *owner, MsPassDeliver deliver)
@@ -105,14 +122,25 @@ ms_pass_deliver_to(MsPass *pass, GMainContext *context, GObject *owner, MsPassDe
   g_weak_ref_set(&pass->owner, owner);
 }
 
-/* With the lock held. */
-static GArray *
-take_results(MsPass *pass)
+/* FALSE: there are none, and no delivery is pending any more. */
+static gboolean
+take_delivery(MsPass *pass)
 {
-  GArray *results = pass->results;
+  if (pass->n_delivered < pass->delivering->len)
+    return TRUE;
+  pass->n_delivered = 0;
+  g_array_set_size(pass->delivering, 0);
+  g_mutex_lock(&pass->lock);
+  if (pass->results->len > 0) {
+    GArray *emptied = pass->delivering;
 
-  pass->results = results_new();
-  return results;
+    pass->delivering = pass->results;
+    pass->results = emptied;
+  } else {
+    pass->scheduled = FALSE;
+  }
+  g_mutex_unlock(&pass->lock);
+  return pass->delivering->len > 0;
 }
 
 static gboolean
@@ -120,15 +148,16 @@ deliver(gpointer user)
 {
   MsPass *pass = user;
   g_autoptr(GObject) owner = g_weak_ref_get(&pass->owner);
-  g_autoptr(GArray) results = NULL;
+  const MsCounted *results;
+  guint n;
 
-  g_mutex_lock(&pass->lock);
-  results = take_results(pass);
-  pass->scheduled = FALSE;
-  g_mutex_unlock(&pass->lock);
-  if (owner)
-    pass->deliver(owner, pass, results);
-  return G_SOURCE_REMOVE;
+  if (!owner || !take_delivery(pass))
+    return G_SOURCE_REMOVE;
+  results = &g_array_index(pass->delivering, MsCounted, pass->n_delivered);
+  n = MIN(pass->delivering->len - pass->n_delivered, DELIVERED_AT_ONCE);
+  pass->n_delivered += n;
+  pass->deliver(owner, pass, results, n);
+  return G_SOURCE_CONTINUE;
 }
 
 /* With the lock held. */
@@ -146,72 +175,6 @@ schedule_delivery(MsPass *pass)
   g_source_attach(source, pass->context);
 }
 
-static void
-add_result(MsPass *pass, MsPassTask task, MsResult *result)
-{
-  MsPassResult entry = {task, result};
-
-  g_mutex_lock(&pass->lock);
-  g_array_append_val(pass->results, entry);
-  if (pass->context)
-    schedule_delivery(pass);
-  g_cond_signal(&pass->changed);
-  g_mutex_unlock(&pass->lock);
-}
-
-static void
-work(MsPass *pass)
-{
-  for (;;) {
-    guint index = g_atomic_int_add(&pass->next_task, 1);
-    MsPassTask task;
-    MsResult *result;
-
-    if (index >= pass->tasks->len)
-      return;
-    task = g_array_index(pass->tasks, MsPassTask, index);
-    result = ms_pair_score(pass->set, task.example, task.model, NULL, pass->cancellable, NULL);
-    if (!result)
-      return;
-    if (!pass->keep_joints)
-      ms_result_drop_joint(result);
-    add_result(pass, task, result);
-  }
-}
-
-static void
-run_worker(gpointer data, gpointer background)
-{
-  g_autoptr(MsPass) pass = data;
-
-#ifdef __linux__
-  if (background)
-    setpriority(PRIO_PROCESS, 0, BACKGROUND_NICENESS); /* on Linux: of this thread alone */
-#endif
-  work(pass);
-  g_mutex_lock(&pass->lock);
-  pass->n_workers--;
-  g_cond_signal(&pass->changed);
-  g_mutex_unlock(&pass->lock);
-}
-
-GThreadPool *
-ms_pass_pool_new(guint n_threads, gboolean background)
-{
-  return g_thread_pool_new(run_worker, GINT_TO_POINTER(background), n_threads, background, NULL);
-}
-
-void
-ms_pass_push(MsPass *pass, GThreadPool *pool, guint n_workers)
-{
-  n_workers = MIN(n_workers, pass->tasks->len);
-  g_mutex_lock(&pass->lock);
-  pass->n_workers += n_workers;
-  g_mutex_unlock(&pass->lock);
-  for (guint i = 0; i < n_workers; i++)
-    g_thread_pool_push(pool, ms_pass_ref(pass), NULL);
-}
-
 GArray *
 ms_pass_wait(MsPass *pass)
 {
@@ -220,8 +183,163 @@ ms_pass_wait(MsPass *pass)
   g_mutex_lock(&pass->lock);
   while (pass->results->len == 0 && pass->n_workers > 0)
     g_cond_wait(&pass->changed, &pass->lock);
-  if (pass->results->len > 0)
-    results = take_results(pass);
+  if (pass->results->len > 0) {
+    results = pass->results;
+    pass->results = results_new();
+  }
   g_mutex_unlock(&pass->lock);
   return results;
+}
+
+/* --- workers ---------------------------------------------------------------------------------- */
+
+typedef struct {
+  MsPass *pass;
+  MsScratch *scratch;
+  MsLiveScratch live;
+  GArray *batch; /* MsCounted */
+  gint64 handed_on;
+} Worker;
+
+static void
+hand_on(Worker *worker, gint64 now)
+{
+  MsPass *pass = worker->pass;
+
+  worker->handed_on = now;
+  if (worker->batch->len == 0)
+    return;
+  g_mutex_lock(&pass->lock);
+  g_array_append_vals(pass->results, worker->batch->data, worker->batch->len);
+  if (pass->context)
+    schedule_delivery(pass);
+  else
+    g_cond_signal(&pass->changed);
+  g_mutex_unlock(&pass->lock);
+  g_array_set_size(worker->batch, 0);
+}
+
+static void
+hand_on_if_due(Worker *worker)
+{
+  gint64 now = g_get_monotonic_time();
+
+  if (now - worker->handed_on >= BATCH_TIME || worker->batch->len >= BATCH_RESULTS)
+    hand_on(worker, now);
+}
+
+/* FALSE: nothing is left. */
+static gboolean
+next_pair(MsPass *pass, guint *example, guint *model)
+{
+  gsize number = (gsize)g_atomic_pointer_add(&pass->next, 1);
+  const MsPassPlan *plan = &pass->plan;
+
+  if (number / pass->n_models >= pass->n_examples)
+    return FALSE;
+  if (plan->order == MS_PASS_BY_EXAMPLE) {
+    *example = (guint)(number / pass->n_models);
+    *model = (guint)(number % pass->n_models);
+  } else {
+    *example = (guint)((number % pass->n_examples + plan->first_example) % pass->n_examples);
+    *model = (guint)((number / pass->n_examples + plan->first_model) % pass->n_models);
+  }
+  return TRUE;
+}
+
+static gboolean
+is_done(const MsPass *pass, guint example, guint model)
+{
+  const MsRecord *record = ms_results_get(pass->done[model], example);
+
+  return record->status != MS_RESULT_WAITING || record->uncounted;
+}
+
+/* FALSE: cancelled. */
+static gboolean
+score(Worker *worker, guint example, guint model)
+{
+  MsPass *pass = worker->pass;
+  g_autoptr(MsResult) result =
+      ms_scorer_score(pass->scorer, example, model, worker->scratch, pass->cancellable, NULL);
+  MsCounted counted;
+
+  if (!result)
+    return FALSE;
+  ms_counter_count(pass->counter, example, model, result, &worker->live, &counted);
+  g_array_append_val(worker->batch, counted);
+  return TRUE;
+}
+
+/* FALSE: cancelled. */
+static gboolean
+pass_gate(Worker *worker)
+{
+  MsPass *pass = worker->pass;
+
+  if (pass->gate && !ms_gate_is_open(pass->gate)) {
+    hand_on(worker, g_get_monotonic_time());
+    ms_gate_wait(pass->gate, pass->cancellable);
+  }
+  return !g_cancellable_is_cancelled(pass->cancellable);
+}
+
+static void
+work(Worker *worker)
+{
+  guint example, model;
+
+  while (next_pair(worker->pass, &example, &model)) {
+    if (is_done(worker->pass, example, model))
+      continue;
+    if (!pass_gate(worker) || !score(worker, example, model))
+      return;
+    hand_on_if_due(worker);
+  }
+}
+
+static void
+end_worker(Worker *worker)
+{
+  MsPass *pass = worker->pass;
+
+  hand_on(worker, 0);
+  g_mutex_lock(&pass->lock);
+  pass->n_workers--;
+  g_cond_signal(&pass->changed);
+  g_mutex_unlock(&pass->lock);
+  g_array_unref(worker->batch);
+  ms_live_scratch_clear(&worker->live);
+  ms_scratch_free(worker->scratch);
+}
+
+static void
+run_worker(gpointer data, gpointer background)
+{
+  g_autoptr(MsPass) pass = data;
+  Worker worker = {.pass = pass, .scratch = ms_scratch_new(), .batch = results_new()};
+
+#ifdef __linux__
+  if (background)
+    setpriority(PRIO_PROCESS, 0, BACKGROUND_NICENESS); /* on Linux: of this thread alone */
+#endif
+  work(&worker);
+  end_worker(&worker);
+}
+
+GThreadPool *
+ms_pass_pool_new(guint n_threads, gboolean background)
+{
+  return g_thread_pool_new(run_worker, GINT_TO_POINTER(background), (int)n_threads, background,
+                           NULL);
+}
+
+void
+ms_pass_push(MsPass *pass, GThreadPool *pool, guint n_workers)
+{
+  g_mutex_lock(&pass->lock);
+  pass->n_workers += n_workers;
+  g_mutex_unlock(&pass->lock);
+  for (guint i = 0; i < n_workers; i++)
+    g_thread_pool_push(pool, ms_pass_ref(pass), NULL);
 }

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT
  *
- * Results counted anew under other rules than the set's, from their joints and without a pixel. A
- * recount holds what it needs, so that a list of them can be worked off on any thread.
+ * A model's results counted anew under other rules, from packed histograms or label sets and
+ * without a pixel. What is written into is a snapshot that nobody else has, so that the others stay
+ * as they were until the new ones are whole.
  */
 #pragma once
 
@@ -11,29 +12,31 @@ G_BEGIN_DECLS
 
 typedef struct {
   MsSet *set;
-  guint example;
   guint model;
-  MsResult *result; /* OK; of masks: with its joint */
+  MsResults *results; /* counted anew, in place */
   MsRuleset *rules;
-  MsConfusion *confusion; /* once counted; NULL: failed */
-  char *message;          /* failed: why */
+  gboolean all; /* else only what was not counted yet */
+  guint n_threads;
 } MsRecount;
 
-/* A list of MsRecount that owns what they hold. */
-GArray *ms_recounts_new(void);
-void ms_recounts_add(GArray *recounts, MsSet *set, guint example, guint model, MsResult *result,
-                     MsRuleset *rules);
+/* Takes the results; refs the others. */
+MsRecount *ms_recount_new(MsSet *set, guint model, MsResults *results, MsRuleset *rules,
+                          gboolean all, guint n_threads);
+void ms_recount_free(MsRecount *recount); /* NULL is fine */
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(MsRecount, ms_recount_free)
 
-/* The cells that counting will visit, which is what it costs. */
-guint64 ms_recounts_n_cells(const GArray *recounts);
+/* Counts here and now; cancelled: some. cancellable may be NULL. */
+void ms_recount_run(MsRecount *recount, GCancellable *cancellable);
 
-/* Counts them here and now. */
-void ms_recounts_run(GArray *recounts);
+/* Counts on workers and calls back in this thread's main context, unless cancelled. Takes the
+ * recount. `owner` is held weakly: once it is gone, nobody is called. */
+typedef void (*MsRecountDeliver)(GObject *owner, MsRecount *recount);
+void ms_recount_start(MsRecount *recount, GCancellable *cancellable, GObject *owner,
+                      MsRecountDeliver deliver);
 
-/* Counts them on a worker and calls back in this thread's main context, unless cancelled. Takes the
- * list. `owner` is held weakly: once it is gone, nobody is called. */
-typedef void (*MsRecountsDeliver)(GObject *owner, GArray *recounts);
-void ms_recounts_start(GArray *recounts, GCancellable *cancellable, GObject *owner,
-                       MsRecountsDeliver deliver);
+/* The counts of an example under rules, made anew; the caller's. NULL: it has no result that could
+ * be counted, or it cannot be counted, with an error that names the example. */
+MsConfusion *ms_recount_example(MsSet *set, guint example, guint model, const MsResults *results,
+                                const MsRuleset *rules, GError **error);
 
 G_END_DECLS

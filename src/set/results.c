@@ -14,6 +14,9 @@ typedef struct {
   const char **messages; /* in the heap; NULL: there are none */
 } Chunk;
 
+/* To give back the memory of fewer takes no time. */
+#define FEW_CHUNKS 32
+
 struct MsResults {
   gatomicrefcount ref_count;
   MsResultsHeap *heap;
@@ -95,6 +98,27 @@ ms_results_unref(MsResults *results)
     chunk_unref(results->chunks[i]);
   ms_results_heap_unref(results->heap);
   g_free(results);
+}
+
+static void
+unref_in_thread(GTask *task, gpointer source, gpointer results, GCancellable *cancellable)
+{
+  ms_results_unref(results);
+}
+
+void
+ms_results_drop(MsResults *results)
+{
+  g_autoptr(GTask) task = NULL;
+
+  if (!results || results->n_chunks < FEW_CHUNKS) {
+    ms_results_unref(results);
+    return;
+  }
+  task = g_task_new(NULL, NULL, NULL, NULL);
+  g_task_set_name(task, "[maskscope] results dropped");
+  g_task_set_task_data(task, results, NULL);
+  g_task_run_in_thread(task, unref_in_thread);
 }
 
 MsResults *
@@ -265,6 +289,39 @@ ms_record_set_counts(MsRecord *record, const MsConfusion *confusion)
     if (c->tp + c->fp + c->fn > 0 && !ms_confusion_is_background(confusion, classes[i].id))
       record->classes |= G_GUINT64_CONSTANT(1) << classes[i].id % 64;
   }
+}
+
+/* All but what every record has. */
+static void
+clear_counts(MsRecord *record, MsResultStatus status)
+{
+  *record = (MsRecord){.time = record->time,
+                       .status = status,
+                       .has_actual = record->has_actual,
+                       .resized = record->resized};
+}
+
+void
+ms_record_set_error(MsRecord *record)
+{
+  clear_counts(record, MS_RESULT_ERROR);
+}
+
+void
+ms_record_set_uncounted(MsRecord *record)
+{
+  clear_counts(record, MS_RESULT_WAITING);
+  record->uncounted = TRUE;
+}
+
+MsKindCounts
+ms_record_kinds(const MsRecord *record)
+{
+  return (MsKindCounts){.tp = record->tp,
+                        .fp = record->fp,
+                        .fn = record->fn,
+                        .tn = record->counted - record->tp - record->fp - record->fn,
+                        .ignored = record->ignored};
 }
 
 static MsCounts

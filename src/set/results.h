@@ -41,6 +41,10 @@ typedef struct {
 
 /* The counts of a confusion; status OK. The rest is left as it is. */
 void ms_record_set_counts(MsRecord *record, const MsConfusion *confusion);
+/* There are none: status ERROR. */
+void ms_record_set_error(MsRecord *record);
+/* There are none yet, though there is a result: WAITING and uncounted. */
+void ms_record_set_uncounted(MsRecord *record);
 
 /* What a list shows of an example: a record made readable. */
 typedef struct {
@@ -59,6 +63,9 @@ typedef struct {
 
 MsScore ms_record_score(const MsRecord *record, MsEmptyRule empty, const char *message);
 
+/* An OK record with true negatives as kinds of pixels. */
+MsKindCounts ms_record_kinds(const MsRecord *record);
+
 typedef struct MsResults MsResults;
 
 /* All WAITING, with a heap of their own. */
@@ -67,6 +74,8 @@ MsResults *ms_results_new(guint n_examples);
 MsResults *ms_results_new_in(guint n_examples, MsResultsHeap *heap);
 MsResults *ms_results_ref(MsResults *results);
 void ms_results_unref(MsResults *results); /* NULL is fine */
+/* The same, but what takes a moment is done on another thread. */
+void ms_results_drop(MsResults *results);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(MsResults, ms_results_unref)
 
 /* As it is now, whatever is written into the other one later. Costs a few machine words a thousand

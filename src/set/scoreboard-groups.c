@@ -11,17 +11,22 @@ fill_groups(const MsScoreboardJob *job, MsGroups *groups)
 {
   const char *const *names = ms_set_get_groups(job->set);
   g_autoptr(GHashTable) numbers = g_hash_table_new(g_str_hash, g_str_equal);
+  MsItemReader reader = {.job = job};
   MsStatus status = MS_STATUS_OK;
 
   for (guint i = 0; names[i]; i++)
     g_hash_table_insert(numbers, (gpointer)names[i], GUINT_TO_POINTER(i));
   for (guint i = 0; i < ms_set_get_n_examples(job->set) && status == MS_STATUS_OK; i++) {
     const char *group = ms_set_get_group(job->set, i);
+    MsScoreboardItem item = {.state = MS_ITEM_WAITING};
 
-    if (group && job->items[i].state == MS_ITEM_COUNTED)
+    if (group)
+      item = ms_item_reader_read(&reader, i);
+    if (item.state == MS_ITEM_COUNTED)
       status = ms_groups_add(groups, GPOINTER_TO_UINT(g_hash_table_lookup(numbers, group)),
-                             job->items[i].confusion);
+                             item.confusion);
   }
+  ms_item_reader_clear(&reader);
   return status;
 }
 

@@ -1,13 +1,16 @@
 /* SPDX-License-Identifier: MIT
  *
- * A job holds on to the results there are, which is all that a million examples leave time for on
- * the evaluation's thread. The whole set and its splits are then summed and drawn apart from each
+ * A job takes a snapshot of the results there are, which costs the evaluation's thread nothing by
+ * the number of examples. The whole set and its splits are then summed and drawn apart from each
  * other, on as many threads as the options grant: examples in id order, so that values come out as
  * those of MsTotals, digit for digit, with a seed made of the split's name, so that neither threads
  * nor other splits show in an interval, models are drawn alike, and so is a split that was chosen.
  */
 #include "set/control.h"
+#include "set/evaluation-private.h"
+#include "set/recount.h"
 #include "set/scoreboard-private.h"
+#include "set/spread.h"
 
 #define SEED G_GUINT64_CONSTANT(0x4d61736b73636f70)
 
@@ -33,41 +36,7 @@ fail(Work *work, MsStatus status)
     g_atomic_int_set(&work->failure, (int)status);
 }
 
-/* Calls part() with numbers from 1. */
-static void
-run_parts(Work *work, GFunc part, guint n_parts)
-{
-  guint n_threads = MIN(work->job->n_threads, n_parts);
-  GThreadPool *pool = NULL;
-
-  if (ms_set_get_n_examples(work->job->set) >= MIN_EXAMPLES_FOR_THREADS && n_threads > 1)
-    pool = g_thread_pool_new(part, work, (int)n_threads, FALSE, NULL);
-  for (guint i = 1; i <= n_parts; i++) {
-    if (pool)
-      g_thread_pool_push(pool, GUINT_TO_POINTER(i), NULL);
-    else
-      part(GUINT_TO_POINTER(i), work);
-  }
-  if (pool)
-    g_thread_pool_free(pool, FALSE, TRUE);
-}
-
 /* --- results ---------------------------------------------------------------------------------- */
-
-static void
-take_item(MsScoreboardJob *job, MsEvaluation *evaluation, guint example)
-{
-  MsScore score = ms_evaluation_get_score(evaluation, example, job->model);
-  MsScoreboardItem *item = &job->items[example];
-
-  item->state = score.status == MS_RESULT_WAITING ? MS_ITEM_WAITING : MS_ITEM_SKIPPED;
-  if (score.status != MS_RESULT_OK)
-    return;
-  item->state = MS_ITEM_COUNTED;
-  item->result = ms_result_ref(ms_evaluation_get_result(evaluation, example, job->model));
-  if (!job->moved)
-    item->confusion = item->result->confusion;
-}
 
 MsScoreboardJob *
 ms_scoreboard_prepare(MsEvaluation *evaluation, guint model, gboolean draw)
@@ -80,24 +49,10 @@ ms_scoreboard_prepare(MsEvaluation *evaluation, guint model, gboolean draw)
   job->model = model;
   job->draw = draw;
   job->rules = ms_ruleset_ref(ms_evaluation_get_rules(evaluation, model));
-  job->moved = job->rules != ms_set_get_rules(set, model);
+  job->results = ms_evaluation_snapshot(evaluation, model);
+  job->settled = ms_evaluation_is_settled(evaluation, model);
   job->n_threads = jobs ? jobs : g_get_num_processors();
-  job->items = g_new0(MsScoreboardItem, ms_set_get_n_examples(set));
-  for (guint i = 0; i < ms_set_get_n_examples(set); i++)
-    take_item(job, evaluation, i);
   return job;
-}
-
-/* Where the job ran: to let go of a million results takes a moment too. */
-static void
-drop_items(MsScoreboardJob *job)
-{
-  for (guint i = 0; job->items && i < ms_set_get_n_examples(job->set); i++) {
-    if (job->moved)
-      ms_confusion_free(job->items[i].confusion);
-    ms_result_unref(job->items[i].result);
-  }
-  g_clear_pointer(&job->items, g_free);
 }
 
 void
@@ -105,39 +60,71 @@ ms_scoreboard_job_free(MsScoreboardJob *job)
 {
   if (!job)
     return;
-  drop_items(job);
   ms_ruleset_unref(job->rules);
+  ms_results_drop(job->results);
   g_object_unref(job->set);
   g_free(job);
 }
 
-static void
-count_item(MsScoreboardJob *job, guint example)
+/* Results that were counted under other rules are counted anew, in the job's own snapshot. */
+static MsStatus
+settle(MsScoreboardJob *job, GCancellable *cancellable)
 {
-  MsScoreboardItem *item = &job->items[example];
+  g_autoptr(MsRecount) recount = NULL;
 
-  if (item->state != MS_ITEM_COUNTED)
-    return;
-  item->confusion =
-      ms_result_confusion(item->result, job->set, example, job->model, job->rules, NULL);
-  if (!item->confusion)
-    item->state = MS_ITEM_SKIPPED;
+  if (job->settled)
+    return MS_STATUS_OK;
+  recount = ms_recount_new(job->set, job->model, g_steal_pointer(&job->results), job->rules, TRUE,
+                           job->n_threads);
+  ms_recount_run(recount, cancellable);
+  job->results = g_steal_pointer(&recount->results);
+  job->settled = TRUE;
+  return g_cancellable_is_cancelled(cancellable) ? MS_STATUS_CANCELLED : MS_STATUS_OK;
 }
 
-/* The counts under rules that moved, of a stretch of examples. */
-static void
-count_items(gpointer number, gpointer user)
+void
+ms_item_reader_clear(MsItemReader *reader)
 {
-  Work *work = user;
-  guint first = (GPOINTER_TO_UINT(number) - 1) * EXAMPLES_A_LOOK;
-  guint end = MIN(first + EXAMPLES_A_LOOK, ms_set_get_n_examples(work->job->set));
+  g_clear_pointer(&reader->confusion, ms_confusion_free);
+}
 
-  if (g_cancellable_is_cancelled(work->cancellable)) {
-    fail(work, MS_STATUS_CANCELLED);
-    return;
-  }
-  for (guint i = first; i < end; i++)
-    count_item(work->job, i);
+/* Of one class: a record holds all of it. */
+static MsStatus
+read_record(MsItemReader *reader, const MsRecord *record)
+{
+  MsKindCounts kinds = ms_record_kinds(record);
+  MsStatus status = MS_STATUS_OK;
+
+  if (!reader->confusion)
+    status = ms_confusion_new(&reader->job->rules->rules, &reader->confusion);
+  return status == MS_STATUS_OK ? ms_confusion_set_kinds(reader->confusion, &kinds) : status;
+}
+
+/* FALSE: it cannot be counted. */
+static gboolean
+read_counts(MsItemReader *reader, guint example, const MsRecord *record)
+{
+  const MsScoreboardJob *job = reader->job;
+
+  if (record->has_tn)
+    return read_record(reader, record) == MS_STATUS_OK;
+  ms_item_reader_clear(reader);
+  reader->confusion =
+      ms_recount_example(job->set, example, job->model, job->results, job->rules, NULL);
+  return reader->confusion != NULL;
+}
+
+MsScoreboardItem
+ms_item_reader_read(MsItemReader *reader, guint example)
+{
+  const MsRecord *record = ms_results_get(reader->job->results, example);
+
+  if (record->status == MS_RESULT_WAITING)
+    return (MsScoreboardItem){.state = MS_ITEM_WAITING};
+  if (record->status != MS_RESULT_OK || !read_counts(reader, example, record))
+    return (MsScoreboardItem){.state = MS_ITEM_SKIPPED};
+  return (MsScoreboardItem){
+      .state = MS_ITEM_COUNTED, .resized = record->resized, .confusion = reader->confusion};
 }
 
 /* --- sums ------------------------------------------------------------------------------------- */
@@ -195,7 +182,7 @@ add_item(Sum *sum, MsTally *tally, const MsScoreboardItem *item, const char *gro
   if (item->state != MS_ITEM_COUNTED)
     return MS_STATUS_OK;
   tally->scored++;
-  tally->resized += item->result->resized;
+  tally->resized += item->resized;
   unit = unit_of(&sum->units, group);
   return sum->sample ? ms_sample_add(sum->sample, unit, item->confusion)
                      : ms_totals_add(sum->totals, item->confusion);
@@ -207,17 +194,20 @@ add_items(const MsScoreboardJob *job, GCancellable *cancellable, MsStanding *sta
   guint n_examples;
   const guint *examples = ms_set_get_split_examples(job->set, standing->split, &n_examples);
   gboolean has_groups = ms_set_get_groups(job->set)[0] != NULL;
+  MsItemReader reader = {.job = job};
   MsStatus status = MS_STATUS_OK;
 
   for (guint i = 0; i < n_examples && status == MS_STATUS_OK; i++) {
+    MsScoreboardItem item = ms_item_reader_read(&reader, examples[i]);
     const char *group = NULL;
 
     if (has_groups)
       group = ms_set_get_group(job->set, examples[i]);
-    status = add_item(sum, &standing->tally, &job->items[examples[i]], group);
+    status = add_item(sum, &standing->tally, &item, group);
     if (i % EXAMPLES_A_LOOK == 0 && g_cancellable_is_cancelled(cancellable))
       status = MS_STATUS_CANCELLED;
   }
+  ms_item_reader_clear(&reader);
   return status;
 }
 
@@ -287,13 +277,11 @@ fill(Work *work, guint index, Sum *sum)
   return status;
 }
 
-/* number: the standing's, from 1. */
 static void
-fill_standing(gpointer number, gpointer user)
+fill_standing(guint index, gpointer user)
 {
   Work *work = user;
   const MsScoreboardJob *job = work->job;
-  guint index = GPOINTER_TO_UINT(number) - 1;
   const char *split = g_array_index(work->board->standings, MsStanding, index).split;
   guint n_examples;
   Sum sum;
@@ -313,15 +301,13 @@ ms_scoreboard_job_run(MsScoreboardJob *job, MsScoreboard *board, MsResamples **r
                       GCancellable *cancellable)
 {
   Work work = {.job = job, .board = board, .resamples = resamples, .cancellable = cancellable};
-  guint n_stretches = (ms_set_get_n_examples(job->set) + EXAMPLES_A_LOOK - 1) / EXAMPLES_A_LOOK;
+  gboolean few = ms_set_get_n_examples(job->set) < MIN_EXAMPLES_FOR_THREADS;
 
-  g_return_val_if_fail(job->items, MS_STATUS_INVALID);
-  if (job->moved)
-    run_parts(&work, count_items, n_stretches);
+  fail(&work, settle(job, cancellable));
   if (work.failure == MS_STATUS_OK)
-    run_parts(&work, fill_standing, board->standings->len);
+    ms_spread(board->standings->len, few ? 1 : job->n_threads, fill_standing, &work);
   if (work.failure == MS_STATUS_OK && job->draw)
     fail(&work, ms_scoreboard_job_score_groups(job, board, cancellable));
-  drop_items(job);
+  g_clear_pointer(&job->results, ms_results_unref);
   return (MsStatus)work.failure;
 }

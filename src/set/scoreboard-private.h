@@ -8,23 +8,33 @@
 
 G_BEGIN_DECLS
 
-typedef enum { MS_ITEM_WAITING, MS_ITEM_SKIPPED, MS_ITEM_COUNTED } MsItemState;
-
-typedef struct {
-  MsItemState state;
-  MsResult *result;       /* COUNTED */
-  MsConfusion *confusion; /* COUNTED: the result's own, or under rules that moved, once counted */
-} MsScoreboardItem;
-
 struct MsScoreboardJob {
   MsSet *set;
   guint model;
   gboolean draw;
   MsRuleset *rules;
-  gboolean moved;          /* the rules are not the set's: confusions are to be made */
-  MsScoreboardItem *items; /* one an example */
+  MsResults *results;
+  gboolean settled; /* the records are of these rules */
   guint n_threads;
 };
+
+/* What an example adds to sums. */
+typedef enum { MS_ITEM_WAITING, MS_ITEM_SKIPPED, MS_ITEM_COUNTED } MsItemState;
+
+typedef struct {
+  MsItemState state;
+  gboolean resized;
+  const MsConfusion *confusion; /* COUNTED: lent until the next one */
+} MsScoreboardItem;
+
+/* Goes through examples, for one thread; zeroed but for the job. */
+typedef struct {
+  const MsScoreboardJob *job;
+  MsConfusion *confusion; /* of the last one */
+} MsItemReader;
+
+void ms_item_reader_clear(MsItemReader *reader);
+MsScoreboardItem ms_item_reader_read(MsItemReader *reader, guint example);
 
 /* Fills a board's standings, of which only the splits are set; of a job that draws, the first few
  * also with intervals, and the groups. resamples gets what was drawn, one a standing, the caller's

@@ -6,6 +6,7 @@
 
 #include "io/error.h"
 #include "set/describe.h"
+#include "set/evaluation-private.h"
 #include "set/scoreboard-private.h"
 #include "set/split-pair.h"
 
@@ -218,6 +219,21 @@ ms_scoreboard_compute(MsScoreboardJob *job, GCancellable *cancellable, GError **
     g_set_error(error, MS_IO_ERROR, MS_IO_ERROR_TOO_LARGE, "The scores of %s cannot be summed: %s",
                 ms_set_get_title(job->set), ms_status_string(status));
   return NULL;
+}
+
+MsScoreboard *
+ms_scoreboard_new_live(MsEvaluation *evaluation, guint model)
+{
+  const MsScoreboardJob job = {.set = ms_evaluation_get_set(evaluation),
+                               .model = model,
+                               .rules = ms_evaluation_get_rules(evaluation, model)};
+  MsLiveSums *sums = ms_evaluation_get_sums(evaluation, model);
+  g_autoptr(MsScoreboard) board = board_new(&job);
+
+  for (guint i = 0; i < board->standings->len; i++)
+    if (!ms_live_sums_fill(sums, job.rules, i, standing_at(board, i)))
+      return NULL;
+  return g_steal_pointer(&board);
 }
 
 static void

@@ -605,7 +605,7 @@ test_hint_large(void)
   move_threshold(window, 0.8);
   assert_hint(window, "cat, right, score 0.90",
               "cat: IoU 0.250 over the set (6,250 right, 18,750 missed, 0 extra)");
-  ms_window_set_threshold(window, 0.5);
+  ms_window_set_threshold(window, 0.4);
   g_assert_true(ms_board_keeper_is_outdated(keeper));
   old = ms_label_hint(keeper, window->shown->frame, 0, FALSE);
   g_assert_null(old);

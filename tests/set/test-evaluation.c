@@ -5,7 +5,12 @@
  */
 #include "set/scoreboard.h"
 
-#include "set/slot.h"
+#include <math.h>
+
+#include <glib/gstdio.h>
+
+#include "set/option-values.h"
+#include "set/recount.h"
 #include "support/masks.h"
 #include "support/totals.h"
 
@@ -46,7 +51,8 @@ on_scored(MsEvaluation *evaluation, guint example, guint model, Fixture *fixture
   guint both = model * 1000 + example;
 
   g_assert_true(g_thread_self() == fixture->thread);
-  g_assert_nonnull(ms_evaluation_get_result(evaluation, example, model));
+  g_assert_true(ms_evaluation_is_counting(evaluation, model) ||
+                ms_evaluation_get_score(evaluation, example, model).status != MS_RESULT_WAITING);
   g_array_append_val(fixture->order, both);
 }
 
@@ -124,13 +130,12 @@ assert_same_scores(MsEvaluation *one, MsEvaluation *other)
       MsScore a = ms_evaluation_get_score(one, example, model);
       MsScore b = ms_evaluation_get_score(other, example, model);
 
-      g_assert_nonnull(a);
-      g_assert_nonnull(b);
-      g_assert_cmpint(a->status, ==, b->status);
-      g_assert_cmpstr(a->message, ==, b->message);
-      g_assert_cmpfloat(a->iou.value, ==, b->iou.value);
-      g_assert_cmpuint(a->wrong, ==, b->wrong);
-      g_assert_cmpuint(a->counted, ==, b->counted);
+      g_assert_cmpint(a.status, !=, MS_RESULT_WAITING);
+      g_assert_cmpint(a.status, ==, b.status);
+      g_assert_cmpstr(a.message, ==, b.message);
+      g_assert_cmpfloat(a.iou.value, ==, b.iou.value);
+      g_assert_cmpuint(a.wrong, ==, b.wrong);
+      g_assert_cmpuint(a.counted, ==, b.counted);
     }
   }
 }
@@ -222,7 +227,7 @@ test_background(Fixture *fixture, gconstpointer data)
   write_many(fixture);
   fixture->options->jobs = 1;
   evaluation = new_evaluation(fixture);
-  g_assert_null(ms_evaluation_get_score(evaluation, 0, 0));
+  g_assert_cmpint(ms_evaluation_get_score(evaluation, 0, 0).status, ==, MS_RESULT_WAITING);
   ms_evaluation_start(evaluation, 1, 3);
   g_assert_true(ms_evaluation_is_running(evaluation));
   g_assert_cmpuint(ms_evaluation_get_total(evaluation), ==, 2 * N_MANY);
@@ -403,7 +408,7 @@ write_ramps(Fixture *fixture, guint n)
 static guint64
 true_positives(MsEvaluation *evaluation, guint example)
 {
-  return ms_confusion_counts(ms_evaluation_dup_confusion(evaluation, example, 0)).tp;
+  return test_counts(evaluation, example, 0).tp;
 }
 
 static gboolean
@@ -420,7 +425,7 @@ is_counted_at_three_quarters(gpointer evaluation)
   for (guint i = 0; i < ms_set_get_n_examples(ms_evaluation_get_set(evaluation)); i++) {
     MsScore score = ms_evaluation_get_score(evaluation, i, 0);
 
-    if (score.status == MS_RESULT_WAITING || true_positives(evaluation, i) != 8192)
+    if (score.status == MS_RESULT_WAITING || score.counts.tp != 8192)
       return FALSE;
   }
   return TRUE;
@@ -449,7 +454,8 @@ test_threshold_of_many_cells(Fixture *fixture, gconstpointer data)
   g_assert_cmpuint(ms_confusion_counts(ms_totals_pooled(totals)).tp, ==, 2 * 8192);
 }
 
-/* The wishes between the first, which is being counted, and the last are never counted. */
+/* Each wish stops the counting of the one before, so that the last is the only one that is told of.
+ */
 static void
 test_last_threshold_wins(Fixture *fixture, gconstpointer data)
 {
@@ -462,8 +468,10 @@ test_last_threshold_wins(Fixture *fixture, gconstpointer data)
   for (guint i = 0; i < 20; i++)
     ms_evaluation_set_threshold(evaluation, 0, 0.1 + i / 100.0);
   ms_evaluation_set_threshold(evaluation, 0, 0.75);
+  g_assert_true(ms_evaluation_is_counting(evaluation, 0));
   wait_until(is_counted_at_three_quarters, evaluation);
-  g_assert_cmpuint(fixture->n_changed, ==, 2);
+  g_assert_cmpuint(fixture->n_changed, ==, 1);
+  g_assert_false(ms_evaluation_is_counting(evaluation, 0));
 }
 
 /* Results that come in under rules that moved, from a pass or from elsewhere. */
@@ -478,9 +486,9 @@ test_result_under_moved_threshold(Fixture *fixture, gconstpointer data)
   result = ms_pair_score(ms_evaluation_get_set(evaluation), 3, 0, NULL, NULL, NULL);
   ms_evaluation_set_threshold(evaluation, 0, 0.25);
   ms_evaluation_put(evaluation, 3, 0, result);
-  g_assert_null(ms_evaluation_get_score(evaluation, 3, 0));
-  g_assert_null(ms_evaluation_dup_confusion(evaluation, 3, 0));
+  g_assert_cmpuint(true_positives(evaluation, 3), ==, 24576);
   ms_evaluation_set_threshold(evaluation, 0, 0.75);
+  g_assert_true(ms_evaluation_is_counting(evaluation, 0));
   ms_evaluation_start(evaluation, 0, 0);
   wait_until(is_finished, evaluation);
   wait_until(is_counted_at_three_quarters, evaluation);
@@ -523,51 +531,81 @@ test_dispose_while_counting(Fixture *fixture, gconstpointer data)
   }
 }
 
-/* Why counts could not be made stays to be read. */
+/* What comes in while the others are being counted anew is not lost when these are swapped in. */
+static void
+test_result_while_counting(Fixture *fixture, gconstpointer data)
+{
+  g_autoptr(MsEvaluation) evaluation = NULL;
+  g_autoptr(MsResult) third = NULL;
+  g_autoptr(MsResult) fourth = NULL;
+
+  write_ramps(fixture, 4);
+  evaluation = new_evaluation(fixture);
+  for (guint i = 0; i < 2; i++) {
+    g_autoptr(MsResult) result =
+        ms_pair_score(ms_evaluation_get_set(evaluation), i, 0, NULL, NULL, NULL);
+    ms_evaluation_put(evaluation, i, 0, result);
+  }
+  third = ms_pair_score(ms_evaluation_get_set(evaluation), 2, 0, NULL, NULL, NULL);
+  fourth = ms_pair_score(ms_evaluation_get_set(evaluation), 3, 0, NULL, NULL, NULL);
+  ms_evaluation_set_threshold(evaluation, 0, 0.75);
+  ms_evaluation_put(evaluation, 2, 0, third);
+  g_assert_cmpint(ms_evaluation_get_score(evaluation, 2, 0).status, ==, MS_RESULT_WAITING);
+  g_assert_null(ms_evaluation_dup_confusion(evaluation, 2, 0));
+  g_assert_cmpuint(true_positives(evaluation, 1), ==, 16384);
+  wait_until(has_changed, fixture);
+  ms_evaluation_put(evaluation, 3, 0, fourth);
+  g_assert_true(is_counted_at_three_quarters(evaluation));
+  g_assert_cmpuint(fixture->n_changed, ==, 1);
+}
+
+/* Why counts could not be made stays to be read, and other rules may make them again. */
 static void
 test_recount_fails(Fixture *fixture, gconstpointer data)
 {
   static const guint32 classes[] = {0};
   g_autoptr(MsEvaluation) evaluation = NULL;
   g_autoptr(MsRuleset) ruleset = NULL;
-  g_autoptr(GArray) recounts = ms_recounts_new();
+  g_autoptr(MsRecount) recount = NULL;
+  g_autoptr(MsRecount) again = NULL;
   MsSet *set;
   MsRules rules;
-  MsSlot slot = {0};
 
   write_many(fixture);
   evaluation = new_evaluation(fixture);
+  run(evaluation, 1);
   set = ms_evaluation_get_set(evaluation);
   ms_rules_init(&rules);
   rules.comparison = MS_COMPARE_CLASSES;
   rules.classes = classes;
   rules.n_classes = G_N_ELEMENTS(classes);
   ruleset = ms_ruleset_new(&rules, 0.5);
-  slot.result = ms_pair_score(set, 2, 0, NULL, NULL, NULL);
-  ms_slot_set_rules(&slot, ms_set_get_rules(set, 0));
-  g_assert_cmpint(slot.score.status, ==, MS_RESULT_OK);
-  ms_recounts_add(recounts, set, 2, 0, slot.result, ruleset);
-  ms_recounts_run(recounts);
-  ms_slot_take(&slot, &g_array_index(recounts, MsRecount, 0));
-  g_assert_cmpint(slot.score.status, ==, MS_RESULT_ERROR);
-  g_assert_cmpstr(slot.score.message, ==, "e02: its actual mask holds id 1, which is no class");
-  g_assert_null(ms_slot_confusion(&slot));
-  ms_slot_clear(&slot);
+  recount = ms_recount_new(set, 0, ms_evaluation_snapshot(evaluation, 0), ruleset, TRUE, 2);
+  ms_recount_run(recount, NULL);
+  g_assert_cmpint(ms_results_get(recount->results, 2)->status, ==, MS_RESULT_ERROR);
+  g_assert_cmpuint(ms_results_get(recount->results, 2)->tp, ==, 0);
+  g_assert_cmpstr(ms_results_message(recount->results, 2), ==,
+                  "e02: its actual mask holds id 1, which is no class");
+  again = ms_recount_new(set, 0, ms_results_snapshot(recount->results), ms_set_get_rules(set, 0),
+                         TRUE, 1);
+  ms_recount_run(again, NULL);
+  g_assert_cmpint(ms_results_get(again->results, 2)->status, ==, MS_RESULT_OK);
+  g_assert_null(ms_results_message(again->results, 2));
+  g_assert_cmpuint(ms_results_get(again->results, 2)->tp, ==, 58);
+  g_assert_cmpint(ms_results_get(recount->results, 2)->status, ==, MS_RESULT_ERROR);
 }
 
-/* A run keeps counts, not joints. */
+/* After a run too, rules may change. */
 static void
-test_run_gives_up_joints(Fixture *fixture, gconstpointer data)
+test_threshold_after_run(Fixture *fixture, gconstpointer data)
 {
   g_autoptr(MsEvaluation) evaluation = NULL;
 
-  write_ramps(fixture, 2);
+  write_maps(fixture);
   evaluation = new_evaluation(fixture);
   run(evaluation, 2);
-  for (guint i = 0; i < 2; i++) {
-    g_assert_null(ms_evaluation_get_result(evaluation, i, 0)->joint);
-    g_assert_cmpuint(true_positives(evaluation, i), ==, 16384);
-  }
+  ms_evaluation_set_threshold(evaluation, 0, 128 / 255.0);
+  g_assert_cmpfloat(mean_iou(evaluation, 0), ==, (0.5 + 1) / 2);
 }
 
 static void
@@ -593,11 +631,10 @@ test_put(Fixture *fixture, gconstpointer data)
   ms_evaluation_put(evaluation, 5, 1, result);
   ms_evaluation_put(evaluation, 5, 1, result);
   g_assert_cmpuint(fixture->order->len, ==, 1);
-  g_assert_true(ms_evaluation_get_result(evaluation, 5, 1) == result);
-  g_assert_nonnull(ms_evaluation_get_score(evaluation, 5, 1));
-  g_assert_null(ms_evaluation_get_result(evaluation, 5, 0));
+  g_assert_cmpint(ms_evaluation_get_score(evaluation, 5, 1).status, ==, MS_RESULT_OK);
+  g_assert_cmpint(ms_evaluation_get_score(evaluation, 5, 0).status, ==, MS_RESULT_WAITING);
   run(evaluation, 1);
-  g_assert_true(ms_evaluation_get_result(evaluation, 5, 1) == result);
+  g_assert_cmpuint(fixture->order->len, ==, 2 * N_MANY);
 }
 
 static void
@@ -685,6 +722,7 @@ static void
 test_failed_score(Fixture *fixture, gconstpointer data)
 {
   g_autoptr(MsEvaluation) evaluation = NULL;
+  g_autoptr(MsResult) result = NULL;
   MsScore score;
 
   test_write_tiny_set(&fixture->folder);
@@ -693,9 +731,426 @@ test_failed_score(Fixture *fixture, gconstpointer data)
   score = ms_evaluation_get_score(evaluation, 2, 0); /* val/bad */
   g_assert_cmpint(score.status, ==, MS_RESULT_ERROR);
   g_assert_nonnull(strstr(score.message, "bad.png"));
-  g_assert_cmpstr(score.message, ==, ms_evaluation_get_result(evaluation, 2, 0)->message);
+  result = ms_pair_score(ms_evaluation_get_set(evaluation), 2, 0, NULL, NULL, NULL);
+  g_assert_cmpstr(score.message, ==, result->message);
   g_assert_null(ms_evaluation_dup_confusion(evaluation, 2, 0));
   g_assert_false(score.iou.defined);
+}
+
+/* --- background ------------------------------------------------------------------------------- */
+
+static void
+count_signal(MsEvaluation *evaluation, guint *n)
+{
+  (*n)++;
+}
+
+/* Results that come in by the hundred have no signal each. */
+static void
+test_many_at_once(Fixture *fixture, gconstpointer data)
+{
+  g_autoptr(GString) manifest = g_string_new("example,actual,predicted\n");
+  g_autoptr(MsEvaluation) evaluation = NULL;
+  guint n_many = 0;
+
+  test_write_run(&fixture->folder, "actual.png", 10, 1, 0, 10);
+  for (guint i = 0; i < 3000; i++)
+    g_string_append_printf(manifest, "e%04u,actual.png,actual.png\n", i);
+  g_free(fixture->options->set);
+  fixture->options->set = test_file(&fixture->folder, "many.csv", manifest->str, manifest->len);
+  fixture->options->jobs = 1;
+  evaluation = new_evaluation(fixture);
+  g_signal_connect(evaluation, "scored-many", G_CALLBACK(count_signal), &n_many);
+  ms_evaluation_hold(evaluation);
+  ms_evaluation_start(evaluation, 0, 0);
+  ms_evaluation_release(evaluation);
+  wait_until(is_finished, evaluation);
+  g_assert_cmpuint(ms_evaluation_get_done(evaluation), ==, 3000);
+  g_assert_true(fixture->order->len == 3000 || n_many > 0);
+  for (guint i = 0; i < 3000; i++)
+    g_assert_true(ms_evaluation_get_score(evaluation, i, 0).exact);
+}
+
+/* A snapshot stays as it was. */
+static void
+test_snapshot(Fixture *fixture, gconstpointer data)
+{
+  g_autoptr(MsEvaluation) evaluation = NULL;
+  g_autoptr(MsResults) before = NULL;
+  g_autoptr(MsResults) after = NULL;
+
+  write_maps(fixture);
+  evaluation = new_evaluation(fixture);
+  before = ms_evaluation_snapshot(evaluation, 0);
+  run(evaluation, 1);
+  after = ms_evaluation_snapshot(evaluation, 0);
+  ms_evaluation_set_threshold(evaluation, 0, 128 / 255.0);
+  g_assert_cmpint(ms_results_get(before, 0)->status, ==, MS_RESULT_WAITING);
+  g_assert_cmpuint(ms_results_get(after, 0)->fp, ==, 1);
+  g_assert_cmpuint(ms_results_get(after, 0)->classes, ==, 2);
+  g_assert_cmpuint(ms_evaluation_get_score(evaluation, 0, 0).counts.fp, ==, 0);
+}
+
+/* Until as many results have come in. */
+typedef struct {
+  MsEvaluation *evaluation;
+  guint done;
+} Wish;
+
+static gboolean
+is_done(gpointer user)
+{
+  Wish *wish = user;
+
+  return ms_evaluation_get_done(wish->evaluation) >= wish->done;
+}
+
+static void
+pause_once(MsEvaluation *evaluation, guint example, guint model, gboolean *paused)
+{
+  if (!*paused) {
+    *paused = TRUE;
+    ms_evaluation_pause(evaluation);
+  }
+}
+
+/* The state of all workers is not known from outside, but that the pass ends is: not while it is
+ * paused, if there is anything left that a worker had not begun. */
+static void
+test_pause(Fixture *fixture, gconstpointer data)
+{
+  g_autoptr(MsEvaluation) evaluation = NULL;
+  guint n_paused = 0;
+  gboolean paused = TRUE;
+
+  write_many(fixture);
+  evaluation = new_evaluation(fixture);
+  g_signal_connect(evaluation, "notify::paused", G_CALLBACK(count_notify), &n_paused);
+  ms_evaluation_pause(evaluation); /* nothing runs */
+  g_assert_false(ms_evaluation_is_paused(evaluation));
+  ms_evaluation_hold(evaluation);
+  ms_evaluation_start(evaluation, 0, 0);
+  ms_evaluation_pause(evaluation);
+  ms_evaluation_release(evaluation);
+  g_object_get(evaluation, "paused", &paused, NULL);
+  g_assert_true(paused && ms_evaluation_is_paused(evaluation));
+  g_assert_true(ms_evaluation_is_running(evaluation));
+  for (guint i = 0; i < 1000; i++)
+    g_main_context_iteration(NULL, FALSE);
+  g_assert_cmpuint(ms_evaluation_get_done(evaluation), ==, 0);
+  ms_evaluation_resume(evaluation);
+  g_assert_false(ms_evaluation_is_paused(evaluation));
+  wait_until(is_finished, evaluation);
+  g_assert_cmpuint(n_paused, ==, 2);
+  g_assert_cmpuint(fixture->order->len, ==, 2 * N_MANY);
+}
+
+/* Held twice, released once: nothing happens. A new start goes on where it was paused. */
+static void
+test_hold(Fixture *fixture, gconstpointer data)
+{
+  g_autoptr(MsEvaluation) evaluation = NULL;
+  gboolean paused = FALSE;
+  Wish wish;
+
+  write_many(fixture);
+  evaluation = new_evaluation(fixture);
+  ms_evaluation_hold(evaluation);
+  ms_evaluation_hold(evaluation);
+  ms_evaluation_start(evaluation, 0, 0);
+  ms_evaluation_release(evaluation);
+  for (guint i = 0; i < 1000; i++)
+    g_main_context_iteration(NULL, FALSE);
+  g_assert_cmpuint(ms_evaluation_get_done(evaluation), ==, 0);
+  g_assert_false(ms_evaluation_is_paused(evaluation));
+  g_signal_connect(evaluation, "scored", G_CALLBACK(pause_once), &paused);
+  ms_evaluation_release(evaluation);
+  wish = (Wish){evaluation, 1};
+  wait_until(is_done, &wish);
+  g_assert_true(paused);
+  ms_evaluation_start(evaluation, 0, 0);
+  g_assert_false(ms_evaluation_is_paused(evaluation));
+  wait_until(is_finished, evaluation);
+  g_assert_cmpuint(fixture->order->len, ==, 2 * N_MANY);
+}
+
+static void
+test_dispose_while_held(Fixture *fixture, gconstpointer data)
+{
+  MsEvaluation *evaluation;
+  gpointer set;
+
+  write_many(fixture);
+  evaluation = new_evaluation(fixture);
+  set = ms_evaluation_get_set(evaluation);
+  g_object_weak_ref(set, on_set_gone, &set);
+  ms_evaluation_hold(evaluation);
+  ms_evaluation_start(evaluation, 0, 0);
+  g_object_unref(evaluation);
+  wait_until(is_gone, &set);
+}
+
+/* A clock that goes on by a second with each look. */
+static gint64 seconds;
+
+static gint64
+look_at_clock(void)
+{
+  return seconds++ * G_USEC_PER_SEC;
+}
+
+static void
+note_rate(MsEvaluation *evaluation, GParamSpec *pspec, gboolean *known)
+{
+  double per_second, seconds_left;
+
+  ms_evaluation_get_rate(evaluation, &per_second, &seconds_left);
+  if (!ms_evaluation_is_running(evaluation) || ms_evaluation_get_done(evaluation) == 0)
+    return;
+  *known = TRUE;
+  g_assert_cmpfloat(per_second, >, 0);
+  g_assert_cmpfloat(per_second, <=, 2 * N_MANY);
+  g_assert_cmpfloat(fabs(seconds_left * per_second - (ms_evaluation_get_total(evaluation) -
+                                                      ms_evaluation_get_done(evaluation))),
+                    <, 1e-6);
+}
+
+static void
+test_rate(Fixture *fixture, gconstpointer data)
+{
+  g_autoptr(MsEvaluation) evaluation = NULL;
+  double per_second, seconds_left;
+  gboolean known = FALSE;
+
+  write_many(fixture);
+  evaluation = new_evaluation(fixture);
+  ms_evaluation_set_clock(evaluation, look_at_clock);
+  g_signal_connect(evaluation, "notify::done", G_CALLBACK(note_rate), &known);
+  ms_evaluation_start(evaluation, 0, 0);
+  ms_evaluation_get_rate(evaluation, &per_second, &seconds_left);
+  g_assert_cmpfloat(per_second, ==, 0);
+  g_assert_cmpfloat(seconds_left, <, 0);
+  wait_until(is_finished, evaluation);
+  g_assert_true(known);
+  ms_evaluation_get_rate(evaluation, &per_second, &seconds_left);
+  g_assert_cmpfloat(per_second, ==, 0);
+}
+
+/* Files that go while the set is being scored are errors; the others are scored. */
+static void
+test_vanished_files(Fixture *fixture, gconstpointer data)
+{
+  g_autoptr(MsEvaluation) evaluation = NULL;
+
+  write_many(fixture);
+  evaluation = new_evaluation(fixture);
+  for (guint i = 0; i < N_MANY; i += 2) {
+    g_autofree char *name = g_strdup_printf("predictions/first/e%02u.png", i);
+    g_autofree char *path = test_path(&fixture->folder, name);
+
+    g_assert_cmpint(g_unlink(path), ==, 0);
+  }
+  ms_evaluation_start(evaluation, 0, 0);
+  wait_until(is_finished, evaluation);
+  for (guint i = 0; i < N_MANY; i++) {
+    MsScore score = ms_evaluation_get_score(evaluation, i, 0);
+
+    g_assert_cmpint(score.status, ==, i % 2 ? MS_RESULT_OK : MS_RESULT_ERROR);
+    g_assert_true(i % 2 || strstr(score.message, ".png"));
+    g_assert_cmpint(ms_evaluation_get_score(evaluation, i, 1).status, ==, MS_RESULT_OK);
+  }
+}
+
+/* --- live values ------------------------------------------------------------------------------ */
+
+/* Every metric of a split under the rules in force, beside the totals of the examples. but: a
+ * metric of which there is no live value; MS_N_SET_METRICS: none such. */
+static void
+assert_live(MsEvaluation *evaluation, guint model, const char *split, MsSetMetric but)
+{
+  g_autoptr(MsTotals) totals = test_evaluation_totals(evaluation, model, split, NULL);
+  double threshold = ms_evaluation_get_rules(evaluation, model)->threshold;
+
+  for (guint metric = 0; metric < MS_N_SET_METRICS; metric++) {
+    MsValue expected = ms_totals_value(totals, (MsSetMetric)metric);
+    MsValue value = {.defined = FALSE};
+    gboolean known = ms_evaluation_get_live_value(evaluation, model, split, (MsSetMetric)metric,
+                                                  threshold, &value);
+
+    g_assert_cmpint(known, ==, metric != but);
+    if (!known)
+      continue;
+    g_assert_cmpint(value.defined, ==, expected.defined);
+    if (expected.defined)
+      g_assert_cmpfloat(fabs(value.value - expected.value), <, 1e-9);
+  }
+}
+
+/* Settles, so that totals are those of the threshold. */
+static void
+move_threshold(MsEvaluation *evaluation, guint model, double threshold)
+{
+  gint64 deadline = g_get_monotonic_time() + PATIENCE;
+
+  ms_evaluation_set_threshold(evaluation, model, threshold);
+  while (ms_evaluation_is_counting(evaluation, model)) {
+    g_assert_cmpint(g_get_monotonic_time(), <, deadline);
+    g_main_context_iteration(NULL, FALSE);
+  }
+}
+
+/* Of 8 and of 16 bits; at every step of the slider that tells something. */
+static void
+test_live_values(Fixture *fixture, gconstpointer data)
+{
+  static const double thresholds[] = {0, 0.001, 0.25, 0.3333333, 0.5, 128 / 255.0, 0.75, 0.999, 1};
+
+  for (guint deep = 0; deep < 2; deep++) {
+    g_autoptr(MsEvaluation) evaluation = NULL;
+
+    if (deep)
+      write_ramps(fixture, 2);
+    else
+      write_maps(fixture);
+    if (deep) {
+      g_autofree char *a = test_path(&fixture->folder, "predictions/a.png");
+      g_autofree char *b = test_path(&fixture->folder, "predictions/b.png");
+
+      g_unlink(a);
+      g_unlink(b);
+    }
+    evaluation = new_evaluation(fixture);
+    assert_live(evaluation, 0, NULL, MS_N_SET_METRICS);
+    ms_evaluation_start(evaluation, 0, 0);
+    wait_until(is_finished, evaluation);
+    for (guint i = 0; i < G_N_ELEMENTS(thresholds); i++) {
+      move_threshold(evaluation, 0, thresholds[i]);
+      assert_live(evaluation, 0, NULL, MS_N_SET_METRICS);
+    }
+  }
+}
+
+/* What is put twice, or by a pass too, counts once; what is skipped does not. */
+static void
+test_live_values_of_splits(Fixture *fixture, gconstpointer data)
+{
+  static const char manifest[] = "example,actual,predicted,split\n"
+                                 "a,actual.png,one.png,train\n"
+                                 "b,actual.png,two.png,val\n"
+                                 "c,actual.png,three.png,\n"
+                                 "d,actual.png,,train\n"
+                                 "e,actual.png,two.png,train\n";
+  g_autoptr(MsEvaluation) evaluation = NULL;
+  g_autoptr(MsResult) result = NULL;
+
+  test_write_mask(&fixture->folder, "actual.png", "####....");
+  test_write_mask(&fixture->folder, "one.png", "##+++...");
+  test_write_mask(&fixture->folder, "two.png", "####.+..");
+  test_write_mask(&fixture->folder, "three.png", "+++++++#");
+  g_free(fixture->options->set);
+  fixture->options->set = test_file(&fixture->folder, "splits.csv", manifest, sizeof manifest - 1);
+  evaluation = new_evaluation(fixture);
+  result = ms_pair_score(ms_evaluation_get_set(evaluation), 1, 0, NULL, NULL, NULL);
+  ms_evaluation_put(evaluation, 1, 0, result);
+  ms_evaluation_put(evaluation, 1, 0, result);
+  run(evaluation, 2);
+  for (double threshold = 0.25; threshold < 1; threshold += 0.3) {
+    MsValue value;
+
+    move_threshold(evaluation, 0, threshold);
+    assert_live(evaluation, 0, NULL, MS_N_SET_METRICS);
+    assert_live(evaluation, 0, "train", MS_N_SET_METRICS);
+    assert_live(evaluation, 0, "val", MS_N_SET_METRICS);
+    g_assert_false(ms_evaluation_get_live_value(evaluation, 0, "test", MS_SET_METRIC_IOU_MEAN,
+                                                threshold, &value));
+  }
+}
+
+static void
+test_live_values_of_labels(Fixture *fixture, gconstpointer data)
+{
+  g_autoptr(GString) actual = g_string_new("example,a,b,c\n");
+  g_autoptr(GString) scores = g_string_new("example,a,b,c\n");
+  g_autoptr(MsEvaluation) evaluation = NULL;
+  g_autofree char *path = NULL;
+  MsValue value;
+
+  for (guint i = 0; i < 100; i++) {
+    g_string_append_printf(actual, "e%02u,%u,%u,%u\n", i, i % 2, i % 3 == 0, i % 7 == 0);
+    g_string_append_printf(scores, "e%02u,0.%u,0.%03u,%s\n", i, i % 10, i * 9, i % 4 ? "0" : "1");
+  }
+  g_clear_pointer(&fixture->options->set, g_free);
+  fixture->options->actual = test_file(&fixture->folder, "actual.csv", actual->str, actual->len);
+  path = test_file(&fixture->folder, "scores.csv", scores->str, scores->len);
+  ms_options_add_predicted(fixture->options, NULL, path);
+  evaluation = new_evaluation(fixture);
+  run(evaluation, 2);
+  assert_live(evaluation, 0, NULL, MS_N_SET_METRICS);
+  for (guint i = 0; i <= 1000; i += 9) {
+    if (i == 500)
+      continue;
+    move_threshold(evaluation, 0, i / 1000.0);
+    assert_live(evaluation, 0, NULL, MS_SET_METRIC_MIOU);
+  }
+  g_assert_false(
+      ms_evaluation_get_live_value(evaluation, 0, NULL, MS_SET_METRIC_IOU_MEAN, 0.33333, &value));
+}
+
+static void
+test_live_values_of_hard_masks(Fixture *fixture, gconstpointer data)
+{
+  g_autoptr(MsEvaluation) evaluation = NULL;
+
+  write_many(fixture);
+  evaluation = new_evaluation(fixture);
+  run(evaluation, 2);
+  assert_live(evaluation, 0, NULL, MS_N_SET_METRICS);
+  assert_live(evaluation, 1, NULL, MS_N_SET_METRICS);
+}
+
+static void
+assert_same_board(MsEvaluation *evaluation)
+{
+  g_autoptr(MsScoreboardJob) job = ms_scoreboard_prepare(evaluation, 0, FALSE);
+  g_autoptr(MsScoreboard) board = ms_scoreboard_compute(job, NULL, NULL);
+  g_autoptr(MsScoreboard) live = ms_scoreboard_new_live(evaluation, 0);
+
+  g_assert_cmpuint(board->standings->len, ==, live->standings->len);
+  for (guint i = 0; i < board->standings->len; i++) {
+    const MsStanding *a = &g_array_index(board->standings, MsStanding, i);
+    const MsStanding *b = &g_array_index(live->standings, MsStanding, i);
+    MsKindCounts kinds = ms_confusion_kinds(a->pooled), live_kinds = ms_confusion_kinds(b->pooled);
+
+    g_assert_cmpstr(a->split, ==, b->split);
+    g_assert_cmpmem(&a->tally, sizeof a->tally, &b->tally, sizeof b->tally);
+    g_assert_cmpuint(a->n_exact, ==, b->n_exact);
+    g_assert_cmpuint(a->n_in_mean, ==, b->n_in_mean);
+    g_assert_cmpmem(&kinds, sizeof kinds, &live_kinds, sizeof kinds);
+    for (guint metric = 0; metric < MS_N_SET_METRICS; metric++) {
+      g_assert_cmpint(a->values[metric].defined, ==, b->values[metric].defined);
+      g_assert_cmpfloat(fabs(a->values[metric].value - b->values[metric].value), <, 1e-9);
+    }
+  }
+}
+
+/* While results come in, and at once when the threshold moves. */
+static void
+test_live_board(Fixture *fixture, gconstpointer data)
+{
+  g_autoptr(MsEvaluation) evaluation = NULL;
+  g_autoptr(MsResult) result = NULL;
+
+  write_ramps(fixture, 3);
+  evaluation = new_evaluation(fixture);
+  assert_same_board(evaluation);
+  result = ms_pair_score(ms_evaluation_get_set(evaluation), 1, 0, NULL, NULL, NULL);
+  ms_evaluation_put(evaluation, 1, 0, result);
+  assert_same_board(evaluation);
+  run(evaluation, 1);
+  assert_same_board(evaluation);
+  ms_evaluation_set_threshold(evaluation, 0, 0.125);
+  g_assert_true(ms_evaluation_is_counting(evaluation, 0));
+  assert_same_board(evaluation);
 }
 
 int
@@ -720,7 +1175,20 @@ main(int argc, char **argv)
   ADD("small-result-under-moved-threshold", test_small_result_under_moved_threshold);
   ADD("dispose-while-counting", test_dispose_while_counting);
   ADD("recount-fails", test_recount_fails);
-  ADD("run-gives-up-joints", test_run_gives_up_joints);
+  ADD("result-while-counting", test_result_while_counting);
+  ADD("threshold-after-run", test_threshold_after_run);
+  ADD("many-at-once", test_many_at_once);
+  ADD("snapshot", test_snapshot);
+  ADD("pause", test_pause);
+  ADD("hold", test_hold);
+  ADD("dispose-while-held", test_dispose_while_held);
+  ADD("rate", test_rate);
+  ADD("vanished-files", test_vanished_files);
+  ADD("live-values", test_live_values);
+  ADD("live-values-of-splits", test_live_values_of_splits);
+  ADD("live-values-of-labels", test_live_values_of_labels);
+  ADD("live-values-of-hard-masks", test_live_values_of_hard_masks);
+  ADD("live-board", test_live_board);
   ADD("put", test_put);
   ADD("totals", test_totals);
   ADD("totals-resized", test_totals_resized);

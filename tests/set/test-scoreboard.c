@@ -344,7 +344,8 @@ until_counted(MsEvaluation *evaluation)
   gint64 deadline = g_get_monotonic_time() + PATIENCE;
   guint last = ms_set_get_n_examples(ms_evaluation_get_set(evaluation)) - 1;
 
-  while (!ms_evaluation_get_score(evaluation, last, 0)) {
+  while (ms_evaluation_is_counting(evaluation, 0) ||
+         ms_evaluation_get_score(evaluation, last, 0).status == MS_RESULT_WAITING) {
     g_assert_cmpint(g_get_monotonic_time(), <, deadline);
     if (!g_main_context_iteration(NULL, FALSE))
       g_thread_yield();

@@ -1,0 +1,163 @@
+/* SPDX-License-Identifier: MIT */
+#include "set/counter.h"
+
+#include "set/recount.h"
+
+typedef struct {
+  MsLiveSums *sums;
+  MsRuleset *rules; /* locked */
+  guint generation; /* locked */
+} Model;
+
+struct MsCounter {
+  gatomicrefcount ref_count;
+  MsSet *set;
+  MsResultsHeap *heap;
+  guint n_models;
+  Model *models;
+  GMutex lock;
+};
+
+MsCounter *
+ms_counter_new(MsSet *set, MsResultsHeap *heap)
+{
+  MsCounter *counter = g_new0(MsCounter, 1);
+
+  g_atomic_ref_count_init(&counter->ref_count);
+  counter->set = g_object_ref(set);
+  counter->heap = ms_results_heap_ref(heap);
+  counter->n_models = ms_set_get_n_models(set);
+  counter->models = g_new0(Model, counter->n_models);
+  for (guint i = 0; i < counter->n_models; i++) {
+    counter->models[i].sums = ms_live_sums_new(set, i);
+    counter->models[i].rules = ms_ruleset_ref(ms_set_get_rules(set, i));
+  }
+  g_mutex_init(&counter->lock);
+  return counter;
+}
+
+MsCounter *
+ms_counter_ref(MsCounter *counter)
+{
+  g_atomic_ref_count_inc(&counter->ref_count);
+  return counter;
+}
+
+void
+ms_counter_unref(MsCounter *counter)
+{
+  if (!counter || !g_atomic_ref_count_dec(&counter->ref_count))
+    return;
+  for (guint i = 0; i < counter->n_models; i++) {
+    ms_live_sums_free(counter->models[i].sums);
+    ms_ruleset_unref(counter->models[i].rules);
+  }
+  g_free(counter->models);
+  ms_results_heap_unref(counter->heap);
+  g_object_unref(counter->set);
+  g_mutex_clear(&counter->lock);
+  g_free(counter);
+}
+
+MsSet *
+ms_counter_get_set(MsCounter *counter)
+{
+  return counter->set;
+}
+
+MsLiveSums *
+ms_counter_get_sums(MsCounter *counter, guint model)
+{
+  return counter->models[model].sums;
+}
+
+void
+ms_counter_set_rules(MsCounter *counter, guint model, MsRuleset *rules, guint generation)
+{
+  Model *to = &counter->models[model];
+
+  g_mutex_lock(&counter->lock);
+  ms_ruleset_unref(to->rules);
+  to->rules = ms_ruleset_ref(rules);
+  to->generation = generation;
+  g_mutex_unlock(&counter->lock);
+}
+
+/* The caller's. */
+static MsRuleset *
+dup_rules(MsCounter *counter, guint model, guint *generation)
+{
+  MsRuleset *rules;
+
+  g_mutex_lock(&counter->lock);
+  rules = ms_ruleset_ref(counter->models[model].rules);
+  *generation = counter->models[model].generation;
+  g_mutex_unlock(&counter->lock);
+  return rules;
+}
+
+/* Of an OK result; the message goes into the heap. */
+static void
+fill_record(MsCounter *counter, const MsResult *result, const MsRuleset *rules, MsCounted *counted)
+{
+  g_autoptr(MsConfusion) confusion = NULL;
+  g_autoptr(GError) error = NULL;
+
+  if (rules == ms_set_get_rules(counter->set, counted->model)) {
+    ms_record_set_counts(&counted->record, result->confusion);
+    return;
+  }
+  confusion =
+      ms_result_confusion(result, counter->set, counted->example, counted->model, rules, &error);
+  if (confusion) {
+    ms_record_set_counts(&counted->record, confusion);
+    return;
+  }
+  ms_record_set_error(&counted->record);
+  counted->message = ms_results_heap_add_text(counter->heap, error->message);
+}
+
+static guint64
+n_cells_of(MsCounter *counter, const MsPacked *packed)
+{
+  const MsLabelData *labels = ms_set_get_labels(counter->set);
+
+  return labels ? ms_label_data_n_labels(labels) : ms_packed_n_cells(packed);
+}
+
+/* The caller's; NULL: label sets, or no memory. */
+static MsPacked *
+dup_packed(const MsResult *result)
+{
+  if (result->packed)
+    return ms_packed_ref(result->packed);
+  return result->joint
+             ? ms_packed_new(result->joint, result->actual_stacks, result->predicted_stacks)
+             : NULL;
+}
+
+void
+ms_counter_count(MsCounter *counter, guint example, guint model, const MsResult *result,
+                 MsLiveScratch *scratch, MsCounted *counted)
+{
+  g_autoptr(MsPacked) packed = NULL;
+  g_autoptr(MsRuleset) rules = NULL;
+
+  *counted = (MsCounted){.example = example,
+                         .model = model,
+                         .record = {.status = result->status,
+                                    .has_actual = result->has_actual,
+                                    .resized = result->resized,
+                                    .time = result->time}};
+  rules = dup_rules(counter, model, &counted->generation);
+  if (result->status == MS_RESULT_OK) {
+    packed = dup_packed(result);
+    counted->by_rules = packed || ms_set_get_labels(counter->set);
+    counted->n_cells = n_cells_of(counter, packed);
+    counted->place = ms_results_heap_add(counter->heap, packed);
+    fill_record(counter, result, rules, counted);
+  } else {
+    counted->message = ms_results_heap_add_text(counter->heap, result->message);
+  }
+  ms_live_sums_add(ms_counter_get_sums(counter, model), example, result, packed, scratch);
+}

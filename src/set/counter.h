@@ -1,0 +1,46 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * From a result to what is kept of it: workers make its record under the rules in force, put its
+ * histogram where it is kept, and add it to the set's live sums, so that the thread of the
+ * evaluation has next to nothing left to do. For any thread.
+ */
+#pragma once
+
+#include "set/live-sums.h"
+
+G_BEGIN_DECLS
+
+/* A result, counted. A plain value: what it names lies in the heap. */
+typedef struct {
+  guint example;
+  guint model;
+  guint generation;  /* of the rules that it was counted under */
+  gboolean by_rules; /* under other rules its record could be another one */
+  guint64 n_cells;   /* that counting it anew would visit */
+  MsRecord record;
+  MsResultsPlace place;
+  const char *message;
+} MsCounted;
+
+typedef struct MsCounter MsCounter;
+
+/* Refs both. */
+MsCounter *ms_counter_new(MsSet *set, MsResultsHeap *heap);
+MsCounter *ms_counter_ref(MsCounter *counter);
+void ms_counter_unref(MsCounter *counter); /* NULL is fine */
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(MsCounter, ms_counter_unref)
+
+MsSet *ms_counter_get_set(MsCounter *counter);
+
+/* The rules in force for a model from now on, by a number of the caller's; at first the set's, by
+ * 0. */
+void ms_counter_set_rules(MsCounter *counter, guint model, MsRuleset *rules, guint generation);
+
+/* scratch: this thread's. */
+void ms_counter_count(MsCounter *counter, guint example, guint model, const MsResult *result,
+                      MsLiveScratch *scratch, MsCounted *counted);
+
+/* Lent. */
+MsLiveSums *ms_counter_get_sums(MsCounter *counter, guint model);
+
+G_END_DECLS

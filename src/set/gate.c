@@ -1,0 +1,111 @@
+/* SPDX-License-Identifier: MIT */
+#include "set/gate.h"
+
+struct MsGate {
+  gatomicrefcount ref_count;
+  guint n_closing; /* atomic, changed with the lock: holds, and one if paused */
+
+  GMutex lock;
+  GCond changed;
+  gboolean paused; /* locked */
+};
+
+MsGate *
+ms_gate_new(void)
+{
+  MsGate *gate = g_new0(MsGate, 1);
+
+  g_atomic_ref_count_init(&gate->ref_count);
+  g_mutex_init(&gate->lock);
+  g_cond_init(&gate->changed);
+  return gate;
+}
+
+MsGate *
+ms_gate_ref(MsGate *gate)
+{
+  g_atomic_ref_count_inc(&gate->ref_count);
+  return gate;
+}
+
+void
+ms_gate_unref(MsGate *gate)
+{
+  if (!gate || !g_atomic_ref_count_dec(&gate->ref_count))
+    return;
+  g_mutex_clear(&gate->lock);
+  g_cond_clear(&gate->changed);
+  g_free(gate);
+}
+
+/* With the lock held. */
+static void
+close_by(MsGate *gate, int n)
+{
+  g_atomic_int_add(&gate->n_closing, n);
+  if (n < 0)
+    g_cond_broadcast(&gate->changed);
+}
+
+void
+ms_gate_set_paused(MsGate *gate, gboolean paused)
+{
+  g_mutex_lock(&gate->lock);
+  if (!gate->paused != !paused) {
+    gate->paused = paused;
+    close_by(gate, paused ? 1 : -1);
+  }
+  g_mutex_unlock(&gate->lock);
+}
+
+gboolean
+ms_gate_is_paused(MsGate *gate)
+{
+  gboolean paused;
+
+  g_mutex_lock(&gate->lock);
+  paused = gate->paused;
+  g_mutex_unlock(&gate->lock);
+  return paused;
+}
+
+void
+ms_gate_hold(MsGate *gate)
+{
+  g_mutex_lock(&gate->lock);
+  close_by(gate, 1);
+  g_mutex_unlock(&gate->lock);
+}
+
+void
+ms_gate_release(MsGate *gate)
+{
+  g_mutex_lock(&gate->lock);
+  close_by(gate, -1);
+  g_mutex_unlock(&gate->lock);
+}
+
+gboolean
+ms_gate_is_open(MsGate *gate)
+{
+  return g_atomic_int_get(&gate->n_closing) == 0;
+}
+
+void
+ms_gate_wait(MsGate *gate, GCancellable *cancellable)
+{
+  if (ms_gate_is_open(gate))
+    return;
+  g_mutex_lock(&gate->lock);
+  while (!ms_gate_is_open(gate) && !g_cancellable_is_cancelled(cancellable))
+    g_cond_wait(&gate->changed, &gate->lock);
+  g_mutex_unlock(&gate->lock);
+}
+
+void
+ms_gate_wake(MsGate *gate)
+{
+  g_mutex_lock(&gate->lock);
+  g_cond_broadcast(&gate->changed);
+  g_mutex_unlock(&gate->lock);
+}

@@ -1,0 +1,45 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * The set scores of one model as results come in, for the set and each of its splits: under the
+ * set's rules, and where a threshold decides under every threshold. Examples are added by whoever
+ * has scored them, in any order and each once; scores are asked for at any time and cost no look at
+ * the examples. For any thread.
+ */
+#pragma once
+
+#include "metric/threshold-sums.h"
+#include "set/pair.h"
+#include "set/scoreboard.h"
+
+G_BEGIN_DECLS
+
+typedef struct MsLiveSums MsLiveSums;
+
+MsLiveSums *ms_live_sums_new(MsSet *set, guint model);
+void ms_live_sums_free(MsLiveSums *sums); /* NULL is fine */
+
+/* What a thread uses again for each example it adds; zeroed at first. */
+typedef struct {
+  MsThresholdCuts cuts;
+  GArray *cells;
+} MsLiveScratch;
+
+void ms_live_scratch_clear(MsLiveScratch *scratch);
+
+/* Adds what came of an example; packed: its histogram (masks). Once: what was added is not added
+ * again. */
+void ms_live_sums_add(MsLiveSums *sums, guint example, const MsResult *result,
+                      const MsPacked *packed, MsLiveScratch *scratch);
+
+/* A score of a split (NULL: the set) with another threshold than the set's, or the same one (any,
+ * where there is none). FALSE: there are no sums that it could be made of. */
+gboolean ms_live_sums_get_value(MsLiveSums *sums, const char *split, MsSetMetric metric,
+                                double threshold, MsValue *value);
+
+/* Fills a standing, of which only the split is set, by its number (0: the whole set, then the splits
+ * in the set's order): tally, scores and pooled counts under the set's rules, or those with another
+ * threshold. FALSE, with nothing changed: there are no such sums. */
+gboolean ms_live_sums_fill(MsLiveSums *sums, const MsRuleset *rules, guint number,
+                           MsStanding *standing);
+
+G_END_DECLS
