@@ -361,7 +361,7 @@ ms_annotations_find_opened(const char *images, const GPtrArray *sources,
                            const MsAnnotationWatch *watch, GError **error)
 {
   g_autoptr(MsInventory) inventory = ms_inventory_new();
-  g_autoptr(MsRoles) roles = ms_roles_new();
+  g_autoptr(MsRoles) roles = ms_roles_new(inventory);
   Finder self = {images, sources, watch, roles, inventory};
 
   return find_all(&self, error) ? g_steal_pointer(&inventory) : NULL;

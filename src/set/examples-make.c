@@ -45,7 +45,7 @@ ms_inventory_make_examples(MsInventory *inventory)
   for (guint i = 0; i < n_entries; i++) {
     MsEntry *entry = g_ptr_array_index(inventory->entries, i);
     add_entry(table, inventory, entry);
-    ms_entry_free(entry, n_models);
+    ms_entry_free(entry);
   }
   g_ptr_array_set_size(inventory->entries, 0);
   ms_example_table_finish(table);

@@ -39,10 +39,10 @@ typedef struct {
 
 /* Sets path and part where the file has such a part. */
 static void
-set_part(char **path, int *part, const char *file, const Parts *parts, const char *name)
+set_part(const char **path, int *part, const char *file, const Parts *parts, const char *name)
 {
   if (file && parts->several && ms_file_parts_find(parts->several, name, part))
-    ms_text_set(path, file);
+    *path = file;
 }
 
 static void
@@ -60,9 +60,9 @@ add_part(const Expansion *self, const char *name)
   const MsEntry *from = self->entry;
   guint n_models = self->inventory->models->len;
   g_autofree char *id = g_strdup_printf("%s/%s", from->id, name);
-  MsEntry *entry = ms_entry_new(id, n_models);
-  ms_text_set(&entry->split, from->split);
-  ms_text_set(&entry->group, from->group ? from->group : from->id);
+  MsEntry *entry = ms_entry_new(ms_inventory_keep(self->inventory, id), n_models);
+  entry->split = from->split;
+  entry->group = from->group ? from->group : from->id;
   copy_problems(entry, from);
   set_part(&entry->image, &entry->image_part, from->image, &self->image, name);
   set_part(&entry->actual, &entry->actual_part, from->actual, &self->actual, name);
@@ -145,7 +145,7 @@ look_at_entry(MsInventory *inventory, MsEntry *entry, const MsPartsFinder *finde
     predicted[i] =
         parts_of(finder, entry->predicted[i], entry->predicted_parts[i], MS_ROLE_PREDICTED);
   if (expand_entry(&self))
-    ms_entry_free(entry, n_models);
+    ms_entry_free(entry);
   else
     keep_entry(&self, entry);
 }
@@ -206,6 +206,8 @@ ms_inventory_expand(MsInventory *inventory, const MsOptions *options, MsSetProgr
     if (!ms_parts_finder_run(finder, options->jobs, progress, user, cancellable, error))
       return FALSE;
   }
+  if (ms_parts_finder_files(finder)->len == 0)
+    return TRUE;
   GPtrArray *made = g_ptr_array_new();
   for (guint i = 0; i < inventory->entries->len; i++)
     look_at_entry(inventory, g_ptr_array_index(inventory->entries, i), finder, made);

@@ -56,6 +56,6 @@ ms_inventory_keep_certain(MsInventory *inventory, const MsSearch *search)
     note_entry(&self, inventory, i);
   n_certain = count_certain(&self, entries->len);
   for (guint i = n_certain; i < entries->len; i++)
-    ms_entry_free(g_ptr_array_index(entries, i), inventory->models->len);
+    ms_entry_free(g_ptr_array_index(entries, i));
   g_ptr_array_set_size(entries, (int)n_certain);
 }

@@ -8,6 +8,7 @@
 
 #include "io/file.h"
 #include "set/ending.h"
+#include "set/name-sort.h"
 #include "set/text.h"
 
 static void
@@ -16,13 +17,15 @@ problem_clear(gpointer data)
   g_free(((MsProblem *)data)->reason);
 }
 
+/* One piece of memory: there may be a million. */
 MsEntry *
 ms_entry_new(const char *id, guint n_models)
 {
-  MsEntry *entry = g_new0(MsEntry, 1);
-  entry->id = g_strdup(id);
-  entry->predicted = g_new0(char *, n_models + 1);
-  entry->predicted_parts = g_new(int, n_models + 1);
+  gsize a_model = sizeof(char *) + sizeof(int);
+  MsEntry *entry = g_malloc0(sizeof *entry + n_models * a_model);
+  entry->id = id;
+  entry->predicted = (const char **)(void *)(entry + 1);
+  entry->predicted_parts = (int *)(void *)(entry->predicted + n_models);
   entry->image_part = MS_PART_WHOLE;
   entry->actual_part = MS_PART_WHOLE;
   for (guint i = 0; i < n_models; i++)
@@ -30,21 +33,17 @@ ms_entry_new(const char *id, guint n_models)
   return entry;
 }
 
-/* Files of models may have gaps, so what `predicted` owns is freed by the inventory's count. */
 void
-ms_entry_free(MsEntry *entry, guint n_models)
+ms_entry_free(MsEntry *entry)
 {
-  for (guint i = 0; i < n_models; i++)
-    g_free(entry->predicted[i]);
-  g_free(entry->predicted);
-  g_free(entry->predicted_parts);
-  g_free(entry->id);
-  g_free(entry->split);
-  g_free(entry->group);
-  g_free(entry->image);
-  g_free(entry->actual);
   g_clear_pointer(&entry->problems, g_array_unref);
   g_free(entry);
+}
+
+const char *
+ms_inventory_keep(MsInventory *inventory, const char *text)
+{
+  return text ? g_string_chunk_insert(inventory->strings, text) : NULL;
 }
 
 void
@@ -79,6 +78,7 @@ ms_inventory_new(void)
   inventory->entries = g_ptr_array_new();
   inventory->models = g_ptr_array_new_with_free_func(model_free);
   inventory->notices = ms_notices_new();
+  inventory->strings = g_string_chunk_new(1 << 16);
   return inventory;
 }
 
@@ -88,10 +88,11 @@ ms_inventory_free(MsInventory *inventory)
   if (!inventory)
     return;
   for (guint i = 0; i < inventory->entries->len; i++)
-    ms_entry_free(g_ptr_array_index(inventory->entries, i), inventory->models->len);
+    ms_entry_free(g_ptr_array_index(inventory->entries, i));
   g_ptr_array_unref(inventory->entries);
   g_ptr_array_unref(inventory->models);
   g_ptr_array_unref(inventory->notices);
+  g_string_chunk_free(inventory->strings);
   ms_label_data_unref(inventory->labels);
   ms_annotations_unref(inventory->annotations);
   g_clear_pointer(&inventory->readings, g_ptr_array_unref);
@@ -201,11 +202,17 @@ ms_inventory_name_models(MsInventory *inventory)
 
 /* --- entries -------------------------------------------------------------------------------- */
 
-static int
-compare_entries(gconstpointer a, gconstpointer b)
+static void
+sort_entries(GPtrArray *entries)
 {
-  const MsEntry *left = *(const MsEntry *const *)a, *right = *(const MsEntry *const *)b;
-  return strcmp(left->id, right->id);
+  g_autofree MsNamed *named = g_new(MsNamed, entries->len);
+  for (guint i = 0; i < entries->len; i++) {
+    MsEntry *entry = g_ptr_array_index(entries, i);
+    named[i] = (MsNamed){entry->id, entry};
+  }
+  ms_names_sort(named, entries->len);
+  for (guint i = 0; i < entries->len; i++)
+    g_ptr_array_index(entries, i) = named[i].data;
 }
 
 static gboolean
@@ -259,10 +266,13 @@ add_missing(MsInventory *inventory, MsEntry *entry)
   }
 }
 
-/* Two files may be told apart by nothing that an id shows; ids are unique all the same. */
-static void
-make_ids_unique(GPtrArray *entries)
+/* Two files may be told apart by nothing that an id shows; ids are unique all the same. FALSE: they
+ * were. */
+static gboolean
+make_ids_unique(MsInventory *inventory)
 {
+  const GPtrArray *entries = inventory->entries;
+  gboolean changed = FALSE;
   guint n_same = 1;
   for (guint i = 1; i < entries->len; i++) {
     const MsEntry *before = g_ptr_array_index(entries, i - n_same);
@@ -272,16 +282,18 @@ make_ids_unique(GPtrArray *entries)
       continue;
     }
     g_autofree char *id = g_strdup_printf("%s (%u)", entry->id, ++n_same);
-    ms_text_set(&entry->id, id);
+    entry->id = ms_inventory_keep(inventory, id);
+    changed = TRUE;
   }
-  g_ptr_array_sort(entries, compare_entries);
+  return changed;
 }
 
 void
 ms_inventory_finish(MsInventory *inventory)
 {
-  g_ptr_array_sort(inventory->entries, compare_entries);
-  make_ids_unique(inventory->entries);
+  sort_entries(inventory->entries);
+  if (make_ids_unique(inventory))
+    sort_entries(inventory->entries);
   for (guint i = 0; i < inventory->entries->len; i++)
     add_missing(inventory, g_ptr_array_index(inventory->entries, i));
 }

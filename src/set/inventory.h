@@ -25,14 +25,15 @@ typedef struct {
   char *reason;
 } MsProblem;
 
+/* Texts are lent, mostly by the inventory. */
 typedef struct {
-  char *id;
-  char *split; /* NULL: none */
-  char *group; /* NULL: none */
-  char *image; /* paths; NULL: there is none */
-  char *actual;
-  char **predicted; /* one a model, each may be NULL */
-  int image_part;   /* which part of the file each is: set/place.h */
+  const char *id;
+  const char *split; /* NULL: none */
+  const char *group; /* NULL: none */
+  const char *image; /* paths; NULL: there is none */
+  const char *actual;
+  const char **predicted; /* one a model, each may be NULL */
+  int image_part;         /* which part of the file each is: set/place.h */
   int actual_part;
   int *predicted_parts;
   guint row;        /* of label sets: in the inventory's labels */
@@ -46,9 +47,10 @@ typedef struct {
 } MsFoundModel;
 
 typedef struct {
-  GPtrArray *entries; /* MsEntry */
-  GPtrArray *models;  /* MsFoundModel */
-  GPtrArray *notices; /* MsNotice */
+  GPtrArray *entries;    /* MsEntry */
+  GPtrArray *models;     /* MsFoundModel */
+  GPtrArray *notices;    /* MsNotice */
+  GStringChunk *strings; /* texts of entries, and whatever else lives as long */
   char *title;
   char *path;                 /* what was opened; NULL when folders were given one by one */
   char *class_folder;         /* where a class table is looked for; NULL: nowhere */
@@ -65,8 +67,12 @@ MsInventory *ms_inventory_new(void);
 void ms_inventory_free(MsInventory *inventory);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(MsInventory, ms_inventory_free)
 
+/* A text that lives as long as the inventory; NULL of NULL. */
+const char *ms_inventory_keep(MsInventory *inventory, const char *text);
+
+/* The id is lent. */
 MsEntry *ms_entry_new(const char *id, guint n_models);
-void ms_entry_free(MsEntry *entry, guint n_models);
+void ms_entry_free(MsEntry *entry);
 void ms_entry_add_problem(MsEntry *entry, MsProblemKind kind, guint model, const char *format, ...)
     G_GNUC_PRINTF(4, 5);
 

@@ -19,7 +19,7 @@ add_image(Images *self, MsEntry *entry, const char *path)
   guint n = GPOINTER_TO_UINT(g_hash_table_lookup(self->found, entry));
   if (n == 0 && entry->image)
     return; /* the table's own goes before */
-  ms_text_set(&entry->image, n == 0 ? path : NULL);
+  entry->image = n == 0 ? ms_inventory_keep(self->inventory, path) : NULL;
   g_hash_table_insert(self->found, entry, GUINT_TO_POINTER(n + 1));
 }
 
@@ -55,7 +55,7 @@ add_folder(Images *self, const char *folder, GCancellable *cancellable, GError *
 static gboolean
 add_pattern(Images *self, const char *pattern, GCancellable *cancellable, GError **error)
 {
-  g_autoptr(MsRoles) roles = ms_roles_new();
+  g_autoptr(MsRoles) roles = ms_roles_new(self->inventory);
   MsSearch search = {.cancellable = cancellable};
   MsRole *known = ms_roles_add(roles, MS_ROLE_ACTUAL, NULL, self->inventory->actual_folder);
   MsRole *images = ms_roles_add(roles, MS_ROLE_IMAGE, NULL, pattern);
@@ -103,7 +103,7 @@ ms_label_images_add(MsInventory *inventory, const char *images, GCancellable *ca
   Images self = {.inventory = inventory, .entries = entries, .found = found};
   for (guint i = 0; i < inventory->entries->len; i++) {
     MsEntry *entry = g_ptr_array_index(inventory->entries, i);
-    g_hash_table_insert(entries, entry->id, entry);
+    g_hash_table_insert(entries, (char *)entry->id, entry);
   }
   gboolean fine = ms_pattern_is(images) ? add_pattern(&self, images, cancellable, error)
                                         : add_folder(&self, images, cancellable, error);

@@ -26,10 +26,11 @@ add_entry(Join *self, const MsLabelFile *file, const char *id, guint *set_row, G
   GPtrArray *entries = self->inventory->entries;
   if (!ms_label_data_check(entries->len + 1, self->n_labels, file->name, error))
     return FALSE;
-  MsEntry *entry = ms_entry_new(id, self->inventory->models->len);
+  MsEntry *entry =
+      ms_entry_new(ms_inventory_keep(self->inventory, id), self->inventory->models->len);
   *set_row = entry->row = entries->len;
   g_ptr_array_add(entries, entry);
-  g_hash_table_insert(self->rows, entry->id, GUINT_TO_POINTER(entries->len));
+  g_hash_table_insert(self->rows, (char *)entry->id, GUINT_TO_POINTER(entries->len));
   return TRUE;
 }
 
@@ -109,19 +110,19 @@ take_image(const Join *self, MsEntry *entry, const MsLabelFile *file, guint row,
   if (entry->image && !is_same_image(entry->image, path, cell))
     return fail_for_contradiction(self, file, row, MS_COLUMN_IMAGE, error);
   if (!entry->image)
-    entry->image = g_steal_pointer(&path);
+    entry->image = ms_inventory_keep(self->inventory, path);
   return TRUE;
 }
 
 static gboolean
-take_text(const Join *self, char **member, const MsLabelFile *file, guint row, MsColumnKind kind,
-          GError **error)
+take_text(const Join *self, const char **member, const MsLabelFile *file, guint row,
+          MsColumnKind kind, GError **error)
 {
   const char *cell = cell_of(file, row, kind);
   if (cell && *member && !g_str_equal(*member, cell))
     return fail_for_contradiction(self, file, row, kind, error);
   if (cell && !*member)
-    *member = g_strdup(cell);
+    *member = g_string_chunk_insert_const(self->inventory->strings, cell);
   return TRUE;
 }
 

@@ -149,14 +149,14 @@ add_single(MsInventory *inventory, const char *images, const char *actual,
   g_autofree char *base = g_path_get_basename(actual);
   base[ms_text_stem_length(base)] = '\0';
   g_autofree char *id = ms_text_id(base);
-  MsEntry *entry = ms_entry_new(id, predicted->len);
+  MsEntry *entry = ms_entry_new(ms_inventory_keep(inventory, id), predicted->len);
   g_ptr_array_add(inventory->entries, entry);
-  ms_text_set(&entry->image, images);
-  ms_text_set(&entry->actual, actual);
+  entry->image = ms_inventory_keep(inventory, images);
+  entry->actual = ms_inventory_keep(inventory, actual);
   for (guint i = 0; i < predicted->len; i++) {
     const MsModelOption *model = g_ptr_array_index(predicted, i);
     ms_inventory_add_model(inventory, model->name, model->path);
-    ms_text_set(&entry->predicted[i], model->path);
+    entry->predicted[i] = ms_inventory_keep(inventory, model->path);
     if (!check_is_file(model->path, error))
       return FALSE;
   }
@@ -190,7 +190,7 @@ static gboolean
 add_folders(MsInventory *inventory, const char *images, const char *actual,
             const GPtrArray *predicted, MsSearch *search, GError **error)
 {
-  g_autoptr(MsRoles) roles = ms_roles_new();
+  g_autoptr(MsRoles) roles = ms_roles_new(inventory);
   g_autoptr(GHashTable) order = g_hash_table_new(NULL, NULL);
   g_autoptr(GArray) all = g_array_new(FALSE, FALSE, sizeof(Named));
   Paths self = {inventory, roles, order, search};

@@ -108,6 +108,7 @@ holds_sequences(const MsInventory *inventory)
 void
 ms_layout_group_sequences(MsInventory *inventory, gboolean all)
 {
+  const char *last = NULL;
   if (!all && !holds_sequences(inventory))
     return;
   for (guint i = 0; i < inventory->entries->len; i++) {
@@ -115,9 +116,11 @@ ms_layout_group_sequences(MsInventory *inventory, gboolean all)
     gsize length = sequence_length(entry->id);
     if (length == G_MAXSIZE)
       continue;
+    if (!last || strncmp(last, entry->id, length) != 0 || last[length] != '\0')
+      last = g_string_chunk_insert_len(inventory->strings, entry->id, (gssize)length);
     if (!entry->group)
-      entry->group = g_strndup(entry->id, length);
+      entry->group = last;
     if (entry->split && !ms_split_normalize(entry->split))
-      g_clear_pointer(&entry->split, g_free); /* a sequence, not a split */
+      entry->split = NULL; /* a sequence, not a split */
   }
 }

@@ -84,7 +84,7 @@ apply_splits(const MsLayoutSite *site)
     if (!split && entry->group)
       split = g_hash_table_lookup(site->splits, entry->group);
     if (split && !entry->split)
-      entry->split = g_strdup(split);
+      entry->split = g_string_chunk_insert_const(site->inventory->strings, split);
   }
 }
 

@@ -124,15 +124,30 @@ id_of(const Manifest *self, guint row)
   return g_strndup(base, ms_stem_name_length(base, kind));
 }
 
+static const char *
+keep_path(const Manifest *self, guint row, int column)
+{
+  g_autofree char *path = path_of(self, row, column);
+  return ms_inventory_keep(self->inventory, path);
+}
+
+/* Of what many rows share. */
+static const char *
+keep_cell(const Manifest *self, guint row, int column)
+{
+  const char *cell = cell_of(self, row, column);
+  return cell ? g_string_chunk_insert_const(self->inventory->strings, cell) : NULL;
+}
+
 static void
 fill_entry(const Manifest *self, guint row, MsEntry *entry)
 {
-  entry->image = path_of(self, row, self->image);
-  entry->actual = path_of(self, row, self->actual);
+  entry->image = keep_path(self, row, self->image);
+  entry->actual = keep_path(self, row, self->actual);
   for (guint i = 0; i < self->predicted->len; i++)
-    entry->predicted[i] = path_of(self, row, (int)g_array_index(self->predicted, guint, i));
-  ms_text_set(&entry->split, cell_of(self, row, self->split));
-  ms_text_set(&entry->group, cell_of(self, row, self->group));
+    entry->predicted[i] = keep_path(self, row, (int)g_array_index(self->predicted, guint, i));
+  entry->split = keep_cell(self, row, self->split);
+  entry->group = keep_cell(self, row, self->group);
 }
 
 static gboolean
@@ -156,9 +171,9 @@ add_rows(Manifest *self, GCancellable *cancellable, GError **error)
                   before, line);
       return FALSE;
     }
-    MsEntry *entry = ms_entry_new(id, self->predicted->len);
+    MsEntry *entry = ms_entry_new(ms_inventory_keep(self->inventory, id), self->predicted->len);
     g_ptr_array_add(self->inventory->entries, entry);
-    g_hash_table_insert(lines, entry->id, GUINT_TO_POINTER(line));
+    g_hash_table_insert(lines, (char *)entry->id, GUINT_TO_POINTER(line));
     fill_entry(self, row, entry);
   }
   return TRUE;

@@ -120,19 +120,18 @@ find_or_add_model(MsModelFinder *self, const MsModelWalk *walk, guint cut, const
   return model;
 }
 
-/* The stem of a file, which may lie elsewhere than the folders around it say. Caller frees. */
-static char *
-place_stem(MsModelFinder *self, const char *prefix, const char *stem)
+/* A file may belong elsewhere than the folders around it say. */
+static void
+rehome(MsModelFinder *self, MsRoleFile *file, const char *prefix)
 {
-  gboolean several = FALSE;
-  char *whole = g_strconcat(prefix, stem, NULL);
-  if (!self->ids || ms_known_ids_has(self->ids, whole, MS_ROLE_PREDICTED))
-    return whole;
-  const char *home = ms_known_ids_home(self->ids, whole, MS_ROLE_PREDICTED, &several);
+  gboolean several;
+  if (!self->ids || ms_known_ids_has(self->ids, file->stem, MS_ROLE_PREDICTED))
+    return;
+  const char *home = ms_known_ids_home(self->ids, file->stem, MS_ROLE_PREDICTED, &several);
   if (!home)
-    return whole;
-  g_free(whole);
-  return g_strconcat(home, "/", stem, NULL);
+    return;
+  g_autofree char *stem = g_strconcat(home, "/", file->stem + strlen(prefix), NULL);
+  file->stem = g_string_chunk_insert(self->roles->strings, stem);
 }
 
 /* Notes how the split is spelt, be it among the model's parts or the first of the id's. */
@@ -157,10 +156,9 @@ add_files(MsModelFinder *self, const MsModelWalk *walk, MsModelFound *model, gui
       ms_roles_add_other(model->role, name);
       continue;
     }
-    g_autofree char *path = g_build_filename(folder->path, name, NULL);
-    g_autofree char *stem = stem_of(folder, i);
-    g_autofree char *whole = place_stem(self, prefix, stem);
-    ms_roles_add_file(self->roles, model->role, path, whole);
+    ms_roles_add_named(self->roles, model->role, folder->path, name, prefix, 0);
+    rehome(self, &g_array_index(model->role->files, MsRoleFile, model->role->files->len - 1),
+           prefix);
   }
   for (const MsFolder *above = folder; above; above = above->parent)
     g_hash_table_add(self->fitting, (gpointer)above);

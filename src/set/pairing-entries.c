@@ -7,10 +7,13 @@
 #include "set/stems.h"
 #include "set/text.h"
 
-/* What a group is called: the key that made it; an image's stem; else the mask's without what only
- * says that it is a mask. */
-static char *
-plain_name(const MsPairing *pairing, const MsGroup *group)
+/* Between two looks at whether to go on. */
+#define INTERVAL 4096u
+
+/* How much of a group's name it is called by: all of the key that made it, or of an image's stem;
+ * of masks' without what only says that they are masks. */
+static gsize
+plain_length(const MsPairing *pairing, const MsGroup *group)
 {
   gsize length = strlen(group->name);
   gboolean stripped = !group->merged;
@@ -18,15 +21,15 @@ plain_name(const MsPairing *pairing, const MsGroup *group)
     const MsRole *role = ms_pairing_role(pairing, item->role);
     stripped &= role->kind != MS_ROLE_IMAGE && !role->exact;
   }
-  if (stripped) {
-    /* Every file must lose the same, or the name would be one that a role does not know. */
-    const MsGroupItem *first = group->items;
-    length = ms_stem_name_length(group->name, ms_pairing_role(pairing, first->role)->kind);
-    for (const MsGroupItem *item = first->next; item; item = item->next)
-      if (ms_stem_name_length(group->name, ms_pairing_role(pairing, item->role)->kind) != length)
-        length = strlen(group->name);
-  }
-  return g_strndup(group->name, length);
+  if (!stripped)
+    return length;
+  /* Every file must lose the same, or the name would be one that a role does not know. */
+  const MsGroupItem *first = group->items;
+  gsize shorter = ms_stem_name_length(group->name, ms_pairing_role(pairing, first->role)->kind);
+  for (const MsGroupItem *item = first->next; item; item = item->next)
+    if (ms_stem_name_length(group->name, ms_pairing_role(pairing, item->role)->kind) != shorter)
+      return length;
+  return shorter;
 }
 
 static int
@@ -50,9 +53,9 @@ list_files(const MsGroup *group, guint role)
 }
 
 static void
-set_place(char **path, int *part, const MsGroupItem *item)
+set_place(const char **path, int *part, const MsGroupItem *item)
 {
-  ms_text_set(path, item->file->path);
+  *path = item->file->path;
   *part = item->file->part;
 }
 
@@ -95,14 +98,24 @@ set_file(const MsPairing *pairing, const MsGroup *group, MsEntry *entry, MsInven
   }
 }
 
+/* The name with its split as its folders spell it, as text. */
+static const char *
+make_id(const MsPairing *pairing, const char *name, MsInventory *inventory)
+{
+  gsize length;
+  if (!ms_split_of_path(name, &length) && g_utf8_validate(name, -1, NULL))
+    return name;
+  g_autofree char *spelt = ms_roles_spell(pairing->roles, name);
+  g_autofree char *id = ms_text_id(spelt);
+  return g_str_equal(id, name) ? name : ms_inventory_keep(inventory, id);
+}
+
 static MsEntry *
 make_entry(const MsPairing *pairing, const MsGroup *group, const char *name, MsInventory *inventory)
 {
-  g_autofree char *spelt = ms_roles_spell(pairing->roles, name);
-  g_autofree char *id = ms_text_id(spelt);
-  MsEntry *entry = ms_entry_new(id, inventory->models->len);
+  MsEntry *entry = ms_entry_new(make_id(pairing, name, inventory), inventory->models->len);
   gsize length;
-  ms_text_set(&entry->split, ms_roles_split_of(pairing->roles, name, &length));
+  entry->split = ms_roles_split_of(pairing->roles, name, &length);
   guint model = 0;
   for (guint role = 0; role < pairing->n_roles; role++) {
     set_file(pairing, group, entry, inventory, role, model);
@@ -111,29 +124,55 @@ make_entry(const MsPairing *pairing, const MsGroup *group, const char *name, MsI
   return entry;
 }
 
-void
-ms_pairing_make_entries(const MsPairing *pairing, MsInventory *inventory)
+/* What each group is called, in `names`; NULL: nothing is left of it. FALSE: two groups may be
+ * called the same. */
+static gboolean
+find_names(const MsPairing *pairing, GPtrArray *names)
 {
-  g_autoptr(GPtrArray) names = g_ptr_array_new_with_free_func(g_free);
-  g_autoptr(GHashTable) counts = g_hash_table_new(g_str_hash, g_str_equal);
+  gboolean distinct = TRUE;
   for (guint i = 0; i < pairing->groups->len; i++) {
     const MsGroup *group = g_ptr_array_index(pairing->groups, i);
-    char *name = group->items ? plain_name(pairing, group) : NULL;
-    g_ptr_array_add(names, name);
-    if (name) {
-      guint count = GPOINTER_TO_UINT(g_hash_table_lookup(counts, name)) + 1;
-      g_hash_table_insert(counts, name, GUINT_TO_POINTER(count));
-    }
+    const char *name = group->items ? group->name : NULL;
+    gsize length = name ? plain_length(pairing, group) : 0;
+    if (name && name[length] != '\0')
+      name = g_string_chunk_insert_len(pairing->strings, name, (gssize)length);
+    distinct &= !group->items || name == group->stem;
+    g_ptr_array_add(names, (char *)name);
   }
+  return distinct;
+}
+
+/* Name -> how many groups are called so. */
+static GHashTable *
+count_names(const GPtrArray *names)
+{
+  GHashTable *counts = g_hash_table_new(g_str_hash, g_str_equal);
+  for (guint i = 0; i < names->len; i++) {
+    gpointer name = g_ptr_array_index(names, i);
+    if (name)
+      g_hash_table_insert(
+          counts, name, GUINT_TO_POINTER(GPOINTER_TO_UINT(g_hash_table_lookup(counts, name)) + 1));
+  }
+  return counts;
+}
+
+gboolean
+ms_pairing_make_entries(const MsPairing *pairing, MsInventory *inventory, GError **error)
+{
+  g_autoptr(GPtrArray) names = g_ptr_array_sized_new(pairing->groups->len);
+  g_autoptr(GHashTable) counts = find_names(pairing, names) ? NULL : count_names(names);
   for (guint i = 0; i < pairing->groups->len; i++) {
     const MsGroup *group = g_ptr_array_index(pairing->groups, i);
     const char *name = g_ptr_array_index(names, i);
+    if (i % INTERVAL == 0 && g_cancellable_set_error_if_cancelled(pairing->cancellable, error))
+      return FALSE;
     if (!name)
       continue;
     /* Names that two groups would share are given to neither: both keep their stems. */
-    gboolean shared = GPOINTER_TO_UINT(g_hash_table_lookup(counts, name)) > 1;
+    gboolean shared = counts && GPOINTER_TO_UINT(g_hash_table_lookup(counts, name)) > 1;
     g_ptr_array_add(
         inventory->entries,
         make_entry(pairing, group, shared ? group->items->file->stem : name, inventory));
   }
+  return TRUE;
 }

@@ -5,7 +5,7 @@
  * first, and what a key brings together is merged, as long as it brings one file for a role. A
  * group that could be scored by itself is never taken apart. Once more the same with case folded.
  *
- * Shaped for: 200,000 files of a role, most of them paired by the first step.
+ * Shaped for: a million files of a role, most of them paired by the first step.
  */
 #include "set/pairing.h"
 
@@ -27,25 +27,6 @@ typedef struct {
   guint first; /* as Member.next */
   guint n_members;
 } Bucket;
-
-static void
-group_by_stem(MsPairing *pairing)
-{
-  MsGroupItem *item = pairing->item_block;
-  for (guint role = 0; role < pairing->n_roles; role++) {
-    const GArray *files = ms_pairing_role(pairing, role)->files;
-    for (guint i = 0; i < files->len; i++, item++) {
-      item->file = &g_array_index(files, MsRoleFile, i);
-      item->role = role;
-      MsGroup *group = g_hash_table_lookup(pairing->by_stem, item->file->stem);
-      if (!group) {
-        group = ms_group_new(pairing, item->file->stem);
-        g_hash_table_insert(pairing->by_stem, (char *)item->file->stem, group);
-      }
-      ms_group_add(group, item);
-    }
-  }
-}
 
 /* --- buckets -------------------------------------------------------------------------------- */
 
@@ -297,7 +278,7 @@ merge_bucket(const Index *index, const Bucket *bucket)
   if (members->len < 2 || count_roles(pairing, members) < 2)
     return;
   const char *name = index->fold ? spell_key(pairing, bucket, members) : bucket->key;
-  const MsGroup *bearer = g_hash_table_lookup(pairing->by_stem, name);
+  const MsGroup *bearer = ms_pairing_find(pairing, name);
   if (bearer && ms_group_is_complete(pairing, bearer))
     return; /* the example of this name has all it needs */
   MsGroup *nucleus = take_nucleus(pairing, members, name);
@@ -313,20 +294,21 @@ merge_bucket(const Index *index, const Bucket *bucket)
 }
 
 static gboolean
-merge_by_forms(MsPairing *pairing, gboolean fold, GCancellable *cancellable, GError **error)
+merge_by_forms(MsPairing *pairing, gboolean fold, GError **error)
 {
   Index index;
   index_init(&index, pairing, fold);
-  for (guint i = 0; i < pairing->groups->len; i++) {
+  gboolean fine = TRUE;
+  for (guint i = 0; fine && i < pairing->groups->len; i++) {
     MsGroup *group = g_ptr_array_index(pairing->groups, i);
     if (group->items && !ms_group_is_complete(pairing, group))
       index_add_group(&index, group);
+    fine = !g_cancellable_set_error_if_cancelled(pairing->cancellable, error);
   }
   index_sort(&index);
-  gboolean fine = TRUE;
   for (guint i = 0; fine && i < index.buckets->len; i++) {
     merge_bucket(&index, &g_array_index(index.buckets, Bucket, i));
-    fine = !g_cancellable_set_error_if_cancelled(cancellable, error);
+    fine = !g_cancellable_set_error_if_cancelled(pairing->cancellable, error);
   }
   index_clear(&index);
   return fine;
@@ -336,21 +318,16 @@ gboolean
 ms_pair_roles(const MsRoles *roles, MsInventory *inventory, GCancellable *cancellable,
               GError **error)
 {
-  MsPairing pairing = {.roles = roles, .n_roles = roles->roles->len};
-  gsize n_files = 0;
-  for (guint role = 0; role < pairing.n_roles; role++)
-    n_files += ms_pairing_role(&pairing, role)->files->len;
-  pairing.item_block = g_new0(MsGroupItem, n_files);
+  MsPairing pairing = {.roles = roles,
+                       .n_roles = roles->roles->len,
+                       .strings = inventory->strings,
+                       .cancellable = cancellable};
   pairing.groups = g_ptr_array_new_with_free_func(g_free);
-  pairing.by_stem = g_hash_table_new(g_str_hash, g_str_equal);
-  pairing.strings = g_string_chunk_new(1 << 14);
-  group_by_stem(&pairing);
-  gboolean fine = merge_by_forms(&pairing, FALSE, cancellable, error) &&
-                  merge_by_forms(&pairing, TRUE, cancellable, error);
-  if (fine)
-    ms_pairing_make_entries(&pairing, inventory);
-  g_string_chunk_free(pairing.strings);
-  g_hash_table_unref(pairing.by_stem);
+  pairing.by_stem = g_ptr_array_new();
+  gboolean fine = ms_pairing_group_by_stem(&pairing, error) &&
+                  merge_by_forms(&pairing, FALSE, error) && merge_by_forms(&pairing, TRUE, error) &&
+                  ms_pairing_make_entries(&pairing, inventory, error);
+  g_ptr_array_unref(pairing.by_stem);
   g_ptr_array_unref(pairing.groups);
   g_free(pairing.item_block);
   return fine;

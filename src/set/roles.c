@@ -19,13 +19,14 @@ role_free(gpointer data)
 }
 
 MsRoles *
-ms_roles_new(void)
+ms_roles_new(MsInventory *inventory)
 {
   MsRoles *roles = g_new0(MsRoles, 1);
   roles->roles = g_ptr_array_new_with_free_func(role_free);
-  roles->strings = g_string_chunk_new(1 << 16);
+  roles->strings = inventory->strings;
+  roles->scratch = g_string_new(NULL);
   roles->spellings = g_hash_table_new_full(g_str_hash, g_str_equal, NULL, g_free);
-  roles->own_splits = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+  roles->own_splits = g_hash_table_new(g_str_hash, g_str_equal);
   return roles;
 }
 
@@ -35,7 +36,7 @@ ms_roles_free(MsRoles *roles)
   if (!roles)
     return;
   g_ptr_array_unref(roles->roles);
-  g_string_chunk_free(roles->strings);
+  g_string_free(roles->scratch, TRUE);
   g_hash_table_unref(roles->spellings);
   g_hash_table_unref(roles->own_splits);
   g_free(roles);
@@ -89,7 +90,7 @@ ms_roles_place_stem(MsRoles *roles, const char *stem, const char *split)
   if (split) {
     g_autofree char *own = g_strndup(path, length);
     if (!g_hash_table_contains(roles->own_splits, own))
-      g_hash_table_add(roles->own_splits, g_steal_pointer(&own));
+      g_hash_table_add(roles->own_splits, g_string_chunk_insert(roles->strings, own));
   }
   return g_steal_pointer(&path);
 }
@@ -99,7 +100,7 @@ ms_roles_split_of(const MsRoles *roles, const char *stem, gsize *length)
 {
   const char *normal = ms_split_of_path(stem, length);
   const char *slash = strchr(stem, '/');
-  if (normal || !slash)
+  if (normal || !slash || g_hash_table_size(roles->own_splits) == 0)
     return normal;
   *length = (gsize)(slash - stem);
   g_autofree char *first = g_strndup(stem, *length);
@@ -152,18 +153,73 @@ ms_roles_add_other(MsRole *role, const char *name)
     role->other = g_strdup(name);
 }
 
+static char *
+insert_scratch(MsRoles *roles)
+{
+  return g_string_chunk_insert_len(roles->strings, roles->scratch->str,
+                                   (gssize)roles->scratch->len);
+}
+
+void
+ms_roles_add_named(MsRoles *roles, MsRole *role, const char *folder, const char *name,
+                   const char *prefix, gsize skip)
+{
+  MsRoleFile file = {.part = MS_PART_WHOLE};
+  g_string_assign(roles->scratch, folder);
+  while (roles->scratch->len > 1 && roles->scratch->str[roles->scratch->len - 1] == '/')
+    g_string_truncate(roles->scratch, roles->scratch->len - 1);
+  if (roles->scratch->len > 0 && roles->scratch->str[roles->scratch->len - 1] != '/')
+    g_string_append_c(roles->scratch, '/');
+  g_string_append(roles->scratch, name);
+  file.path = insert_scratch(roles);
+  g_string_assign(roles->scratch, prefix);
+  g_string_append_len(roles->scratch, name + skip, (gssize)(ms_text_stem_length(name) - skip));
+  file.stem = insert_scratch(roles);
+  g_array_append_val(role->files, file);
+}
+
+/* How the stems of a listing begin: many in a row alike. */
+typedef struct {
+  MsRoles *roles;
+  const char *split;
+  char *first;  /* the folder that it holds for, with its '/'; NULL: none yet */
+  char *prefix; /* what goes in its place */
+} Start;
+
+static void
+start_clear(Start *start)
+{
+  g_free(start->first);
+  g_free(start->prefix);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Start, start_clear)
+
+/* The first part of a stem is a split, or not; where the split is given that is the same for all.
+ */
+static void
+start_at(Start *self, const char *name)
+{
+  const char *slash = self->split ? NULL : strchr(name, '/');
+  gsize length = slash ? (gsize)(slash - name) + 1 : 0;
+  if (self->first && strncmp(self->first, name, length) == 0 && self->first[length] == '\0')
+    return;
+  g_free(self->first);
+  g_free(self->prefix);
+  self->first = g_strndup(name, length);
+  self->prefix = ms_roles_place_stem(self->roles, self->first, self->split);
+}
+
 void
 ms_roles_add_listing(MsRoles *roles, MsRole *role, const MsListing *listing, const char *split)
 {
+  g_auto(Start) start = {roles, split, NULL, NULL};
   for (guint i = 0; i < listing->names->len; i++) {
     const char *relative = g_ptr_array_index(listing->names, i);
     if (ms_stem_is_other_form(listing->names, i)) {
       ms_roles_add_other(role, relative);
       continue;
     }
-    g_autofree char *path = g_build_filename(listing->folder, relative, NULL);
-    g_autofree char *stem = g_strndup(relative, ms_text_stem_length(relative));
-    g_autofree char *whole = ms_roles_place_stem(roles, stem, split);
-    ms_roles_add_file(roles, role, path, whole);
+    start_at(&start, relative);
+    ms_roles_add_named(roles, role, listing->folder, relative, start.prefix, strlen(start.first));
   }
 }

@@ -30,19 +30,25 @@ typedef struct {
 } MsRole;
 
 typedef struct {
-  GPtrArray *roles;       /* MsRole; models in their order */
-  GStringChunk *strings;  /* paths and stems */
+  GPtrArray *roles;      /* MsRole; models in their order */
+  GStringChunk *strings; /* paths and stems: the inventory's */
+  GString *scratch;
   GHashTable *spellings;  /* a split's normal name -> how its folders spell it; "" if not alike */
   GHashTable *own_splits; /* names of folders that are splits, though no usual ones */
 } MsRoles;
 
-MsRoles *ms_roles_new(void);
+/* Its files' paths and stems live as long as the inventory. */
+MsRoles *ms_roles_new(MsInventory *inventory);
 void ms_roles_free(MsRoles *roles);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(MsRoles, ms_roles_free)
 
 MsRole *ms_roles_add(MsRoles *roles, MsRoleKind kind, const char *name, const char *folder);
 
 void ms_roles_add_file(MsRoles *roles, MsRole *role, const char *path, const char *stem);
+/* The same of a file by its name in a folder; its stem is the name without ending, with `prefix` in
+ * the place of its first `skip` bytes. */
+void ms_roles_add_named(MsRoles *roles, MsRole *role, const char *folder, const char *name,
+                        const char *prefix, gsize skip);
 /* The same of a part of a file, or of a folder whose files are one mask. */
 void ms_roles_add_part(MsRoles *roles, MsRole *role, const char *path, int part, const char *stem);
 

@@ -256,10 +256,14 @@ collect_groups(const MsInventory *inventory)
 {
   g_autoptr(GHashTable) seen = g_hash_table_new(g_str_hash, g_str_equal);
   GPtrArray *names = g_ptr_array_new();
+  const char *last = NULL;
   for (guint i = 0; i < inventory->entries->len; i++) {
     const MsEntry *entry = g_ptr_array_index(inventory->entries, i);
-    if (entry->group && g_hash_table_add(seen, entry->group))
-      g_ptr_array_add(names, g_strdup(entry->group));
+    if (!entry->group || entry->group == last)
+      continue;
+    last = entry->group;
+    if (g_hash_table_add(seen, (char *)last))
+      g_ptr_array_add(names, g_strdup(last));
   }
   g_ptr_array_sort(names, compare_strings);
   g_ptr_array_add(names, NULL);

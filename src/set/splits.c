@@ -80,12 +80,12 @@ find_split_columns(const MsTable *table, int columns[3], GError **error)
 }
 
 static void
-set_split(MsEntry *entry, const char *split, const char *group)
+set_split(MsInventory *inventory, MsEntry *entry, const char *split, const char *group)
 {
   if (*split)
-    ms_text_set(&entry->split, split);
+    entry->split = g_string_chunk_insert_const(inventory->strings, split);
   if (*group)
-    ms_text_set(&entry->group, group);
+    entry->group = g_string_chunk_insert_const(inventory->strings, group);
 }
 
 /* Rows may carry the file's ending along, as lists of files do. */
@@ -105,7 +105,7 @@ apply_splits(MsInventory *inventory, const MsTable *table, const int columns[3],
   g_autoptr(GHashTable) by_id = g_hash_table_new(g_str_hash, g_str_equal);
   for (guint i = 0; i < inventory->entries->len; i++) {
     MsEntry *entry = g_ptr_array_index(inventory->entries, i);
-    g_hash_table_insert(by_id, entry->id, entry);
+    g_hash_table_insert(by_id, (char *)entry->id, entry);
   }
   g_autoptr(GHashTable) lines = g_hash_table_new(NULL, NULL);
   guint n_strangers = 0;
@@ -126,7 +126,7 @@ apply_splits(MsInventory *inventory, const MsTable *table, const int columns[3],
       return FALSE;
     }
     g_hash_table_insert(lines, entry, GUINT_TO_POINTER(ms_table_line(table, row)));
-    set_split(entry, columns[1] < 0 ? "" : ms_table_cell(table, row, (guint)columns[1]),
+    set_split(inventory, entry, columns[1] < 0 ? "" : ms_table_cell(table, row, (guint)columns[1]),
               columns[2] < 0 ? "" : ms_table_cell(table, row, (guint)columns[2]));
   }
   if (n_strangers > MAX_NAMED)
@@ -181,10 +181,14 @@ ms_inventory_splits(const MsInventory *inventory)
   static const char *const first[] = {"train", "val", "test"};
   g_autoptr(GHashTable) seen = g_hash_table_new(g_str_hash, g_str_equal);
   g_autoptr(GPtrArray) found = g_ptr_array_new();
+  const char *last = NULL;
   for (guint i = 0; i < inventory->entries->len; i++) {
     const MsEntry *entry = g_ptr_array_index(inventory->entries, i);
-    if (entry->split && g_hash_table_add(seen, entry->split))
-      g_ptr_array_add(found, entry->split);
+    if (!entry->split || entry->split == last)
+      continue;
+    last = entry->split;
+    if (g_hash_table_add(seen, (char *)last))
+      g_ptr_array_add(found, (char *)last);
   }
   g_ptr_array_sort(found, compare_splits);
   GPtrArray *names = g_ptr_array_new_with_free_func(g_free);
@@ -248,7 +252,7 @@ choose_split(MsInventory *inventory, const char *split, GError **error)
     if (g_strcmp0(entry->split, wanted) == 0)
       inventory->entries->pdata[kept++] = entry;
     else
-      ms_entry_free(entry, inventory->models->len);
+      ms_entry_free(entry);
   }
   g_ptr_array_set_size(inventory->entries, (int)kept);
   return TRUE;
@@ -270,13 +274,10 @@ is_contested(const MsEntry *entry)
 static gboolean
 keep_model(const MsInventory *inventory, MsEntry *entry, guint model)
 {
-  guint n_models = inventory->models->len;
   gboolean kept_labels =
       inventory->labels && (ms_inventory_has(inventory, entry, MS_LABEL_ACTUAL) ||
                             ms_inventory_has(inventory, entry, model));
-  char *kept = g_steal_pointer(&entry->predicted[model]);
-  for (guint i = 0; i < n_models; i++)
-    g_clear_pointer(&entry->predicted[i], g_free);
+  const char *kept = entry->predicted[model];
   entry->predicted[0] = kept;
   entry->predicted_parts[0] = entry->predicted_parts[model];
   for (guint i = entry->problems ? entry->problems->len : 0; i-- > 0;) {
@@ -310,7 +311,7 @@ choose_model(MsInventory *inventory, const char *wanted, GError **error)
     if (keep_model(inventory, entry, model))
       inventory->entries->pdata[kept++] = entry;
     else
-      ms_entry_free(entry, 1);
+      ms_entry_free(entry);
   }
   g_ptr_array_set_size(inventory->entries, (int)kept);
   g_ptr_array_remove_range(inventory->models, model + 1, n_models - model - 1);

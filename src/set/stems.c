@@ -101,11 +101,50 @@ ends_with_word(const char *stem, gsize length, const char *word, gsize word_leng
          g_ascii_strncasecmp(tail, word, word_length) == 0;
 }
 
+/* Most names end with a letter that no word ends with, and need no look at the words. */
+typedef struct {
+  gsize made;
+  gboolean of_words[256];
+} LastLetters;
+
+static void
+add_last_letter(LastLetters *letters, const char *word, gsize length)
+{
+  letters->of_words[(guint8)g_ascii_tolower(word[length - 1])] = TRUE;
+  letters->of_words[(guint8)g_ascii_toupper(word[length - 1])] = TRUE;
+}
+
+static gboolean
+may_end_with_suffix(const char *stem, gsize length)
+{
+  static LastLetters letters;
+  if (g_once_init_enter(&letters.made)) {
+    for (gsize i = 0; i < G_N_ELEMENTS(suffixes); i++)
+      add_last_letter(&letters, suffixes[i].word, suffixes[i].length);
+    g_once_init_leave(&letters.made, 1);
+  }
+  return length > 0 && letters.of_words[(guint8)stem[length - 1]];
+}
+
+static gboolean
+may_end_with_other_form(const char *stem, gsize length)
+{
+  static LastLetters letters;
+  if (g_once_init_enter(&letters.made)) {
+    for (gsize i = 0; i < G_N_ELEMENTS(other_forms); i++)
+      add_last_letter(&letters, other_forms[i].word, other_forms[i].length);
+    g_once_init_leave(&letters.made, 1);
+  }
+  return length > 0 && letters.of_words[(guint8)stem[length - 1]];
+}
+
 /* The length without the longest suffix that fits, or the length itself. */
 static gsize
 strip_once(const char *stem, gsize length, MsRoleKind kind, gboolean telling_only)
 {
   gsize longest = 0;
+  if (!may_end_with_suffix(stem, length))
+    return length;
   for (gsize i = 0; i < G_N_ELEMENTS(suffixes); i++) {
     gsize word_length = suffixes[i].length;
     if (word_length > longest && (suffixes[i].roles & (1 << kind)) &&
@@ -233,6 +272,8 @@ static gsize
 other_form_head(const char *name)
 {
   gsize length = ms_text_stem_length(name);
+  if (!may_end_with_other_form(name, length))
+    return 0;
   for (gsize i = 0; i < G_N_ELEMENTS(other_forms); i++) {
     gsize word_length = other_forms[i].length;
     if (ends_with_word(name, length, other_forms[i].word, word_length))

@@ -5,7 +5,9 @@
  */
 #include "set/text.h"
 
-static const char *const picture_endings[] = {
+#define MAX_ENDING 5 /* with its dot */
+
+static const char picture_endings[][MAX_ENDING + 1] = {
     ".png",  ".jpg", ".jpeg", ".jpe", ".jfif", ".bmp", ".gif", ".tif", ".tiff",
     ".webp", ".pgm", ".ppm",  ".pbm", ".pnm",  ".tga", ".npy", ".npz", ".nii",
 };
@@ -49,20 +51,46 @@ volume_stem_length(const char *file_name, gsize length)
   return length - ending_length;
 }
 
+/* The dot of a name's last part, where an ending that may be a picture's follows; NULL: none. Names
+ * are looked at by the million, so this goes no further back than it must. */
+static const char *
+find_dot(const char *file_name, gsize length)
+{
+  for (gsize i = 1; i < length && i <= MAX_ENDING; i++) {
+    const char *at = file_name + length - i;
+
+    if (*at == '.')
+      return at[-1] == '/' ? NULL : at;
+  }
+  return NULL;
+}
+
+static gboolean
+is_picture_ending(const char *dot, gsize length)
+{
+  char lower[MAX_ENDING + 1] = {0};
+
+  for (gsize i = 0; i < length; i++)
+    lower[i] = g_ascii_tolower(dot[i]);
+  for (gsize i = 0; i < G_N_ELEMENTS(picture_endings); i++)
+    if (memcmp(lower, picture_endings[i], sizeof lower) == 0)
+      return TRUE;
+  return FALSE;
+}
+
 gsize
 ms_text_stem_length(const char *file_name)
 {
-  gsize length = strlen(file_name);
-  const char *dot = strrchr(file_name, '.');
-  if (!dot || dot == file_name || dot[-1] == '/')
+  gsize length = strlen(file_name), volume_length = 0;
+  const char *dot = find_dot(file_name, length);
+  if (!dot)
     return length;
-  gsize volume_length = volume_stem_length(file_name, length);
+  if (g_ascii_tolower(file_name[length - 1]) == 'z')
+    volume_length = volume_stem_length(file_name, length);
   if (volume_length > 0)
     return volume_length;
-  for (gsize i = 0; i < G_N_ELEMENTS(picture_endings); i++)
-    if (g_ascii_strcasecmp(dot, picture_endings[i]) == 0)
-      return (gsize)(dot - file_name);
-  return length;
+  gsize stem_length = (gsize)(dot - file_name);
+  return is_picture_ending(dot, length - stem_length) ? stem_length : length;
 }
 
 gboolean

@@ -15,7 +15,8 @@ typedef struct {
 static Fixture
 pair(const char *images, const char *actual, const char *predicted, const char *second)
 {
-  Fixture fixture = {ms_roles_new(), ms_inventory_new()};
+  MsInventory *inventory = ms_inventory_new();
+  Fixture fixture = {ms_roles_new(inventory), inventory};
   const char *names[] = {images, actual, predicted, second};
   static const MsRoleKind kinds[] = {MS_ROLE_IMAGE, MS_ROLE_ACTUAL, MS_ROLE_PREDICTED,
                                      MS_ROLE_PREDICTED};
@@ -44,8 +45,8 @@ pair(const char *images, const char *actual, const char *predicted, const char *
 static void
 fixture_clear(Fixture *fixture)
 {
-  ms_inventory_free(fixture->inventory);
   ms_roles_free(fixture->roles);
+  ms_inventory_free(fixture->inventory);
 }
 
 static const char *
@@ -421,8 +422,8 @@ static void
 time_many(const char *images, const char *actual, const char *predicted)
 {
   const guint n = 200000;
-  g_autoptr(MsRoles) roles = ms_roles_new();
   g_autoptr(MsInventory) inventory = ms_inventory_new();
+  g_autoptr(MsRoles) roles = ms_roles_new(inventory);
   add_many(roles, MS_ROLE_IMAGE, images, n);
   add_many(roles, MS_ROLE_ACTUAL, actual, n);
   add_many(roles, MS_ROLE_PREDICTED, predicted, n);
