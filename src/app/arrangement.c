@@ -1,201 +1,335 @@
-/* SPDX-License-Identifier: MIT */
+/* SPDX-License-Identifier: MIT
+ *
+ * A wish replaces the order being made, but for the range of IoU: while that is dragged, the order
+ * being made is finished, since one that comes late is better than none. Scores wait: the next
+ * order for their sake begins so long after the last one that making them takes a tenth of the
+ * time.
+ */
 #include "app/arrangement.h"
 
-#include <gtk/gtk.h>
+#include "set/text.h"
+
+#define REFRESH_MS  250
+#define COST_FACTOR 9
 
 struct _MsArrangement {
-  MsShow show;
-  gboolean worst_first;
+  GObject parent_instance;
+
+  MsWish wish; /* its strings are below */
   guint model;
+  gboolean wished; /* the wish changed since an order was handed over */
+  gboolean again;  /* and since the one being made began */
+  gboolean stale;  /* scores changed since that began */
+  gint64 cost;     /* of the last order, microseconds */
+  guint timer;
 
   /* Owned */
-  MsEvaluation *evaluation; /* NULL: no set; then the two below are NULL too */
-  GtkCustomFilter *filter;
-  GtkCustomSorter *sorter;
-  char *needle; /* case-folded search text */
+  MsEvaluation *evaluation; /* NULL: none; then the rest is NULL too */
+  MsOrder *order;
+  GCancellable *making; /* NULL: no order is being made */
+  char *text;
   char *split;
 };
 
-static gboolean
-passes_show(MsScore score, MsShow show)
+G_DEFINE_FINAL_TYPE(MsArrangement, ms_arrangement, G_TYPE_OBJECT)
+
+static guint arranged_signal;
+
+/* --- the worker --- */
+
+typedef struct {
+  MsSet *set;
+  MsResults *results;
+  MsRuleset *rules;
+  MsRows *previous;
+  guint model;
+  MsWish wish;
+  char *text;
+  char *split;
+  gint64 cost;
+} Job;
+
+static void
+job_free(gpointer data)
 {
-  switch (show) {
-  case MS_SHOW_EXACT:
-    return score.status == MS_RESULT_OK && score.exact;
-  case MS_SHOW_NOT_EXACT:
-    return score.status == MS_RESULT_OK && !score.exact;
-  case MS_SHOW_PROBLEMS:
-    return score.status == MS_RESULT_SKIPPED || score.status == MS_RESULT_ERROR;
-  default:
-    return TRUE;
-  }
+  Job *job = data;
+
+  g_object_unref(job->set);
+  ms_results_unref(job->results);
+  ms_ruleset_unref(job->rules);
+  ms_rows_unref(job->previous);
+  g_free(job->text);
+  g_free(job->split);
+  g_free(job);
 }
 
-static gboolean
-matches(gpointer item, gpointer user)
+static Job *
+job_new(MsArrangement *self)
 {
-  MsArrangement *self = user;
-  MsExample *example = item;
-  MsScore score =
-      ms_evaluation_get_score(self->evaluation, ms_example_get_index(example), self->model);
+  Job *job = g_new0(Job, 1);
 
-  if (!ms_example_is_in_split(example, self->split) || !passes_show(score, self->show))
-    return FALSE;
-  if (!ms_arrangement_is_searching(self))
-    return TRUE;
-
-  g_autofree char *folded = g_utf8_casefold(ms_example_get_id(example), -1);
-
-  return strstr(folded, self->needle) != NULL;
-}
-
-/* By IoU; then what has none, what is not scored yet, and what cannot be scored. */
-static double
-badness(MsArrangement *self, guint example)
-{
-  MsScore score = ms_evaluation_get_score(self->evaluation, example, self->model);
-
-  if (score.status == MS_RESULT_WAITING)
-    return 3;
-  if (score.status != MS_RESULT_OK)
-    return 4;
-  return score.iou.defined ? score.iou.value : 2;
-}
-
-static int
-compare(gconstpointer a, gconstpointer b, gpointer user)
-{
-  MsArrangement *self = user;
-  guint first = ms_example_get_index((MsExample *)a);
-  guint second = ms_example_get_index((MsExample *)b);
-
-  if (self->worst_first) {
-    double first_badness = badness(self, first), second_badness = badness(self, second);
-
-    if (first_badness != second_badness)
-      return first_badness < second_badness ? -1 : 1;
-  }
-  return first < second ? -1 : first > second;
+  job->set = g_object_ref(ms_evaluation_get_set(self->evaluation));
+  job->results = ms_evaluation_snapshot(self->evaluation, self->model);
+  job->rules = ms_ruleset_ref(ms_evaluation_get_rules(self->evaluation, self->model));
+  job->previous = self->order ? ms_rows_ref(self->order->rows) : NULL;
+  job->model = self->model;
+  job->wish = self->wish;
+  job->wish.text = job->text = g_strdup(self->text);
+  job->wish.split = job->split = g_strdup(self->split);
+  return job;
 }
 
 static void
-filter_changed(MsArrangement *self)
+make_order(GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
 {
-  if (self->filter)
-    gtk_filter_changed(GTK_FILTER(self->filter), GTK_FILTER_CHANGE_DIFFERENT);
+  Job *job = data;
+  gint64 start = g_get_monotonic_time();
+  GError *error = NULL;
+  MsOrder *order = ms_order_new(job->set, job->model, job->results, job->rules, &job->wish,
+                                job->previous, cancellable, &error);
+
+  job->cost = g_get_monotonic_time() - start;
+  if (order)
+    g_task_return_pointer(task, order, (GDestroyNotify)ms_order_free);
+  else
+    g_task_return_error(task, error);
+}
+
+/* --- one order after the other --- */
+
+static void start(MsArrangement *self);
+static void await_refresh(MsArrangement *self);
+
+static void
+order_made(GObject *source, GAsyncResult *result, gpointer user)
+{
+  MsArrangement *self = MS_ARRANGEMENT(source);
+  g_autoptr(MsOrder) order = g_task_propagate_pointer(G_TASK(result), NULL);
+  const Job *job = g_task_get_task_data(G_TASK(result));
+  gboolean wished = self->wished;
+
+  if (!order || g_task_get_cancellable(G_TASK(result)) != self->making)
+    return; /* cancelled */
+  g_clear_object(&self->making);
+  self->cost = job->cost;
+  ms_order_free(self->order);
+  self->order = g_steal_pointer(&order);
+  self->wished = self->again;
+  if (self->again)
+    start(self);
+  else if (self->stale)
+    await_refresh(self);
+  g_signal_emit(self, arranged_signal, 0, wished);
 }
 
 static void
-sorter_changed(MsArrangement *self)
+start(MsArrangement *self)
 {
-  if (self->sorter)
-    gtk_sorter_changed(GTK_SORTER(self->sorter), GTK_SORTER_CHANGE_DIFFERENT);
+  g_autoptr(GTask) task = NULL;
+
+  g_clear_handle_id(&self->timer, g_source_remove);
+  self->again = self->stale = FALSE;
+  self->making = g_cancellable_new();
+  task = g_task_new(self, self->making, order_made, NULL);
+  g_task_set_source_tag(task, start);
+  g_task_set_task_data(task, job_new(self), job_free);
+  g_task_run_in_thread(task, make_order);
 }
 
-GListModel *
-ms_arrangement_set_evaluation(MsArrangement *self, MsEvaluation *evaluation, guint model)
+static void
+stop(MsArrangement *self)
 {
-  GtkFilterListModel *filtered;
+  g_clear_handle_id(&self->timer, g_source_remove);
+  if (self->making)
+    g_cancellable_cancel(self->making);
+  g_clear_object(&self->making);
+}
 
-  self->model = model;
-  g_clear_object(&self->filter);
-  g_clear_object(&self->sorter);
-  g_set_object(&self->evaluation, evaluation);
-  if (!evaluation)
-    return NULL;
-  self->filter = gtk_custom_filter_new(matches, self, NULL);
-  self->sorter = gtk_custom_sorter_new(compare, self, NULL);
-  filtered =
-      gtk_filter_list_model_new(G_LIST_MODEL(g_object_ref(ms_evaluation_get_set(evaluation))),
-                                GTK_FILTER(g_object_ref(self->filter)));
-  return G_LIST_MODEL(
-      gtk_sort_list_model_new(G_LIST_MODEL(filtered), GTK_SORTER(g_object_ref(self->sorter))));
+static gboolean
+refresh(gpointer user)
+{
+  MsArrangement *self = user;
+
+  self->timer = 0;
+  start(self);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+await_refresh(MsArrangement *self)
+{
+  guint delay = (guint)MIN(COST_FACTOR * self->cost / 1000, 60000);
+
+  if (!self->timer)
+    self->timer = g_timeout_add(MAX(REFRESH_MS, delay), refresh, self);
+}
+
+void
+ms_arrangement_refresh(MsArrangement *self)
+{
+  if (!self->evaluation)
+    return;
+  self->stale = TRUE;
+  if (!self->making)
+    await_refresh(self);
+}
+
+/* --- wishes --- */
+
+static void
+replace(MsArrangement *self)
+{
+  if (!self->evaluation)
+    return;
+  stop(self);
+  start(self);
+}
+
+static void
+wish_changed(MsArrangement *self)
+{
+  self->wished = TRUE;
+  replace(self);
+}
+
+void
+ms_arrangement_set_sort(MsArrangement *self, MsSort sort, gboolean reverse)
+{
+  if (self->wish.sort == sort && self->wish.reverse == reverse)
+    return;
+  self->wish.sort = sort;
+  self->wish.reverse = reverse;
+  wish_changed(self);
 }
 
 void
 ms_arrangement_set_show(MsArrangement *self, MsShow show)
 {
-  self->show = show;
-  filter_changed(self);
+  if (self->wish.show == show)
+    return;
+  self->wish.show = show;
+  wish_changed(self);
 }
 
 void
 ms_arrangement_set_split(MsArrangement *self, const char *split)
 {
-  char *copy = g_strdup(split);
-
-  g_free(self->split);
-  self->split = copy;
-  filter_changed(self);
+  if (g_strcmp0(self->split, split) == 0)
+    return;
+  ms_text_set(&self->split, split);
+  self->wish.split = self->split;
+  wish_changed(self);
 }
 
 void
-ms_arrangement_set_search(MsArrangement *self, const char *text)
+ms_arrangement_set_text(MsArrangement *self, const char *text)
 {
-  g_free(self->needle);
-  self->needle = g_utf8_casefold(text, -1);
-  filter_changed(self);
+  if (g_strcmp0(self->text ? self->text : "", text) == 0)
+    return;
+  ms_text_set(&self->text, text);
+  self->wish.text = self->text;
+  wish_changed(self);
 }
 
 void
-ms_arrangement_set_worst_first(MsArrangement *self, gboolean worst_first)
+ms_arrangement_set_iou_range(MsArrangement *self, double lowest, double highest)
 {
-  self->worst_first = worst_first;
-  sorter_changed(self);
+  if (self->wish.lowest_iou == lowest && self->wish.highest_iou == highest)
+    return;
+  self->wish.lowest_iou = lowest;
+  self->wish.highest_iou = highest;
+  self->wished = TRUE;
+  if (self->making)
+    self->again = TRUE;
+  else if (self->evaluation)
+    start(self);
+}
+
+void
+ms_arrangement_set_class(MsArrangement *self, gint64 class_id)
+{
+  if (self->wish.class_id == class_id)
+    return;
+  self->wish.class_id = class_id;
+  wish_changed(self);
 }
 
 void
 ms_arrangement_set_model(MsArrangement *self, guint model)
 {
+  if (self->model == model)
+    return;
   self->model = model;
+  replace(self);
+}
+
+const MsWish *
+ms_arrangement_get_wish(MsArrangement *self)
+{
+  return &self->wish;
+}
+
+const MsOrder *
+ms_arrangement_get_order(MsArrangement *self)
+{
+  return self->order;
 }
 
 gboolean
-ms_arrangement_refresh(MsArrangement *self)
+ms_arrangement_is_settled(MsArrangement *self)
 {
-  if (self->worst_first)
-    sorter_changed(self);
-  if (self->show != MS_SHOW_ALL)
-    filter_changed(self);
-  return self->worst_first || self->show != MS_SHOW_ALL;
+  return !self->wished;
 }
 
-gboolean
-ms_arrangement_is_searching(MsArrangement *self)
-{
-  return self->needle && *self->needle;
-}
+/* --- construction --- */
 
 void
-ms_arrangement_count(MsArrangement *self, guint counts[MS_N_SHOWS])
+ms_arrangement_set_evaluation(MsArrangement *self, MsEvaluation *evaluation, guint model)
 {
-  MsSet *set = ms_evaluation_get_set(self->evaluation);
+  stop(self);
+  g_clear_pointer(&self->order, ms_order_free);
+  g_set_object(&self->evaluation, evaluation);
+  self->model = model;
+  self->cost = 0;
+  self->wished = self->again = self->stale = FALSE;
+  if (evaluation)
+    wish_changed(self);
+}
 
-  memset(counts, 0, MS_N_SHOWS * sizeof counts[0]);
-  for (guint i = 0; i < ms_set_get_n_examples(set); i++) {
-    MsScore score;
+static void
+ms_arrangement_dispose(GObject *object)
+{
+  ms_arrangement_set_evaluation(MS_ARRANGEMENT(object), NULL, 0);
+  G_OBJECT_CLASS(ms_arrangement_parent_class)->dispose(object);
+}
 
-    if (self->split && g_strcmp0(ms_set_get_split(set, i), self->split) != 0)
-      continue;
-    score = ms_evaluation_get_score(self->evaluation, i, self->model);
-    for (MsShow show = 0; show < MS_N_SHOWS; show++)
-      counts[show] += passes_show(score, show);
-  }
+static void
+ms_arrangement_finalize(GObject *object)
+{
+  MsArrangement *self = MS_ARRANGEMENT(object);
+
+  g_free(self->text);
+  g_free(self->split);
+  G_OBJECT_CLASS(ms_arrangement_parent_class)->finalize(object);
+}
+
+static void
+ms_arrangement_class_init(MsArrangementClass *class)
+{
+  G_OBJECT_CLASS(class)->dispose = ms_arrangement_dispose;
+  G_OBJECT_CLASS(class)->finalize = ms_arrangement_finalize;
+  arranged_signal = g_signal_new("arranged", MS_TYPE_ARRANGEMENT, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                 NULL, G_TYPE_NONE, 1, G_TYPE_BOOLEAN);
+}
+
+static void
+ms_arrangement_init(MsArrangement *self)
+{
+  ms_wish_init(&self->wish);
 }
 
 MsArrangement *
 ms_arrangement_new(void)
 {
-  return g_new0(MsArrangement, 1);
-}
-
-void
-ms_arrangement_free(MsArrangement *self)
-{
-  g_clear_object(&self->filter);
-  g_clear_object(&self->sorter);
-  g_clear_object(&self->evaluation);
-  g_free(self->needle);
-  g_free(self->split);
-  g_free(self);
+  return g_object_new(MS_TYPE_ARRANGEMENT, NULL);
 }

@@ -1,51 +1,43 @@
 /* SPDX-License-Identifier: MIT
  *
- * Which examples of a set a list shows, and in what order: a split, a search, what became of them;
- * by name or worst first. The choices outlive the set that they were made for.
+ * What the list is to show, and who works it out: wishes come in on the main thread, orders are
+ * made on a worker, one at a time, and handed over when they are there. Until then the last one
+ * stands. Wishes outlive the set that they were made for.
  */
 #pragma once
 
-#include <gio/gio.h>
-
 #include "set/evaluation.h"
+#include "set/order.h"
 
 G_BEGIN_DECLS
 
-typedef enum {
-  MS_SHOW_ALL,
-  MS_SHOW_EXACT,
-  MS_SHOW_NOT_EXACT,
-  MS_SHOW_PROBLEMS,
-  MS_N_SHOWS,
-} MsShow;
+#define MS_TYPE_ARRANGEMENT (ms_arrangement_get_type())
+G_DECLARE_FINAL_TYPE(MsArrangement, ms_arrangement, MS, ARRANGEMENT, GObject)
 
-typedef struct _MsArrangement MsArrangement;
-
+/* Signal "arranged" (gboolean wished): there is a new order; wished: for a wish, not only because
+ * scores have changed. */
 MsArrangement *ms_arrangement_new(void);
-/* No model of ms_arrangement_set_evaluation() may be in use any more. */
-void ms_arrangement_free(MsArrangement *self);
 
-/* The examples that are shown, in order, by the scores of `model`; the caller's. A model from
- * before follows no longer. NULL evaluation: NULL. */
-GListModel *ms_arrangement_set_evaluation(MsArrangement *self, MsEvaluation *evaluation,
-                                          guint model);
-
-/* These rearrange the rows at once. */
-void ms_arrangement_set_show(MsArrangement *self, MsShow show);
-/* NULL: every split. */
-void ms_arrangement_set_split(MsArrangement *self, const char *split);
-/* Text anywhere in the id, in any case. */
-void ms_arrangement_set_search(MsArrangement *self, const char *text);
-void ms_arrangement_set_worst_first(MsArrangement *self, gboolean worst_first);
-
-/* Takes the scores of another model from the next refresh on. */
+/* Orders are of the examples of its set by the scores of `model`, and the order is NULL until the
+ * first is made. NULL: none. */
+void ms_arrangement_set_evaluation(MsArrangement *self, MsEvaluation *evaluation, guint model);
+/* Scores of another model. */
 void ms_arrangement_set_model(MsArrangement *self, guint model);
-/* Scores have changed. Answers whether rows depend on scores: then they are rearranged. */
-gboolean ms_arrangement_refresh(MsArrangement *self);
+/* Scores have come or changed: a new order follows soon, the later the longer orders take. */
+void ms_arrangement_refresh(MsArrangement *self);
 
-gboolean ms_arrangement_is_searching(MsArrangement *self);
+/* Wishes: a new order follows. */
+void ms_arrangement_set_sort(MsArrangement *self, MsSort sort, gboolean reverse);
+void ms_arrangement_set_show(MsArrangement *self, MsShow show);
+void ms_arrangement_set_split(MsArrangement *self, const char *split);
+void ms_arrangement_set_text(MsArrangement *self, const char *text);
+/* May come many times a second: orders follow as fast as they are made. */
+void ms_arrangement_set_iou_range(MsArrangement *self, double lowest, double highest);
+void ms_arrangement_set_class(MsArrangement *self, gint64 class_id);
 
-/* How many examples of the split each MsShow has, whatever is searched for. */
-void ms_arrangement_count(MsArrangement *self, guint counts[MS_N_SHOWS]);
+const MsWish *ms_arrangement_get_wish(MsArrangement *self);   /* lent */
+const MsOrder *ms_arrangement_get_order(MsArrangement *self); /* lent until "arranged" */
+/* Whether the order is that of the wish. */
+gboolean ms_arrangement_is_settled(MsArrangement *self);
 
 G_END_DECLS

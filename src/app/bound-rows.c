@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: MIT */
 #include "app/bound-rows.h"
 
+#include "app/example-place.h"
 #include "app/example-row.h"
 
 struct _MsBoundRows {
   GObject parent_instance;
 
-  guint model;
   guint tick;     /* runs while rows move */
   gboolean moved; /* since the last tick */
   gboolean due;   /* moved before the last tick, and laid out since */
@@ -15,12 +15,13 @@ struct _MsBoundRows {
   GtkListView *view;
 
   /* Owned */
-  MsEvaluation *evaluation;
-  MsThumbnails *thumbnails;
-  GHashTable *rows; /* example -> MsExampleRow, borrowed */
+  MsRowSource source; /* NULL: none */
+  GHashTable *rows;   /* example -> MsExampleRow, borrowed */
 };
 
 G_DEFINE_FINAL_TYPE(MsBoundRows, ms_bound_rows, G_TYPE_OBJECT)
+
+static G_DEFINE_QUARK(ms - bound - rows - owner, owner)
 
 /* --- what is wanted --- */
 
@@ -72,7 +73,7 @@ want_pictures(MsBoundRows *self)
   g_array_sort(places, compare_places);
   for (guint i = 0; i < places->len; i++)
     g_array_append_val(wanted, g_array_index(places, Place, i).example);
-  ms_thumbnails_want(self->thumbnails, (const guint *)wanted->data, wanted->len);
+  ms_thumbnails_want(self->source.thumbnails, (const guint *)wanted->data, wanted->len);
 }
 
 /* A tick comes before the layout of its frame: what moved before the last one has its place by
@@ -95,7 +96,7 @@ rows_tick(GtkWidget *view, GdkFrameClock *clock, gpointer user)
 void
 ms_bound_rows_moved(MsBoundRows *self)
 {
-  if (!self->evaluation)
+  if (!self->source.evaluation)
     return;
   self->moved = TRUE;
   if (!self->tick)
@@ -105,30 +106,59 @@ ms_bound_rows_moved(MsBoundRows *self)
 /* --- rows come and go --- */
 
 static void
+take_example(MsBoundRows *self, MsExampleRow *row, MsExamplePlace *place)
+{
+  guint example = ms_example_place_get_example(place);
+
+  ms_example_row_bind(row, example, &self->source);
+  g_hash_table_insert(self->rows, GUINT_TO_POINTER(example), row);
+  ms_bound_rows_moved(self);
+}
+
+static void
+forget_example(MsBoundRows *self, MsExampleRow *row)
+{
+  gpointer example = GUINT_TO_POINTER(ms_example_row_get_example(row));
+
+  if (g_hash_table_lookup(self->rows, example) == row)
+    g_hash_table_remove(self->rows, example);
+}
+
+static void
+example_changed(MsExamplePlace *place, GParamSpec *pspec, MsExampleRow *row)
+{
+  MsBoundRows *self = g_object_get_qdata(G_OBJECT(row), owner_quark());
+
+  forget_example(self, row);
+  take_example(self, row, place);
+}
+
+static void
 row_setup(GtkSignalListItemFactory *factory, GtkListItem *item, MsBoundRows *self)
 {
-  gtk_list_item_set_child(item, ms_example_row_new());
+  GtkWidget *row = ms_example_row_new();
+
+  g_object_set_qdata(G_OBJECT(row), owner_quark(), self);
+  gtk_list_item_set_child(item, row);
 }
 
 static void
 row_bind(GtkSignalListItemFactory *factory, GtkListItem *item, MsBoundRows *self)
 {
   MsExampleRow *row = MS_EXAMPLE_ROW(gtk_list_item_get_child(item));
-  MsExample *example = gtk_list_item_get_item(item);
+  MsExamplePlace *place = gtk_list_item_get_item(item);
 
-  ms_example_row_bind(row, example, self->evaluation, self->thumbnails, self->model);
-  g_hash_table_insert(self->rows, GUINT_TO_POINTER(ms_example_get_index(example)), row);
-  ms_bound_rows_moved(self);
+  take_example(self, row, place);
+  g_signal_connect(place, "notify::example", G_CALLBACK(example_changed), row);
 }
 
 static void
 row_unbind(GtkSignalListItemFactory *factory, GtkListItem *item, MsBoundRows *self)
 {
   MsExampleRow *row = MS_EXAMPLE_ROW(gtk_list_item_get_child(item));
-  gpointer example = GUINT_TO_POINTER(ms_example_get_index(ms_example_row_get_example(row)));
 
-  if (g_hash_table_lookup(self->rows, example) == row)
-    g_hash_table_remove(self->rows, example);
+  g_signal_handlers_disconnect_by_data(gtk_list_item_get_item(item), row);
+  forget_example(self, row);
   ms_example_row_unbind(row);
 }
 
@@ -140,7 +170,7 @@ ms_bound_rows_update(MsBoundRows *self, guint example)
   MsExampleRow *row = g_hash_table_lookup(self->rows, GUINT_TO_POINTER(example));
 
   if (row)
-    ms_example_row_update(row, self->model);
+    ms_example_row_update(row);
 }
 
 void
@@ -151,7 +181,20 @@ ms_bound_rows_update_all(MsBoundRows *self)
 
   g_hash_table_iter_init(&iter, self->rows);
   while (g_hash_table_iter_next(&iter, NULL, &row))
-    ms_example_row_update(row, self->model);
+    ms_example_row_update(row);
+}
+
+void
+ms_bound_rows_set_sort(MsBoundRows *self, MsSort sort)
+{
+  self->source.sort = sort;
+  ms_bound_rows_update_all(self);
+}
+
+GtkWidget *
+ms_bound_rows_find(MsBoundRows *self, guint example)
+{
+  return g_hash_table_lookup(self->rows, GUINT_TO_POINTER(example));
 }
 
 static void
@@ -163,7 +206,7 @@ thumbnail_ready(MsThumbnails *thumbnails, guint example, MsBoundRows *self)
 void
 ms_bound_rows_set_model(MsBoundRows *self, guint model)
 {
-  self->model = model;
+  self->source.model = model;
   ms_bound_rows_update_all(self);
 }
 
@@ -171,15 +214,15 @@ void
 ms_bound_rows_set_source(MsBoundRows *self, MsEvaluation *evaluation, MsThumbnails *thumbnails,
                          guint model)
 {
-  if (self->thumbnails)
-    g_signal_handlers_disconnect_by_data(self->thumbnails, self);
+  if (self->source.thumbnails)
+    g_signal_handlers_disconnect_by_data(self->source.thumbnails, self);
   if (self->tick)
     gtk_widget_remove_tick_callback(GTK_WIDGET(self->view), self->tick);
   self->tick = 0;
   self->moved = self->due = FALSE;
-  self->model = model;
-  g_set_object(&self->evaluation, evaluation);
-  g_set_object(&self->thumbnails, thumbnails);
+  self->source.model = model;
+  g_set_object(&self->source.evaluation, evaluation);
+  g_set_object(&self->source.thumbnails, thumbnails);
   if (thumbnails)
     g_signal_connect_object(thumbnails, "ready", G_CALLBACK(thumbnail_ready), self, 0);
 }
@@ -191,8 +234,8 @@ ms_bound_rows_finalize(GObject *object)
 {
   MsBoundRows *self = MS_BOUND_ROWS(object);
 
-  g_clear_object(&self->evaluation);
-  g_clear_object(&self->thumbnails);
+  g_clear_object(&self->source.evaluation);
+  g_clear_object(&self->source.thumbnails);
   g_hash_table_unref(self->rows);
   G_OBJECT_CLASS(ms_bound_rows_parent_class)->finalize(object);
 }

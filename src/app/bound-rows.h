@@ -11,13 +11,14 @@
 
 #include "app/thumbnails.h"
 #include "set/evaluation.h"
+#include "set/order.h"
 
 G_BEGIN_DECLS
 
 #define MS_TYPE_BOUND_ROWS (ms_bound_rows_get_type())
 G_DECLARE_FINAL_TYPE(MsBoundRows, ms_bound_rows, MS, BOUND_ROWS, GObject)
 
-/* Makes the rows of the view, whose model lists MsExample, each once. The view is borrowed until
+/* Makes the rows of the view, whose model lists MsExamplePlace. The view is borrowed until
  * the source is NULL again. */
 MsBoundRows *ms_bound_rows_new(GtkListView *view);
 
@@ -27,10 +28,15 @@ void ms_bound_rows_set_source(MsBoundRows *self, MsEvaluation *evaluation, MsThu
                               guint model);
 /* Scores and pictures are those of another model. */
 void ms_bound_rows_set_model(MsBoundRows *self, guint model);
+/* Rows show what the list is sorted by. */
+void ms_bound_rows_set_sort(MsBoundRows *self, MsSort sort);
 
 /* The score of an example, or of any, is another. */
 void ms_bound_rows_update(MsBoundRows *self, guint example);
 void ms_bound_rows_update_all(MsBoundRows *self);
+
+/* The row of an example, or NULL: it is not bound. */
+GtkWidget *ms_bound_rows_find(MsBoundRows *self, guint example);
 
 /* Rows may stand elsewhere after the next frame. Scrolling and binding are noticed without it. */
 void ms_bound_rows_moved(MsBoundRows *self);

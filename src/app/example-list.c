@@ -1,14 +1,21 @@
-/* SPDX-License-Identifier: MIT */
+/* SPDX-License-Identifier: MIT
+ *
+ * While scores come in, a chosen row that is in sight stays where it is on screen; when the user
+ * arranges the list anew, it is brought into sight as well.
+ */
 #include "app/example-list.h"
 
 #include "app/arrangement.h"
 #include "app/bound-rows.h"
+#include "app/class-choice.h"
+#include "app/example-model.h"
+#include "app/iou-range.h"
+#include "app/list-place.h"
+#include "app/list-reason.h"
 #include "app/scoring-progress.h"
+#include "app/sort-names.h"
 #include "app/template.h"
 #include "set/describe.h"
-
-/* Scores come in bursts: order, filter and counts follow at most this often. */
-#define REFRESH_MS 250
 
 struct _MsExampleList {
   GtkWidget parent_instance;
@@ -17,22 +24,25 @@ struct _MsExampleList {
   GtkWidget *box;
   GtkSearchEntry *search;
   GtkDropDown *order;
-  GtkToggleButton *show_buttons[MS_N_SHOWS];
+  GtkButton *direction;
+  MsClassChoice *classes;
   GtkLabel *show_counts[MS_N_SHOWS];
   GtkListView *view;
   GtkStack *stack;
   GtkLabel *empty;
+  GtkWidget *clear;
+  MsIouRange *range;
   MsScoringProgress *progress;
 
   guint model;
-  guint chosen; /* the example chosen last, shown or not; G_MAXUINT: none */
-  guint refresh;
+  gboolean first_if_hidden; /* choose the first row if the chosen one is not in the next order */
 
   /* Owned */
-  MsEvaluation *evaluation;
+  MsEvaluation *evaluation; /* NULL: none; then there is no list either */
+  MsExampleModel *list;
   MsArrangement *arrangement;
   MsBoundRows *rows;
-  GtkSingleSelection *selection;
+  MsListPlace *place;
 };
 
 G_DEFINE_FINAL_TYPE(MsExampleList, ms_example_list, GTK_TYPE_WIDGET)
@@ -44,13 +54,10 @@ static guint signals[N_SIGNALS];
 /* --- what is shown besides the rows --- */
 
 static void
-update_counts(MsExampleList *self)
+update_counts(MsExampleList *self, const MsOrder *order)
 {
-  guint counts[MS_N_SHOWS];
-
-  ms_arrangement_count(self->arrangement, counts);
   for (MsShow show = 0; show < MS_N_SHOWS; show++) {
-    g_autofree char *text = ms_describe_count(counts[show]);
+    g_autofree char *text = ms_describe_count(order->counts[show]);
 
     gtk_label_set_text(self->show_counts[show], text);
   }
@@ -59,74 +66,105 @@ update_counts(MsExampleList *self)
 static void
 update_empty(MsExampleList *self)
 {
-  gboolean any = g_list_model_get_n_items(G_LIST_MODEL(self->selection)) > 0;
+  const MsWish *wish = ms_arrangement_get_wish(self->arrangement);
+  MsSet *set = ms_evaluation_get_set(self->evaluation);
+  g_autofree char *class_name = wish->class_id == MS_ANY_CLASS
+                                    ? NULL
+                                    : ms_set_class_name(set, self->model, (guint32)wish->class_id);
+  g_autofree char *reason =
+      ms_list_reason(wish, class_name, ms_evaluation_is_running(self->evaluation));
 
-  gtk_stack_set_visible_child_name(self->stack, any ? "list" : "empty");
-  gtk_label_set_text(self->empty, ms_arrangement_is_searching(self->arrangement)
-                                      ? "No name matches the search"
-                                      : "No example of this kind");
+  gtk_stack_set_visible_child_name(self->stack,
+                                   ms_example_list_get_n_shown(self) > 0 ? "list" : "empty");
+  gtk_label_set_text(self->empty, reason);
+  gtk_widget_set_visible(self->clear, ms_list_is_filtered(wish));
 }
 
 static void
-scroll_to_selected(MsExampleList *self)
+update_marked(MsExampleList *self)
 {
-  guint position = gtk_single_selection_get_selected(self->selection);
+  guint chosen = self->list ? ms_example_model_get_chosen(self->list) : G_MAXUINT;
+  MsScore score = {.status = MS_RESULT_WAITING};
 
-  if (position != GTK_INVALID_LIST_POSITION && gtk_widget_get_height(GTK_WIDGET(self->view)) > 0)
-    gtk_widget_activate_action(GTK_WIDGET(self->view), "list.scroll-to-item", "u", position);
-}
-
-/* The chosen example was filtered out and is there again. */
-static void
-reselect(MsExampleList *self)
-{
-  if (self->chosen != G_MAXUINT &&
-      gtk_single_selection_get_selected(self->selection) == GTK_INVALID_LIST_POSITION)
-    ms_example_list_select(self, self->chosen);
+  if (chosen != G_MAXUINT)
+    score = ms_evaluation_get_score(self->evaluation, chosen, self->model);
+  ms_iou_range_set_marked(self->range, score.iou);
 }
 
 static void
-rearranged(MsExampleList *self)
+update_wish(MsExampleList *self)
 {
-  update_empty(self);
-  reselect(self);
-  ms_bound_rows_moved(self->rows);
-  g_signal_emit(self, signals[REARRANGED], 0);
+  const MsWish *wish = ms_arrangement_get_wish(self->arrangement);
+  g_autofree char *tip = g_strdup_printf("%s, %s", ms_sort_get_title(wish->sort),
+                                         ms_sort_get_direction(wish->sort, wish->reverse));
+
+  gtk_drop_down_set_selected(self->order, wish->sort);
+  gtk_button_set_icon_name(self->direction, ms_sort_is_ascending(wish->sort, wish->reverse)
+                                                ? "view-sort-ascending-symbolic"
+                                                : "view-sort-descending-symbolic");
+  gtk_widget_set_tooltip_text(GTK_WIDGET(self->direction), tip);
+  ms_iou_range_set_wish(self->range, wish);
+  ms_class_choice_set_chosen(self->classes, wish->class_id);
 }
 
-static void
-update(MsExampleList *self)
-{
-  update_counts(self);
-  if (ms_arrangement_refresh(self->arrangement))
-    rearranged(self);
-}
+/* --- another order --- */
 
 static gboolean
-refresh(gpointer user)
+has_focus(MsExampleList *self)
 {
-  MsExampleList *self = user;
+  return gtk_widget_get_focus_child(GTK_WIDGET(self->view)) != NULL;
+}
 
-  self->refresh = 0;
-  update(self);
-  return G_SOURCE_REMOVE;
+/* The keyboard goes with the chosen example. */
+static void
+focus_chosen(MsExampleList *self)
+{
+  GtkWidget *row = ms_bound_rows_find(self->rows, ms_example_model_get_chosen(self->list));
+
+  if (row)
+    gtk_widget_grab_focus(gtk_widget_get_parent(row));
 }
 
 static void
-queue_refresh(MsExampleList *self)
+take_rows(MsExampleList *self, MsRows *rows, gboolean wished)
 {
-  if (!self->refresh)
-    self->refresh = g_timeout_add(REFRESH_MS, refresh, self);
+  gboolean focused = has_focus(self);
+  guint position;
+
+  ms_list_place_note(self->place, ms_example_model_get_position(self->list));
+  ms_example_model_set_rows(self->list, rows);
+  position = ms_example_model_get_position(self->list);
+  if (position != GTK_INVALID_LIST_POSITION)
+    ms_list_place_restore(self->place, position, wished);
+  else if (wished)
+    ms_list_place_to_top(self->place);
+  if (focused)
+    focus_chosen(self);
+  ms_bound_rows_moved(self->rows);
 }
 
 static void
-refiltered(MsExampleList *self)
+arranged(MsArrangement *arrangement, gboolean wished, MsExampleList *self)
 {
-  if (!self->evaluation)
-    return;
-  update_counts(self);
-  rearranged(self);
-  scroll_to_selected(self);
+  const MsOrder *order = ms_arrangement_get_order(arrangement);
+  gboolean other = order->rows != ms_example_model_get_rows(self->list);
+  MsSet *set = ms_evaluation_get_set(self->evaluation);
+
+  ms_class_choice_set_set(self->classes, set, self->model, order->classes);
+  ms_class_choice_set_chosen(self->classes, ms_arrangement_get_wish(arrangement)->class_id);
+  update_counts(self, order);
+  ms_iou_range_set_order(self->range, order);
+  update_marked(self);
+  if (other)
+    take_rows(self, order->rows, wished);
+  update_empty(self);
+  if (wished && self->first_if_hidden && ms_arrangement_is_settled(arrangement)) {
+    self->first_if_hidden = FALSE;
+    if (ms_example_list_get_selected(self) == G_MAXUINT)
+      ms_example_list_jump(self, FALSE);
+  }
+  if (other)
+    g_signal_emit(self, signals[REARRANGED], 0);
 }
 
 /* --- evaluation --- */
@@ -137,34 +175,32 @@ scored(MsEvaluation *evaluation, guint example, guint model, MsExampleList *self
   if (model != self->model)
     return;
   ms_bound_rows_update(self->rows, example);
-  queue_refresh(self);
+  ms_arrangement_refresh(self->arrangement);
 }
 
 static void
 scores_changed(MsEvaluation *evaluation, MsExampleList *self)
 {
   ms_bound_rows_update_all(self->rows);
-  queue_refresh(self);
+  ms_arrangement_refresh(self->arrangement);
 }
 
 /* --- selection, search and choices --- */
 
 static void
-selection_changed(GtkSingleSelection *selection, GParamSpec *pspec, MsExampleList *self)
+chosen_changed(MsExampleModel *list, GParamSpec *pspec, MsExampleList *self)
 {
-  guint example = ms_example_list_get_selected(self);
+  guint example = ms_example_model_get_chosen(list);
 
-  if (example == G_MAXUINT)
-    return;
-  self->chosen = example;
-  g_signal_emit(self, signals[SELECTED], 0, example);
+  update_marked(self);
+  if (example != G_MAXUINT)
+    g_signal_emit(self, signals[SELECTED], 0, example);
 }
 
 static void
 search_changed(GtkSearchEntry *search, MsExampleList *self)
 {
-  ms_arrangement_set_search(self->arrangement, gtk_editable_get_text(GTK_EDITABLE(search)));
-  refiltered(self);
+  ms_arrangement_set_text(self->arrangement, gtk_editable_get_text(GTK_EDITABLE(search)));
 }
 
 static void
@@ -183,52 +219,96 @@ search_stopped(GtkSearchEntry *search, MsExampleList *self)
 static void
 order_changed(GtkDropDown *order, GParamSpec *pspec, MsExampleList *self)
 {
-  const char *name = gtk_drop_down_get_selected(order) == 1 ? "worst" : "id";
+  guint sort = gtk_drop_down_get_selected(order);
 
-  gtk_widget_activate_action(GTK_WIDGET(self), "win.sort", "s", name);
+  if (sort < MS_N_SORTS && sort != ms_arrangement_get_wish(self->arrangement)->sort)
+    gtk_widget_activate_action(GTK_WIDGET(self), "win.sort", "s", ms_sort_get_name(sort));
 }
 
-static void
-show_toggled(GtkToggleButton *button, MsExampleList *self)
+void
+ms_example_list_set_sort(MsExampleList *self, MsSort sort, gboolean reverse)
 {
-  if (!gtk_toggle_button_get_active(button))
-    return;
-  for (MsShow show = 0; show < MS_N_SHOWS; show++)
-    if (self->show_buttons[show] == button)
-      ms_arrangement_set_show(self->arrangement, show);
-  refiltered(self);
+  ms_bound_rows_set_sort(self->rows, sort);
+  ms_arrangement_set_sort(self->arrangement, sort, reverse);
+  update_wish(self);
 }
 
-/* --- construction --- */
+void
+ms_example_list_set_show(MsExampleList *self, MsShow show)
+{
+  ms_arrangement_set_show(self->arrangement, show);
+}
+
+void
+ms_example_list_set_iou_range(MsExampleList *self, double lowest, double highest)
+{
+  ms_arrangement_set_iou_range(self->arrangement, lowest, highest);
+  update_wish(self);
+}
+
+void
+ms_example_list_set_class(MsExampleList *self, gint64 class_id)
+{
+  ms_arrangement_set_class(self->arrangement, class_id);
+  update_wish(self);
+}
+
+void
+ms_example_list_set_text(MsExampleList *self, const char *text)
+{
+  gtk_editable_set_text(GTK_EDITABLE(self->search), text);
+  ms_arrangement_set_text(self->arrangement, text);
+}
+
+void
+ms_example_list_set_split(MsExampleList *self, const char *split)
+{
+  self->first_if_hidden = self->evaluation != NULL;
+  ms_arrangement_set_split(self->arrangement, split);
+}
+
+/* --- evaluation comes and goes --- */
 
 static void
 unset_evaluation(MsExampleList *self)
 {
   if (self->evaluation)
     g_signal_handlers_disconnect_by_data(self->evaluation, self);
-  if (self->selection) {
-    g_signal_handlers_disconnect_by_data(self->selection, self);
+  if (self->list) {
+    g_signal_handlers_disconnect_by_data(self->list, self);
     gtk_list_view_set_model(self->view, NULL);
   }
-  g_clear_object(&self->selection);
+  g_clear_object(&self->list);
   if (self->progress)
     ms_scoring_progress_set_evaluation(self->progress, NULL);
   ms_bound_rows_set_source(self->rows, NULL, NULL, 0);
   ms_arrangement_set_evaluation(self->arrangement, NULL, 0);
+  self->first_if_hidden = FALSE;
   g_clear_object(&self->evaluation);
-  g_clear_handle_id(&self->refresh, g_source_remove);
+}
+
+/* A class of the set before, which this one has not, is no wish any more. */
+static void
+take_classes(MsExampleList *self)
+{
+  gint64 wished = ms_arrangement_get_wish(self->arrangement)->class_id;
+  MsSet *set = ms_evaluation_get_set(self->evaluation);
+
+  ms_class_choice_set_set(self->classes, set, self->model, 0);
+  if (wished != MS_ANY_CLASS && !ms_class_choice_has(self->classes, wished))
+    gtk_widget_activate_action(GTK_WIDGET(self), "win.filter-class", "x", (gint64)MS_ANY_CLASS);
+  ms_class_choice_set_chosen(self->classes, ms_arrangement_get_wish(self->arrangement)->class_id);
 }
 
 static void
-build_selection(MsExampleList *self)
+make_list(MsExampleList *self)
 {
-  self->selection = gtk_single_selection_new(
-      ms_arrangement_set_evaluation(self->arrangement, self->evaluation, self->model));
-  gtk_single_selection_set_autoselect(self->selection, FALSE);
-  gtk_single_selection_set_can_unselect(self->selection, TRUE);
-  gtk_single_selection_set_selected(self->selection, GTK_INVALID_LIST_POSITION);
-  g_signal_connect(self->selection, "notify::selected-item", G_CALLBACK(selection_changed), self);
-  gtk_list_view_set_model(self->view, GTK_SELECTION_MODEL(self->selection));
+  MsSet *set = ms_evaluation_get_set(self->evaluation);
+  g_autoptr(MsRows) all = ms_rows_new_all(ms_set_get_n_examples(set));
+
+  self->list = ms_example_model_new(all);
+  g_signal_connect(self->list, "notify::chosen", G_CALLBACK(chosen_changed), self);
+  gtk_list_view_set_model(self->view, GTK_SELECTION_MODEL(self->list));
 }
 
 void
@@ -237,7 +317,6 @@ ms_example_list_set_evaluation(MsExampleList *self, MsEvaluation *evaluation,
 {
   unset_evaluation(self);
   self->model = model;
-  self->chosen = G_MAXUINT;
   if (!evaluation)
     return;
   self->evaluation = g_object_ref(evaluation);
@@ -246,8 +325,12 @@ ms_example_list_set_evaluation(MsExampleList *self, MsEvaluation *evaluation,
   g_signal_connect(evaluation, "changed", G_CALLBACK(scores_changed), self);
   ms_scoring_progress_set_evaluation(self->progress, evaluation);
   ms_bound_rows_set_source(self->rows, evaluation, thumbnails, model);
-  build_selection(self);
-  refiltered(self);
+  make_list(self);
+  take_classes(self);
+  ms_arrangement_set_evaluation(self->arrangement, evaluation, model);
+  ms_iou_range_set_order(self->range, NULL);
+  update_marked(self);
+  update_empty(self);
 }
 
 void
@@ -256,85 +339,64 @@ ms_example_list_set_model(MsExampleList *self, guint model)
   self->model = model;
   if (!self->evaluation)
     return;
-  ms_arrangement_set_model(self->arrangement, model);
   ms_bound_rows_set_model(self->rows, model);
-  update(self);
+  ms_arrangement_set_model(self->arrangement, model);
+  update_marked(self);
 }
 
-void
-ms_example_list_set_split(MsExampleList *self, const char *split)
-{
-  ms_arrangement_set_split(self->arrangement, split);
-  refiltered(self);
-}
-
-void
-ms_example_list_set_worst_first(MsExampleList *self, gboolean worst_first)
-{
-  ms_arrangement_set_worst_first(self->arrangement, worst_first);
-  gtk_drop_down_set_selected(self->order, worst_first ? 1 : 0);
-  if (!self->evaluation)
-    return;
-  if (worst_first)
-    ms_example_list_jump(self, FALSE);
-  rearranged(self);
-  scroll_to_selected(self);
-}
+/* --- the chosen example --- */
 
 guint
 ms_example_list_get_selected(MsExampleList *self)
 {
-  MsExample *example =
-      self->selection ? gtk_single_selection_get_selected_item(self->selection) : NULL;
-
-  return example ? ms_example_get_index(example) : G_MAXUINT;
+  return ms_example_list_get_position(self) == GTK_INVALID_LIST_POSITION
+             ? G_MAXUINT
+             : ms_example_model_get_chosen(self->list);
 }
 
 static void
 select_position(MsExampleList *self, guint position)
 {
-  gtk_single_selection_set_selected(self->selection, position);
-  scroll_to_selected(self);
+  ms_example_model_choose(self->list,
+                          ms_rows_example(ms_example_model_get_rows(self->list), position));
+  ms_list_place_reveal(self->place, position);
 }
 
 void
 ms_example_list_select(MsExampleList *self, guint example)
 {
-  guint n = ms_example_list_get_n_shown(self);
+  guint position = self->list ? ms_rows_position(ms_example_model_get_rows(self->list), example)
+                              : GTK_INVALID_LIST_POSITION;
 
-  for (guint i = 0; i < n; i++) {
-    g_autoptr(MsExample) item = g_list_model_get_item(G_LIST_MODEL(self->selection), i);
+  if (position != GTK_INVALID_LIST_POSITION)
+    select_position(self, position);
+}
 
-    if (ms_example_get_index(item) == example) {
-      select_position(self, i);
-      return;
-    }
-  }
+/* From where the chosen example is not shown, every step is to the first row. */
+static gint64
+target_of(MsExampleList *self, int delta)
+{
+  guint position = ms_example_list_get_position(self);
+
+  return position == GTK_INVALID_LIST_POSITION ? 0 : (gint64)position + delta;
 }
 
 guint
 ms_example_list_peek(MsExampleList *self, int delta)
 {
-  guint n = ms_example_list_get_n_shown(self);
-  guint position = ms_example_list_get_position(self);
-  gint64 target = position == GTK_INVALID_LIST_POSITION ? 0 : (gint64)position + delta;
+  gint64 target = target_of(self, delta);
 
-  if (target < 0 || target >= n)
+  if (target < 0 || target >= ms_example_list_get_n_shown(self))
     return G_MAXUINT;
-
-  g_autoptr(MsExample) item = g_list_model_get_item(G_LIST_MODEL(self->selection), (guint)target);
-
-  return ms_example_get_index(item);
+  return ms_rows_example(ms_example_model_get_rows(self->list), (guint)target);
 }
 
 gboolean
 ms_example_list_step(MsExampleList *self, int delta)
 {
-  guint position = ms_example_list_get_position(self);
-
   if (ms_example_list_peek(self, delta) == G_MAXUINT)
     return FALSE;
-  select_position(self, position == GTK_INVALID_LIST_POSITION ? 0 : position + delta);
+  select_position(self, (guint)target_of(self, delta));
   return TRUE;
 }
 
@@ -350,14 +412,19 @@ ms_example_list_jump(MsExampleList *self, gboolean end)
 guint
 ms_example_list_get_position(MsExampleList *self)
 {
-  return self->selection ? gtk_single_selection_get_selected(self->selection)
-                         : GTK_INVALID_LIST_POSITION;
+  return self->list ? ms_example_model_get_position(self->list) : GTK_INVALID_LIST_POSITION;
 }
 
 guint
 ms_example_list_get_n_shown(MsExampleList *self)
 {
-  return self->selection ? g_list_model_get_n_items(G_LIST_MODEL(self->selection)) : 0;
+  return self->list ? g_list_model_get_n_items(G_LIST_MODEL(self->list)) : 0;
+}
+
+gboolean
+ms_example_list_is_settled(MsExampleList *self)
+{
+  return ms_arrangement_is_settled(self->arrangement);
 }
 
 void
@@ -365,6 +432,8 @@ ms_example_list_focus_search(MsExampleList *self)
 {
   gtk_widget_grab_focus(GTK_WIDGET(self->search));
 }
+
+/* --- construction --- */
 
 static void
 ms_example_list_dispose(GObject *object)
@@ -382,7 +451,8 @@ ms_example_list_finalize(GObject *object)
   MsExampleList *self = MS_EXAMPLE_LIST(object);
 
   g_object_unref(self->rows);
-  ms_arrangement_free(self->arrangement);
+  g_object_unref(self->place);
+  g_object_unref(self->arrangement);
   G_OBJECT_CLASS(ms_example_list_parent_class)->finalize(object);
 }
 
@@ -392,19 +462,20 @@ bind_template(GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child(widget_class, MsExampleList, box);
   gtk_widget_class_bind_template_child(widget_class, MsExampleList, search);
   gtk_widget_class_bind_template_child(widget_class, MsExampleList, order);
+  gtk_widget_class_bind_template_child(widget_class, MsExampleList, direction);
+  gtk_widget_class_bind_template_child(widget_class, MsExampleList, classes);
   gtk_widget_class_bind_template_child(widget_class, MsExampleList, view);
   gtk_widget_class_bind_template_child(widget_class, MsExampleList, stack);
   gtk_widget_class_bind_template_child(widget_class, MsExampleList, empty);
+  gtk_widget_class_bind_template_child(widget_class, MsExampleList, clear);
+  gtk_widget_class_bind_template_child(widget_class, MsExampleList, range);
   gtk_widget_class_bind_template_child(widget_class, MsExampleList, progress);
-  ms_template_bind_array(widget_class, "show", MS_N_SHOWS,
-                         G_STRUCT_OFFSET(MsExampleList, show_buttons));
   ms_template_bind_array(widget_class, "count", MS_N_SHOWS,
                          G_STRUCT_OFFSET(MsExampleList, show_counts));
   gtk_widget_class_bind_template_callback(widget_class, search_changed);
   gtk_widget_class_bind_template_callback(widget_class, search_done);
   gtk_widget_class_bind_template_callback(widget_class, search_stopped);
   gtk_widget_class_bind_template_callback(widget_class, order_changed);
-  gtk_widget_class_bind_template_callback(widget_class, show_toggled);
 }
 
 static void
@@ -412,6 +483,8 @@ ms_example_list_class_init(MsExampleListClass *class)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS(class);
 
+  g_type_ensure(MS_TYPE_CLASS_CHOICE);
+  g_type_ensure(MS_TYPE_IOU_RANGE);
   g_type_ensure(MS_TYPE_SCORING_PROGRESS);
   G_OBJECT_CLASS(class)->dispose = ms_example_list_dispose;
   G_OBJECT_CLASS(class)->finalize = ms_example_list_finalize;
@@ -426,10 +499,23 @@ ms_example_list_class_init(MsExampleListClass *class)
 }
 
 static void
+fill_orders(MsExampleList *self)
+{
+  g_autoptr(GtkStringList) titles = gtk_string_list_new(NULL);
+
+  for (MsSort sort = 0; sort < MS_N_SORTS; sort++)
+    gtk_string_list_append(titles, ms_sort_get_title(sort));
+  gtk_drop_down_set_model(self->order, G_LIST_MODEL(titles));
+}
+
+static void
 ms_example_list_init(MsExampleList *self)
 {
-  self->chosen = G_MAXUINT;
   self->arrangement = ms_arrangement_new();
+  g_signal_connect_object(self->arrangement, "arranged", G_CALLBACK(arranged), self, 0);
   gtk_widget_init_template(GTK_WIDGET(self));
   self->rows = ms_bound_rows_new(self->view);
+  self->place = ms_list_place_new(self->view);
+  fill_orders(self);
+  update_wish(self);
 }

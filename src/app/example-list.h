@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: MIT
  *
- * The list on the left: search, order, filter, the examples themselves, and the progress of the
- * scoring. What is shown in which order is in arrangement.h, the rows on screen in bound-rows.h.
- * Knows nothing of the canvas: it says which example was chosen, and steps in the order that it
- * shows.
+ * The list on the left: search, order, filters, the examples themselves, how their IoU is spread,
+ * and the progress of the scoring. What is shown in which order is made by arrangement.h, held by
+ * example-model.h, and bound to the rows on screen by bound-rows.h. Knows nothing of the canvas: it
+ * says which example was chosen, and steps in the order that it shows. No call takes longer with
+ * more examples: another order is worked out elsewhere, and the present one stands until then.
  */
 #pragma once
 
@@ -11,6 +12,7 @@
 
 #include "app/thumbnails.h"
 #include "set/evaluation.h"
+#include "set/order.h"
 
 G_BEGIN_DECLS
 
@@ -21,17 +23,26 @@ G_DECLARE_FINAL_TYPE(MsExampleList, ms_example_list, MS, EXAMPLE_LIST, GtkWidget
  *   "selected" (guint example): the user, or one of the functions below, chose an example
  *   "rearranged": other rows are shown, or in another order */
 
-/* Shows the scores of `model`. A NULL evaluation empties it. */
+/* Shows the scores of `model`; all examples by id, until the first order is there. A NULL
+ * evaluation empties it. */
 void ms_example_list_set_evaluation(MsExampleList *self, MsEvaluation *evaluation,
                                     MsThumbnails *thumbnails, guint model);
 void ms_example_list_set_model(MsExampleList *self, guint model);
-/* NULL: every split. */
-void ms_example_list_set_split(MsExampleList *self, const char *split);
-/* TRUE: worst first, and the worst is chosen. */
-void ms_example_list_set_worst_first(MsExampleList *self, gboolean worst_first);
 
-/* The chosen example, or G_MAXUINT. */
+/* What is listed, and in which order; other rows follow. They outlive the evaluation, but for a
+ * class that the next set has not. */
+void ms_example_list_set_sort(MsExampleList *self, MsSort sort, gboolean reverse);
+void ms_example_list_set_show(MsExampleList *self, MsShow show);
+void ms_example_list_set_iou_range(MsExampleList *self, double lowest, double highest);
+/* MS_ANY_CLASS: any. */
+void ms_example_list_set_class(MsExampleList *self, gint64 class_id);
+void ms_example_list_set_text(MsExampleList *self, const char *text);
+/* NULL: every split. Where the chosen example is in another, the first row is chosen. */
+void ms_example_list_set_split(MsExampleList *self, const char *split);
+
+/* The chosen example; G_MAXUINT: there is none, or it is not shown. */
 guint ms_example_list_get_selected(MsExampleList *self);
+/* One that is not shown is not selected. */
 void ms_example_list_select(MsExampleList *self, guint example);
 
 /* Steps by rows as they are shown; FALSE when there is none that way. */
@@ -44,6 +55,9 @@ guint ms_example_list_peek(MsExampleList *self, int delta);
 /* Row of the chosen example (from 0) and rows shown. */
 guint ms_example_list_get_position(MsExampleList *self);
 guint ms_example_list_get_n_shown(MsExampleList *self);
+
+/* Whether the rows are those that were asked for last. */
+gboolean ms_example_list_is_settled(MsExampleList *self);
 
 void ms_example_list_focus_search(MsExampleList *self);
 

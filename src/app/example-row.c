@@ -11,16 +11,18 @@ struct _MsExampleRow {
   GtkPicture *picture;
   GtkLabel *name;
   GtkLabel *folder;
-  GtkLabel *iou;
+  GtkLabel *value;
   GtkLabel *mark;
 
-  /* Owned */
-  MsExample *example;
-  MsEvaluation *evaluation;
-  MsThumbnails *thumbnails;
+  guint example; /* G_MAXUINT: none */
+
+  /* Borrowed */
+  const MsRowSource *source;
 };
 
 G_DEFINE_FINAL_TYPE(MsExampleRow, ms_example_row, GTK_TYPE_WIDGET)
+
+/* --- the name --- */
 
 static void
 append_part(GString *text, const char *part)
@@ -29,19 +31,25 @@ append_part(GString *text, const char *part)
     g_string_append_printf(text, "%s%s", text->len ? " · " : "", part);
 }
 
+static MsSet *
+set_of(MsExampleRow *self)
+{
+  return ms_evaluation_get_set(self->source->evaluation);
+}
+
 /* Where the example belongs: the folders of its id, the split unless they begin with it, the group.
  */
 static char *
-describe_place(MsExample *example, const char *folder)
+describe_place(MsExampleRow *self, const char *folder)
 {
-  const char *split = ms_example_get_split(example);
+  const char *split = ms_set_get_split(set_of(self), self->example);
   gsize length = split ? strlen(split) : 0;
   gboolean told = split && folder && strncmp(folder, split, length) == 0 &&
                   (folder[length] == '/' || folder[length] == '\0');
   GString *text = g_string_new(folder);
 
   append_part(text, told ? NULL : split);
-  append_part(text, ms_example_get_group(example));
+  append_part(text, ms_set_get_group(set_of(self), self->example));
   return g_string_free(text, FALSE);
 }
 
@@ -49,79 +57,124 @@ describe_place(MsExample *example, const char *folder)
 static void
 show_name(MsExampleRow *self)
 {
-  const char *id = ms_example_get_id(self->example);
+  const char *id = ms_set_get_id(set_of(self), self->example);
   const char *slash = strrchr(id, '/');
   g_autofree char *folder = slash ? g_strndup(id, slash - id) : NULL;
-  g_autofree char *place = describe_place(self->example, folder);
+  g_autofree char *place = describe_place(self, folder);
 
   gtk_label_set_text(self->name, slash ? slash + 1 : id);
   gtk_label_set_text(self->folder, place);
   gtk_widget_set_visible(GTK_WIDGET(self->folder), *place != '\0');
 }
 
+/* --- the score --- */
+
 static void
 set_mark(MsExampleRow *self, const char *text, const char *class)
 {
-  const char *classes[] = {"mark", class, NULL};
+  const char *classes[] = {"mark", "numeric", class, NULL};
 
   gtk_label_set_text(self->mark, text);
   gtk_widget_set_visible(GTK_WIDGET(self->mark), *text != '\0');
   gtk_widget_set_css_classes(GTK_WIDGET(self->mark), classes);
 }
 
-static void
-show_score(MsExampleRow *self, guint model)
+/* What the list is sorted by, where that is not IoU. */
+static char *
+describe_value(const MsScore *score, MsSort sort)
 {
-  MsScore score =
-      ms_evaluation_get_score(self->evaluation, ms_example_get_index(self->example), model);
+  g_autofree char *number = NULL;
 
-  gtk_widget_set_tooltip_text(GTK_WIDGET(self), ms_example_get_id(self->example));
-  if (score.status == MS_RESULT_WAITING) {
-    gtk_label_set_text(self->iou, "");
-    set_mark(self, "", NULL);
-  } else if (score.status != MS_RESULT_OK) {
-    gtk_label_set_text(self->iou, "");
-    set_mark(self, score.status == MS_RESULT_ERROR ? "error" : "skipped", "problem");
-    gtk_widget_set_tooltip_text(GTK_WIDGET(self), score.message);
-  } else {
-    g_autofree char *iou = ms_describe_ratio(score.iou, 3);
-
-    gtk_label_set_text(self->iou, iou);
-    set_mark(self, score.exact ? "exact" : "", "exact");
+  switch (sort) {
+  case MS_SORT_DICE:
+    number = ms_describe_ratio(score->dice, 3);
+    return g_strdup_printf("Dice %s", number);
+  case MS_SORT_FP:
+    number = ms_describe_count(score->counts.fp);
+    return g_strdup_printf("%s FP", number);
+  case MS_SORT_FN:
+    number = ms_describe_count(score->counts.fn);
+    return g_strdup_printf("%s FN", number);
+  default:
+    return NULL;
   }
 }
 
-void
-ms_example_row_update(MsExampleRow *self, guint model)
+static void
+show_time(MsExampleRow *self, gint64 time)
 {
-  if (!self->example)
+  g_autoptr(GDateTime) changed =
+      g_date_time_new_from_unix_local(time / G_GINT64_CONSTANT(1000000000));
+  g_autofree char *date = changed ? g_date_time_format(changed, "%Y-%m-%d") : NULL;
+  g_autofree char *clock = changed ? g_date_time_format(changed, "%H:%M:%S") : NULL;
+
+  gtk_label_set_text(self->value, date ? date : "");
+  set_mark(self, clock ? clock : "", "dim-label");
+}
+
+static void
+show_result(MsExampleRow *self, const MsScore *score)
+{
+  g_autofree char *iou = ms_describe_ratio(score->iou, 3);
+  g_autofree char *value = describe_value(score, self->source->sort);
+  g_autofree char *beside = g_strdup_printf("IoU %s", iou);
+
+  gtk_label_set_text(self->value, value ? value : iou);
+  if (score->exact)
+    set_mark(self, "exact", "exact");
+  else
+    set_mark(self, value ? beside : "", "dim-label");
+}
+
+static void
+show_score(MsExampleRow *self)
+{
+  MsScore score =
+      ms_evaluation_get_score(self->source->evaluation, self->example, self->source->model);
+  gboolean scored = score.status == MS_RESULT_OK;
+  const char *id = ms_set_get_id(set_of(self), self->example);
+
+  gtk_widget_set_tooltip_text(GTK_WIDGET(self), score.message && !scored ? score.message : id);
+  gtk_label_set_text(self->value, "");
+  if (score.status == MS_RESULT_WAITING)
+    set_mark(self, "", NULL);
+  else if (!scored)
+    set_mark(self, score.status == MS_RESULT_ERROR ? "error" : "skipped", "problem");
+  else if (self->source->sort == MS_SORT_TIME && score.time > 0)
+    show_time(self, score.time);
+  else
+    show_result(self, &score);
+}
+
+/* --- binding --- */
+
+void
+ms_example_row_update(MsExampleRow *self)
+{
+  if (self->example == G_MAXUINT)
     return;
-  show_score(self, model);
+  show_score(self);
   gtk_picture_set_paintable(
-      self->picture,
-      GDK_PAINTABLE(ms_thumbnails_get(self->thumbnails, ms_example_get_index(self->example))));
+      self->picture, GDK_PAINTABLE(ms_thumbnails_get(self->source->thumbnails, self->example)));
 }
 
 void
-ms_example_row_bind(MsExampleRow *self, MsExample *example, MsEvaluation *evaluation,
-                    MsThumbnails *thumbnails, guint model)
+ms_example_row_bind(MsExampleRow *self, guint example, const MsRowSource *source)
 {
-  g_set_object(&self->example, example);
-  g_set_object(&self->evaluation, evaluation);
-  g_set_object(&self->thumbnails, thumbnails);
+  self->example = example;
+  self->source = source;
   show_name(self);
-  ms_example_row_update(self, model);
+  ms_example_row_update(self);
 }
 
 void
 ms_example_row_unbind(MsExampleRow *self)
 {
-  g_clear_object(&self->example);
-  g_clear_object(&self->evaluation);
-  g_clear_object(&self->thumbnails);
+  self->example = G_MAXUINT;
+  self->source = NULL;
 }
 
-MsExample *
+guint
 ms_example_row_get_example(MsExampleRow *self)
 {
   return self->example;
@@ -132,7 +185,6 @@ ms_example_row_dispose(GObject *object)
 {
   MsExampleRow *self = MS_EXAMPLE_ROW(object);
 
-  ms_example_row_unbind(self);
   gtk_widget_dispose_template(GTK_WIDGET(self), MS_TYPE_EXAMPLE_ROW);
   G_OBJECT_CLASS(ms_example_row_parent_class)->dispose(object);
 }
@@ -150,13 +202,14 @@ ms_example_row_class_init(MsExampleRowClass *class)
   gtk_widget_class_bind_template_child(widget_class, MsExampleRow, picture);
   gtk_widget_class_bind_template_child(widget_class, MsExampleRow, name);
   gtk_widget_class_bind_template_child(widget_class, MsExampleRow, folder);
-  gtk_widget_class_bind_template_child(widget_class, MsExampleRow, iou);
+  gtk_widget_class_bind_template_child(widget_class, MsExampleRow, value);
   gtk_widget_class_bind_template_child(widget_class, MsExampleRow, mark);
 }
 
 static void
 ms_example_row_init(MsExampleRow *self)
 {
+  self->example = G_MAXUINT;
   gtk_widget_init_template(GTK_WIDGET(self));
 }
 

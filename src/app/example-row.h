@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT
  *
- * One row of the list: thumbnail, name, IoU and whether it is an exact match. Shows an example for
- * as long as it is bound to it; keeps nothing of its own.
+ * One row of the list: thumbnail, name, what the list is sorted by, IoU and whether it is an exact
+ * match. Shows an example for as long as it is bound to it; keeps nothing of its own.
  */
 #pragma once
 
@@ -9,20 +9,29 @@
 
 #include "app/thumbnails.h"
 #include "set/evaluation.h"
+#include "set/order.h"
 
 G_BEGIN_DECLS
 
 #define MS_TYPE_EXAMPLE_ROW (ms_example_row_get_type())
 G_DECLARE_FINAL_TYPE(MsExampleRow, ms_example_row, MS, EXAMPLE_ROW, GtkWidget)
 
+/* Where rows take what they show from. */
+typedef struct {
+  MsEvaluation *evaluation;
+  MsThumbnails *thumbnails;
+  guint model;
+  MsSort sort;
+} MsRowSource;
+
 GtkWidget *ms_example_row_new(void);
-void ms_example_row_bind(MsExampleRow *self, MsExample *example, MsEvaluation *evaluation,
-                         MsThumbnails *thumbnails, guint model);
+/* The source is borrowed until the row is unbound. */
+void ms_example_row_bind(MsExampleRow *self, guint example, const MsRowSource *source);
 void ms_example_row_unbind(MsExampleRow *self);
 
-/* The example it shows, or NULL. */
-MsExample *ms_example_row_get_example(MsExampleRow *self);
+/* The example it shows, or G_MAXUINT. */
+guint ms_example_row_get_example(MsExampleRow *self);
 /* Takes score and picture again. */
-void ms_example_row_update(MsExampleRow *self, guint model);
+void ms_example_row_update(MsExampleRow *self);
 
 G_END_DECLS

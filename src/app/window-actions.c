@@ -117,7 +117,7 @@ fullscreen(GtkWidget *widget, const char *name, GVariant *parameter)
     gtk_window_fullscreen(GTK_WINDOW(widget));
 }
 
-/* --- stateful ones: which kinds are painted, palette, order, stretching --- */
+/* --- stateful ones: which kinds are painted, palette, stretching --- */
 
 static void
 show_kind(GSimpleAction *action, GVariant *state, gpointer user)
@@ -151,14 +151,6 @@ palette_changed(GSettings *settings, const char *key, MsWindow *self)
   self->style.palette = g_str_equal(name, "classic") ? MS_PALETTE_CLASSIC : MS_PALETTE_SAFE;
   ms_window_set_look(self);
   ms_window_update_thumbnails(self);
-}
-
-static void
-sort_changed(GSettings *settings, const char *key, MsWindow *self)
-{
-  g_autofree char *name = g_settings_get_string(settings, "sort");
-
-  ms_example_list_set_worst_first(self->list, g_str_equal(name, "worst"));
 }
 
 static const struct {
@@ -345,14 +337,12 @@ ms_window_init_actions(MsWindow *self)
   g_action_map_add_action_entries(G_ACTION_MAP(self), stretch, 1, self);
   add_settings_action(self, "palette");
   add_settings_action(self, "picture-memory");
-  add_settings_action(self, "sort");
   add_settings_action(self, "show-list");
   add_settings_action(self, "show-inspector");
   g_signal_connect_object(settings, "changed::palette", G_CALLBACK(palette_changed), self, 0);
-  g_signal_connect_object(settings, "changed::sort", G_CALLBACK(sort_changed), self, 0);
   palette_changed(settings, "palette", self);
-  sort_changed(settings, "sort", self);
   ms_window_init_class_actions(self);
+  ms_window_init_filter_actions(self);
   ms_window_init_keys(self);
 }
 

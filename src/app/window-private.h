@@ -141,6 +141,9 @@ void ms_window_update_class_actions(MsWindow *self);
 /* NULL: every class. */
 void ms_window_set_focus_of_classes(MsWindow *self, MsClassFocus *focus);
 
+/* window-filters.c */
+void ms_window_init_filter_actions(MsWindow *self);
+
 /* window-keys.c */
 void ms_window_init_keys(MsWindow *self);
 

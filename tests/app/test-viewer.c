@@ -294,6 +294,7 @@ test_worst_first(void)
 
   test_until(viewer_test_is_scored(window));
   gtk_widget_activate_action(GTK_WIDGET(window), "win.sort", "s", "worst");
+  test_until(ms_example_list_is_settled(window->list));
   test_display_key("Home");
   test_display_settle(GTK_WIDGET(window));
   for (guint i = 0; i < ms_example_list_get_n_shown(window->list); i++) {
@@ -315,7 +316,7 @@ test_split(void)
   guint all = ms_example_list_get_n_shown(window->list);
 
   ms_window_set_split(window, "val");
-  g_assert_cmpuint(ms_example_list_get_n_shown(window->list), <, all);
+  test_until(ms_example_list_get_n_shown(window->list) < all);
   test_until(viewer_test_is_painted(window));
   g_assert_cmpstr(ms_set_get_split(window->set, window->example), ==, "val");
   viewer_test_close(window);

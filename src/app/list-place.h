@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * Keeps a row where it is on screen while the list around it is rearranged. Rows are of one height.
+ */
+#pragma once
+
+#include <gtk/gtk.h>
+
+G_BEGIN_DECLS
+
+#define MS_TYPE_LIST_PLACE (ms_list_place_get_type())
+G_DECLARE_FINAL_TYPE(MsListPlace, ms_list_place, MS, LIST_PLACE, GObject)
+
+/* Of a view in a scrolled window, which is borrowed: it outlives this. */
+MsListPlace *ms_list_place_new(GtkListView *view);
+
+/* Remembers where the row is, before it moves; GTK_INVALID_LIST_POSITION: there is none. */
+void ms_list_place_note(MsListPlace *self, guint position);
+/* Scrolls so that the row, now at this position, is where the noted one was, as far as the ends of
+ * the list let it. Where that one was not in sight: `reveal` brings it there, else nothing moves.
+ */
+void ms_list_place_restore(MsListPlace *self, guint position, gboolean reveal);
+
+/* Scrolls as little as it takes to have the row in sight. */
+void ms_list_place_reveal(MsListPlace *self, guint position);
+void ms_list_place_to_top(MsListPlace *self);
+
+G_END_DECLS
