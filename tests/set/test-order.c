@@ -13,7 +13,7 @@
 #include "support/random.h"
 
 #define N_EXAMPLES 500
-#define N_WISHES   3000
+#define N_WISHES   800
 
 typedef struct {
   TestFolder folder;
