@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT
  *
  * One pass over the samples, without memory of its own for 8-bit files: this runs for every file
- * of a manifest, not only for the first ones. Masks are mostly runs, so eight equal pixels after
- * eight like them are skipped.
+ * of a manifest, not only for the first ones. Masks are mostly runs, so pixels after others like
+ * them are skipped.
  */
 #include "set/reading-file.h"
 
@@ -17,18 +17,18 @@
 
 /* --- what a file holds ---------------------------------------------------------------------- */
 
-static void
-mark_bytes(const guint8 *bytes, int width, guint8 *seen)
+/* Samples at once that are skipped where they are as the ones before. */
+#define STRETCH 32
+
+void
+ms_mark_bytes(const guint8 *bytes, int width, guint8 *seen)
 {
-  guint64 last = 0, word;
   int x = 0;
 
-  for (; x + 8 <= width; x += 8) {
-    memcpy(&word, bytes + x, 8);
-    if (x > 0 && word == last)
+  for (; x + STRETCH <= width; x += STRETCH) {
+    if (x > 0 && memcmp(bytes + x, bytes + x - STRETCH, STRETCH) == 0)
       continue;
-    last = word;
-    for (int i = 0; i < 8; i++)
+    for (int i = 0; i < STRETCH; i++)
       seen[bytes[x + i]] = 1;
   }
   for (; x < width; x++)
@@ -94,7 +94,7 @@ fill_values(MsFileForm *form, const MsSamples *samples, gboolean alpha)
     if (wide)
       mark_words(row, samples->width, wide);
     else
-      mark_bytes(row, samples->width, narrow);
+      ms_mark_bytes(row, samples->width, narrow);
   }
   take_seen(form, wide ? wide : narrow, n_values);
   return TRUE;

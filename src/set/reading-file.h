@@ -30,6 +30,9 @@ typedef struct {
   const char *name; /* for messages; lent, may be NULL */
 } MsFileForm;
 
+/* Which samples of 8 bits occur in a row: theirs in `seen` become 1. */
+void ms_mark_bytes(const guint8 *bytes, int width, guint8 *seen);
+
 MsFileForm ms_file_form_of(const MsSamples *samples, const char *name);
 
 gboolean ms_file_form_has(const MsFileForm *form, guint32 value);

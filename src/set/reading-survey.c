@@ -153,12 +153,10 @@ ms_sample_is_full_scale(guint32 value, MsSampleForm form)
 static void
 mark_row(const MsSamples *samples, const void *scalars, guint8 *seen)
 {
-  const guint8 *bytes = scalars;
   const guint16 *words = scalars;
 
   if (samples->bytes == 1) {
-    for (int x = 0; x < samples->width; x++)
-      seen[bytes[x]] = 1;
+    ms_mark_bytes(scalars, samples->width, seen);
   } else {
     for (int x = 0; x < samples->width; x++)
       seen[words[x]] = 1;

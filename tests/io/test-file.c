@@ -59,6 +59,29 @@ test_read(void)
   g_assert_cmpmem(g_bytes_get_data(bytes, NULL), g_bytes_get_size(bytes), "a\0b", 3);
 }
 
+/* Files of all sizes into one scratch. */
+static void
+test_read_into_scratch(void)
+{
+  static const gsize sizes[] = {1, 3000, 7, 200000, 200001, 12};
+  g_auto(TestFolder) folder = test_folder_new();
+  g_autoptr(MsScratch) scratch = ms_scratch_new();
+  g_autofree char *empty = test_file(&folder, "empty.bin", "", 0);
+
+  for (gsize i = 0; i < G_N_ELEMENTS(sizes); i++) {
+    g_autofree char *content = g_strnfill(sizes[i], (char)('a' + i));
+    g_autofree char *path = test_file(&folder, "a.bin", content, sizes[i]);
+    g_autoptr(GError) error = NULL, expected = NULL;
+    g_autoptr(GBytes) bytes = ms_file_read_using(path, MS_FILE_MAX_BYTES, scratch, NULL, &error);
+
+    g_assert_no_error(error);
+    g_assert_cmpmem(g_bytes_get_data(bytes, NULL), g_bytes_get_size(bytes), content, sizes[i]);
+    g_assert_null(ms_file_read_using(empty, MS_FILE_MAX_BYTES, scratch, NULL, &error));
+    g_assert_null(ms_file_read(empty, MS_FILE_MAX_BYTES, NULL, &expected));
+    g_assert_cmpstr(error->message, ==, expected->message);
+  }
+}
+
 static void
 test_read_missing(void)
 {
@@ -358,6 +381,7 @@ main(int argc, char **argv)
 {
   g_test_init(&argc, &argv, NULL);
   g_test_add_func("/file/read", test_read);
+  g_test_add_func("/file/read/scratch", test_read_into_scratch);
   g_test_add_func("/file/read/missing", test_read_missing);
   g_test_add_func("/file/read/folder", test_read_folder);
   g_test_add_func("/file/read/links", test_read_links);

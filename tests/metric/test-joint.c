@@ -225,6 +225,70 @@ test_split_and_merge(void)
   }
 }
 
+/* Pair after pair in one joint, some of them given up half-way. */
+static void
+test_drain(void)
+{
+  TestRandom random = {15};
+  MsJoint *joint = new_joint(NULL, 0);
+
+  for (int round = 0; round < N_ROUNDS; round++) {
+    CasePair pair = case_pair(&random, round % 3 ? 8 : 0, round % 3 ? 8 : 0);
+    MsJoint *drained;
+    MsCell *cells;
+    size_t n_cells;
+
+    g_assert_cmpint(ms_joint_add_rows(joint, &pair.actual, &pair.predicted, 0, pair.actual.height),
+                    ==, MS_STATUS_OK);
+    if (round % 5 == 0) {
+      ms_joint_empty(joint);
+      g_assert_cmpuint(ms_joint_total(joint), ==, 0);
+      g_assert_cmpint(ms_joint_add(joint, &pair.actual, &pair.predicted, NULL), ==, MS_STATUS_OK);
+    }
+    g_assert_cmpint(ms_joint_drain(joint, &cells, &n_cells), ==, MS_STATUS_OK);
+    g_assert_cmpuint(ms_joint_total(joint), ==, 0);
+    g_assert_cmpint(ms_joint_new_of_cells(cells, n_cells, &drained), ==, MS_STATUS_OK);
+    g_assert_true(joint_is(drained, &pair.actual, &pair.predicted, 1));
+    ms_joint_free(drained);
+    free(cells);
+    g_assert_cmpint(ms_joint_drain(joint, &cells, &n_cells), ==, MS_STATUS_OK);
+    g_assert_true(cells == NULL && n_cells == 0);
+    case_pair_clear(&pair);
+  }
+  ms_joint_free(joint);
+}
+
+/* Any number of cells, in order or not, alike or not. */
+static void
+test_sort(void)
+{
+  TestRandom random = {16};
+
+  for (size_t n = 0; n < 200; n++) {
+    g_autofree MsCell *cells = g_new(MsCell, n + 1);
+    uint32_t n_values = 1 + test_random_below(&random, 20);
+    bool in_order = test_random_below(&random, 2);
+    uint64_t total = 0, total_after = 0;
+    size_t n_cells = n;
+
+    for (size_t i = 0; i < n; i++) {
+      cells[i] = (MsCell){in_order ? (uint32_t)i / 7 : test_random_below(&random, n_values) << 20,
+                          in_order ? (uint32_t)i % 7 : test_random_below(&random, n_values),
+                          1 + test_random_below(&random, 9)};
+      total += cells[i].count;
+    }
+    g_assert_cmpint(ms_cells_sort(cells, &n_cells), ==, MS_STATUS_OK);
+    for (size_t i = 0; i < n_cells; i++) {
+      total_after += cells[i].count;
+      g_assert_true(
+          i == 0 || cells[i - 1].actual < cells[i].actual ||
+          (cells[i - 1].actual == cells[i].actual && cells[i - 1].predicted < cells[i].predicted));
+    }
+    g_assert_cmpuint(total_after, ==, total);
+    g_assert_true(!in_order || n_cells == n);
+  }
+}
+
 /* More pixels of one pair than a float or a 24-bit counter can tell apart. */
 static void
 test_large_counts(void)
@@ -325,6 +389,8 @@ main(int argc, char **argv)
   g_test_add_func("/metric/joint/large-paths", test_large_paths);
   g_test_add_func("/metric/joint/late-values", test_late_values);
   g_test_add_func("/metric/joint/split-and-merge", test_split_and_merge);
+  g_test_add_func("/metric/joint/drain", test_drain);
+  g_test_add_func("/metric/joint/sort", test_sort);
   g_test_add_func("/metric/joint/large-counts", test_large_counts);
   g_test_add_func("/metric/joint/control", test_control);
   g_test_add_func("/metric/joint/refused", test_refused);
