@@ -5,6 +5,7 @@
 #pragma once
 
 #include "app/canvas.h"
+#include "render/pane.h"
 
 G_BEGIN_DECLS
 
@@ -16,12 +17,11 @@ struct _MsCanvas {
   double opacity;
   gboolean peek;
 
-  /* The picture composed for `view`: device pixels, placed at `visible`. */
-  cairo_surface_t *image;
-  cairo_surface_t *overlay;
+  /* The picture made for `view`: device pixels, placed at `visible`. */
+  MsPane *pane;
+  cairo_surface_t *picture; /* the pane's; NULL: there is none */
   cairo_rectangle_int_t visible;
-  gboolean image_stale;
-  gboolean overlay_stale;
+  gboolean stale;
   guint tick;
   gboolean view_untold; /* the widget was resized: tell, but not during layout */
 

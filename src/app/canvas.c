@@ -2,6 +2,7 @@
 #include "app/canvas.h"
 
 #include "app/canvas-private.h"
+#include "app/texture.h"
 
 #include <math.h>
 
@@ -14,21 +15,17 @@ static guint signals[N_SIGNALS];
 static void
 compose(MsCanvas *self)
 {
-  gboolean seen = self->display && ms_compose_visible(&self->view, &self->visible);
-  const MsPyramid *overlay = seen ? ms_display_overlay(self->display) : NULL;
+  if (self->display) {
+    MsScene scene = {
+        .image = self->display->image,
+        .overlay = self->peek ? NULL : ms_display_overlay(self->display),
+        .style = self->style,
+        .opacity = self->opacity,
+    };
 
-  if (self->image_stale) {
-    g_clear_pointer(&self->image, cairo_surface_destroy);
-    if (seen)
-      self->image = ms_compose_image(&self->view, self->display->image);
-    self->image_stale = FALSE;
+    self->picture = ms_pane_paint(self->pane, &self->view, &scene, &self->visible);
   }
-  if (self->overlay_stale) {
-    g_clear_pointer(&self->overlay, cairo_surface_destroy);
-    if (overlay)
-      self->overlay = ms_compose_overlay(&self->view, overlay, &self->style);
-    self->overlay_stale = FALSE;
-  }
+  self->stale = FALSE;
 }
 
 void
@@ -60,18 +57,19 @@ tick(GtkWidget *widget, GdkFrameClock *clock, gpointer user)
   MsCanvas *self = MS_CANVAS(widget);
 
   self->tick = 0;
-  compose(self);
-  gtk_widget_queue_draw(widget);
+  if (self->stale) {
+    compose(self);
+    gtk_widget_queue_draw(widget);
+  }
   if (self->view_untold)
     tell_view(self);
   return G_SOURCE_REMOVE;
 }
 
 static void
-invalidate(MsCanvas *self, gboolean image, gboolean overlay)
+invalidate(MsCanvas *self)
 {
-  self->image_stale |= image;
-  self->overlay_stale |= overlay;
+  self->stale = TRUE;
   if (!self->tick)
     self->tick = gtk_widget_add_tick_callback(GTK_WIDGET(self), tick, NULL, NULL);
 }
@@ -79,8 +77,30 @@ invalidate(MsCanvas *self, gboolean image, gboolean overlay)
 void
 ms_canvas_view_changed(MsCanvas *self)
 {
-  invalidate(self, TRUE, TRUE);
+  invalidate(self);
   tell_view(self);
+}
+
+/* Cairo paints from the surface as it is; others keep a copy on the graphics card anyway. */
+static void
+append_picture(MsCanvas *self, GtkSnapshot *snapshot, const graphene_rect_t *bounds)
+{
+  GskRenderer *renderer = gtk_native_get_renderer(gtk_widget_get_native(GTK_WIDGET(self)));
+
+  if (renderer && !GSK_IS_CAIRO_RENDERER(renderer)) {
+    g_autoptr(GdkTexture) texture = ms_texture_wrap(cairo_surface_reference(self->picture));
+
+    gtk_snapshot_append_texture(snapshot, texture, bounds);
+  } else {
+    double scale = self->view.device_scale;
+    cairo_t *cr = gtk_snapshot_append_cairo(snapshot, bounds);
+
+    cairo_scale(cr, 1 / scale, 1 / scale);
+    cairo_set_source_surface(cr, self->picture, self->visible.x, self->visible.y);
+    cairo_pattern_set_filter(cairo_get_source(cr), CAIRO_FILTER_NEAREST);
+    cairo_paint(cr);
+    cairo_destroy(cr);
+  }
 }
 
 static void
@@ -89,24 +109,10 @@ ms_canvas_snapshot(GtkWidget *widget, GtkSnapshot *snapshot)
   MsCanvas *self = MS_CANVAS(widget);
   double scale = self->view.device_scale;
 
-  if (!self->image)
-    return;
-
-  graphene_rect_t bounds =
-      GRAPHENE_RECT_INIT(self->visible.x / scale, self->visible.y / scale,
-                         self->visible.width / scale, self->visible.height / scale);
-  cairo_t *cr = gtk_snapshot_append_cairo(snapshot, &bounds);
-
-  cairo_scale(cr, 1 / scale, 1 / scale);
-  cairo_set_source_surface(cr, self->image, self->visible.x, self->visible.y);
-  cairo_pattern_set_filter(cairo_get_source(cr), CAIRO_FILTER_NEAREST);
-  cairo_paint(cr);
-  if (self->overlay && !self->peek) {
-    cairo_set_source_surface(cr, self->overlay, self->visible.x, self->visible.y);
-    cairo_pattern_set_filter(cairo_get_source(cr), CAIRO_FILTER_NEAREST);
-    cairo_paint_with_alpha(cr, self->opacity);
-  }
-  cairo_destroy(cr);
+  if (self->picture)
+    append_picture(self, snapshot,
+                   &GRAPHENE_RECT_INIT(self->visible.x / scale, self->visible.y / scale,
+                                       self->visible.width / scale, self->visible.height / scale));
 }
 
 static void
@@ -115,10 +121,9 @@ ms_canvas_size_allocate(GtkWidget *widget, int width, int height, int baseline)
   MsCanvas *self = MS_CANVAS(widget);
 
   ms_view_set_size(&self->view, width, height, gtk_widget_get_scale_factor(widget));
-  self->image_stale = self->overlay_stale = TRUE;
-  compose(self);
   self->view_untold = TRUE;
-  invalidate(self, FALSE, FALSE);
+  invalidate(self);
+  compose(self);
 }
 
 static void
@@ -132,8 +137,8 @@ ms_canvas_dispose(GObject *object)
 {
   MsCanvas *self = MS_CANVAS(object);
 
-  g_clear_pointer(&self->image, cairo_surface_destroy);
-  g_clear_pointer(&self->overlay, cairo_surface_destroy);
+  self->picture = NULL;
+  g_clear_pointer(&self->pane, ms_pane_free);
   g_clear_pointer(&self->display, ms_display_unref);
   G_OBJECT_CLASS(ms_canvas_parent_class)->dispose(object);
 }
@@ -159,6 +164,7 @@ static void
 ms_canvas_init(MsCanvas *self)
 {
   ms_view_init(&self->view);
+  self->pane = ms_pane_new();
   self->opacity = 0.5;
   self->style.shown = MS_KIND_ALL;
   gtk_widget_set_focusable(GTK_WIDGET(self), TRUE);
@@ -178,6 +184,8 @@ ms_canvas_set_display(MsCanvas *self, MsDisplay *display)
     ms_display_ref(display);
   g_clear_pointer(&self->display, ms_display_unref);
   self->display = display;
+  self->picture = NULL;
+  ms_pane_forget(self->pane);
   if (display)
     ms_frame_get_size(display->frame, &width, &height);
   if (width > 0)
@@ -189,14 +197,14 @@ void
 ms_canvas_set_style(MsCanvas *self, const MsOverlayStyle *style)
 {
   self->style = *style;
-  invalidate(self, FALSE, TRUE);
+  invalidate(self);
 }
 
 void
 ms_canvas_set_opacity(MsCanvas *self, double opacity)
 {
   self->opacity = CLAMP(opacity, 0, 1);
-  gtk_widget_queue_draw(GTK_WIDGET(self));
+  invalidate(self);
 }
 
 void
@@ -205,7 +213,7 @@ ms_canvas_set_peek(MsCanvas *self, gboolean peek)
   if (self->peek == !!peek)
     return;
   self->peek = !!peek;
-  gtk_widget_queue_draw(GTK_WIDGET(self));
+  invalidate(self);
 }
 
 void

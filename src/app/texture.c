@@ -19,16 +19,22 @@ make_opaque(cairo_surface_t *surface)
 }
 
 GdkTexture *
-ms_texture_new(cairo_surface_t *surface)
+ms_texture_wrap(cairo_surface_t *surface)
 {
   gsize stride = cairo_image_surface_get_stride(surface);
   int width = cairo_image_surface_get_width(surface);
   int height = cairo_image_surface_get_height(surface);
-  g_autoptr(GBytes) bytes = NULL;
+  g_autoptr(GBytes) bytes =
+      g_bytes_new_with_free_func(cairo_image_surface_get_data(surface), stride * height,
+                                 (GDestroyNotify)cairo_surface_destroy, surface);
 
+  return gdk_memory_texture_new(width, height, GDK_MEMORY_DEFAULT, bytes, stride);
+}
+
+GdkTexture *
+ms_texture_new(cairo_surface_t *surface)
+{
   if (cairo_image_surface_get_format(surface) == CAIRO_FORMAT_RGB24)
     make_opaque(surface);
-  bytes = g_bytes_new_with_free_func(cairo_image_surface_get_data(surface), stride * height,
-                                     (GDestroyNotify)cairo_surface_destroy, surface);
-  return gdk_memory_texture_new(width, height, GDK_MEMORY_DEFAULT, bytes, stride);
+  return ms_texture_wrap(surface);
 }

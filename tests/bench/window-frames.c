@@ -4,6 +4,7 @@
  * drawn it; a window is smooth as long as that is less than the screen's 16.7 ms.
  */
 #include "app/viewer-test.h"
+#include "render/scene.h"
 #include "window-parts.h"
 
 #define SIDE       16384
@@ -11,7 +12,7 @@
 #define EVENT_US   2000
 #define RADIUS     250 /* of the circle that the drag goes round */
 #define N_CLICKS   16  /* of the wheel in, then out again */
-#define N_COMPOSED 15
+#define N_PAINTED  15
 #define FRAME_MS   (1000.0 / 60)
 #define PATIENCE_S 8
 #define CLICK_US   12000
@@ -132,30 +133,32 @@ share_late(const GArray *milliseconds)
   return 100.0 * late / MAX(1, milliseconds->len);
 }
 
-/* What composing alone costs for the view as it stands, in turn. */
-static void
-compose_alone(MsWindow *window, double *image, double *overlay)
+/* What painting the whole view costs by itself, as it stands. */
+static double
+paint_alone(MsWindow *window, gboolean with_overlay)
 {
   const MsView *view = ms_canvas_get_view(window->canvas);
-  g_autoptr(GArray) images = g_array_new(FALSE, FALSE, sizeof(double));
-  g_autoptr(GArray) overlays = g_array_new(FALSE, FALSE, sizeof(double));
+  MsScene scene = {.image = window->shown->image,
+                   .overlay = with_overlay ? ms_display_overlay(window->shown) : NULL,
+                   .style = window->style,
+                   .opacity = 0.5};
+  g_autoptr(GArray) milliseconds = g_array_new(FALSE, FALSE, sizeof(double));
+  cairo_rectangle_int_t device;
+  cairo_surface_t *surface;
 
-  for (int i = 0; i < N_COMPOSED; i++) {
-    gint64 start = g_get_monotonic_time(), middle, end;
+  g_assert_true(ms_compose_visible(view, &device));
+  surface = cairo_image_surface_create(CAIRO_FORMAT_RGB24, device.width, device.height);
+  for (int i = 0; i < N_PAINTED; i++) {
+    gint64 start = g_get_monotonic_time();
     double span;
 
-    cairo_surface_destroy(ms_compose_image(view, window->shown->image));
-    middle = g_get_monotonic_time();
-    cairo_surface_destroy(
-        ms_compose_overlay(view, ms_display_overlay(window->shown), &window->style));
-    end = g_get_monotonic_time();
-    span = (double)(middle - start) / 1000;
-    g_array_append_val(images, span);
-    span = (double)(end - middle) / 1000;
-    g_array_append_val(overlays, span);
+    ms_scene_paint(&scene, view, &device, cairo_image_surface_get_data(surface),
+                   cairo_image_surface_get_stride(surface));
+    span = (double)(g_get_monotonic_time() - start) / 1000;
+    g_array_append_val(milliseconds, span);
   }
-  *image = bench_percentile(images, 0.5);
-  *overlay = bench_percentile(overlays, 0.5);
+  cairo_surface_destroy(surface);
+  return bench_percentile(milliseconds, 0.5);
 }
 
 static void
@@ -163,9 +166,8 @@ print_row(const char *name, double zoom, BenchWatch *watch)
 {
   GArray *frames = watch->frames;
   g_autoptr(GArray) costs = spans(frames, BENCH_BEGUN, BENCH_SHOWN);
-  double late = share_late(costs), image, overlay;
+  double late = share_late(costs);
 
-  compose_alone(watch->window, &image, &overlay);
   g_print(
       "%-22s %6.3f %5u %6.1f | %6.1f %6.1f %6.1f %5.1f%% | %6.1f | %6.1f %6.1f %6.1f %6.1f | %6.1f "
       "%6.1f\n",
@@ -173,7 +175,7 @@ print_row(const char *name, double zoom, BenchWatch *watch)
       bench_percentile(costs, 0.95), bench_percentile(costs, 1), late, median_processor(frames),
       median(frames, BENCH_BEGUN, BENCH_UPDATED), median(frames, BENCH_UPDATED, BENCH_LAID_OUT),
       median(frames, BENCH_LAID_OUT, BENCH_PAINTED), median(frames, BENCH_PAINTED, BENCH_SHOWN),
-      image, overlay);
+      paint_alone(watch->window, FALSE), paint_alone(watch->window, TRUE));
 }
 
 static void

@@ -1,0 +1,128 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * A row is finished while it is in the processor's cache: the image's samples first, then what lies
+ * over them. Rows that show the same cells are copied.
+ */
+#include "render/scene.h"
+
+#include <glib.h>
+#include <string.h>
+
+#include "render/bands.h"
+#include "render/flat.h"
+#include "render/image-sampler.h"
+#include "render/overlay-sampler.h"
+
+#define BAND_ROWS 32
+
+typedef struct {
+  const MsScene *scene;
+  MsSampler image;
+  MsSampler overlay;
+  MsFlat flat;
+  int width;
+  uint8_t *pixels;
+  ptrdiff_t stride;
+} Painter;
+
+bool
+ms_scene_equal(const MsScene *a, const MsScene *b)
+{
+  return a->image == b->image && a->overlay == b->overlay && a->style.palette == b->style.palette &&
+         a->style.shown == b->style.shown && a->opacity == b->opacity;
+}
+
+/* Scratch memory of a thread. */
+typedef struct {
+  void *image;
+  void *overlay;
+  void *row; /* kinds or colours of the overlay */
+} Scratch;
+
+static bool
+is_colors(const MsScene *scene)
+{
+  return scene->overlay->content == MS_PYRAMID_COLORS;
+}
+
+static void
+scratch_init(Scratch *scratch, const Painter *self)
+{
+  const MsScene *scene = self->scene;
+  gsize overlay = !scene->overlay    ? 0
+                  : is_colors(scene) ? ms_sample_colors_scratch(&self->overlay)
+                                     : ms_sample_kinds_scratch(&self->overlay);
+
+  scratch->image = scene->image ? g_malloc(ms_sample_image_scratch(&self->image)) : NULL;
+  scratch->overlay = g_malloc(overlay);
+  scratch->row = g_new(uint32_t, (gsize)self->width);
+}
+
+static void
+scratch_clear(Scratch *scratch)
+{
+  g_free(scratch->image);
+  g_free(scratch->overlay);
+  g_free(scratch->row);
+}
+
+static void
+paint_row(const Painter *self, int y, Scratch *scratch, uint32_t *out)
+{
+  const MsScene *scene = self->scene;
+
+  if (scene->image)
+    ms_sample_image_row(&self->image, y, scratch->image, out);
+  else
+    ms_flat_ground(self->width, out);
+  if (!scene->overlay)
+    return;
+  if (is_colors(scene)) {
+    ms_sample_colors_row(&self->overlay, y, scratch->overlay, scratch->row);
+    ms_flat_lay_colors(&self->flat, scratch->row, self->width, out);
+  } else {
+    ms_sample_kinds_row(&self->overlay, y, scratch->overlay, scratch->row);
+    ms_flat_lay_kinds(&self->flat, scratch->row, self->width, out);
+  }
+}
+
+static bool
+repeats(const Painter *self, int y)
+{
+  return (!self->scene->image || ms_sampler_repeats(&self->image, y)) &&
+         (!self->scene->overlay || ms_sampler_repeats(&self->overlay, y));
+}
+
+static void
+paint_band(void *user, int first_row, int n_rows)
+{
+  const Painter *self = user;
+  Scratch scratch;
+
+  scratch_init(&scratch, self);
+  for (int y = first_row; y < first_row + n_rows; y++) {
+    uint8_t *out = self->pixels + y * self->stride;
+
+    if (y > first_row && repeats(self, y))
+      memcpy(out, out - self->stride, 4 * (gsize)self->width);
+    else
+      paint_row(self, y, &scratch, (uint32_t *)out);
+  }
+  scratch_clear(&scratch);
+}
+
+void
+ms_scene_paint(const MsScene *scene, const MsView *view, const cairo_rectangle_int_t *device,
+               uint8_t *pixels, ptrdiff_t stride)
+{
+  Painter painter = {.scene = scene, .width = device->width, .pixels = pixels, .stride = stride};
+
+  if (scene->image)
+    ms_sampler_init(&painter.image, view, device, scene->image);
+  if (scene->overlay)
+    ms_sampler_init(&painter.overlay, view, device, scene->overlay);
+  ms_flat_init(&painter.flat, &scene->style, scene->opacity);
+  ms_bands_run(device->height, BAND_ROWS, paint_band, &painter);
+  ms_sampler_clear(&painter.image);
+  ms_sampler_clear(&painter.overlay);
+}
