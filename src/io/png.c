@@ -264,6 +264,15 @@ decode_common(GBytes *bytes, const MsPngHeader *header, MsScratch *scratch)
   return samples;
 }
 
+static gboolean
+read_header(GBytes *bytes, const char *name, MsPngHeader *header, GCancellable *cancellable,
+            GError **error)
+{
+  return !g_cancellable_set_error_if_cancelled(cancellable, error) &&
+         ms_png_header_parse(bytes, name, header, error) &&
+         ms_png_header_check_limits(header, g_bytes_get_size(bytes), name, error);
+}
+
 MsSamples *
 ms_png_decode_using(GBytes *bytes, const char *name, MsScratch *scratch, GCancellable *cancellable,
                     GError **error)
@@ -272,9 +281,7 @@ ms_png_decode_using(GBytes *bytes, const char *name, MsScratch *scratch, GCancel
   g_autoptr(MsSamples) samples = NULL;
   MsPngHeader header;
 
-  if (g_cancellable_set_error_if_cancelled(cancellable, error) ||
-      !ms_png_header_parse(bytes, name, &header, error) ||
-      !ms_png_header_check_limits(&header, g_bytes_get_size(bytes), name, error))
+  if (!read_header(bytes, name, &header, cancellable, error))
     return NULL;
   samples = decode_common(bytes, &header, scratch ? scratch : own);
   if (g_cancellable_set_error_if_cancelled(cancellable, error))
@@ -295,9 +302,7 @@ ms_png_decode_reference(GBytes *bytes, const char *name, GCancellable *cancellab
 {
   MsPngHeader header;
 
-  if (g_cancellable_set_error_if_cancelled(cancellable, error) ||
-      !ms_png_header_parse(bytes, name, &header, error) ||
-      !ms_png_header_check_limits(&header, g_bytes_get_size(bytes), name, error))
+  if (!read_header(bytes, name, &header, cancellable, error))
     return NULL;
   return decode_with_libpng(bytes, &header, name, cancellable, error);
 }

@@ -238,9 +238,7 @@ average(const guint8 *filtered, const guint8 *above, guint8 *out, gsize n)
   average_bytes(filtered + i, above + i, out + i, n - i, left);
 }
 
-/* Which of three the byte is added to: the one nearest to left + up - corner. Seen from the left
- * byte, which alone is known late, that is a matter of where it lies: within the bounds of `up`, of
- * `corner`, or neither. */
+/* Added to the one of three that is nearest to left + up - corner. */
 static inline guint8
 paeth_byte(guint8 filtered, int left, int up, int corner)
 {
