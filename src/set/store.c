@@ -9,8 +9,8 @@
 #include "set/store-shelf.h"
 #include "set/store-writer.h"
 
-#define PATIENCE  2000 /* ms that others' locks are waited for */
-#define MOST_BUSY 3    /* then masks are read instead */
+#define PATIENCE  1000 /* ms that others' locks are waited for */
+#define MOST_BUSY 2    /* then masks are read instead */
 
 /* As many places in the order of ids as are read from at a time. */
 #define N_SHELVES 4
