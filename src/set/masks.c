@@ -184,12 +184,15 @@ match_sizes(MsMasks *masks, MsSet *set, MsExample *example, guint model)
   masks->resized = status == MS_STATUS_OK;
   if (masks->resized)
     return;
-  masks->sizes_differ = status == MS_STATUS_SIZE_MISMATCH;
-  set_problem(masks, masks->sizes_differ ? MS_RESULT_SKIPPED : MS_RESULT_ERROR,
-              masks->sizes_differ
-                  ? ms_masks_describe_mismatch(&masks->actual.raster, &masks->predicted.raster,
-                                               example, model)
-                  : g_strdup(ms_status_string(status)));
+  if (status == MS_STATUS_SIZE_MISMATCH) {
+    masks->predicted_width = masks->predicted.raster.width;
+    masks->predicted_height = masks->predicted.raster.height;
+    set_problem(masks, MS_RESULT_SKIPPED,
+                ms_masks_describe_mismatch(&masks->actual.raster, &masks->predicted.raster, example,
+                                           model));
+  } else {
+    set_problem(masks, MS_RESULT_ERROR, g_strdup(ms_status_string(status)));
+  }
   ms_mask_clear(&masks->predicted);
   masks->has_predicted = FALSE;
 }

@@ -16,8 +16,10 @@ typedef struct {
   gboolean has_predicted;
   MsMask actual;
   MsMask predicted;
-  gboolean resized;      /* the predicted one, to the size of the actual one */
-  gboolean sizes_differ; /* and so they are not compared */
+  gboolean resized;    /* the predicted one, to the size of the actual one */
+  int predicted_width; /* of the predicted one, when its size differs and so it is left out; else 0
+                        */
+  int predicted_height;
   MsResultStatus status; /* OK: both are there and of one size */
   char *message;         /* not OK: why */
 } MsMasks;

@@ -17,13 +17,13 @@ typedef struct {
 } OwnedResult;
 
 static MsResult *
-result_new(MsResultStatus status, MsExample *example)
+result_new(MsResultStatus status, gboolean has_actual)
 {
   OwnedResult *owned = g_new0(OwnedResult, 1);
 
   g_atomic_ref_count_init(&owned->ref_count);
   owned->result.status = status;
-  owned->result.has_actual = ms_example_has_actual(example);
+  owned->result.has_actual = has_actual;
   return &owned->result;
 }
 
@@ -60,7 +60,7 @@ count_masks(const MsResult *result, const MsRules *rules, MsConfusion **confusio
 static MsResult *
 result_new_failed(MsResultStatus status, const char *message, MsExample *example)
 {
-  MsResult *result = result_new(status, example);
+  MsResult *result = result_new(status, ms_example_has_actual(example));
 
   result->message = g_strdup(message);
   return result;
@@ -198,13 +198,16 @@ take_stacks(MsResult *result, MsMasks *masks)
   result->predicted_stacks = g_steal_pointer(&masks->predicted.stacks);
 }
 
+/* Of masks that are not compared because they differ in size; else none. */
 static void
-set_sizes(MsResult *result, const MsRaster *actual, const MsRaster *predicted)
+set_sizes(MsResult *result, const MsMasks *masks)
 {
-  result->width = actual->width;
-  result->height = actual->height;
-  result->predicted_width = predicted->width;
-  result->predicted_height = predicted->height;
+  if (masks->status != MS_RESULT_SKIPPED || masks->predicted_width == 0)
+    return;
+  result->width = masks->actual.raster.width;
+  result->height = masks->actual.raster.height;
+  result->predicted_width = masks->predicted_width;
+  result->predicted_height = masks->predicted_height;
 }
 
 static guint64
@@ -217,20 +220,25 @@ MsResult *
 ms_result_new_packed(MsSet *set, guint example_index, guint model, MsPacked *packed, int width,
                      int height, gboolean resized)
 {
-  g_autoptr(MsExample) example = ms_set_dup_example(set, example_index);
-  g_autoptr(MsResult) result = result_new(MS_RESULT_OK, example);
+  g_autoptr(MsResult) result = result_new(MS_RESULT_OK, ms_set_has_actual(set, example_index));
+  g_autoptr(MsExample) example = NULL;
   g_autofree char *problem = NULL;
-  MsStatus status;
+  guint32 unknown_id = 0;
+  MsStatus status = ms_packed_count(packed, &ms_set_get_rules(set, model)->rules,
+                                    &result->confusion, &unknown_id);
 
+  if (status == MS_STATUS_INVALID ||
+      (status == MS_STATUS_OK && n_pixels(result->confusion) != (guint64)width * (guint64)height))
+    return NULL;
   result->packed = ms_packed_ref(packed);
   result->width = width;
   result->height = height;
   result->resized = resized;
-  status = fill_confusion(result, set, example, model, &problem);
-  if (status == MS_STATUS_INVALID ||
-      (status == MS_STATUS_OK && n_pixels(result->confusion) != (guint64)width * (guint64)height))
-    return NULL;
-  return problem ? result_new_failed(MS_RESULT_ERROR, problem, example) : g_steal_pointer(&result);
+  if (status == MS_STATUS_OK)
+    return g_steal_pointer(&result);
+  example = ms_set_dup_example(set, example_index);
+  problem = describe_failure(set, example, model, status, unknown_id);
+  return result_new_failed(MS_RESULT_ERROR, problem, example);
 }
 
 MsResult *
@@ -243,7 +251,10 @@ ms_result_new_mismatched(MsSet *set, guint example_index, guint model, int width
   g_autofree char *message = ms_masks_describe_mismatch(&actual, &predicted, example, model);
   MsResult *result = result_new_failed(MS_RESULT_SKIPPED, message, example);
 
-  set_sizes(result, &actual, &predicted);
+  result->width = width;
+  result->height = height;
+  result->predicted_width = predicted_width;
+  result->predicted_height = predicted_height;
   return result;
 }
 
@@ -269,12 +280,11 @@ ms_masks_score(MsMasks *masks, MsSet *set, MsExample *example, guint model,
 
   if (masks->status != MS_RESULT_OK) {
     result = result_new_failed(masks->status, masks->message, example);
-    if (masks->sizes_differ)
-      set_sizes(result, &masks->actual.raster, &masks->predicted.raster);
+    set_sizes(result, masks);
     take_stacks(result, masks);
     return g_steal_pointer(&result);
   }
-  result = result_new(MS_RESULT_OK, example);
+  result = result_new(MS_RESULT_OK, ms_example_has_actual(example));
   take_stacks(result, masks);
   status = ms_joint_new(&result->joint);
   if (status == MS_STATUS_OK)
@@ -301,7 +311,7 @@ ms_pair_score_labels(MsSet *set, guint example_index, guint model)
 
   if (problem)
     return result_new_failed(MS_RESULT_SKIPPED, problem, example);
-  result = result_new(MS_RESULT_OK, example);
+  result = result_new(MS_RESULT_OK, ms_example_has_actual(example));
   result->confusion =
       ms_result_confusion(result, set, example_index, model, ms_set_get_rules(set, model), &error);
   if (!result->confusion)
@@ -312,7 +322,7 @@ ms_pair_score_labels(MsSet *set, guint example_index, guint model)
 static MsResult *
 score_raw(const MsRawCount *count, MsSet *set, MsExample *example, guint model)
 {
-  MsResult *result = result_new(MS_RESULT_OK, example);
+  MsResult *result = result_new(MS_RESULT_OK, ms_example_has_actual(example));
 
   result->joint = count->joint;
   result->width = count->width;

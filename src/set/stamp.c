@@ -15,6 +15,7 @@
 
 #include "set/hash.h"
 #include "set/listing.h"
+#include "set/set-private.h"
 #include "set/stamp-private.h"
 
 #define NS_A_SECOND  G_GINT64_CONSTANT(1000000000)
@@ -145,6 +146,24 @@ mix_side(MsHash *hash, MsPlace place, const MsAnnotations *annotations, gint64 *
   return !beside || mix_file(hash, beside, time);
 }
 
+typedef struct {
+  MsSet *set;
+  guint example;
+  guint model;
+} Pair;
+
+static gboolean
+mix_role(MsHash *hash, const Pair *pair, guint role, const MsAnnotations *annotations, gint64 *time)
+{
+  MsPlace place;
+  g_autofree char *path =
+      ms_example_table_file(pair->set->examples, pair->example, role, &place.part);
+
+  place.path = path;
+  return role == MS_FILE_IMAGE ? mix_place(hash, place, time)
+                               : mix_side(hash, place, annotations, time);
+}
+
 static gboolean
 needs_size(const MsAnnotations *annotations)
 {
@@ -153,23 +172,23 @@ needs_size(const MsAnnotations *annotations)
 
 /* The image counts where a mask without a size of its own takes the image's. */
 static gboolean
-mix_example(MsHash *hash, MsSet *set, MsExample *example, guint model, gint64 *time)
+mix_pair(MsHash *hash, const Pair *pair, gint64 *time)
 {
-  const MsAnnotations *actual = ms_set_get_annotations(set, MS_SET_ACTUAL);
-  const MsAnnotations *predicted = ms_set_get_annotations(set, model);
+  const MsAnnotations *actual = ms_set_get_annotations(pair->set, MS_SET_ACTUAL);
+  const MsAnnotations *predicted = ms_set_get_annotations(pair->set, pair->model);
 
   /* First, so that the time is known even where the stamp is not. */
-  if (!mix_side(hash, ms_example_predicted_place(example, model), predicted, time) ||
-      !mix_side(hash, ms_example_actual_place(example), actual, NULL))
+  if (!mix_role(hash, pair, MS_FILE_PREDICTED + pair->model, predicted, time) ||
+      !mix_role(hash, pair, MS_FILE_ACTUAL, actual, NULL))
     return FALSE;
   return !(needs_size(actual) || needs_size(predicted)) ||
-         mix_place(hash, ms_example_image_place(example), NULL);
+         mix_role(hash, pair, MS_FILE_IMAGE, NULL, NULL);
 }
 
 void
-ms_stamp_look(MsSet *set, guint index, guint model, MsStamp *stamp, gint64 *time)
+ms_stamp_look(MsSet *set, guint example, guint model, MsStamp *stamp, gint64 *time)
 {
-  g_autoptr(MsExample) example = ms_set_dup_example(set, index);
+  const Pair pair = {set, example, model};
   MsHash hash = MS_HASH_INIT;
   gint64 seen = 0;
 
@@ -178,7 +197,7 @@ ms_stamp_look(MsSet *set, guint index, guint model, MsStamp *stamp, gint64 *time
     *time = 0;
   if (ms_set_get_labels(set))
     return;
-  if (mix_example(&hash, set, example, model, &seen))
+  if (mix_pair(&hash, &pair, &seen))
     *stamp = (MsStamp){{hash.words[0], hash.words[1]}};
   if (time)
     *time = seen;
