@@ -251,4 +251,4 @@ run(GStrv *arguments)
   return error ? ms_message_error(error, &ms_command_compare) : status;
 }
 
-const MsCommand ms_command_compare = {"compare", help, run};
+const MsCommand ms_command_compare = {"compare", help, run, FALSE};

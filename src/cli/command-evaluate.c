@@ -153,4 +153,4 @@ run(GStrv *arguments)
   return error ? ms_message_error(error, &ms_command_evaluate) : status;
 }
 
-const MsCommand ms_command_evaluate = {"evaluate", help, run};
+const MsCommand ms_command_evaluate = {"evaluate", help, run, FALSE};

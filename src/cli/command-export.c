@@ -93,4 +93,4 @@ run(GStrv *arguments)
   return error ? ms_message_error(error, &ms_command_export) : status;
 }
 
-const MsCommand ms_command_export = {"export", help, run};
+const MsCommand ms_command_export = {"export", help, run, FALSE};

@@ -100,4 +100,4 @@ run(GStrv *arguments)
   return ms_message_error(error, &ms_command_view);
 }
 
-const MsCommand ms_command_view = {"view", help, run};
+const MsCommand ms_command_view = {"view", help, run, FALSE};

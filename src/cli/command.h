@@ -21,12 +21,14 @@ typedef struct {
   const char *name;
   const char *help; /* usage, what it does, its own options; the common ones follow */
   MsExit (*run)(GStrv *arguments);
+  gboolean is_plain; /* has no set: its help is all there is to say */
 } MsCommand;
 
 extern const MsCommand ms_command_view;
 extern const MsCommand ms_command_compare;
 extern const MsCommand ms_command_evaluate;
 extern const MsCommand ms_command_export;
+extern const MsCommand ms_command_clear_cache;
 
 /* The program's own help, or a command's, on standard output. NULL: the program's. */
 MsExit ms_help_print(const MsCommand *command);

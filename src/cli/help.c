@@ -14,6 +14,7 @@ static const char program_help[] =
     "       maskscope compare ACTUAL PREDICTED       one pair: counts and scores\n"
     "       maskscope evaluate SET                   every example and the set\n"
     "       maskscope export SET -o DIR              a picture of every example\n"
+    "       maskscope clear-cache                    removes stored results and thumbnails\n"
     "\n"
     "Shows where a segmentation model, or one that predicts sets of labels, is right and where it "
     "is\n"
@@ -46,9 +47,11 @@ ms_help_print(const MsCommand *command)
   g_autoptr(GString) text = g_string_new(command ? command->help : program_help);
   g_autofree char *common = ms_options_help();
 
-  g_string_append_c(text, '\n');
-  g_string_append(text, common);
-  g_string_append(text, exit_help);
+  if (!command || !command->is_plain) {
+    g_string_append_c(text, '\n');
+    g_string_append(text, common);
+    g_string_append(text, exit_help);
+  }
   return print(text);
 }
 
