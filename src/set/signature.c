@@ -5,8 +5,7 @@
  */
 #include "set/signature.h"
 
-/* One more whenever the same files, read the same way, give other rasters or other counts. */
-#define RASTERS_VERSION 1
+#include "set/sources-id.h"
 
 static void
 mix_path(MsHash *hash, const char *path)
@@ -110,8 +109,8 @@ ms_signature_of(MsSet *set, guint model)
   const MsOptions *options = ms_set_get_options(set);
   MsHash hash = MS_HASH_INIT;
 
-  ms_hash_mix(&hash, RASTERS_VERSION);
   ms_hash_mix_text(&hash, MS_VERSION);
+  ms_hash_mix_text(&hash, MS_SOURCES_ID);
   mix_places(&hash, set, model);
   mix_reading(&hash, ms_set_get_actual_reading(set));
   mix_reading(&hash, ms_set_get_predicted_reading(set, model));
