@@ -1,8 +1,17 @@
-/* SPDX-License-Identifier: MIT */
+/* SPDX-License-Identifier: MIT
+ *
+ * Writing a row costs more than all else that happens to it, and a dozen of two hundred are seen:
+ * those are written at once, the others a few at a time when there is nothing else to do.
+ */
 #include "app/bound-rows.h"
 
 #include "app/example-place.h"
 #include "app/example-row.h"
+
+#define ROW_HEIGHT   55  /* before a row has been laid out */
+#define PAGE_HEIGHT  800 /* likewise */
+#define MARGIN       2   /* rows either way that are as good as in sight */
+#define ROWS_AT_ONCE 8   /* of those that are not */
 
 struct _MsBoundRows {
   GObject parent_instance;
@@ -10,18 +19,111 @@ struct _MsBoundRows {
   guint tick;     /* runs while rows move */
   gboolean moved; /* since the last tick */
   gboolean due;   /* moved before the last tick, and laid out since */
+  guint writer;   /* runs while rows out of sight are stale */
 
   /* Borrowed */
   GtkListView *view;
 
   /* Owned */
   MsRowSource source; /* NULL: none */
-  GHashTable *rows;   /* example -> MsExampleRow, borrowed */
+  GHashTable *rows;   /* example -> GtkListItem, borrowed */
 };
 
 G_DEFINE_FINAL_TYPE(MsBoundRows, ms_bound_rows, G_TYPE_OBJECT)
 
 static G_DEFINE_QUARK(ms - bound - rows - owner, owner)
+
+static MsExampleRow *
+row_of(gpointer item)
+{
+  return MS_EXAMPLE_ROW(gtk_list_item_get_child(item));
+}
+
+/* --- writing rows --- */
+
+typedef struct {
+  double first, last; /* positions */
+} Sight;
+
+/* Rows are of one height, so that where a row will be follows from its position, also while it has
+ * not been laid out there. */
+static Sight
+find_sight(MsBoundRows *self, GtkListItem *any)
+{
+  GtkAdjustment *scroll = gtk_scrollable_get_vadjustment(GTK_SCROLLABLE(self->view));
+  double height = gtk_widget_get_height(gtk_widget_get_parent(GTK_WIDGET(row_of(any))));
+  double page = gtk_adjustment_get_page_size(scroll);
+  Sight sight;
+
+  if (height <= 0)
+    height = ROW_HEIGHT;
+  if (page <= 1)
+    page = PAGE_HEIGHT;
+  sight.first = gtk_adjustment_get_value(scroll) / height - 1 - MARGIN;
+  sight.last = sight.first + page / height + 1 + 2 * MARGIN;
+  return sight;
+}
+
+static gboolean
+is_stale(GtkListItem *item)
+{
+  return ms_example_row_is_stale(row_of(item));
+}
+
+/* Up to n that are stale; FALSE: there is none left. */
+static gboolean
+write_any(MsBoundRows *self, guint n)
+{
+  GHashTableIter iter;
+  gpointer item;
+
+  g_hash_table_iter_init(&iter, self->rows);
+  while (g_hash_table_iter_next(&iter, NULL, &item)) {
+    if (!is_stale(item))
+      continue;
+    if (n-- == 0)
+      return TRUE;
+    ms_example_row_update(row_of(item));
+  }
+  return FALSE;
+}
+
+static gboolean
+write_later(gpointer user)
+{
+  MsBoundRows *self = user;
+
+  if (write_any(self, ROWS_AT_ONCE))
+    return G_SOURCE_CONTINUE;
+  self->writer = 0;
+  return G_SOURCE_REMOVE;
+}
+
+/* Those in sight now; sees to it that the others are. */
+static void
+write_rows(MsBoundRows *self)
+{
+  gboolean later = FALSE;
+  Sight sight = {0};
+  GHashTableIter iter;
+  gpointer item;
+
+  g_hash_table_iter_init(&iter, self->rows);
+  while (g_hash_table_iter_next(&iter, NULL, &item)) {
+    guint position = gtk_list_item_get_position(item);
+
+    if (!is_stale(item))
+      continue;
+    if (sight.last == 0)
+      sight = find_sight(self, item);
+    if (position >= sight.first && position <= sight.last)
+      ms_example_row_update(row_of(item));
+    else
+      later = TRUE;
+  }
+  if (later && !self->writer)
+    self->writer = g_idle_add_full(G_PRIORITY_LOW, write_later, self, NULL);
+}
 
 /* --- what is wanted --- */
 
@@ -62,11 +164,11 @@ want_pictures(MsBoundRows *self)
   g_autoptr(GArray) places = g_array_new(FALSE, FALSE, sizeof(Place));
   g_autoptr(GArray) wanted = g_array_new(FALSE, FALSE, sizeof(guint));
   GHashTableIter iter;
-  gpointer example, row;
+  gpointer example, item;
 
   g_hash_table_iter_init(&iter, self->rows);
-  while (g_hash_table_iter_next(&iter, &example, &row)) {
-    Place place = find_place(self, GPOINTER_TO_UINT(example), row);
+  while (g_hash_table_iter_next(&iter, &example, &item)) {
+    Place place = find_place(self, GPOINTER_TO_UINT(example), GTK_WIDGET(row_of(item)));
 
     g_array_append_val(places, place);
   }
@@ -83,6 +185,8 @@ rows_tick(GtkWidget *view, GdkFrameClock *clock, gpointer user)
 {
   MsBoundRows *self = user;
 
+  if (self->moved)
+    write_rows(self);
   if (self->due)
     want_pictures(self);
   self->due = self->moved;
@@ -93,73 +197,74 @@ rows_tick(GtkWidget *view, GdkFrameClock *clock, gpointer user)
   return G_SOURCE_REMOVE;
 }
 
-void
-ms_bound_rows_moved(MsBoundRows *self)
+/* --- rows come and go --- */
+
+static void
+queue_tick(MsBoundRows *self)
 {
-  if (!self->source.evaluation)
-    return;
   self->moved = TRUE;
   if (!self->tick)
     self->tick = gtk_widget_add_tick_callback(GTK_WIDGET(self->view), rows_tick, self, NULL);
 }
 
-/* --- rows come and go --- */
-
-static void
-take_example(MsBoundRows *self, MsExampleRow *row, MsExamplePlace *place)
+void
+ms_bound_rows_moved(MsBoundRows *self)
 {
-  guint example = ms_example_place_get_example(place);
-
-  ms_example_row_bind(row, example, &self->source);
-  g_hash_table_insert(self->rows, GUINT_TO_POINTER(example), row);
-  ms_bound_rows_moved(self);
+  if (!self->source.evaluation)
+    return;
+  write_rows(self);
+  queue_tick(self);
 }
 
 static void
-forget_example(MsBoundRows *self, MsExampleRow *row)
+take_example(MsBoundRows *self, GtkListItem *item)
 {
-  gpointer example = GUINT_TO_POINTER(ms_example_row_get_example(row));
+  guint example = ms_example_place_get_example(gtk_list_item_get_item(item));
 
-  if (g_hash_table_lookup(self->rows, example) == row)
+  ms_example_row_bind(row_of(item), example, &self->source);
+  g_hash_table_insert(self->rows, GUINT_TO_POINTER(example), item);
+  queue_tick(self);
+}
+
+static void
+forget_example(MsBoundRows *self, GtkListItem *item)
+{
+  gpointer example = GUINT_TO_POINTER(ms_example_row_get_example(row_of(item)));
+
+  if (g_hash_table_lookup(self->rows, example) == item)
     g_hash_table_remove(self->rows, example);
 }
 
 static void
-example_changed(MsExamplePlace *place, GParamSpec *pspec, MsExampleRow *row)
+example_changed(MsExamplePlace *place, GParamSpec *pspec, GtkListItem *item)
 {
-  MsBoundRows *self = g_object_get_qdata(G_OBJECT(row), owner_quark());
+  MsBoundRows *self = g_object_get_qdata(G_OBJECT(item), owner_quark());
 
-  forget_example(self, row);
-  take_example(self, row, place);
+  forget_example(self, item);
+  take_example(self, item);
 }
 
 static void
 row_setup(GtkSignalListItemFactory *factory, GtkListItem *item, MsBoundRows *self)
 {
-  GtkWidget *row = ms_example_row_new();
-
-  g_object_set_qdata(G_OBJECT(row), owner_quark(), self);
-  gtk_list_item_set_child(item, row);
+  g_object_set_qdata(G_OBJECT(item), owner_quark(), self);
+  gtk_list_item_set_child(item, ms_example_row_new());
 }
 
 static void
 row_bind(GtkSignalListItemFactory *factory, GtkListItem *item, MsBoundRows *self)
 {
-  MsExampleRow *row = MS_EXAMPLE_ROW(gtk_list_item_get_child(item));
-  MsExamplePlace *place = gtk_list_item_get_item(item);
-
-  take_example(self, row, place);
-  g_signal_connect(place, "notify::example", G_CALLBACK(example_changed), row);
+  take_example(self, item);
+  g_signal_connect(gtk_list_item_get_item(item), "notify::example", G_CALLBACK(example_changed),
+                   item);
 }
 
 static void
 row_unbind(GtkSignalListItemFactory *factory, GtkListItem *item, MsBoundRows *self)
 {
-  MsExampleRow *row = MS_EXAMPLE_ROW(gtk_list_item_get_child(item));
-
-  g_signal_handlers_disconnect_by_data(gtk_list_item_get_item(item), row);
-  forget_example(self, row);
-  ms_example_row_unbind(row);
+  g_signal_handlers_disconnect_by_data(gtk_list_item_get_item(item), item);
+  forget_example(self, item);
+  ms_example_row_unbind(row_of(item));
 }
 
 /* --- scores and pictures --- */
@@ -167,34 +272,22 @@ row_unbind(GtkSignalListItemFactory *factory, GtkListItem *item, MsBoundRows *se
 void
 ms_bound_rows_update(MsBoundRows *self, guint example)
 {
-  MsExampleRow *row = g_hash_table_lookup(self->rows, GUINT_TO_POINTER(example));
+  GtkListItem *item = g_hash_table_lookup(self->rows, GUINT_TO_POINTER(example));
 
-  if (row)
-    ms_example_row_update(row);
+  if (item)
+    ms_example_row_update(row_of(item));
 }
 
 void
 ms_bound_rows_update_all(MsBoundRows *self)
 {
   GHashTableIter iter;
-  gpointer row;
+  gpointer item;
 
   g_hash_table_iter_init(&iter, self->rows);
-  while (g_hash_table_iter_next(&iter, NULL, &row))
-    ms_example_row_update(row);
-}
-
-void
-ms_bound_rows_set_sort(MsBoundRows *self, MsSort sort)
-{
-  self->source.sort = sort;
-  ms_bound_rows_update_all(self);
-}
-
-GtkWidget *
-ms_bound_rows_find(MsBoundRows *self, guint example)
-{
-  return g_hash_table_lookup(self->rows, GUINT_TO_POINTER(example));
+  while (g_hash_table_iter_next(&iter, NULL, &item))
+    ms_example_row_set_stale(row_of(item));
+  write_rows(self);
 }
 
 static void
@@ -211,6 +304,21 @@ ms_bound_rows_set_model(MsBoundRows *self, guint model)
 }
 
 void
+ms_bound_rows_set_sort(MsBoundRows *self, MsSort sort)
+{
+  self->source.sort = sort;
+  ms_bound_rows_update_all(self);
+}
+
+GtkWidget *
+ms_bound_rows_find(MsBoundRows *self, guint example)
+{
+  GtkListItem *item = g_hash_table_lookup(self->rows, GUINT_TO_POINTER(example));
+
+  return item ? GTK_WIDGET(row_of(item)) : NULL;
+}
+
+void
 ms_bound_rows_set_source(MsBoundRows *self, MsEvaluation *evaluation, MsThumbnails *thumbnails,
                          guint model)
 {
@@ -218,6 +326,7 @@ ms_bound_rows_set_source(MsBoundRows *self, MsEvaluation *evaluation, MsThumbnai
     g_signal_handlers_disconnect_by_data(self->source.thumbnails, self);
   if (self->tick)
     gtk_widget_remove_tick_callback(GTK_WIDGET(self->view), self->tick);
+  g_clear_handle_id(&self->writer, g_source_remove);
   self->tick = 0;
   self->moved = self->due = FALSE;
   self->source.model = model;

@@ -15,6 +15,7 @@ struct _MsExampleRow {
   GtkLabel *mark;
 
   guint example; /* G_MAXUINT: none */
+  gboolean stale;
 
   /* Borrowed */
   const MsRowSource *source;
@@ -151,11 +152,25 @@ show_score(MsExampleRow *self)
 void
 ms_example_row_update(MsExampleRow *self)
 {
+  self->stale = FALSE;
   if (self->example == G_MAXUINT)
     return;
+  show_name(self);
   show_score(self);
   gtk_picture_set_paintable(
       self->picture, GDK_PAINTABLE(ms_thumbnails_get(self->source->thumbnails, self->example)));
+}
+
+void
+ms_example_row_set_stale(MsExampleRow *self)
+{
+  self->stale = TRUE;
+}
+
+gboolean
+ms_example_row_is_stale(MsExampleRow *self)
+{
+  return self->stale;
 }
 
 void
@@ -163,8 +178,7 @@ ms_example_row_bind(MsExampleRow *self, guint example, const MsRowSource *source
 {
   self->example = example;
   self->source = source;
-  show_name(self);
-  ms_example_row_update(self);
+  self->stale = TRUE;
 }
 
 void

@@ -25,13 +25,17 @@ typedef struct {
 } MsRowSource;
 
 GtkWidget *ms_example_row_new(void);
-/* The source is borrowed until the row is unbound. */
+/* Nothing of it is shown before the next update. The source is borrowed until the row is unbound.
+ */
 void ms_example_row_bind(MsExampleRow *self, guint example, const MsRowSource *source);
 void ms_example_row_unbind(MsExampleRow *self);
 
 /* The example it shows, or G_MAXUINT. */
 guint ms_example_row_get_example(MsExampleRow *self);
-/* Takes score and picture again. */
+/* Shows the example, its score and its picture as they are now. */
 void ms_example_row_update(MsExampleRow *self);
+/* What it shows may be out of date; whoever has time updates it. */
+void ms_example_row_set_stale(MsExampleRow *self);
+gboolean ms_example_row_is_stale(MsExampleRow *self);
 
 G_END_DECLS

@@ -389,7 +389,7 @@ test_every_row(void)
   g_assert_cmpuint(rows.rows, >, 100);
   test_until(is_complete(window));
   ms_window_set_model(window, 1);
-  g_assert_cmpuint(survey_rows(window).blank, ==, survey_rows(window).rows);
+  g_assert_cmpuint(survey_rows(window).blank_in_sight, ==, survey_rows(window).in_sight);
   test_until(survey_rows(window).blank_in_sight == 0);
   test_until(is_complete(window));
   ms_example_list_jump(window->list, TRUE);
