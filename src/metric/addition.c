@@ -41,11 +41,35 @@ tally_cell(const MsCell *cell, MsRole predicted_role, MsClassTally *tallies)
   return 2;
 }
 
-static MsStatus
-add_cells(MsAddition *addition, const MsRules *rules, const MsCell *cells, size_t n_cells,
-          uint32_t *unknown_id)
+/* One class: whole runs of cells with the same actual id are alike but for the cut. */
+static void
+add_cells_of_one_class(MsAddition *addition, const MsRules *rules, const MsCell *cells,
+                       size_t n_cells)
 {
-  bool by_class = rules->comparison == MS_COMPARE_CLASSES;
+  uint32_t cut = ms_rules_cut(rules);
+
+  for (size_t i = 0; i < n_cells;) {
+    uint32_t id = cells[i].actual;
+    MsRole actual = ms_rules_actual_role(rules, id);
+    uint64_t above = 0, below = 0;
+
+    for (; i < n_cells && cells[i].actual == id; i++) {
+      if (cells[i].predicted > cut)
+        above += cells[i].count;
+      else
+        below += cells[i].count;
+    }
+    ms_kind_counts_add(&addition->kinds, ms_kind_of_roles(actual, MS_ROLE_CLASS, true), above);
+    ms_kind_counts_add(&addition->kinds, ms_kind_of_roles(actual, MS_ROLE_BACKGROUND, false),
+                       below);
+  }
+  addition->n_chances = ms_kind_counts_counted(&addition->kinds);
+}
+
+static MsStatus
+add_cells_of_classes(MsAddition *addition, const MsRules *rules, const MsCell *cells,
+                     size_t n_cells, uint32_t *unknown_id)
+{
   size_t n_tallies = 0;
 
   for (size_t i = 0; i < n_cells; i++) {
@@ -57,7 +81,7 @@ add_cells(MsAddition *addition, const MsRules *rules, const MsCell *cells, size_
     if (actual == MS_ROLE_UNKNOWN)
       return refuse_id(cell->actual, unknown_id);
     ms_kind_counts_add(&addition->kinds, ms_kind_of_roles(actual, predicted, same), cell->count);
-    if (by_class && actual != MS_ROLE_IGNORED)
+    if (actual != MS_ROLE_IGNORED)
       n_tallies += tally_cell(cell, predicted, addition->tallies.items + n_tallies);
   }
   addition->n_chances = ms_kind_counts_counted(&addition->kinds);
@@ -70,15 +94,19 @@ MsStatus
 ms_addition_of_ids(MsAddition *addition, const MsRules *rules, const MsCell *cells, size_t n_cells,
                    uint32_t *unknown_id)
 {
-  size_t most = 0;
+  size_t most;
   MsStatus status;
 
-  if (ms_comparison_has_classes(rules->comparison) && !ms_size_mul(n_cells, 2, &most))
+  if (!ms_comparison_has_classes(rules->comparison)) {
+    add_cells_of_one_class(addition, rules, cells, n_cells);
+    return MS_STATUS_OK;
+  }
+  if (!ms_size_mul(n_cells, 2, &most))
     return MS_STATUS_TOO_LARGE;
   status = ms_tallies_alloc(&addition->tallies, most);
   if (status != MS_STATUS_OK)
     return status;
-  return add_cells(addition, rules, cells, n_cells, unknown_id);
+  return add_cells_of_classes(addition, rules, cells, n_cells, unknown_id);
 }
 
 /* The second half of a key of tallies while they are summed; the first is the class. */

@@ -247,24 +247,26 @@ add_bin(Bin *sum, const Bin *more)
 }
 
 static uint64_t
-in_units(MsValue ratio)
+in_units(double ratio)
 {
-  return (uint64_t)(ratio.value * RATIO_ONE + 0.5);
+  return (uint64_t)(ratio * RATIO_ONE + 0.5);
 }
 
 /* What an example adds where so many of its pixels are predicted positive. */
 static Bin
 outcome_of(uint64_t tp, uint64_t fp, uint64_t n_positive, uint64_t n_negative, MsEmptyRule empty)
 {
-  MsCounts counts = {.tp = tp, .fp = fp, .fn = n_positive - tp};
-  Bin bin = {.tp = tp, .fp = fp, .n_exact = counts.fp + counts.fn == 0};
-  MsValue iou = ms_score_iou(&counts, empty);
+  uint64_t n_union = n_positive + fp;
+  Bin bin = {.tp = tp, .fp = fp, .n_exact = tp == n_positive && fp == 0};
 
-  if (!iou.defined || n_positive + n_negative == 0)
-    return bin;
-  bin.iou = in_units(iou);
-  bin.dice = in_units(ms_score_dice(&counts, empty));
-  bin.n_in_mean = 1;
+  if (n_union > 0) {
+    bin.iou = in_units((double)tp / (double)n_union);
+    bin.dice = in_units((double)(2 * tp) / (double)(tp + n_union));
+    bin.n_in_mean = 1;
+  } else if (n_negative > 0 && empty != MS_EMPTY_SKIP) {
+    bin.iou = bin.dice = in_units(empty == MS_EMPTY_ONE);
+    bin.n_in_mean = 1;
+  }
   return bin;
 }
 
