@@ -170,7 +170,7 @@ load_done(GObject *source, GAsyncResult *result, gpointer user)
   if (g_hash_table_lookup(self->loads, &key) == cancellable)
     g_hash_table_remove(self->loads, &key);
   if (display && self->evaluation) {
-    ms_evaluation_put(self->evaluation, job->example, job->model, display->frame->result);
+    ms_evaluation_put_soon(self->evaluation, job->example, job->model, display->frame->result);
     ms_display_cache_put(self, display);
     g_signal_emit(self, signals[READY], 0, job->example, job->model);
   }

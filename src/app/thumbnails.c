@@ -114,7 +114,7 @@ thumbnail_done(GObject *source, GAsyncResult *result, gpointer user)
   if (!error) {
     keep(self, job->example, surface ? ms_texture_new(surface) : NULL);
     if (job->result)
-      ms_evaluation_put(self->evaluation, job->example, job->model, job->result);
+      ms_evaluation_put_soon(self->evaluation, job->example, job->model, job->result);
     g_signal_emit(self, signals[READY], 0, job->example);
   }
   start_next(self);

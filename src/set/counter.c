@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "set/counter.h"
 
-#include "set/recount.h"
+/* They are packed, counted and added in a fraction of a millisecond. */
+#define MAX_QUICK_CELLS 10000
 
 typedef struct {
   MsLiveSums *sums;
@@ -134,6 +135,18 @@ dup_packed(const MsResult *result)
   return result->joint
              ? ms_packed_new(result->joint, result->actual_stacks, result->predicted_stacks)
              : NULL;
+}
+
+gboolean
+ms_counter_is_quick(MsCounter *counter, const MsResult *result)
+{
+  size_t n_cells = 0;
+  const MsCell *cells;
+
+  if (result->packed || ms_set_get_labels(counter->set))
+    return n_cells_of(counter, result->packed) <= MAX_QUICK_CELLS;
+  return !result->joint || (ms_joint_cells(result->joint, &cells, &n_cells) == MS_STATUS_OK &&
+                            n_cells <= MAX_QUICK_CELLS);
 }
 
 void

@@ -36,6 +36,9 @@ MsSet *ms_counter_get_set(MsCounter *counter);
  * 0. */
 void ms_counter_set_rules(MsCounter *counter, guint model, MsRuleset *rules, guint generation);
 
+/* Whether that is a matter of a blink. */
+gboolean ms_counter_is_quick(MsCounter *counter, const MsResult *result);
+
 /* scratch: this thread's. */
 void ms_counter_count(MsCounter *counter, guint example, guint model, const MsResult *result,
                       MsLiveScratch *scratch, MsCounted *counted);

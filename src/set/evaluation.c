@@ -1,70 +1,14 @@
 /* SPDX-License-Identifier: MIT
  *
- * The results of each model are all counted under the same rules, those of the last count. When a
- * threshold moves, a snapshot of them is counted anew, few cells here and now, many on workers, one
- * model at a time and the one that moved last first, and takes their place as a whole. What comes
- * in while that goes on is put into both. Everything but that and the workers of passes runs on the
- * thread that made the evaluation, so nothing here is locked.
- *
- * Rules have a number, their generation, so that a worker's result tells which it was counted
- * under.
+ * What is kept of results, and what is told of them. Everything but the workers of passes and
+ * recounts runs on the thread that made the evaluation, so nothing here is locked.
  */
 #include "set/evaluation-private.h"
 
-#include "set/pass.h"
-#include "set/rate.h"
 #include "set/recount.h"
-
-/* Cells that are counted at once on the owner's thread: a few milliseconds' work at most. What a
- * result costs besides its cells is worth some as well, and so is to look whether there is one. */
-#define MAX_CELLS_AT_ONCE     50000
-#define CELLS_WORTH_A_RESULT  20
-#define EXAMPLES_WORTH_A_CELL 16
 
 /* Of so many results that come in at once each has its own signal. */
 #define MAX_SIGNALS 256
-
-typedef struct {
-  MsRuleset *rules; /* in force */
-  guint generation; /* of these */
-  MsResults *results;
-  MsRuleset *counted_rules; /* of the results */
-  guint counted;            /* generation of these */
-  gboolean has_uncounted;   /* results came in that were counted under others */
-  guint n_results;
-  guint64 n_cells; /* to be looked at when they are counted anew */
-} Model;
-
-struct _MsEvaluation {
-  GObject parent_instance;
-
-  MsSet *set;
-  guint n_examples;
-  guint n_models;
-  Model *models;
-  MsResultsHeap *heap;
-  MsScorer *scorer;
-  MsCounter *counter;
-  MsGate *gate;
-  MsLiveScratch scratch;
-
-  /* The running pass */
-  GMainContext *context; /* of the thread that this lives on */
-  GThreadPool *pool;     /* made when first needed */
-  guint n_threads;
-  MsPass *pass; /* NULL: none */
-  guint done;
-  guint total;
-  gint64 (*clock)(void);
-  MsRate rate;
-
-  /* The running recount */
-  GCancellable *recounting; /* NULL: none */
-  guint recounted_model;
-  guint recounted_generation;
-  GArray *arrived; /* MsCounted: of that model, since it began */
-  guint urgent_model;
-};
 
 G_DEFINE_FINAL_TYPE(MsEvaluation, ms_evaluation, G_TYPE_OBJECT)
 
@@ -74,16 +18,15 @@ enum { SIGNAL_SCORED, SIGNAL_SCORED_MANY, SIGNAL_CHANGED, SIGNAL_NOTICE, N_SIGNA
 static GParamSpec *properties[N_PROPERTIES];
 static guint signals[N_SIGNALS];
 
-static Model *
-model_of(MsEvaluation *self, guint model)
+MsEvaluationModel *
+ms_evaluation_model(MsEvaluation *self, guint model)
 {
   g_assert(model < self->n_models);
   return &self->models[model];
 }
 
-/* One is left to the owner's thread. */
-static guint
-n_background_threads(MsEvaluation *self)
+guint
+ms_evaluation_n_threads(MsEvaluation *self)
 {
   guint jobs = ms_set_get_options(self->set)->jobs;
   guint most = MAX(g_get_num_processors() - 1, 1);
@@ -91,190 +34,24 @@ n_background_threads(MsEvaluation *self)
   return jobs > 0 ? MIN(jobs, most) : most;
 }
 
-/* --- counts under the rules in force ---------------------------------------------------------- */
+/* --- results ---------------------------------------------------------------------------------- */
 
 static gboolean
-is_result(const MsRecord *record)
+has_result(MsEvaluation *self, guint example, guint model)
 {
+  const MsRecord *record = ms_results_get(ms_evaluation_model(self, model)->results, example);
+
   return record->status != MS_RESULT_WAITING || record->uncounted;
 }
 
-static gboolean
-is_stale(const Model *model)
+void
+ms_evaluation_emit_changed(MsEvaluation *self)
 {
-  return model->counted != model->generation || model->has_uncounted;
-}
-
-gboolean
-ms_evaluation_is_settled(MsEvaluation *self, guint model)
-{
-  return !is_stale(model_of(self, model));
-}
-
-gboolean
-ms_evaluation_is_counting(MsEvaluation *self, guint model)
-{
-  return is_stale(model_of(self, model));
-}
-
-gboolean
-ms_evaluation_is_quick(MsEvaluation *self, guint model, guint64 max_cells)
-{
-  const Model *asked = model_of(self, model);
-  guint64 cost = asked->n_cells + (guint64)asked->n_results * CELLS_WORTH_A_RESULT +
-                 self->n_examples / EXAMPLES_WORTH_A_CELL;
-
-  return cost <= max_cells && ms_results_heap_file_bytes(self->heap) == 0;
-}
-
-/* Puts a result that is of the generation that the results are of, or not: then it is uncounted. */
-static void
-put(Model *model, const MsCounted *counted)
-{
-  MsRecord record = counted->record;
-  gboolean holds = !counted->by_rules || counted->generation == model->counted;
-
-  if (!holds) {
-    ms_record_set_uncounted(&record);
-    model->has_uncounted = TRUE;
-  }
-  ms_results_put_placed(model->results, counted->example, &record, counted->place,
-                        holds ? counted->message : NULL);
-}
-
-/* The results as they were counted anew, with what has come in since, take the others' place. */
-static void
-take_recount(MsEvaluation *self, MsRecount *recount, guint generation, const GArray *arrived)
-{
-  Model *model = model_of(self, recount->model);
-  MsResults *old = model->results;
-
-  model->results = g_steal_pointer(&recount->results);
-  ms_results_drop(old);
-  g_clear_pointer(&model->counted_rules, ms_ruleset_unref);
-  model->counted_rules = ms_ruleset_ref(recount->rules);
-  model->counted = generation;
-  model->has_uncounted = FALSE;
-  for (guint i = 0; arrived && i < arrived->len; i++)
-    put(model, &g_array_index(arrived, MsCounted, i));
-}
-
-static MsRecount *
-recount_of(MsEvaluation *self, guint index, guint n_threads)
-{
-  const Model *model = model_of(self, index);
-
-  return ms_recount_new(self->set, index, ms_results_snapshot(model->results), model->rules,
-                        model->counted != model->generation, n_threads);
-}
-
-static void
-stop_recounting(MsEvaluation *self)
-{
-  if (self->recounting)
-    g_cancellable_cancel(self->recounting);
-  g_clear_object(&self->recounting);
-  g_array_set_size(self->arrived, 0);
-}
-
-static void recount_stale(MsEvaluation *self);
-
-static void
-receive_recount(GObject *owner, MsRecount *recount)
-{
-  MsEvaluation *self = MS_EVALUATION(owner);
-  g_autoptr(GArray) arrived = g_steal_pointer(&self->arrived);
-
-  self->arrived = g_array_new(FALSE, FALSE, sizeof(MsCounted));
-  g_clear_object(&self->recounting);
-  take_recount(self, recount, self->recounted_generation, arrived);
-  recount_stale(self);
   g_signal_emit(self, signals[SIGNAL_CHANGED], 0);
 }
 
-static void
-start_recounting(MsEvaluation *self, guint model)
-{
-  self->recounting = g_cancellable_new();
-  self->recounted_model = model;
-  self->recounted_generation = model_of(self, model)->generation;
-  ms_recount_start(recount_of(self, model, n_background_threads(self)), self->recounting,
-                   G_OBJECT(self), receive_recount);
-}
-
-/* The stale model that is needed most; n_models: none is stale. */
-static guint
-find_stale(MsEvaluation *self)
-{
-  for (guint i = 0; i < self->n_models; i++) {
-    guint model = (self->urgent_model + i) % self->n_models;
-
-    if (is_stale(&self->models[model]))
-      return model;
-  }
-  return self->n_models;
-}
-
-/* Begins to count on workers what is not counted under the rules in force. */
-static void
-recount_stale(MsEvaluation *self)
-{
-  guint model = find_stale(self);
-
-  if (!self->recounting && model < self->n_models)
-    start_recounting(self, model);
-}
-
-/* Counts a stale model here and now where that takes no time. */
-static gboolean
-recount_here(MsEvaluation *self, guint model)
-{
-  g_autoptr(MsRecount) recount = NULL;
-
-  if (!ms_evaluation_is_quick(self, model, MAX_CELLS_AT_ONCE))
-    return FALSE;
-  recount = recount_of(self, model, 1);
-  ms_recount_run(recount, NULL);
-  take_recount(self, recount, model_of(self, model)->generation, NULL);
-  return TRUE;
-}
-
-/* After results came in that could not be counted yet. */
-static void
-count_uncounted(MsEvaluation *self)
-{
-  gboolean changed = FALSE;
-
-  if (self->recounting)
-    return; /* its end begins the next */
-  for (guint i = 0; i < self->n_models; i++)
-    if (is_stale(&self->models[i]))
-      changed |= recount_here(self, i);
-  recount_stale(self);
-  if (changed)
-    g_signal_emit(self, signals[SIGNAL_CHANGED], 0);
-}
-
-/* --- results ---------------------------------------------------------------------------------- */
-
-/* FALSE: there is one already. */
-static gboolean
-store(MsEvaluation *self, const MsCounted *counted)
-{
-  Model *model = model_of(self, counted->model);
-
-  if (is_result(ms_results_get(model->results, counted->example)))
-    return FALSE;
-  put(model, counted);
-  model->n_results++;
-  model->n_cells += counted->n_cells;
-  if (self->recounting && self->recounted_model == counted->model)
-    g_array_append_val(self->arrived, *counted);
-  return TRUE;
-}
-
-static void
-emit_notice(MsEvaluation *self)
+void
+ms_evaluation_emit_notice(MsEvaluation *self)
 {
   g_autofree char *notice = ms_scorer_take_notice(self->scorer);
 
@@ -282,25 +59,25 @@ emit_notice(MsEvaluation *self)
     g_signal_emit(self, signals[SIGNAL_NOTICE], 0, notice);
 }
 
-static void
-put_results(MsEvaluation *self, const MsCounted *results, guint n_results)
+void
+ms_evaluation_put_results(MsEvaluation *self, const MsCounted *results, guint n_results)
 {
   gboolean one_by_one = n_results <= MAX_SIGNALS &&
                         g_signal_has_handler_pending(self, signals[SIGNAL_SCORED], 0, FALSE);
   guint n_stored = 0;
 
   for (guint i = 0; i < n_results; i++) {
-    gboolean stored = store(self, &results[i]);
-
-    n_stored += stored;
-    if (stored && one_by_one)
+    if (has_result(self, results[i].example, results[i].model))
+      continue;
+    ms_evaluation_put_counted(self, &results[i]);
+    n_stored++;
+    if (one_by_one)
       g_signal_emit(self, signals[SIGNAL_SCORED], 0, results[i].example, results[i].model);
   }
   if (n_stored > 0 && !one_by_one)
     g_signal_emit(self, signals[SIGNAL_SCORED_MANY], 0);
-  if (find_stale(self) < self->n_models)
-    count_uncounted(self);
-  emit_notice(self);
+  ms_evaluation_count_uncounted(self);
+  ms_evaluation_emit_notice(self);
 }
 
 void
@@ -308,215 +85,80 @@ ms_evaluation_put(MsEvaluation *self, guint example, guint model, MsResult *resu
 {
   MsCounted counted;
 
-  if (is_result(ms_results_get(model_of(self, model)->results, example)))
+  if (has_result(self, example, model))
     return;
   ms_counter_count(self->counter, example, model, result, &self->scratch, &counted);
   ms_scorer_keep(self->scorer, example, model, result);
-  put_results(self, &counted, 1);
+  ms_evaluation_put_results(self, &counted, 1);
 }
 
-/* --- passes ----------------------------------------------------------------------------------- */
+/* --- of something large ----------------------------------------------------------------------- */
+
+typedef struct {
+  MsCounter *counter;
+  MsScorer *scorer;
+  MsResult *result;
+  GWeakRef owner;
+  MsCounted counted; /* filled by the worker */
+} Count;
 
 static void
-notify_progress(MsEvaluation *self)
+count_free(gpointer data)
 {
-  g_object_notify_by_pspec(G_OBJECT(self), properties[PROP_DONE]);
-  g_object_notify_by_pspec(G_OBJECT(self), properties[PROP_TOTAL]);
+  Count *count = data;
+
+  ms_counter_unref(count->counter);
+  ms_scorer_unref(count->scorer);
+  ms_result_unref(count->result);
+  g_weak_ref_clear(&count->owner);
+  g_free(count);
 }
 
 static void
-drop_pass(MsEvaluation *self)
+count_in_thread(GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
 {
-  if (self->pass)
-    ms_pass_cancel(self->pass);
-  g_clear_pointer(&self->pass, ms_pass_unref);
+  Count *count = data;
+  guint example = count->counted.example, model = count->counted.model;
+  MsLiveScratch scratch = {.cells = NULL};
+
+  ms_counter_count(count->counter, example, model, count->result, &scratch, &count->counted);
+  ms_scorer_keep(count->scorer, example, model, count->result);
+  ms_live_scratch_clear(&scratch);
+  g_task_return_boolean(task, TRUE);
 }
 
 static void
-set_paused(MsEvaluation *self, gboolean paused)
+count_ended(GObject *source, GAsyncResult *result, gpointer user)
 {
-  if (ms_gate_is_paused(self->gate) == paused)
+  Count *count = g_task_get_task_data(G_TASK(result));
+  g_autoptr(GObject) owner = g_weak_ref_get(&count->owner);
+
+  if (owner)
+    ms_evaluation_put_results(MS_EVALUATION(owner), &count->counted, 1);
+}
+
+void
+ms_evaluation_put_soon(MsEvaluation *self, guint example, guint model, MsResult *result)
+{
+  g_autoptr(GTask) task = NULL;
+  Count *count;
+
+  if (ms_counter_is_quick(self->counter, result)) {
+    ms_evaluation_put(self, example, model, result);
     return;
-  ms_gate_set_paused(self->gate, paused);
-  ms_rate_begin(&self->rate, self->done, self->clock());
-  g_object_notify_by_pspec(G_OBJECT(self), properties[PROP_PAUSED]);
-}
-
-static void
-receive(GObject *owner, MsPass *pass, const MsCounted *results, guint n_results)
-{
-  MsEvaluation *self = MS_EVALUATION(owner);
-
-  put_results(self, results, n_results);
-  if (self->pass != pass)
-    return; /* replaced: what it found still holds, but it is not what is being waited for */
-  self->done += n_results;
-  ms_rate_update(&self->rate, self->done, self->clock());
-  notify_progress(self);
-  if (self->pass == pass && self->done == self->total) {
-    g_clear_pointer(&self->pass, ms_pass_unref);
-    g_object_notify_by_pspec(owner, properties[PROP_RUNNING]);
   }
-}
-
-static guint
-count_waiting(MsEvaluation *self)
-{
-  guint n = 0;
-
-  for (guint i = 0; i < self->n_models; i++)
-    n += self->n_examples - self->models[i].n_results;
-  return n;
-}
-
-static MsPass *
-new_pass(MsEvaluation *self, const MsPassPlan *plan, MsGate *gate, GCancellable *cancellable)
-{
-  g_autoptr(GPtrArray) done = g_ptr_array_new_with_free_func((GDestroyNotify)ms_results_unref);
-
-  for (guint i = 0; i < self->n_models; i++)
-    g_ptr_array_add(done, ms_results_snapshot(self->models[i].results));
-  return ms_pass_new(plan, self->scorer, self->counter, (MsResults *const *)done->pdata, gate,
-                     cancellable);
-}
-
-static void
-start_pass(MsEvaluation *self, guint model, guint first)
-{
-  const MsPassPlan plan = {MS_PASS_BY_MODEL, model, first};
-
-  if (!self->pool) {
-    self->n_threads = n_background_threads(self);
-    self->pool = ms_pass_pool_new(self->n_threads, TRUE);
-  }
-  self->pass = new_pass(self, &plan, self->gate, NULL);
-  ms_pass_deliver_to(self->pass, self->context, G_OBJECT(self), receive);
-  ms_pass_push(self->pass, self->pool, MIN(self->n_threads, self->total));
-}
-
-void
-ms_evaluation_start(MsEvaluation *self, guint model, guint first)
-{
-  gboolean was_running = self->pass != NULL;
-
-  drop_pass(self);
-  self->done = 0;
-  self->total = count_waiting(self);
-  set_paused(self, FALSE);
-  ms_rate_begin(&self->rate, 0, self->clock());
-  if (self->total > 0)
-    start_pass(self, model, first);
-  notify_progress(self);
-  if (was_running != (self->pass != NULL))
-    g_object_notify_by_pspec(G_OBJECT(self), properties[PROP_RUNNING]);
-}
-
-void
-ms_evaluation_cancel(MsEvaluation *self)
-{
-  set_paused(self, FALSE);
-  if (!self->pass)
+  if (has_result(self, example, model))
     return;
-  drop_pass(self);
-  g_object_notify_by_pspec(G_OBJECT(self), properties[PROP_RUNNING]);
-}
-
-gboolean
-ms_evaluation_is_running(MsEvaluation *self)
-{
-  return self->pass != NULL;
-}
-
-guint
-ms_evaluation_get_done(MsEvaluation *self)
-{
-  return self->done;
-}
-
-guint
-ms_evaluation_get_total(MsEvaluation *self)
-{
-  return self->total;
-}
-
-void
-ms_evaluation_pause(MsEvaluation *self)
-{
-  if (self->pass)
-    set_paused(self, TRUE);
-}
-
-void
-ms_evaluation_resume(MsEvaluation *self)
-{
-  set_paused(self, FALSE);
-}
-
-gboolean
-ms_evaluation_is_paused(MsEvaluation *self)
-{
-  return ms_gate_is_paused(self->gate);
-}
-
-void
-ms_evaluation_hold(MsEvaluation *self)
-{
-  ms_gate_hold(self->gate);
-}
-
-void
-ms_evaluation_release(MsEvaluation *self)
-{
-  ms_gate_release(self->gate);
-}
-
-void
-ms_evaluation_get_rate(MsEvaluation *self, double *per_second, double *seconds_left)
-{
-  *per_second = self->pass ? ms_rate_get(&self->rate) : 0;
-  *seconds_left = *per_second > 0 ? (self->total - self->done) / *per_second : -1;
-}
-
-void
-ms_evaluation_set_clock(MsEvaluation *self, gint64 (*clock)(void))
-{
-  self->clock = clock;
-}
-
-/* The last results are written before the caller writes a report, which may be long. */
-static gboolean
-finish_run(MsEvaluation *self, GCancellable *cancellable, GError **error)
-{
-  ms_scorer_flush(self->scorer);
-  emit_notice(self);
-  return !g_cancellable_set_error_if_cancelled(cancellable, error);
-}
-
-gboolean
-ms_evaluation_run(MsEvaluation *self, guint jobs, MsSetProgress progress, gpointer user,
-                  GCancellable *cancellable, GError **error)
-{
-  const MsPassPlan plan = {MS_PASS_BY_EXAMPLE, 0, 0};
-  guint n_threads = jobs ? jobs : g_get_num_processors();
-  g_autoptr(MsPass) pass = NULL;
-  GThreadPool *pool;
-  guint done = 0, total;
-  GArray *results;
-
-  ms_evaluation_cancel(self);
-  total = count_waiting(self);
-  pass = new_pass(self, &plan, NULL, cancellable);
-  pool = ms_pass_pool_new(n_threads, FALSE);
-  ms_pass_push(pass, pool, MIN(n_threads, total));
-  while ((results = ms_pass_wait(pass))) {
-    done += results->len;
-    put_results(self, (const MsCounted *)(gpointer)results->data, results->len);
-    g_array_unref(results);
-    if (progress)
-      progress("Scoring", done, total, user);
-  }
-  g_thread_pool_free(pool, FALSE, TRUE);
-  return finish_run(self, cancellable, error);
+  count = g_new0(Count, 1);
+  count->counter = ms_counter_ref(self->counter);
+  count->scorer = ms_scorer_ref(self->scorer);
+  count->result = ms_result_ref(result);
+  count->counted = (MsCounted){.example = example, .model = model};
+  g_weak_ref_init(&count->owner, self);
+  task = g_task_new(NULL, NULL, count_ended, NULL);
+  g_task_set_name(task, "[maskscope] count");
+  g_task_set_task_data(task, count, count_free);
+  g_task_run_in_thread(task, count_in_thread);
 }
 
 /* --- scores and rules ------------------------------------------------------------------------- */
@@ -524,13 +166,13 @@ ms_evaluation_run(MsEvaluation *self, guint jobs, MsSetProgress progress, gpoint
 MsResults *
 ms_evaluation_snapshot(MsEvaluation *self, guint model)
 {
-  return ms_results_snapshot(model_of(self, model)->results);
+  return ms_results_snapshot(ms_evaluation_model(self, model)->results);
 }
 
 MsScore
 ms_evaluation_get_score(MsEvaluation *self, guint example, guint model)
 {
-  const Model *asked = model_of(self, model);
+  const MsEvaluationModel *asked = ms_evaluation_model(self, model);
 
   return ms_record_score(ms_results_get(asked->results, example), asked->rules->rules.empty,
                          ms_results_message(asked->results, example));
@@ -552,7 +194,7 @@ confusion_of_record(const MsRecord *record, const MsRules *rules)
 MsConfusion *
 ms_evaluation_dup_confusion(MsEvaluation *self, guint example, guint model)
 {
-  const Model *asked = model_of(self, model);
+  const MsEvaluationModel *asked = ms_evaluation_model(self, model);
   const MsRecord *record = ms_results_get(asked->results, example);
 
   if (record->status != MS_RESULT_OK)
@@ -579,26 +221,7 @@ ms_evaluation_get_sums(MsEvaluation *self, guint model)
 MsRuleset *
 ms_evaluation_get_rules(MsEvaluation *self, guint model)
 {
-  return model_of(self, model)->rules;
-}
-
-void
-ms_evaluation_set_threshold(MsEvaluation *self, guint model, double threshold)
-{
-  Model *moved = model_of(self, model);
-  MsRuleset *rules = moved->rules;
-
-  if (!ms_ruleset_has_threshold(rules) || rules->threshold == threshold)
-    return;
-  moved->rules = ms_ruleset_with_threshold(rules, threshold);
-  ms_ruleset_unref(rules);
-  moved->generation++;
-  ms_counter_set_rules(self->counter, model, moved->rules, moved->generation);
-  self->urgent_model = model;
-  stop_recounting(self);
-  if (recount_here(self, model))
-    g_signal_emit(self, signals[SIGNAL_CHANGED], 0);
-  recount_stale(self);
+  return ms_evaluation_model(self, model)->rules;
 }
 
 /* --- construction ----------------------------------------------------------------------------- */
@@ -631,8 +254,8 @@ ms_evaluation_dispose(GObject *object)
 {
   MsEvaluation *self = MS_EVALUATION(object);
 
-  drop_pass(self);
-  stop_recounting(self);
+  ms_evaluation_drop_pass(self);
+  ms_evaluation_stop_counting(self);
   if (self->pool)
     g_thread_pool_free(g_steal_pointer(&self->pool), FALSE, FALSE);
   G_OBJECT_CLASS(ms_evaluation_parent_class)->dispose(object);
@@ -694,7 +317,7 @@ ms_evaluation_init(MsEvaluation *self)
 }
 
 static void
-model_init(Model *model, MsEvaluation *self, guint index)
+model_init(MsEvaluationModel *model, MsEvaluation *self, guint index)
 {
   model->rules = ms_ruleset_ref(ms_set_get_rules(self->set, index));
   model->counted_rules = ms_ruleset_ref(model->rules);
@@ -709,7 +332,7 @@ ms_evaluation_new(MsSet *set)
   self->set = g_object_ref(set);
   self->n_examples = ms_set_get_n_examples(set);
   self->n_models = ms_set_get_n_models(set);
-  self->models = g_new0(Model, self->n_models);
+  self->models = g_new0(MsEvaluationModel, self->n_models);
   for (guint i = 0; i < self->n_models; i++)
     model_init(&self->models[i], self, i);
   self->scorer = ms_scorer_new(set);

@@ -59,6 +59,9 @@ gboolean ms_evaluation_run(MsEvaluation *self, guint jobs, MsSetProgress progres
 
 /* A result that came from elsewhere (the example being looked at). */
 void ms_evaluation_put(MsEvaluation *self, guint example, guint model, MsResult *result);
+/* The same for a thread that must not wait: what takes more than a moment to count, with very many
+ * different values, is counted on a worker first. */
+void ms_evaluation_put_soon(MsEvaluation *self, guint example, guint model, MsResult *result);
 
 /* What is kept of a model's results, as it is now, for any thread; the caller's. Records are those
  * of the rules that were last counted. */

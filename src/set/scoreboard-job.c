@@ -7,7 +7,6 @@
  * nor other splits show in an interval, models are drawn alike, and so is a split that was chosen.
  */
 #include "set/control.h"
-#include "set/evaluation-private.h"
 #include "set/recount.h"
 #include "set/scoreboard-private.h"
 #include "set/spread.h"
@@ -50,7 +49,7 @@ ms_scoreboard_prepare(MsEvaluation *evaluation, guint model, gboolean draw)
   job->draw = draw;
   job->rules = ms_ruleset_ref(ms_evaluation_get_rules(evaluation, model));
   job->results = ms_evaluation_snapshot(evaluation, model);
-  job->settled = ms_evaluation_is_settled(evaluation, model);
+  job->settled = !ms_evaluation_is_counting(evaluation, model);
   job->n_threads = jobs ? jobs : g_get_num_processors();
   return job;
 }

@@ -1,0 +1,344 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * Scoring in the background: in which order, replaced, cancelled, paused and held at any time, and
+ * what is told of it.
+ */
+#include "set/evaluation.h"
+
+#include <math.h>
+
+#include <glib/gstdio.h>
+
+#include "evaluation-set.h"
+
+/* One worker, so that the order is that of the tasks. */
+static void
+test_background(Fixture *fixture, gconstpointer data)
+{
+  g_autoptr(MsEvaluation) evaluation = NULL;
+  guint total;
+  gboolean running;
+
+  write_many(fixture);
+  fixture->options->jobs = 1;
+  evaluation = new_evaluation(fixture);
+  g_assert_cmpint(ms_evaluation_get_score(evaluation, 0, 0).status, ==, MS_RESULT_WAITING);
+  ms_evaluation_start(evaluation, 1, 3);
+  g_assert_true(ms_evaluation_is_running(evaluation));
+  g_assert_cmpuint(ms_evaluation_get_total(evaluation), ==, 2 * N_MANY);
+  g_assert_cmpuint(fixture->order->len, ==, 0);
+  wait_until(is_finished, evaluation);
+  g_assert_cmpuint(ms_evaluation_get_done(evaluation), ==, 2 * N_MANY);
+  g_object_get(evaluation, "total", &total, "running", &running, NULL);
+  g_assert_cmpuint(total, ==, 2 * N_MANY);
+  g_assert_false(running);
+  for (guint i = 0; i < N_MANY; i++) {
+    g_assert_cmpuint(g_array_index(fixture->order, guint, i), ==, 1000 + (i + 3) % N_MANY);
+    g_assert_cmpuint(g_array_index(fixture->order, guint, N_MANY + i), ==, (i + 3) % N_MANY);
+  }
+  ms_evaluation_start(evaluation, 0, 0); /* nothing is left to do */
+  g_assert_false(ms_evaluation_is_running(evaluation));
+}
+
+static void
+test_replaced(Fixture *fixture, gconstpointer data)
+{
+  g_autoptr(MsEvaluation) evaluation = NULL;
+  g_autoptr(MsEvaluation) expected = NULL;
+  guint n_running = 0;
+
+  write_many(fixture);
+  evaluation = new_evaluation(fixture);
+  expected = new_evaluation(fixture);
+  g_signal_connect(evaluation, "notify::running", G_CALLBACK(count_notify), &n_running);
+  for (guint i = 0; i < 20; i++) {
+    ms_evaluation_start(evaluation, i % 2, i);
+    g_main_context_iteration(NULL, FALSE);
+  }
+  wait_until(is_finished, evaluation);
+  g_assert_cmpuint(n_running % 2, ==, 0);
+  run(expected, 1);
+  assert_same_scores(evaluation, expected);
+}
+
+static void
+restart_once(MsEvaluation *evaluation, guint example, guint model, gboolean *restarted)
+{
+  if (!*restarted) {
+    *restarted = TRUE;
+    ms_evaluation_start(evaluation, 0, 0);
+  }
+}
+
+/* What the old pass still delivers is kept, but is not progress of the new one. */
+static void
+test_replaced_while_delivering(Fixture *fixture, gconstpointer data)
+{
+  g_autoptr(MsEvaluation) evaluation = NULL;
+  gboolean restarted = FALSE;
+
+  write_many(fixture);
+  evaluation = new_evaluation(fixture);
+  g_signal_connect(evaluation, "scored", G_CALLBACK(restart_once), &restarted);
+  ms_evaluation_start(evaluation, 0, 0);
+  wait_until(is_finished, evaluation);
+  g_assert_true(restarted);
+  g_assert_cmpuint(ms_evaluation_get_total(evaluation), ==, 2 * N_MANY - 1);
+  g_assert_cmpuint(ms_evaluation_get_done(evaluation), ==, 2 * N_MANY - 1);
+  g_assert_cmpuint(fixture->order->len, ==, 2 * N_MANY);
+}
+
+static void
+test_cancel(Fixture *fixture, gconstpointer data)
+{
+  g_autoptr(MsEvaluation) evaluation = NULL;
+
+  write_many(fixture);
+  evaluation = new_evaluation(fixture);
+  ms_evaluation_start(evaluation, 0, 0);
+  ms_evaluation_cancel(evaluation);
+  g_assert_false(ms_evaluation_is_running(evaluation));
+  ms_evaluation_cancel(evaluation);
+  ms_evaluation_start(evaluation, 0, 0);
+  wait_until(is_finished, evaluation);
+  g_assert_cmpuint(fixture->order->len, ==, 2 * N_MANY);
+}
+
+static void
+test_dispose_while_running(Fixture *fixture, gconstpointer data)
+{
+  write_many(fixture);
+  for (guint i = 0; i < 10; i++) {
+    MsEvaluation *evaluation = new_evaluation(fixture);
+    gpointer set = ms_evaluation_get_set(evaluation);
+
+    g_object_weak_ref(set, on_set_gone, &set);
+    ms_evaluation_start(evaluation, 0, 0);
+    for (guint j = 0; j < i; j++)
+      g_main_context_iteration(NULL, FALSE);
+    g_object_unref(evaluation);
+    wait_until(is_gone, &set);
+  }
+}
+
+static void
+count_signal(MsEvaluation *evaluation, guint *n)
+{
+  (*n)++;
+}
+
+/* Results that come in by the hundred have no signal each. */
+static void
+test_many_at_once(Fixture *fixture, gconstpointer data)
+{
+  g_autoptr(GString) manifest = g_string_new("example,actual,predicted\n");
+  g_autoptr(MsEvaluation) evaluation = NULL;
+  guint n_many = 0;
+
+  test_write_run(&fixture->folder, "actual.png", 10, 1, 0, 10);
+  for (guint i = 0; i < 3000; i++)
+    g_string_append_printf(manifest, "e%04u,actual.png,actual.png\n", i);
+  g_free(fixture->options->set);
+  fixture->options->set = test_file(&fixture->folder, "many.csv", manifest->str, manifest->len);
+  fixture->options->jobs = 1;
+  evaluation = new_evaluation(fixture);
+  g_signal_connect(evaluation, "scored-many", G_CALLBACK(count_signal), &n_many);
+  ms_evaluation_hold(evaluation);
+  ms_evaluation_start(evaluation, 0, 0);
+  ms_evaluation_release(evaluation);
+  wait_until(is_finished, evaluation);
+  g_assert_cmpuint(ms_evaluation_get_done(evaluation), ==, 3000);
+  g_assert_true(fixture->order->len == 3000 || n_many > 0);
+  for (guint i = 0; i < 3000; i++)
+    g_assert_true(ms_evaluation_get_score(evaluation, i, 0).exact);
+}
+
+/* Until as many results have come in. */
+typedef struct {
+  MsEvaluation *evaluation;
+  guint done;
+} Wish;
+
+static gboolean
+is_done(gpointer user)
+{
+  Wish *wish = user;
+
+  return ms_evaluation_get_done(wish->evaluation) >= wish->done;
+}
+
+static void
+pause_once(MsEvaluation *evaluation, guint example, guint model, gboolean *paused)
+{
+  if (!*paused) {
+    *paused = TRUE;
+    ms_evaluation_pause(evaluation);
+  }
+}
+
+/* The state of all workers is not known from outside, but that the pass ends is: not while it is
+ * paused, if there is anything left that a worker had not begun. */
+static void
+test_pause(Fixture *fixture, gconstpointer data)
+{
+  g_autoptr(MsEvaluation) evaluation = NULL;
+  guint n_paused = 0;
+  gboolean paused = TRUE;
+
+  write_many(fixture);
+  evaluation = new_evaluation(fixture);
+  g_signal_connect(evaluation, "notify::paused", G_CALLBACK(count_notify), &n_paused);
+  ms_evaluation_pause(evaluation); /* nothing runs */
+  g_assert_false(ms_evaluation_is_paused(evaluation));
+  ms_evaluation_hold(evaluation);
+  ms_evaluation_start(evaluation, 0, 0);
+  ms_evaluation_pause(evaluation);
+  ms_evaluation_release(evaluation);
+  g_object_get(evaluation, "paused", &paused, NULL);
+  g_assert_true(paused && ms_evaluation_is_paused(evaluation));
+  g_assert_true(ms_evaluation_is_running(evaluation));
+  for (guint i = 0; i < 1000; i++)
+    g_main_context_iteration(NULL, FALSE);
+  g_assert_cmpuint(ms_evaluation_get_done(evaluation), ==, 0);
+  ms_evaluation_resume(evaluation);
+  g_assert_false(ms_evaluation_is_paused(evaluation));
+  wait_until(is_finished, evaluation);
+  g_assert_cmpuint(n_paused, ==, 2);
+  g_assert_cmpuint(fixture->order->len, ==, 2 * N_MANY);
+}
+
+/* Held twice, released once: nothing happens. A new start goes on where it was paused. */
+static void
+test_hold(Fixture *fixture, gconstpointer data)
+{
+  g_autoptr(MsEvaluation) evaluation = NULL;
+  gboolean paused = FALSE;
+  Wish wish;
+
+  write_many(fixture);
+  evaluation = new_evaluation(fixture);
+  ms_evaluation_hold(evaluation);
+  ms_evaluation_hold(evaluation);
+  ms_evaluation_start(evaluation, 0, 0);
+  ms_evaluation_release(evaluation);
+  for (guint i = 0; i < 1000; i++)
+    g_main_context_iteration(NULL, FALSE);
+  g_assert_cmpuint(ms_evaluation_get_done(evaluation), ==, 0);
+  g_assert_false(ms_evaluation_is_paused(evaluation));
+  g_signal_connect(evaluation, "scored", G_CALLBACK(pause_once), &paused);
+  ms_evaluation_release(evaluation);
+  wish = (Wish){evaluation, 1};
+  wait_until(is_done, &wish);
+  g_assert_true(paused);
+  ms_evaluation_start(evaluation, 0, 0);
+  g_assert_false(ms_evaluation_is_paused(evaluation));
+  wait_until(is_finished, evaluation);
+  g_assert_cmpuint(fixture->order->len, ==, 2 * N_MANY);
+}
+
+static void
+test_dispose_while_held(Fixture *fixture, gconstpointer data)
+{
+  MsEvaluation *evaluation;
+  gpointer set;
+
+  write_many(fixture);
+  evaluation = new_evaluation(fixture);
+  set = ms_evaluation_get_set(evaluation);
+  g_object_weak_ref(set, on_set_gone, &set);
+  ms_evaluation_hold(evaluation);
+  ms_evaluation_start(evaluation, 0, 0);
+  g_object_unref(evaluation);
+  wait_until(is_gone, &set);
+}
+
+/* A clock that goes on by a second with each look. */
+static gint64 seconds;
+
+static gint64
+look_at_clock(void)
+{
+  return seconds++ * G_USEC_PER_SEC;
+}
+
+static void
+note_rate(MsEvaluation *evaluation, GParamSpec *pspec, gboolean *known)
+{
+  double per_second, seconds_left;
+
+  ms_evaluation_get_rate(evaluation, &per_second, &seconds_left);
+  if (!ms_evaluation_is_running(evaluation) || ms_evaluation_get_done(evaluation) == 0)
+    return;
+  *known = TRUE;
+  g_assert_cmpfloat(per_second, >, 0);
+  g_assert_cmpfloat(per_second, <=, 2 * N_MANY);
+  g_assert_cmpfloat(fabs(seconds_left * per_second - (ms_evaluation_get_total(evaluation) -
+                                                      ms_evaluation_get_done(evaluation))),
+                    <, 1e-6);
+}
+
+static void
+test_rate(Fixture *fixture, gconstpointer data)
+{
+  g_autoptr(MsEvaluation) evaluation = NULL;
+  double per_second, seconds_left;
+  gboolean known = FALSE;
+
+  write_many(fixture);
+  evaluation = new_evaluation(fixture);
+  ms_evaluation_set_clock(evaluation, look_at_clock);
+  g_signal_connect(evaluation, "notify::done", G_CALLBACK(note_rate), &known);
+  ms_evaluation_start(evaluation, 0, 0);
+  ms_evaluation_get_rate(evaluation, &per_second, &seconds_left);
+  g_assert_cmpfloat(per_second, ==, 0);
+  g_assert_cmpfloat(seconds_left, <, 0);
+  wait_until(is_finished, evaluation);
+  g_assert_true(known);
+  ms_evaluation_get_rate(evaluation, &per_second, &seconds_left);
+  g_assert_cmpfloat(per_second, ==, 0);
+}
+
+/* Files that go while the set is being scored are errors; the others are scored. */
+static void
+test_vanished_files(Fixture *fixture, gconstpointer data)
+{
+  g_autoptr(MsEvaluation) evaluation = NULL;
+
+  write_many(fixture);
+  evaluation = new_evaluation(fixture);
+  for (guint i = 0; i < N_MANY; i += 2) {
+    g_autofree char *name = g_strdup_printf("predictions/first/e%02u.png", i);
+    g_autofree char *path = test_path(&fixture->folder, name);
+
+    g_assert_cmpint(g_unlink(path), ==, 0);
+  }
+  ms_evaluation_start(evaluation, 0, 0);
+  wait_until(is_finished, evaluation);
+  for (guint i = 0; i < N_MANY; i++) {
+    MsScore score = ms_evaluation_get_score(evaluation, i, 0);
+
+    g_assert_cmpint(score.status, ==, i % 2 ? MS_RESULT_OK : MS_RESULT_ERROR);
+    g_assert_true(i % 2 || strstr(score.message, ".png"));
+    g_assert_cmpint(ms_evaluation_get_score(evaluation, i, 1).status, ==, MS_RESULT_OK);
+  }
+}
+
+int
+main(int argc, char **argv)
+{
+  g_test_init(&argc, &argv, NULL);
+#define ADD(name, function)                                                                        \
+  g_test_add("/background/" name, Fixture, NULL, set_up, function, tear_down)
+  ADD("background", test_background);
+  ADD("replaced", test_replaced);
+  ADD("replaced-while-delivering", test_replaced_while_delivering);
+  ADD("cancel", test_cancel);
+  ADD("dispose-while-running", test_dispose_while_running);
+  ADD("many-at-once", test_many_at_once);
+  ADD("pause", test_pause);
+  ADD("hold", test_hold);
+  ADD("dispose-while-held", test_dispose_while_held);
+  ADD("rate", test_rate);
+  ADD("vanished-files", test_vanished_files);
+  return g_test_run();
+}
