@@ -14,6 +14,7 @@ typedef struct {
   guint32 *folders;   /* in the table's folders */
   const char **names; /* what follows the folder, which ends with '/' */
   gint32 *parts;      /* NULL: all are whole */
+  guint32 last;       /* folder that was set: the next is mostly the same */
 } Files;
 
 struct MsExampleTable {
@@ -157,8 +158,9 @@ ms_example_table_set_file(MsExampleTable *table, guint index, guint role, MsPlac
     files->names = g_new0(const char *, table->n_examples);
   slash = strrchr(place.path, '/');
   length = slash ? (gsize)(slash - place.path) + 1 : 0;
-  set_number(table, &files->folders, index,
-             ms_shared_texts_add(table->folders, place.path, length) + 1);
+  if (!ms_shared_texts_is(table->folders, files->last, place.path, length))
+    files->last = ms_shared_texts_add(table->folders, place.path, length);
+  set_number(table, &files->folders, index, files->last + 1);
   files->names[index] = keep_name(table, index, role, place.path + length);
   set_part(table, files, index, place.part);
 }

@@ -7,6 +7,7 @@
 #include "io/file.h"
 #include "io/nifti.h"
 #include "set/ending.h"
+#include "set/parts.h"
 
 /* The volumes of one model beside the actual ones. */
 typedef struct {
@@ -21,7 +22,8 @@ typedef struct {
 static gboolean
 is_volume(const char *path)
 {
-  return path && (ms_ending_is(path, ".nii") || ms_ending_is(path, ".nii.gz"));
+  return path && ms_parts_are_possible(path) &&
+         (ms_ending_is(path, ".nii") || ms_ending_is(path, ".nii.gz"));
 }
 
 static const MsNiftiHeader *

@@ -311,13 +311,14 @@ has_problem_of_kind(const MsEntry *entry, MsProblemKind kind, guint model)
   return FALSE;
 }
 
+/* `entries` are those with problems. */
 static void
-note_kind(MsInventory *inventory, MsProblemKind kind, guint model)
+note_kind(MsInventory *inventory, const GPtrArray *entries, MsProblemKind kind, guint model)
 {
   const MsEntry *first = NULL;
   guint n = 0;
-  for (guint i = inventory->entries->len; i-- > 0;) {
-    const MsEntry *entry = g_ptr_array_index(inventory->entries, i);
+  for (guint i = entries->len; i-- > 0;) {
+    const MsEntry *entry = g_ptr_array_index(entries, i);
     if (has_problem_of_kind(entry, kind, model)) {
       first = entry;
       n++;
@@ -335,16 +336,22 @@ note_kind(MsInventory *inventory, MsProblemKind kind, guint model)
 }
 
 static void
-note_model(MsInventory *inventory, guint model)
+note_model(MsInventory *inventory, const GPtrArray *entries, guint model)
 {
-  note_kind(inventory, MS_PROBLEM_MISSING, model);
-  note_kind(inventory, MS_PROBLEM_AMBIGUOUS, model);
+  note_kind(inventory, entries, MS_PROBLEM_MISSING, model);
+  note_kind(inventory, entries, MS_PROBLEM_AMBIGUOUS, model);
 }
 
 void
 ms_inventory_note_problems(MsInventory *inventory)
 {
-  note_model(inventory, G_MAXUINT);
+  g_autoptr(GPtrArray) entries = g_ptr_array_new();
+  for (guint i = 0; i < inventory->entries->len; i++) {
+    MsEntry *entry = g_ptr_array_index(inventory->entries, i);
+    if (entry->problems)
+      g_ptr_array_add(entries, entry);
+  }
+  note_model(inventory, entries, G_MAXUINT);
   for (guint model = 0; model < inventory->models->len; model++)
-    note_model(inventory, model);
+    note_model(inventory, entries, model);
 }

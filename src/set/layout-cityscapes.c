@@ -131,7 +131,7 @@ ms_layout_cityscapes(MsLayoutSite *site, GError **error)
     return MS_LAYOUT_NOT_MINE;
   if (images)
     add_images(site, images, truth);
-  g_hash_table_add(site->roles->own_splits, g_strdup("train_extra"));
+  g_hash_table_add(site->roles->own_splits, (char *)"train_extra");
   add_truth(site, truth, ending);
   leave_parts(site);
   ms_site_add_models(site);

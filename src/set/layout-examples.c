@@ -103,6 +103,9 @@ read_with_files(const MsFolder *folder, Example *example)
 {
   guint n_images = 0, n_masks = 0;
   for (guint i = 0; i < folder->pictures->len; i++) {
+    const char *name = g_ptr_array_index(folder->pictures, i);
+    if (!ms_stem_may_be_word(name, ms_text_stem_length(name)))
+      continue;
     g_autofree char *stem = picture_stem(folder, i);
     gboolean image = ms_stem_word_is(stem, MS_ROLE_IMAGE);
     gboolean mask = ms_stem_word_is(stem, MS_ROLE_ACTUAL);

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "set/models.h"
+#include "set/name-sort.h"
 #include "set/pairing.h"
 #include "set/text.h"
 
@@ -83,26 +84,41 @@ is_numbered(const char *id)
   return g_ascii_isdigit(id[strlen(id) - 1]);
 }
 
-/* Whether frames of two folders are called alike. FALSE also where a name has no number. */
-static gboolean
-holds_sequences(const MsInventory *inventory)
+/* What ids in folders are called without these, with the ids, in byte order. NULL: a name has no
+ * number. */
+static GArray *
+sort_frames(const MsInventory *inventory)
 {
-  g_autoptr(GHashTable) homes = g_hash_table_new(g_str_hash, g_str_equal); /* base -> id */
-  gboolean shared = FALSE;
+  g_autoptr(GArray) frames = g_array_new(FALSE, FALSE, sizeof(MsNamed));
   for (guint i = 0; i < inventory->entries->len; i++) {
     const char *id = ((const MsEntry *)g_ptr_array_index(inventory->entries, i))->id;
     gsize length = sequence_length(id);
     if (length == G_MAXSIZE)
       continue;
     if (!is_numbered(id))
-      return FALSE;
-    const char *base = id + length + 1;
-    const char *other = g_hash_table_lookup(homes, base);
-    shared |= other && strncmp(other, id, length + 1) != 0;
-    if (!other)
-      g_hash_table_insert(homes, (char *)base, (char *)id);
+      return NULL;
+    MsNamed frame = {id + length + 1, (char *)id};
+    g_array_append_val(frames, frame);
   }
-  return shared;
+  ms_names_sort((MsNamed *)(void *)frames->data, frames->len);
+  return g_steal_pointer(&frames);
+}
+
+/* Whether frames of two folders are called alike. */
+static gboolean
+holds_sequences(const MsInventory *inventory)
+{
+  g_autoptr(GArray) frames = sort_frames(inventory);
+  const MsNamed *first = NULL;
+  for (guint i = 0; frames && i < frames->len; i++) {
+    const MsNamed *frame = &g_array_index(frames, MsNamed, i);
+    const char *id = frame->data;
+    if (!first || strcmp(first->name, frame->name) != 0)
+      first = frame;
+    else if (strncmp(first->data, id, (gsize)(frame->name - id)) != 0)
+      return TRUE;
+  }
+  return FALSE;
 }
 
 void

@@ -185,6 +185,9 @@ is_volume(const char *path)
 gboolean
 ms_parts_are_possible(const char *path)
 {
+  gsize length = strlen(path);
+  if (length == 0 || !strchr("fFiIzZ", path[length - 1]))
+    return FALSE; /* asked of names by the million */
   return ms_parts_are_pages(path) || is_volume(path) || ms_ending_is(path, ".npz");
 }
 

@@ -8,7 +8,6 @@ struct MsSharedTexts {
   GHashTable *numbers; /* text -> number */
   GStringChunk *strings;
   GString *scratch;
-  guint32 last;
   gsize n_string_bytes;
 };
 
@@ -42,15 +41,15 @@ ms_shared_texts_free(MsSharedTexts *texts)
   g_free(texts);
 }
 
-static gboolean
-is_last(const MsSharedTexts *texts, const char *text, gsize length)
+gboolean
+ms_shared_texts_is(const MsSharedTexts *texts, guint32 number, const char *text, gsize length)
 {
-  const char *last;
+  const char *known;
 
-  if (texts->texts->len == 0)
+  if (number >= texts->texts->len)
     return FALSE;
-  last = g_ptr_array_index(texts->texts, texts->last);
-  return strncmp(last, text, length) == 0 && last[length] == '\0';
+  known = g_ptr_array_index(texts->texts, number);
+  return strncmp(known, text, length) == 0 && known[length] == '\0';
 }
 
 static guint32
@@ -70,27 +69,17 @@ ms_shared_texts_add(MsSharedTexts *texts, const char *text, gsize length)
 {
   gpointer number;
 
-  if (is_last(texts, text, length))
-    return texts->last;
   g_string_truncate(texts->scratch, 0);
   g_string_append_len(texts->scratch, text, (gssize)length);
   if (g_hash_table_lookup_extended(texts->numbers, texts->scratch->str, NULL, &number))
-    texts->last = GPOINTER_TO_UINT(number);
-  else
-    texts->last = append(texts);
-  return texts->last;
+    return GPOINTER_TO_UINT(number);
+  return append(texts);
 }
 
 const char *
 ms_shared_texts_get(const MsSharedTexts *texts, guint32 number)
 {
   return g_ptr_array_index(texts->texts, number);
-}
-
-guint32
-ms_shared_texts_n(const MsSharedTexts *texts)
-{
-  return texts->texts->len;
 }
 
 gsize

@@ -37,6 +37,8 @@ length_without_year(const char *name, gsize length)
 static const char *
 find_split(const char *name, gsize length)
 {
+  if (length == 0 || !strchr("tTvVdDeE", name[0]))
+    return NULL; /* asked of names by the million */
   length = length_without_year(name, length);
   for (gsize i = 0; i < G_N_ELEMENTS(split_names); i++)
     if (strlen(split_names[i].name) == length &&

@@ -223,6 +223,12 @@ ms_stem_head_length(const char *stem, MsRoleKind kind)
 }
 
 gboolean
+ms_stem_may_be_word(const char *name, gsize length)
+{
+  return may_end_with_suffix(name, length);
+}
+
+gboolean
 ms_stem_word_is(const char *word, MsRoleKind kind)
 {
   gsize length = strlen(word);

@@ -33,6 +33,10 @@ gsize ms_stem_head_length(const char *stem, MsRoleKind kind);
  * of "pred" and "pred_mask". Caller frees; NULL: it says nothing of predictions. */
 char *ms_stem_model(const char *end);
 
+/* Whether the first `length` bytes of a name may be such a word: a glance, for names by the
+ * million. */
+gboolean ms_stem_may_be_word(const char *name, gsize length);
+
 /* Whether a word stands for the role all by itself ("mask", "pred", "image"). */
 gboolean ms_stem_word_is(const char *word, MsRoleKind kind);
 
