@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: MIT
  *
- * What an opened set tells. Nothing here changes it, but for the items that its list model lends,
- * which belong to the main thread.
+ * What an opened set tells. Nothing here changes it.
  */
 #include "set/set-private.h"
 
@@ -285,68 +284,4 @@ const MsAnnotations *
 ms_set_get_annotations(MsSet *self, guint model)
 {
   return model == MS_SET_ACTUAL ? self->annotations : model_at(self, model)->annotations;
-}
-
-/* --- list model ----------------------------------------------------------------------------- */
-
-static GType
-get_item_type(GListModel *model)
-{
-  return MS_TYPE_EXAMPLE;
-}
-
-static guint
-get_n_items(GListModel *model)
-{
-  return ms_set_get_n_examples(MS_SET(model));
-}
-
-static void
-forget_item(gpointer items, GObject *item)
-{
-  GHashTableIter iter;
-  gpointer held;
-
-  g_hash_table_iter_init(&iter, items);
-  while (g_hash_table_iter_next(&iter, NULL, &held))
-    if (held == item)
-      g_hash_table_iter_remove(&iter);
-}
-
-void
-ms_set_forget_items(MsSet *self)
-{
-  GHashTableIter iter;
-  gpointer item;
-
-  g_hash_table_iter_init(&iter, self->items);
-  while (g_hash_table_iter_next(&iter, NULL, &item))
-    g_object_weak_unref(item, forget_item, self->items);
-  g_clear_pointer(&self->items, g_hash_table_unref);
-}
-
-/* The same object as long as somebody holds it: selections go by that. */
-static gpointer
-get_item(GListModel *model, guint position)
-{
-  MsSet *self = MS_SET(model);
-  gpointer key = GUINT_TO_POINTER(position);
-  MsExample *item = g_hash_table_lookup(self->items, key);
-
-  if (item)
-    return g_object_ref(item);
-  if (!is_example(self, position))
-    return NULL;
-  item = ms_set_dup_example(self, position);
-  g_hash_table_insert(self->items, key, item);
-  g_object_weak_ref(G_OBJECT(item), forget_item, self->items);
-  return item;
-}
-
-void
-ms_set_list_model_init(GListModelInterface *interface)
-{
-  interface->get_item_type = get_item_type;
-  interface->get_n_items = get_n_items;
-  interface->get_item = get_item;
 }

@@ -30,7 +30,6 @@ struct _MsSet {
   GPtrArray *readings; /* MsReading: actual, then each model */
   GPtrArray *rules;    /* MsRuleset, one a model */
   GPtrArray *notices;  /* MsNotice */
-  GHashTable *items;   /* index -> MsExample that the list model lent and somebody still holds */
 };
 
 static inline const MsReading *
@@ -38,8 +37,5 @@ ms_set_role_reading(const MsSet *self, guint index)
 {
   return g_ptr_array_index(self->readings, index);
 }
-
-void ms_set_list_model_init(GListModelInterface *interface);
-void ms_set_forget_items(MsSet *self);
 
 G_END_DECLS

@@ -18,8 +18,7 @@
 /* So many examples leave memory behind that is worth the time to give it back. */
 #define MIN_LARGE 10000u
 
-G_DEFINE_FINAL_TYPE_WITH_CODE(MsSet, ms_set, G_TYPE_OBJECT,
-                              G_IMPLEMENT_INTERFACE(G_TYPE_LIST_MODEL, ms_set_list_model_init))
+G_DEFINE_FINAL_TYPE(MsSet, ms_set, G_TYPE_OBJECT)
 
 G_DEFINE_QUARK(ms - set - error - quark, ms_set_error)
 
@@ -41,7 +40,6 @@ ms_set_finalize(GObject *object)
   ms_label_data_unref(self->labels);
   ms_annotations_unref(self->annotations);
   ms_shared_files_free(self->shared_files);
-  ms_set_forget_items(self);
   g_clear_pointer(&self->readings, g_ptr_array_unref);
   g_clear_pointer(&self->rules, g_ptr_array_unref);
   g_clear_pointer(&self->notices, g_ptr_array_unref);
@@ -58,7 +56,6 @@ static void
 ms_set_init(MsSet *self)
 {
   self->shared_files = ms_shared_files_new();
-  self->items = g_hash_table_new(NULL, NULL);
 }
 
 /* --- class table ---------------------------------------------------------------------------- */
