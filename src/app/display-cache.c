@@ -14,6 +14,7 @@ struct _MsDisplayCache {
   GArray *wanted;       /* gint64 keys, most wanted first */
   gsize max_bytes;      /* of all displays, but for the most wanted one */
   gsize bytes;          /* of all displays */
+  gboolean holding;     /* the scoring rests until the most wanted one is there */
   gboolean full;        /* a wanted one had to go: no more are decoded ahead for this wish */
   gsize last_bytes;     /* of the last one put: what the next is likely to need */
   gboolean auto_range;
@@ -214,11 +215,25 @@ is_missing(MsDisplayCache *self, guint i)
          !g_hash_table_contains(self->displays, &g_array_index(self->wanted, gint64, i));
 }
 
+/* What the user waits for goes before the scoring of the set. */
+static void
+hold_evaluation(MsDisplayCache *self, gboolean hold)
+{
+  if (hold == self->holding)
+    return;
+  self->holding = hold;
+  if (hold)
+    ms_evaluation_hold(self->evaluation);
+  else
+    ms_evaluation_release(self->evaluation);
+}
+
 static void
 start_loads(MsDisplayCache *self)
 {
   gboolean first_missing = is_missing(self, 0);
 
+  hold_evaluation(self, first_missing);
   for (guint i = 0; i < self->wanted->len; i++) {
     gint64 key = g_array_index(self->wanted, gint64, i);
 
@@ -290,6 +305,7 @@ ms_display_cache_dispose(GObject *object)
 
   g_array_set_size(self->wanted, 0);
   g_hash_table_foreach_remove(self->loads, cancel_unwanted, self);
+  hold_evaluation(self, FALSE);
   g_clear_object(&self->evaluation);
   G_OBJECT_CLASS(ms_display_cache_parent_class)->dispose(object);
 }

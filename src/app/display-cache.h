@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: MIT
  *
  * Displays of the example being looked at and of its neighbours, decoded ahead so that stepping is
- * instant. The window says which it wants, most wanted first. Its neighbours
- * wait until that one is there. What is no longer wanted is cancelled, what was shown stays until
- * the memory bound asks for it; pictures so large that their neighbours do not fit are not decoded
- * ahead. Lives on the main thread, works on others.
+ * instant. The window says which it wants, most wanted first. That one has the machine to itself:
+ * neighbours wait until it is there, and so does the scoring of the set. What is no longer wanted
+ * is cancelled, what was shown stays until the memory bound asks for it; pictures so large that
+ * their neighbours do not fit are not decoded ahead. Lives on the main thread, works on others.
  */
 #pragma once
 

@@ -44,7 +44,7 @@ ms_compose_visible(const MsView *view, cairo_rectangle_int_t *device)
 }
 
 static void
-sample_image(const MsSampler *sampler, unsigned char *data, int stride)
+sample_image(const MsSampler *sampler, MsPyramidContent content, unsigned char *data, int stride)
 {
   g_autofree void *scratch = g_malloc(ms_sample_image_scratch(sampler));
 
@@ -54,7 +54,7 @@ sample_image(const MsSampler *sampler, unsigned char *data, int stride)
     if (ms_sampler_repeats(sampler, y))
       memcpy(out, out - stride, 4 * (gsize)sampler->columns.length);
     else
-      ms_sample_image_row(sampler, y, scratch, (uint32_t *)out);
+      ms_sample_image_row(sampler, content, y, scratch, (uint32_t *)out);
   }
 }
 
@@ -98,7 +98,7 @@ ms_compose_image(const MsView *view, const MsPyramid *image)
     MsSampler sampler;
 
     ms_sampler_init(&sampler, view, &device, image);
-    sample_image(&sampler, cairo_image_surface_get_data(surface),
+    sample_image(&sampler, image->content, cairo_image_surface_get_data(surface),
                  cairo_image_surface_get_stride(surface));
     ms_sampler_clear(&sampler);
   } else {

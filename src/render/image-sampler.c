@@ -6,6 +6,12 @@
 
 #include <string.h>
 
+static inline uint32_t
+show_grey(uint32_t grey)
+{
+  return 0xff000000u | grey * 0x010101u;
+}
+
 static void
 copy_image_row(const MsSampler *sampler, int y, uint32_t *out)
 {
@@ -15,6 +21,17 @@ copy_image_row(const MsSampler *sampler, int y, uint32_t *out)
 
   for (int x = 0; x < columns->length; x++)
     out[x] = row[columns->cells[x] - first];
+}
+
+static void
+copy_grey_row(const MsSampler *sampler, int y, uint32_t *out)
+{
+  const uint8_t *row = ms_sampler_row(sampler, y, 0, 1);
+  const MsAxis *columns = &sampler->columns;
+  int first = columns->cells[0];
+
+  for (int x = 0; x < columns->length; x++)
+    out[x] = show_grey(row[columns->cells[x] - first]);
 }
 
 static void
@@ -40,15 +57,15 @@ finish_weighted(uint16_t *sums, int n)
 
 /* The rows of cells under device row y as one: a 16-bit lane a channel, 0 to 255. */
 static void
-blend_rows(const MsSampler *sampler, int y, uint16_t *lanes)
+blend_rows(const MsSampler *sampler, int y, int channels, uint16_t *lanes)
 {
   const uint16_t *weight = sampler->rows.weight + y * sampler->rows.taps;
-  int n = ms_sampler_n_columns(sampler) * 4;
+  int n = ms_sampler_n_columns(sampler) * channels;
 
-  start_weighted(lanes, ms_sampler_row(sampler, y, 0, 4), weight[0], n);
+  start_weighted(lanes, ms_sampler_row(sampler, y, 0, channels), weight[0], n);
   for (int tap = 1; tap < sampler->rows.taps; tap++) {
     if (weight[tap] > 0)
-      add_weighted(lanes, ms_sampler_row(sampler, y, tap, 4), weight[tap], n);
+      add_weighted(lanes, ms_sampler_row(sampler, y, tap, channels), weight[tap], n);
   }
   finish_weighted(lanes, n);
 }
@@ -84,21 +101,33 @@ blend_columns(const MsAxis *columns, int taps, const uint16_t *lanes, uint32_t *
   }
 }
 
-static void
-average_image_row(const MsSampler *sampler, int y, uint16_t *lanes, uint32_t *out)
+static inline void
+blend_grey_columns(const MsAxis *columns, int taps, const uint16_t *lanes, uint32_t *out)
 {
-  const MsAxis *columns = &sampler->columns;
+  int first = columns->cells[0];
 
-  blend_rows(sampler, y, lanes);
-  if (columns->taps == 1)
-    blend_columns(columns, 1, lanes, out);
-  else if (columns->taps == 2)
-    blend_columns(columns, 2, lanes, out);
-  else if (columns->taps == 3)
-    blend_columns(columns, 3, lanes, out);
-  else
-    blend_columns(columns, columns->taps, lanes, out);
+  for (int x = 0; x < columns->length; x++) {
+    const int *cells = columns->cells + (size_t)x * (size_t)taps;
+    const uint16_t *weight = columns->weight + (size_t)x * (size_t)taps;
+    uint32_t sum = MS_AXIS_WEIGHT_ONE / 2;
+
+    for (int tap = 0; tap < taps; tap++)
+      sum += (uint32_t)lanes[cells[tap] - first] * weight[tap];
+    out[x] = show_grey(sum / MS_AXIS_WEIGHT_ONE);
+  }
 }
+
+#define BLEND_COLUMNS(blend, columns, lanes, out)                                                  \
+  do {                                                                                             \
+    if ((columns)->taps == 1)                                                                      \
+      blend(columns, 1, lanes, out);                                                               \
+    else if ((columns)->taps == 2)                                                                 \
+      blend(columns, 2, lanes, out);                                                               \
+    else if ((columns)->taps == 3)                                                                 \
+      blend(columns, 3, lanes, out);                                                               \
+    else                                                                                           \
+      blend(columns, (columns)->taps, lanes, out);                                                 \
+  } while (0)
 
 size_t
 ms_sample_image_scratch(const MsSampler *sampler)
@@ -106,11 +135,34 @@ ms_sample_image_scratch(const MsSampler *sampler)
   return 4 * sizeof(uint16_t) * (size_t)ms_sampler_n_columns(sampler);
 }
 
-void
-ms_sample_image_row(const MsSampler *sampler, int y, void *scratch, uint32_t *pixels)
+static void
+sample_color_row(const MsSampler *sampler, int y, uint16_t *lanes, uint32_t *pixels)
 {
-  if (sampler->columns.taps == 1 && sampler->rows.taps == 1)
+  if (sampler->columns.taps == 1 && sampler->rows.taps == 1) {
     copy_image_row(sampler, y, pixels);
+    return;
+  }
+  blend_rows(sampler, y, 4, lanes);
+  BLEND_COLUMNS(blend_columns, &sampler->columns, lanes, pixels);
+}
+
+static void
+sample_grey_row(const MsSampler *sampler, int y, uint16_t *lanes, uint32_t *pixels)
+{
+  if (sampler->columns.taps == 1 && sampler->rows.taps == 1) {
+    copy_grey_row(sampler, y, pixels);
+    return;
+  }
+  blend_rows(sampler, y, 1, lanes);
+  BLEND_COLUMNS(blend_grey_columns, &sampler->columns, lanes, pixels);
+}
+
+void
+ms_sample_image_row(const MsSampler *sampler, MsPyramidContent content, int y, void *scratch,
+                    uint32_t *pixels)
+{
+  if (content == MS_PYRAMID_GREY)
+    sample_grey_row(sampler, y, scratch, pixels);
   else
-    average_image_row(sampler, y, scratch, pixels);
+    sample_color_row(sampler, y, scratch, pixels);
 }

@@ -6,6 +6,8 @@
 
 #include "render/sampler.h"
 
-/* Device row y of the sampler, RGB24. `scratch` holds ms_sample_image_scratch() bytes. */
+/* Device row y of the sampler, RGB24 with the fourth byte 255. content: IMAGE or GREY. `scratch`
+ * holds ms_sample_image_scratch() bytes. */
 size_t ms_sample_image_scratch(const MsSampler *sampler);
-void ms_sample_image_row(const MsSampler *sampler, int y, void *scratch, uint32_t *pixels);
+void ms_sample_image_row(const MsSampler *sampler, MsPyramidContent content, int y, void *scratch,
+                         uint32_t *pixels);

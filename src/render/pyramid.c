@@ -9,6 +9,7 @@
 
 #include <math.h>
 #include <stdlib.h>
+#include <sys/mman.h>
 
 #include "metric/raster.h"
 #include "metric/size.h"
@@ -17,6 +18,23 @@
 #define SMALLEST_SIDE  64
 #define ROW_ALIGNMENT  64
 #define ROWS_PER_CHECK 64
+#define HUGE_PAGE      ((size_t)2 << 20)
+#define HUGE_LEVEL     ((size_t)4 << 20)
+
+/* Many megabytes at once: in pages of 4 KiB the kernel would take as long to hand them out as it
+ * takes to fill them. */
+static uint8_t *
+allocate_pixels(size_t bytes)
+{
+  size_t whole = bytes - bytes % HUGE_PAGE;
+  uint8_t *pixels = aligned_alloc(whole >= HUGE_LEVEL ? HUGE_PAGE : ROW_ALIGNMENT, bytes);
+
+#ifdef MADV_HUGEPAGE
+  if (pixels && whole >= HUGE_LEVEL)
+    madvise(pixels, whole, MADV_HUGEPAGE);
+#endif
+  return pixels;
+}
 
 static bool
 level_allocate(MsLevel *level, int width, int height, int pixel_bytes)
@@ -29,7 +47,7 @@ level_allocate(MsLevel *level, int width, int height, int pixel_bytes)
   row -= row % ROW_ALIGNMENT;
   if (!ms_size_mul(row, (size_t)height, &bytes))
     return false;
-  level->pixels = aligned_alloc(ROW_ALIGNMENT, bytes);
+  level->pixels = allocate_pixels(bytes);
   if (!level->pixels)
     return false;
   level->width = width;
@@ -41,7 +59,7 @@ level_allocate(MsLevel *level, int width, int height, int pixel_bytes)
 MsPyramid *
 ms_pyramid_new(int width, int height, MsPyramidContent content)
 {
-  int pixel_bytes = content == MS_PYRAMID_KINDS ? 1 : 4;
+  int pixel_bytes = content == MS_PYRAMID_KINDS || content == MS_PYRAMID_GREY ? 1 : 4;
   MsPyramid *pyramid;
 
   if (width < 1 || height < 1 || width > MS_RASTER_MAX_SIDE || height > MS_RASTER_MAX_SIDE)
@@ -106,6 +124,19 @@ reduce_image_row(const uint32_t *restrict above, const uint32_t *restrict below,
 }
 
 static void
+reduce_grey_row(const uint8_t *restrict above, const uint8_t *restrict below, int width,
+                uint8_t *restrict out)
+{
+  int pairs = width / 2;
+
+  for (int x = 0; x < pairs; x++)
+    out[x] =
+        (uint8_t)((above[2 * x] + above[2 * x + 1] + below[2 * x] + below[2 * x + 1] + 2) / 4u);
+  if (width % 2)
+    out[pairs] = (uint8_t)((2 * above[width - 1] + 2 * below[width - 1] + 2) / 4u);
+}
+
+static void
 reduce_kinds_row(const uint8_t *restrict above, const uint8_t *restrict below, int width,
                  uint8_t *restrict out)
 {
@@ -140,6 +171,8 @@ reduce_row(const MsLevel *from, MsPyramidContent content, int y, MsLevel *to)
   if (content == MS_PYRAMID_IMAGE)
     reduce_image_row((const uint32_t *)above, (const uint32_t *)below, from->width,
                      (uint32_t *)out);
+  else if (content == MS_PYRAMID_GREY)
+    reduce_grey_row(above, below, from->width, out);
   else if (content == MS_PYRAMID_COLORS)
     reduce_colors_row((const uint32_t *)above, (const uint32_t *)below, from->width,
                       (uint32_t *)out);

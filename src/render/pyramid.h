@@ -17,7 +17,8 @@
 #define MS_PYRAMID_MAX_LEVELS 24
 
 typedef enum {
-  MS_PYRAMID_IMAGE,  /* RGB24, 4 bytes a pixel */
+  MS_PYRAMID_IMAGE,  /* RGB24 with the fourth byte 255, 4 bytes a pixel */
+  MS_PYRAMID_GREY,   /* an image without colours, a byte a pixel */
   MS_PYRAMID_KINDS,  /* MsKind flags, a byte a pixel */
   MS_PYRAMID_COLORS, /* of classes: ARGB32, 4 bytes a pixel; opaque, or 0 for bare ground */
 } MsPyramidContent;

@@ -72,7 +72,7 @@ paint_row(const Painter *self, int y, Scratch *scratch, uint32_t *out)
   const MsScene *scene = self->scene;
 
   if (scene->image)
-    ms_sample_image_row(&self->image, y, scratch->image, out);
+    ms_sample_image_row(&self->image, scene->image->content, y, scratch->image, out);
   else
     ms_flat_ground(self->width, out);
   if (!scene->overlay)

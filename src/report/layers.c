@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT
  *
- * Kinds are painted in bands of rows, so that the control is asked between them.
+ * Images and kinds are painted in bands of rows, so that the control is asked between them.
  */
 #include "report/layers.h"
 
@@ -15,18 +15,50 @@ finish(MsPyramid *pyramid, const MsControl *control)
   return NULL;
 }
 
+static void
+show_band(const MsPicture *picture, MsDisplayRange range, const MsPyramid *pyramid, int y,
+          int n_rows)
+{
+  const MsLevel *level = &pyramid->levels[0];
+  guint8 *pixels = level->pixels + y * level->stride;
+  MsPicture band = *picture;
+
+  band.pixels += (gsize)y * band.stride;
+  band.height = n_rows;
+  if (pyramid->content == MS_PYRAMID_GREY)
+    ms_picture_to_grey(&band, range, pixels, (gsize)level->stride);
+  else
+    ms_picture_to_rgb24(&band, range, pixels, (gsize)level->stride);
+}
+
+static gboolean
+show_picture(const MsPicture *picture, MsDisplayRange range, const MsPyramid *pyramid,
+             const MsControl *control)
+{
+  for (int y = 0; y < picture->height; y += BAND_ROWS) {
+    if (!ms_control_go_on(control, (double)y / picture->height))
+      return FALSE;
+    show_band(picture, range, pyramid, y, MIN(BAND_ROWS, picture->height - y));
+  }
+  return TRUE;
+}
+
 MsPyramid *
 ms_layers_image(const MsFrame *frame, MsDisplayRange range, const MsControl *control)
 {
+  const MsPicture *picture = frame->image;
   MsPyramid *pyramid;
 
-  if (!frame->image || !ms_control_go_on(control, 0))
+  if (!picture || !ms_control_go_on(control, 0))
     return NULL;
-  pyramid = ms_pyramid_new(frame->image->width, frame->image->height, MS_PYRAMID_IMAGE);
+  pyramid = ms_pyramid_new(picture->width, picture->height,
+                           picture->channels == 1 ? MS_PYRAMID_GREY : MS_PYRAMID_IMAGE);
   if (!pyramid)
     return NULL;
-  ms_picture_to_rgb24(frame->image, range, pyramid->levels[0].pixels,
-                      (gsize)pyramid->levels[0].stride);
+  if (!show_picture(picture, range, pyramid, control)) {
+    ms_pyramid_free(pyramid);
+    return NULL;
+  }
   return finish(pyramid, control);
 }
 

@@ -168,14 +168,6 @@ assert_pixel(MsWindow *window, int x, int y, guint32 expected)
   g_assert_cmphex(canvas_pixel(window, x, y), ==, expected);
 }
 
-static guint32
-image_pixel(MsWindow *window, int x, int y)
-{
-  const MsLevel *image = &window->shown->image->levels[0];
-
-  return *(guint32 *)(void *)(image->pixels + y * image->stride + 4 * x) & 0xffffff;
-}
-
 #define CAT 0xc80a14u
 #define DOG 0x0a14c8u
 #define TP  0x009e73u
@@ -196,7 +188,7 @@ test_paint(void)
   paint(window, "actual");
   assert_pixel(window, SIDE / 2 - 1, 3, CAT);
   assert_pixel(window, SIDE / 2, 3, DOG);
-  assert_pixel(window, 3, SIDE - 3, image_pixel(window, 3, SIDE - 3));
+  assert_pixel(window, 3, SIDE - 3, viewer_test_image_pixel(window, 3, SIDE - 3));
   g_assert_false(is_shown(legend_child(window, "chip_0")));
   g_assert_cmpstr(viewer_test_text(window->legend, "name_0"), ==, "cat");
   g_assert_cmpstr(viewer_test_text(window->legend, "name_1"), ==, "dog");
@@ -333,7 +325,7 @@ test_hide(void)
   g_assert_cmpstr(viewer_test_text(window->inspector, "iou_name"), ==, "IoU");
   gtk_adjustment_set_value(ms_legend_get_opacity(window->legend), 1);
   paint(window, "actual");
-  assert_pixel(window, 3, 3, image_pixel(window, 3, 3));
+  assert_pixel(window, 3, 3, viewer_test_image_pixel(window, 3, 3));
   assert_pixel(window, SIDE - 3, 3, DOG);
   g_assert_cmpstr(viewer_test_text(window->legend, "name_0"), ==, "dog");
   gtk_adjustment_set_value(ms_legend_get_opacity(window->legend), 0.5);

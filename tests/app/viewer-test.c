@@ -177,12 +177,22 @@ is_near(guint32 a, guint32 b)
   return TRUE;
 }
 
+guint32
+viewer_test_image_pixel(MsWindow *window, int x, int y)
+{
+  const MsPyramid *image = window->shown->image;
+  const guint8 *row = image->levels[0].pixels + y * image->levels[0].stride;
+
+  if (image->content == MS_PYRAMID_GREY)
+    return row[x] * 0x010101u;
+  return ((const guint32 *)(const void *)row)[x] & 0xffffff;
+}
+
 guint
 viewer_test_count_wrong_pixels(MsWindow *window, gboolean with_overlay)
 {
   cairo_surface_t *drawn = test_display_draw(GTK_WIDGET(window->canvas));
   const MsView *view = ms_canvas_get_view(window->canvas);
-  const MsLevel *image = &window->shown->image->levels[0];
   const MsLevel *kinds = &window->shown->kinds->levels[0];
   double opacity = gtk_adjustment_get_value(ms_legend_get_opacity(window->legend));
   guint wrong = 0, seen = 0;
@@ -191,7 +201,7 @@ viewer_test_count_wrong_pixels(MsWindow *window, gboolean with_overlay)
     for (int x = 0; x < kinds->width; x += 7) {
       double view_x, view_y;
       MsKind kind = kinds->pixels[y * kinds->stride + x];
-      guint32 below = *(guint32 *)(image->pixels + y * image->stride + 4 * x) & 0xffffff;
+      guint32 below = viewer_test_image_pixel(window, x, y);
       guint32 expected = kind && with_overlay
                              ? blend(below, ms_palette_kind_color(MS_PALETTE_SAFE, kind), opacity)
                              : below;

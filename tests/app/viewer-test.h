@@ -27,6 +27,9 @@ void viewer_test_step(MsWindow *window, const char *key, guint expected_example)
 /* The number of a model of the set. */
 guint viewer_test_model(MsWindow *window, const char *name);
 
+/* 0xRRGGBB of a pixel of the image that is shown. */
+guint32 viewer_test_image_pixel(MsWindow *window, int x, int y);
+
 /* How many places of the canvas, one for every seventh pixel of the masks either way, are not of
  * the colour that image and (with_overlay) kinds and opacity make. */
 guint viewer_test_count_wrong_pixels(MsWindow *window, gboolean with_overlay);

@@ -419,6 +419,7 @@ test_auto_range_16_bits(void)
 {
   guint16 values[1001];
   guint32 shown[1001];
+  guint8 grey[1001];
   g_autoptr(MsPicture) picture = NULL;
   MsDisplayRange range;
 
@@ -435,6 +436,9 @@ test_auto_range_16_bits(void)
   g_assert_cmphex(shown[500], ==, 0xff808080u);
   g_assert_cmphex(shown[995], ==, 0xffffffffu);
   g_assert_cmphex(shown[1000], ==, 0xffffffffu);
+  ms_picture_to_grey(picture, range, grey, sizeof grey);
+  for (int i = 0; i < 1001; i++)
+    g_assert_cmphex(0xff000000u | grey[i] * 0x010101u, ==, shown[i]);
 }
 
 static void

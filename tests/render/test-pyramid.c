@@ -11,6 +11,8 @@
 #include "support/random.h"
 
 /* Average of the pixels that exist, each channel rounded to nearest, halves up. */
+#define N_CONTENTS (MS_PYRAMID_COLORS + 1)
+
 static void
 check_image_pixel(const MsLevel *from, const MsLevel *to, int x, int y)
 {
@@ -74,6 +76,17 @@ check_colors_pixel(const MsLevel *from, const MsLevel *to, int x, int y)
 }
 
 static void
+check_grey_pixel(const MsLevel *from, const MsLevel *to, int x, int y)
+{
+  unsigned sum = 2;
+
+  for (int i = 0; i < 4; i++)
+    sum += from->pixels[MIN(2 * y + i / 2, from->height - 1) * from->stride +
+                        MIN(2 * x + i % 2, from->width - 1)];
+  g_assert_cmpint(to->pixels[y * to->stride + x], ==, sum / 4);
+}
+
+static void
 check_levels(const MsPyramid *pyramid)
 {
   const MsLevel *last = &pyramid->levels[pyramid->n_levels - 1];
@@ -90,6 +103,8 @@ check_levels(const MsPyramid *pyramid)
       for (int x = 0; x < to->width; x++) {
         if (pyramid->content == MS_PYRAMID_IMAGE)
           check_image_pixel(from, to, x, y);
+        else if (pyramid->content == MS_PYRAMID_GREY)
+          check_grey_pixel(from, to, x, y);
         else if (pyramid->content == MS_PYRAMID_COLORS)
           check_colors_pixel(from, to, x, y);
         else
@@ -106,7 +121,9 @@ random_pixel(MsPyramidContent content, TestRandom *random)
 
   if (content == MS_PYRAMID_COLORS)
     return colors[test_random_below(random, G_N_ELEMENTS(colors))];
-  return content == MS_PYRAMID_IMAGE ? test_random(random) : 1u << test_random_below(random, 5);
+  if (content == MS_PYRAMID_KINDS)
+    return 1u << test_random_below(random, 5);
+  return test_random(random);
 }
 
 static void
@@ -145,7 +162,7 @@ test_random_sizes(void)
     int width = 1 + (int)test_random_below(&random, 300);
     int height = 1 + (int)test_random_below(&random, 300);
 
-    check_size(width, height, (MsPyramidContent)(i % 3), &random);
+    check_size(width, height, (MsPyramidContent)(i % N_CONTENTS), &random);
   }
 }
 
@@ -157,7 +174,7 @@ test_edge_sizes(void)
   TestRandom random = {11};
 
   for (guint i = 0; i < G_N_ELEMENTS(sizes); i++) {
-    for (int content = 0; content < 3; content++)
+    for (int content = 0; content < N_CONTENTS; content++)
       check_size(sizes[i][0], sizes[i][1], (MsPyramidContent)content, &random);
   }
 }

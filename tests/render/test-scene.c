@@ -174,6 +174,56 @@ test_as_cairo_paints(void)
   layers_clear(&layers);
 }
 
+/* --- grey --- */
+
+/* The same picture in one byte a pixel and in four. */
+static void
+make_grey_twins(int width, int height, MsPyramid **grey, MsPyramid **image, TestRandom *random)
+{
+  *grey = ms_pyramid_new(width, height, MS_PYRAMID_GREY);
+  *image = test_image_new(width, height, 0);
+  for (int y = 0; y < height; y++)
+    for (int x = 0; x < width; x++) {
+      uint8_t value = (uint8_t)test_random_below(random, 256);
+
+      *test_kinds_at(*grey, x, y) = value;
+      *test_image_at(*image, x, y) = 0xff000000u | value * 0x010101u;
+    }
+  test_pyramid_reduce(*grey);
+  test_pyramid_reduce(*image);
+}
+
+static void
+test_grey(void)
+{
+  TestRandom random = {83};
+  MsScene scenes[2] = {{.style = {MS_PALETTE_SAFE, MS_KIND_ALL}, .opacity = 0.5}};
+  MsPyramid *grey, *image;
+  MsView view;
+
+  make_grey_twins(701, 467, &grey, &image, &random);
+  scenes[1] = scenes[0];
+  scenes[0].image = grey;
+  scenes[1].image = image;
+  ms_view_init(&view);
+  ms_view_set_size(&view, 150, 110, 1);
+  ms_view_set_image(&view, 701, 467);
+  for (guint i = 0; i < 4 * G_N_ELEMENTS(zooms); i++) {
+    double x = 150 * random_fraction(&random), y = 110 * random_fraction(&random);
+    cairo_surface_t *got, *expected;
+
+    ms_view_zoom_at(&view, zooms[i % G_N_ELEMENTS(zooms)], x, y);
+    got = paint_anew(&scenes[0], &view);
+    expected = paint_anew(&scenes[1], &view);
+    assert_opaque(got);
+    test_assert_same_picture(got, expected, "grey");
+    cairo_surface_destroy(got);
+    cairo_surface_destroy(expected);
+  }
+  ms_pyramid_free(grey);
+  ms_pyramid_free(image);
+}
+
 /* --- moving --- */
 
 static void
@@ -324,6 +374,7 @@ main(int argc, char **argv)
 {
   g_test_init(&argc, &argv, NULL);
   g_test_add_func("/render/scene/as-cairo-paints", test_as_cairo_paints);
+  g_test_add_func("/render/scene/grey", test_grey);
   g_test_add_func("/render/scene/moving", test_moving);
   g_test_add_func("/render/scene/kept-and-forgotten", test_kept_and_forgotten);
   g_test_add_func("/render/scene/lent", test_lent);
