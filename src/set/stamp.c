@@ -79,9 +79,15 @@ is_young(const struct stat *info, gint64 now)
   return changed > now - NS_UNTIL_OLD || (modified > now - NS_UNTIL_OLD && modified <= now);
 }
 
+/* A hash that grows, and when that was begun. */
+typedef struct {
+  MsHash hash;
+  gint64 now;
+} Look;
+
 /* FALSE: the file cannot be looked at, or is young. */
 static gboolean
-mix_file(MsHash *hash, const char *path, gint64 *time)
+mix_file(Look *look, const char *path, gint64 *time)
 {
   struct stat info;
 
@@ -89,30 +95,30 @@ mix_file(MsHash *hash, const char *path, gint64 *time)
     return FALSE;
   if (time)
     *time = ns_of(info.st_mtim);
-  if (is_young(&info, clock_now()))
+  if (is_young(&info, look->now))
     return FALSE;
-  mix_path(hash, path);
-  ms_hash_mix(hash, (guint64)info.st_size);
-  ms_hash_mix(hash, (guint64)ns_of(info.st_mtim));
-  ms_hash_mix(hash, (guint64)ns_of(info.st_ctim));
-  ms_hash_mix(hash, (guint64)info.st_ino);
+  mix_path(&look->hash, path);
+  ms_hash_mix(&look->hash, (guint64)info.st_size);
+  ms_hash_mix(&look->hash, (guint64)ns_of(info.st_mtim));
+  ms_hash_mix(&look->hash, (guint64)ns_of(info.st_ctim));
+  ms_hash_mix(&look->hash, (guint64)info.st_ino);
   return TRUE;
 }
 
 /* All files of a folder that are united to one mask; *time is that of the last change. */
 static gboolean
-mix_folder(MsHash *hash, const char *path, gint64 *time)
+mix_folder(Look *look, const char *path, gint64 *time)
 {
   g_autoptr(MsFolder) folder = ms_folder_list(path, NULL, NULL, NULL);
 
   if (!folder)
     return FALSE;
-  ms_hash_mix(hash, folder->pictures->len);
+  ms_hash_mix(&look->hash, folder->pictures->len);
   for (guint i = 0; i < folder->pictures->len; i++) {
     g_autofree char *file = g_build_filename(path, g_ptr_array_index(folder->pictures, i), NULL);
     gint64 file_time = 0;
 
-    if (!mix_file(hash, file, &file_time))
+    if (!mix_file(look, file, &file_time))
       return FALSE;
     if (time)
       *time = MAX(*time, file_time);
@@ -121,29 +127,29 @@ mix_folder(MsHash *hash, const char *path, gint64 *time)
 }
 
 static gboolean
-mix_place(MsHash *hash, MsPlace place, gint64 *time)
+mix_place(Look *look, MsPlace place, gint64 *time)
 {
-  ms_hash_mix(hash, (guint64)(gint64)place.part);
+  ms_hash_mix(&look->hash, (guint64)(gint64)place.part);
   if (!place.path)
     return TRUE;
-  return place.part == MS_PART_UNITED ? mix_folder(hash, place.path, time)
-                                      : mix_file(hash, place.path, time);
+  return place.part == MS_PART_UNITED ? mix_folder(look, place.path, time)
+                                      : mix_file(look, place.path, time);
 }
 
 /* A record's place is its annotation file, and what that names beside it. */
 static gboolean
-mix_side(MsHash *hash, MsPlace place, const MsAnnotations *annotations, gint64 *time)
+mix_side(Look *look, MsPlace place, const MsAnnotations *annotations, gint64 *time)
 {
   g_autofree char *beside = NULL;
 
-  if (!place.path || !mix_place(hash, place, time))
+  if (!place.path || !mix_place(look, place, time))
     return FALSE;
   if (!annotations)
     return TRUE;
   if (!ms_annotations_is_current(annotations))
     return FALSE;
   beside = ms_annotations_dup_file(annotations, place.part);
-  return !beside || mix_file(hash, beside, time);
+  return !beside || mix_file(look, beside, time);
 }
 
 typedef struct {
@@ -153,15 +159,15 @@ typedef struct {
 } Pair;
 
 static gboolean
-mix_role(MsHash *hash, const Pair *pair, guint role, const MsAnnotations *annotations, gint64 *time)
+mix_role(Look *look, const Pair *pair, guint role, const MsAnnotations *annotations, gint64 *time)
 {
   MsPlace place;
   g_autofree char *path =
       ms_example_table_file(pair->set->examples, pair->example, role, &place.part);
 
   place.path = path;
-  return role == MS_FILE_IMAGE ? mix_place(hash, place, time)
-                               : mix_side(hash, place, annotations, time);
+  return role == MS_FILE_IMAGE ? mix_place(look, place, time)
+                               : mix_side(look, place, annotations, time);
 }
 
 static gboolean
@@ -172,24 +178,24 @@ needs_size(const MsAnnotations *annotations)
 
 /* The image counts where a mask without a size of its own takes the image's. */
 static gboolean
-mix_pair(MsHash *hash, const Pair *pair, gint64 *time)
+mix_pair(Look *look, const Pair *pair, gint64 *time)
 {
   const MsAnnotations *actual = ms_set_get_annotations(pair->set, MS_SET_ACTUAL);
   const MsAnnotations *predicted = ms_set_get_annotations(pair->set, pair->model);
 
   /* First, so that the time is known even where the stamp is not. */
-  if (!mix_role(hash, pair, MS_FILE_PREDICTED + pair->model, predicted, time) ||
-      !mix_role(hash, pair, MS_FILE_ACTUAL, actual, NULL))
+  if (!mix_role(look, pair, MS_FILE_PREDICTED + pair->model, predicted, time) ||
+      !mix_role(look, pair, MS_FILE_ACTUAL, actual, NULL))
     return FALSE;
   return !(needs_size(actual) || needs_size(predicted)) ||
-         mix_role(hash, pair, MS_FILE_IMAGE, NULL, NULL);
+         mix_role(look, pair, MS_FILE_IMAGE, NULL, NULL);
 }
 
 void
 ms_stamp_look(MsSet *set, guint example, guint model, MsStamp *stamp, gint64 *time)
 {
   const Pair pair = {set, example, model};
-  MsHash hash = MS_HASH_INIT;
+  Look look = {MS_HASH_INIT, clock_now()};
   gint64 seen = 0;
 
   *stamp = (MsStamp){{0, 0}};
@@ -197,8 +203,8 @@ ms_stamp_look(MsSet *set, guint example, guint model, MsStamp *stamp, gint64 *ti
     *time = 0;
   if (ms_set_get_labels(set))
     return;
-  if (mix_pair(&hash, &pair, &seen))
-    *stamp = (MsStamp){{hash.words[0], hash.words[1]}};
+  if (mix_pair(&look, &pair, &seen))
+    *stamp = (MsStamp){{look.hash.words[0], look.hash.words[1]}};
   if (time)
     *time = seen;
 }
