@@ -2,30 +2,42 @@
 #include "app/thumbnails.h"
 
 #include "app/texture.h"
-#include "report/thumbnail.h"
+#include "app/thumbnail-job.h"
 
 #define MAX_KEPT 1000 /* pictures; 10 MB, or 40 on a screen of double density */
+
+/* Threads at once. More would leave none of those that tasks share to what matters more. */
+#define MAX_JOBS 6
+
+/* Memory of all jobs together. A picture that needs more than that alone is made from its display.
+ */
+#define MAX_BYTES (G_GUINT64_CONSTANT(512) << 20)
 
 typedef struct {
   GList link; /* in `kept`; its data is the example */
   GdkTexture *texture;
+  gboolean awaits_display; /* too large to be read for this */
 } Picture;
 
 struct _MsThumbnails {
   GObject parent_instance;
 
-  MsOverlayStyle style;
-  MsGround ground;
+  MsThumbnailLook look;
   guint model;
-  int device_scale;
-  gboolean loading; /* a picture is being made, of this look or of the one before */
+  gboolean stretched;
+  gboolean waiting;
+  guint n_jobs;      /* that run, those cancelled among them */
+  guint64 job_bytes; /* that they may take */
 
   /* Owned */
   MsEvaluation *evaluation;
-  GCancellable *cancellable; /* replaced when the look changes */
-  GHashTable *pictures;      /* example -> Picture */
-  GQueue kept;               /* those pictures, the ones wanted or made last first */
-  GArray *wanted;            /* guint, the most urgent first; at most MAX_KEPT */
+  MsDisplayCache *displays; /* NULL: none */
+  MsThumbnailCache *stored; /* NULL: nothing is kept on disk */
+  GHashTable *jobs;         /* example -> GCancellable of the one under way */
+  GHashTable *pictures;     /* example -> Picture */
+  GHashTable *large;        /* example -> guint64 bytes, of those that need more than others */
+  GQueue kept;              /* the pictures, the ones wanted or made last first */
+  GArray *wanted;           /* guint, the most urgent first; at most MAX_KEPT */
 };
 
 G_DEFINE_FINAL_TYPE(MsThumbnails, ms_thumbnails, G_TYPE_OBJECT)
@@ -34,44 +46,7 @@ enum { READY, N_SIGNALS };
 
 static guint signals[N_SIGNALS];
 
-typedef struct {
-  MsSet *set;
-  MsRuleset *rules;
-  MsOverlayStyle style;
-  MsGround ground;
-  guint example;
-  guint model;
-  int width, height;
-  MsResult *result; /* out: what reading the pair gave */
-} ThumbnailJob;
-
-static void
-thumbnail_job_free(gpointer data)
-{
-  ThumbnailJob *job = data;
-
-  g_object_unref(job->set);
-  ms_ruleset_unref(job->rules);
-  g_clear_pointer(&job->result, ms_result_unref);
-  g_free(job);
-}
-
-static void
-thumbnail_thread(GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
-{
-  ThumbnailJob *job = data;
-  GError *error = NULL;
-  g_autoptr(MsFrame) frame = ms_frame_load(job->set, job->example, job->model, cancellable, &error);
-
-  if (!frame) {
-    g_task_return_error(task, error);
-    return;
-  }
-  job->result = ms_result_ref(frame->result);
-  g_task_return_pointer(
-      task, ms_thumbnail_new(frame, job->rules, &job->style, job->ground, job->width, job->height),
-      (GDestroyNotify)cairo_surface_destroy);
-}
+/* --- pictures --- */
 
 static void
 picture_free(gpointer data)
@@ -82,13 +57,32 @@ picture_free(gpointer data)
   g_free(picture);
 }
 
+static Picture *
+find_picture(MsThumbnails *self, guint example)
+{
+  return g_hash_table_lookup(self->pictures, GUINT_TO_POINTER(example));
+}
+
+static void
+forget(MsThumbnails *self, guint example)
+{
+  Picture *picture = find_picture(self, example);
+
+  if (!picture)
+    return;
+  g_queue_unlink(&self->kept, &picture->link);
+  g_hash_table_remove(self->pictures, GUINT_TO_POINTER(example));
+}
+
 /* Takes the texture; NULL: there is nothing to show. */
 static void
-keep(MsThumbnails *self, guint example, GdkTexture *texture)
+keep(MsThumbnails *self, guint example, GdkTexture *texture, gboolean awaits_display)
 {
   Picture *picture = g_new0(Picture, 1);
 
+  forget(self, example);
   picture->texture = texture;
+  picture->awaits_display = awaits_display;
   picture->link.data = GUINT_TO_POINTER(example);
   g_queue_push_head_link(&self->kept, &picture->link);
   g_hash_table_insert(self->pictures, GUINT_TO_POINTER(example), picture);
@@ -96,79 +90,166 @@ keep(MsThumbnails *self, guint example, GdkTexture *texture)
     g_hash_table_remove(self->pictures, g_queue_pop_tail_link(&self->kept)->data);
 }
 
-static void start_next(MsThumbnails *self);
+/* --- jobs --- */
 
 static void
-thumbnail_done(GObject *source, GAsyncResult *result, gpointer user)
+job_thread(GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+{
+  GError *error = NULL;
+  cairo_surface_t *surface = ms_thumbnail_job_run(data, cancellable, &error);
+
+  if (error)
+    g_task_return_error(task, error);
+  else
+    g_task_return_pointer(task, surface, (GDestroyNotify)cairo_surface_destroy);
+}
+
+static void start_jobs(MsThumbnails *self);
+
+/* What a large picture needs is known from now on. */
+static void
+note_large(MsThumbnails *self, const MsThumbnailJob *job)
+{
+  g_hash_table_insert(self->large, GUINT_TO_POINTER(job->example),
+                      g_memdup2(&job->needed, sizeof job->needed));
+  if (job->needed > MAX_BYTES)
+    keep(self, job->example, NULL, TRUE);
+}
+
+static void
+take_picture(MsThumbnails *self, const MsThumbnailJob *job, cairo_surface_t *surface)
+{
+  keep(self, job->example, surface ? ms_texture_new(surface) : NULL, FALSE);
+  if (job->result)
+    ms_evaluation_put_soon(self->evaluation, job->example, job->model, job->result);
+  g_signal_emit(self, signals[READY], 0, job->example);
+}
+
+static void
+job_done(GObject *source, GAsyncResult *result, gpointer user)
 {
   MsThumbnails *self = MS_THUMBNAILS(source);
-  ThumbnailJob *job = g_task_get_task_data(G_TASK(result));
+  MsThumbnailJob *job = g_task_get_task_data(G_TASK(result));
+  gpointer key = GUINT_TO_POINTER(job->example);
+  GCancellable *cancellable = g_task_get_cancellable(G_TASK(result));
   g_autoptr(GError) error = NULL;
   cairo_surface_t *surface = g_task_propagate_pointer(G_TASK(result), &error);
 
-  self->loading = FALSE;
-  if (!self->evaluation) {
+  self->n_jobs--;
+  self->job_bytes -= job->allowed;
+  if (g_hash_table_lookup(self->jobs, key) == cancellable)
+    g_hash_table_remove(self->jobs, key);
+  if (!self->evaluation)
     g_clear_pointer(&surface, cairo_surface_destroy);
-    return;
-  }
-  if (!error) {
-    keep(self, job->example, surface ? ms_texture_new(surface) : NULL);
-    if (job->result)
-      ms_evaluation_put_soon(self->evaluation, job->example, job->model, job->result);
-    g_signal_emit(self, signals[READY], 0, job->example);
-  }
-  start_next(self);
+  else if (!error)
+    take_picture(self, job, surface);
+  else if (g_error_matches(error, G_IO_ERROR, G_IO_ERROR_BUSY))
+    note_large(self, job);
+  if (self->evaluation)
+    start_jobs(self);
 }
 
-/* G_MAXUINT: every picture is there. */
-static guint
-first_missing(MsThumbnails *self)
+static MsThumbnailJob *
+job_new(MsThumbnails *self, guint example, MsDisplay *display, guint64 allowed)
 {
-  for (guint i = 0; i < self->wanted->len; i++) {
-    guint example = g_array_index(self->wanted, guint, i);
+  MsThumbnailJob *job = g_new0(MsThumbnailJob, 1);
 
-    if (!g_hash_table_contains(self->pictures, GUINT_TO_POINTER(example)))
-      return example;
-  }
-  return G_MAXUINT;
-}
-
-static ThumbnailJob *
-thumbnail_job_new(MsThumbnails *self, guint example)
-{
-  ThumbnailJob *job = g_new0(ThumbnailJob, 1);
-
+  job->set = g_object_ref(ms_evaluation_get_set(self->evaluation));
   job->example = example;
   job->model = self->model;
-  job->set = g_object_ref(ms_evaluation_get_set(self->evaluation));
   job->rules = ms_ruleset_ref(ms_evaluation_get_rules(self->evaluation, self->model));
-  job->style = self->style;
-  job->ground = self->ground;
-  job->width = MS_THUMBNAIL_WIDTH * self->device_scale;
-  job->height = MS_THUMBNAIL_HEIGHT * self->device_scale;
+  job->look = self->look;
+  job->stored = self->stored ? ms_thumbnail_cache_ref(self->stored) : NULL;
+  job->display = display ? ms_display_ref(display) : NULL;
+  job->stretched = self->stretched;
+  job->allowed = allowed;
   return job;
 }
 
 static void
-start_next(MsThumbnails *self)
+start_job(MsThumbnails *self, guint example, MsDisplay *display, guint64 allowed)
 {
-  guint example = self->loading ? G_MAXUINT : first_missing(self);
-  g_autoptr(GTask) task = NULL;
+  g_autoptr(GCancellable) cancellable = g_cancellable_new();
+  g_autoptr(GTask) task = g_task_new(self, cancellable, job_done, NULL);
 
-  if (example == G_MAXUINT)
-    return;
-  task = g_task_new(self, self->cancellable, thumbnail_done, NULL);
-  self->loading = TRUE;
-  g_task_set_source_tag(task, start_next);
-  g_task_set_task_data(task, thumbnail_job_new(self, example), thumbnail_job_free);
+  self->n_jobs++;
+  self->job_bytes += allowed;
+  g_hash_table_insert(self->jobs, GUINT_TO_POINTER(example), g_object_ref(cancellable));
+  g_task_set_source_tag(task, start_job);
+  g_task_set_task_data(task, job_new(self, example, display, allowed), ms_thumbnail_job_free);
   g_task_set_priority(task, G_PRIORITY_LOW);
-  g_task_run_in_thread(task, thumbnail_thread);
+  g_task_run_in_thread(task, job_thread);
 }
+
+/* What a job of that example may take. One that is drawn from its display reads nothing. */
+static guint64
+allowance(MsThumbnails *self, guint example, MsDisplay *display)
+{
+  const guint64 *large = g_hash_table_lookup(self->large, GUINT_TO_POINTER(example));
+
+  if (display)
+    return 0;
+  return large ? MIN(*large, MAX_BYTES) : MS_THUMBNAIL_JOB_BYTES;
+}
+
+static gboolean
+is_missing(MsThumbnails *self, guint example)
+{
+  return !find_picture(self, example) &&
+         !g_hash_table_contains(self->jobs, GUINT_TO_POINTER(example));
+}
+
+/* A large picture waits for the others, and lets smaller ones go first. */
+static void
+start_jobs(MsThumbnails *self)
+{
+  guint max_jobs = CLAMP(g_get_num_processors() - 1, 1, MAX_JOBS);
+
+  for (guint i = 0; !self->waiting && i < self->wanted->len && self->n_jobs < max_jobs; i++) {
+    guint example = g_array_index(self->wanted, guint, i);
+    MsDisplay *display;
+    guint64 allowed;
+
+    if (!is_missing(self, example))
+      continue;
+    display = self->displays ? ms_display_cache_get(self->displays, example, self->model) : NULL;
+    allowed = allowance(self, example, display);
+    if (self->job_bytes == 0 || self->job_bytes + allowed <= MAX_BYTES)
+      start_job(self, example, display, allowed);
+  }
+}
+
+static gboolean
+is_wanted(MsThumbnails *self, guint example)
+{
+  for (guint i = 0; i < self->wanted->len; i++)
+    if (g_array_index(self->wanted, guint, i) == example)
+      return TRUE;
+  return FALSE;
+}
+
+static gboolean
+cancel_unwanted(gpointer example, gpointer cancellable, gpointer user)
+{
+  if (is_wanted(user, GPOINTER_TO_UINT(example)))
+    return FALSE;
+  g_cancellable_cancel(cancellable);
+  return TRUE;
+}
+
+static gboolean
+cancel(gpointer example, gpointer cancellable, gpointer user)
+{
+  g_cancellable_cancel(cancellable);
+  return TRUE;
+}
+
+/* --- what is wanted --- */
 
 GdkTexture *
 ms_thumbnails_get(MsThumbnails *self, guint example)
 {
-  Picture *picture = g_hash_table_lookup(self->pictures, GUINT_TO_POINTER(example));
+  Picture *picture = find_picture(self, example);
 
   return picture ? picture->texture : NULL;
 }
@@ -177,7 +258,7 @@ ms_thumbnails_get(MsThumbnails *self, guint example)
 static void
 touch(MsThumbnails *self, guint example)
 {
-  Picture *picture = g_hash_table_lookup(self->pictures, GUINT_TO_POINTER(example));
+  Picture *picture = find_picture(self, example);
 
   if (!picture)
     return;
@@ -193,12 +274,14 @@ ms_thumbnails_want(MsThumbnails *self, const guint *examples, guint n)
   g_array_append_vals(self->wanted, examples, n);
   for (guint i = 0; i < n; i++)
     touch(self, examples[i]);
-  start_next(self);
+  g_hash_table_foreach_remove(self->jobs, cancel_unwanted, self);
+  start_jobs(self);
 }
 
 static void
 forget_pictures(MsThumbnails *self)
 {
+  g_hash_table_foreach_remove(self->jobs, cancel, NULL);
   g_hash_table_remove_all(self->pictures);
   g_queue_init(&self->kept);
 }
@@ -208,23 +291,61 @@ ms_thumbnails_set_look(MsThumbnails *self, guint model, const MsOverlayStyle *st
                        MsGround ground)
 {
   self->model = model;
-  self->style = *style;
-  self->ground = ground;
-  g_cancellable_cancel(self->cancellable);
-  g_object_unref(self->cancellable);
-  self->cancellable = g_cancellable_new();
+  self->look.style = *style;
+  self->look.ground = ground;
   forget_pictures(self);
-  start_next(self);
+  start_jobs(self);
 }
+
+void
+ms_thumbnails_set_waiting(MsThumbnails *self, gboolean waiting)
+{
+  self->waiting = waiting;
+  start_jobs(self);
+}
+
+/* --- displays --- */
+
+static void
+display_ready(MsDisplayCache *displays, guint example, guint model, MsThumbnails *self)
+{
+  Picture *picture = model == self->model ? find_picture(self, example) : NULL;
+
+  if (!picture || !picture->awaits_display)
+    return;
+  forget(self, example);
+  start_jobs(self);
+}
+
+static void
+unset_displays(MsThumbnails *self)
+{
+  if (self->displays)
+    g_signal_handlers_disconnect_by_data(self->displays, self);
+  g_clear_object(&self->displays);
+}
+
+void
+ms_thumbnails_set_displays(MsThumbnails *self, MsDisplayCache *displays, gboolean stretched)
+{
+  unset_displays(self);
+  self->displays = g_object_ref(displays);
+  self->stretched = stretched;
+  g_signal_connect(displays, "ready", G_CALLBACK(display_ready), self);
+}
+
+/* --- construction --- */
 
 static void
 ms_thumbnails_dispose(GObject *object)
 {
   MsThumbnails *self = MS_THUMBNAILS(object);
 
-  g_cancellable_cancel(self->cancellable);
+  g_hash_table_foreach_remove(self->jobs, cancel, NULL);
   g_array_set_size(self->wanted, 0);
+  unset_displays(self);
   g_clear_object(&self->evaluation);
+  g_clear_pointer(&self->stored, ms_thumbnail_cache_unref);
   G_OBJECT_CLASS(ms_thumbnails_parent_class)->dispose(object);
 }
 
@@ -233,8 +354,9 @@ ms_thumbnails_finalize(GObject *object)
 {
   MsThumbnails *self = MS_THUMBNAILS(object);
 
-  g_object_unref(self->cancellable);
+  g_hash_table_unref(self->jobs);
   g_hash_table_unref(self->pictures);
+  g_hash_table_unref(self->large);
   g_array_unref(self->wanted);
   G_OBJECT_CLASS(ms_thumbnails_parent_class)->finalize(object);
 }
@@ -251,8 +373,9 @@ ms_thumbnails_class_init(MsThumbnailsClass *class)
 static void
 ms_thumbnails_init(MsThumbnails *self)
 {
-  self->cancellable = g_cancellable_new();
+  self->jobs = g_hash_table_new_full(NULL, NULL, NULL, g_object_unref);
   self->pictures = g_hash_table_new_full(NULL, NULL, NULL, picture_free);
+  self->large = g_hash_table_new_full(NULL, NULL, NULL, g_free);
   self->wanted = g_array_new(FALSE, FALSE, sizeof(guint));
 }
 
@@ -260,8 +383,12 @@ MsThumbnails *
 ms_thumbnails_new(MsEvaluation *evaluation, int device_scale)
 {
   MsThumbnails *self = g_object_new(MS_TYPE_THUMBNAILS, NULL);
+  const MsOptions *options = ms_set_get_options(ms_evaluation_get_set(evaluation));
 
   self->evaluation = g_object_ref(evaluation);
-  self->device_scale = MAX(1, device_scale);
+  self->look.width = MS_THUMBNAIL_WIDTH * MAX(1, device_scale);
+  self->look.height = MS_THUMBNAIL_HEIGHT * MAX(1, device_scale);
+  if (!options->no_cache)
+    self->stored = ms_thumbnail_cache_new(MS_THUMBNAIL_CACHE_BYTES);
   return self;
 }

@@ -1,16 +1,19 @@
 /* SPDX-License-Identifier: MIT
  *
- * Small pictures for the list, made off the main thread, one after another in the order in which
- * they are wanted. A wish replaces the one before it, as the list scrolls; nothing that is still
- * wanted is forgotten. Of pictures that are wanted no more the latest are kept.
+ * Small pictures for the list, made off the main thread, several at once, in the order in which
+ * they are wanted. A wish replaces the one before it, as the list scrolls: what is under way and
+ * wanted no more is cancelled; nothing that is still wanted is forgotten. Of pictures that are
+ * wanted no more the latest are kept, and in the user's cache folder many more, so that a list seen
+ * before reads no mask again. Memory is bounded: large pictures are made one after another, and
+ * those too large for that only once they are looked at, from what the canvas shows.
  */
 #pragma once
 
 #include <gtk/gtk.h>
 
+#include "app/display-cache.h"
 #include "render/compose.h"
 #include "render/label-squares.h"
-#include "set/evaluation.h"
 
 G_BEGIN_DECLS
 
@@ -24,10 +27,17 @@ G_DECLARE_FINAL_TYPE(MsThumbnails, ms_thumbnails, MS, THUMBNAILS, GObject)
 /* Signal "ready" (guint example): ms_thumbnails_get() now answers with a new picture. */
 MsThumbnails *ms_thumbnails_new(MsEvaluation *evaluation, int device_scale);
 
+/* Where displays are that need not be read again; `stretched`: their images are shown as those of
+ * thumbnails, dark ones brightened. */
+void ms_thumbnails_set_displays(MsThumbnails *self, MsDisplayCache *displays, gboolean stretched);
+
 /* Model and style of the pictures from now on; others are forgotten, and those that are wanted are
  * made anew. */
 void ms_thumbnails_set_look(MsThumbnails *self, guint model, const MsOverlayStyle *style,
                             MsGround ground);
+
+/* While something is awaited that matters more, no picture is begun. */
+void ms_thumbnails_set_waiting(MsThumbnails *self, gboolean waiting);
 
 /* The examples whose pictures are wanted, the most urgent first: the first thousand are made and
  * kept. Copied. */

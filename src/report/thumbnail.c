@@ -71,18 +71,26 @@ begin(int width, int height)
   return cr;
 }
 
+cairo_surface_t *
+ms_thumbnail_new_painted(const MsPyramid *image, const MsPyramid *kinds,
+                         const MsThumbnailLook *look)
+{
+  cairo_t *cr;
+
+  if (!image && !kinds)
+    return NULL;
+  cr = begin(look->width, look->height);
+  paint_layers(cr, image, kinds, &look->style, look->width, look->height);
+  return finish(cr);
+}
+
 static cairo_surface_t *
 draw_masks(const MsFrame *frame, const MsRuleset *rules, const MsPyramid *image,
-           const MsOverlayStyle *style, int width, int height)
+           const MsThumbnailLook *look)
 {
   MsPyramid *kinds = ms_layers_kinds(frame, &rules->rules, NULL, NULL);
-  cairo_surface_t *surface = NULL;
+  cairo_surface_t *surface = ms_thumbnail_new_painted(image, kinds, look);
 
-  if (image || kinds) {
-    cairo_t *cr = begin(width, height);
-    paint_layers(cr, image, kinds, style, width, height);
-    surface = finish(cr);
-  }
   ms_pyramid_free(kinds);
   return surface;
 }
@@ -121,58 +129,56 @@ remove_hidden(GArray *kinds, unsigned shown)
 }
 
 static void
-paint_tile(cairo_t *cr, GArray *kinds, const MsOverlayStyle *style, MsGround ground, int width,
-           int height)
+paint_tile(cairo_t *cr, GArray *kinds, const MsThumbnailLook *look)
 {
   gboolean none = kinds->len == 0;
 
-  remove_hidden(kinds, style->shown);
+  remove_hidden(kinds, look->style.shown);
   if (none)
-    ms_label_tile_paint_none(cr, ground, width, height);
+    ms_label_tile_paint_none(cr, look->ground, look->width, look->height);
   else
-    ms_label_tile_paint(cr, (const MsKind *)kinds->data, kinds->len, style->palette, ground, width,
-                        height);
+    ms_label_tile_paint(cr, (const MsKind *)kinds->data, kinds->len, look->style.palette,
+                        look->ground, look->width, look->height);
 }
 
 static void
 paint_image_and_strip(cairo_t *cr, const MsPyramid *image, GArray *kinds,
-                      const MsOverlayStyle *style, MsGround ground, int width, int height)
+                      const MsThumbnailLook *look)
 {
-  remove_hidden(kinds, style->shown);
-  if (kinds->len == 0) {
-    paint_layers(cr, image, NULL, style, width, height);
-    return;
-  }
-  paint_layers(cr, image, NULL, style, width, height - ms_label_strip_height(width, height));
-  ms_label_strip_paint(cr, (const MsKind *)kinds->data, kinds->len, style->palette, ground, width,
-                       height);
+  int strip = 0;
+
+  remove_hidden(kinds, look->style.shown);
+  if (kinds->len > 0)
+    strip = ms_label_strip_height(look->width, look->height);
+  paint_layers(cr, image, NULL, &look->style, look->width, look->height - strip);
+  if (strip > 0)
+    ms_label_strip_paint(cr, (const MsKind *)kinds->data, kinds->len, look->style.palette,
+                         look->ground, look->width, look->height);
 }
 
 static cairo_surface_t *
 draw_labels(const MsFrame *frame, const MsRuleset *rules, const MsPyramid *image,
-            const MsOverlayStyle *style, MsGround ground, int width, int height)
+            const MsThumbnailLook *look)
 {
   g_autoptr(GArray) kinds = label_kinds(frame, rules);
   cairo_t *cr;
 
   if (!image && frame->result->status != MS_RESULT_OK)
     return NULL;
-  cr = begin(width, height);
+  cr = begin(look->width, look->height);
   if (image)
-    paint_image_and_strip(cr, image, kinds, style, ground, width, height);
+    paint_image_and_strip(cr, image, kinds, look);
   else
-    paint_tile(cr, kinds, style, ground, width, height);
+    paint_tile(cr, kinds, look);
   return finish(cr);
 }
 
 cairo_surface_t *
-ms_thumbnail_new(const MsFrame *frame, const MsRuleset *rules, const MsOverlayStyle *style,
-                 MsGround ground, int width, int height)
+ms_thumbnail_new(const MsFrame *frame, const MsRuleset *rules, const MsThumbnailLook *look)
 {
   MsPyramid *image = ms_layers_shown_image(frame, TRUE, NULL);
-  cairo_surface_t *surface = ms_set_get_labels(frame->set)
-                                 ? draw_labels(frame, rules, image, style, ground, width, height)
-                                 : draw_masks(frame, rules, image, style, width, height);
+  cairo_surface_t *surface = ms_set_get_labels(frame->set) ? draw_labels(frame, rules, image, look)
+                                                           : draw_masks(frame, rules, image, look);
 
   ms_pyramid_free(image);
   return surface;

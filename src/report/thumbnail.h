@@ -10,11 +10,23 @@
 
 G_BEGIN_DECLS
 
-/* width x height device pixels, RGB24: the picture cropped to fill, errors kept visible. Label
- * sets: a square for each label that is right, missed or extra, in a strip under the image or,
- * where there is none, on a tile of its own, on `ground`. NULL when there is nothing to show. */
+/* What a thumbnail looks like, beside what it shows. */
+typedef struct {
+  MsOverlayStyle style;
+  MsGround ground; /* of label sets */
+  int width;       /* device pixels */
+  int height;
+} MsThumbnailLook;
+
+/* RGB24: the picture cropped to fill, errors kept visible. Label sets: a square for each label that
+ * is right, missed or extra, in a strip under the image or, where there is none, on a tile of its
+ * own. NULL when there is nothing to show. */
 cairo_surface_t *ms_thumbnail_new(const MsFrame *frame, const MsRuleset *rules,
-                                  const MsOverlayStyle *style, MsGround ground, int width,
-                                  int height);
+                                  const MsThumbnailLook *look);
+
+/* The same of masks, from what was painted of the frame before: an image, and kinds under these
+ * rules. Either may be NULL: there is none. */
+cairo_surface_t *ms_thumbnail_new_painted(const MsPyramid *image, const MsPyramid *kinds,
+                                          const MsThumbnailLook *look);
 
 G_END_DECLS

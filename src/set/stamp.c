@@ -208,3 +208,14 @@ ms_stamp_look(MsSet *set, guint example, guint model, MsStamp *stamp, gint64 *ti
   if (time)
     *time = seen;
 }
+
+void
+ms_stamp_look_image(MsSet *set, guint index, MsStamp *stamp)
+{
+  g_autoptr(MsExample) example = ms_set_dup_example(set, index);
+  MsHash hash = MS_HASH_INIT;
+
+  *stamp = (MsStamp){{0, 0}};
+  if (mix_place(&hash, ms_example_image_place(example), NULL))
+    *stamp = (MsStamp){{hash.words[0], hash.words[1]}};
+}

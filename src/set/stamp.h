@@ -23,4 +23,8 @@ gboolean ms_stamp_equal(const MsStamp *a, const MsStamp *b);
  * cannot be looked at leaves the stamp unknown. */
 void ms_stamp_look(MsSet *set, guint example, guint model, MsStamp *stamp, gint64 *time);
 
+/* The same of its image, which no score depends on; of label sets, too. One without an image has a
+ * stamp that says so. */
+void ms_stamp_look_image(MsSet *set, guint example, MsStamp *stamp);
+
 G_END_DECLS

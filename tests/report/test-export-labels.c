@@ -418,9 +418,8 @@ test_set(void)
 static cairo_surface_t *
 thumbnail_on(MsGround ground, const MsFrame *frame, unsigned shown)
 {
-  MsOverlayStyle style = {MS_PALETTE_SAFE, shown};
-  cairo_surface_t *surface =
-      ms_thumbnail_new(frame, ms_set_get_rules(frame->set, 0), &style, ground, WIDTH, HEIGHT);
+  MsThumbnailLook look = {{MS_PALETTE_SAFE, shown}, ground, WIDTH, HEIGHT};
+  cairo_surface_t *surface = ms_thumbnail_new(frame, ms_set_get_rules(frame->set, 0), &look);
 
   if (surface) {
     g_assert_cmpint(cairo_image_surface_get_width(surface), ==, WIDTH);

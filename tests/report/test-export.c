@@ -652,7 +652,7 @@ test_thumbnail(void)
   g_auto(TestFolder) folder = test_folder_new();
   g_autoptr(MsSet) set = NULL;
   g_autoptr(MsFrame) frame = NULL;
-  MsOverlayStyle style = {MS_PALETTE_SAFE, MS_KIND_ALL};
+  MsThumbnailLook look = {{MS_PALETTE_SAFE, MS_KIND_ALL}, MS_GROUND_LIGHT, 96, 72};
   cairo_surface_t *thumbnail;
 
   /* A single wrong pixel of 800 x 600 stays visible in 96 x 72. */
@@ -660,7 +660,7 @@ test_thumbnail(void)
   test_write_run(&folder, "predictions/one.png", 800, 600, 0, 1001);
   set = test_open_set(&folder);
   frame = load(set, "one", 0);
-  thumbnail = ms_thumbnail_new(frame, ms_set_get_rules(set, 0), &style, MS_GROUND_LIGHT, 96, 72);
+  thumbnail = ms_thumbnail_new(frame, ms_set_get_rules(set, 0), &look);
   g_assert_nonnull(thumbnail);
   g_assert_cmpint(cairo_image_surface_get_width(thumbnail), ==, 96);
   g_assert_cmpint(cairo_image_surface_get_height(thumbnail), ==, 72);
@@ -668,8 +668,8 @@ test_thumbnail(void)
   g_assert_true(has_color(thumbnail, is_reddish));
   cairo_surface_destroy(thumbnail);
 
-  style.shown = MS_KIND_TP;
-  thumbnail = ms_thumbnail_new(frame, ms_set_get_rules(set, 0), &style, MS_GROUND_LIGHT, 96, 72);
+  look.style.shown = MS_KIND_TP;
+  thumbnail = ms_thumbnail_new(frame, ms_set_get_rules(set, 0), &look);
   g_assert_false(has_color(thumbnail, is_reddish));
   cairo_surface_destroy(thumbnail);
 }
@@ -681,14 +681,14 @@ test_thumbnail_fills(void)
   g_auto(TestFolder) folder = test_folder_new();
   g_autoptr(MsSet) set = NULL;
   g_autoptr(MsFrame) frame = NULL;
-  MsOverlayStyle style = {MS_PALETTE_SAFE, MS_KIND_ALL};
+  MsThumbnailLook look = {{MS_PALETTE_SAFE, MS_KIND_ALL}, MS_GROUND_LIGHT, 64, 64};
   cairo_surface_t *thumbnail;
 
   test_write_run(&folder, "actual/wide.png", 300, 30, 0, 1);
   test_write_run(&folder, "predictions/wide.png", 300, 30, 0, 300 * 30);
   set = test_open_set(&folder);
   frame = load(set, "wide", 0);
-  thumbnail = ms_thumbnail_new(frame, ms_set_get_rules(set, 0), &style, MS_GROUND_LIGHT, 64, 64);
+  thumbnail = ms_thumbnail_new(frame, ms_set_get_rules(set, 0), &look);
   g_assert_true(is_reddish(pixel_at(thumbnail, 0, 0)));
   g_assert_true(is_reddish(pixel_at(thumbnail, 63, 63)));
   cairo_surface_destroy(thumbnail);
@@ -700,12 +700,12 @@ test_thumbnail_nothing(void)
   g_auto(TestFolder) folder = test_folder_new();
   g_autoptr(MsSet) set = NULL;
   g_autoptr(MsFrame) frame = NULL;
-  MsOverlayStyle style = {MS_PALETTE_SAFE, MS_KIND_ALL};
+  MsThumbnailLook look = {{MS_PALETTE_SAFE, MS_KIND_ALL}, MS_GROUND_LIGHT, 64, 64};
 
   test_write_tiny_set(&folder);
   set = test_open_set(&folder);
   frame = load(set, "val/bad", 0);
-  g_assert_null(ms_thumbnail_new(frame, ms_set_get_rules(set, 0), &style, MS_GROUND_LIGHT, 64, 64));
+  g_assert_null(ms_thumbnail_new(frame, ms_set_get_rules(set, 0), &look));
 }
 
 int
