@@ -32,6 +32,7 @@ struct _MsExampleList {
   GtkLabel *empty;
   GtkWidget *clear;
   MsIouRange *range;
+  MsReadingProgress *reading;
   MsScoringProgress *progress;
 
   guint model;
@@ -427,6 +428,12 @@ ms_example_list_is_settled(MsExampleList *self)
   return ms_arrangement_is_settled(self->arrangement);
 }
 
+MsReadingProgress *
+ms_example_list_get_reading(MsExampleList *self)
+{
+  return self->reading;
+}
+
 void
 ms_example_list_focus_search(MsExampleList *self)
 {
@@ -469,6 +476,7 @@ bind_template(GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child(widget_class, MsExampleList, empty);
   gtk_widget_class_bind_template_child(widget_class, MsExampleList, clear);
   gtk_widget_class_bind_template_child(widget_class, MsExampleList, range);
+  gtk_widget_class_bind_template_child(widget_class, MsExampleList, reading);
   gtk_widget_class_bind_template_child(widget_class, MsExampleList, progress);
   ms_template_bind_array(widget_class, "count", MS_N_SHOWS,
                          G_STRUCT_OFFSET(MsExampleList, show_counts));
@@ -485,6 +493,7 @@ ms_example_list_class_init(MsExampleListClass *class)
 
   g_type_ensure(MS_TYPE_CLASS_CHOICE);
   g_type_ensure(MS_TYPE_IOU_RANGE);
+  g_type_ensure(MS_TYPE_READING_PROGRESS);
   g_type_ensure(MS_TYPE_SCORING_PROGRESS);
   G_OBJECT_CLASS(class)->dispose = ms_example_list_dispose;
   G_OBJECT_CLASS(class)->finalize = ms_example_list_finalize;

@@ -10,6 +10,7 @@
 
 #include <gtk/gtk.h>
 
+#include "app/reading-progress.h"
 #include "app/thumbnails.h"
 #include "set/evaluation.h"
 #include "set/order.h"
@@ -58,6 +59,9 @@ guint ms_example_list_get_n_shown(MsExampleList *self);
 
 /* Whether the rows are those that were asked for last. */
 gboolean ms_example_list_is_settled(MsExampleList *self);
+
+/* How far the reading of the set has come; lent. */
+MsReadingProgress *ms_example_list_get_reading(MsExampleList *self);
 
 void ms_example_list_focus_search(MsExampleList *self);
 

@@ -40,11 +40,12 @@ ms_open_progress_describe(MsOpenProgress *progress, const char *otherwise)
   done = progress->done;
   total = progress->total;
   g_mutex_unlock(&progress->lock);
-  if (total == 0)
+  if (done == 0 && total == 0)
     return g_steal_pointer(&what);
 
   g_autofree char *of = ms_describe_count(total);
   g_autofree char *count = ms_describe_count(done);
 
-  return g_strdup_printf("%s: %s of %s", what, count, of);
+  return total > 0 ? g_strdup_printf("%s: %s of %s", what, count, of)
+                   : g_strdup_printf("%s: %s so far", what, count);
 }

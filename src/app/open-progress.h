@@ -21,7 +21,8 @@ void ms_open_progress_clear(MsOpenProgress *progress);
 /* An MsSetProgress whose user data is an MsOpenProgress. */
 void ms_open_progress_tell(const char *what, guint done, guint total, gpointer progress);
 
-/* "Reading masks: 12 of 80"; `otherwise` before anything is told. Caller frees. */
+/* "Looking at masks: 12 of 80", "Finding files: 1,240,000 so far"; `otherwise` before anything is
+ * told. Caller frees. */
 char *ms_open_progress_describe(MsOpenProgress *progress, const char *otherwise);
 
 G_END_DECLS

@@ -1,7 +1,15 @@
 /* SPDX-License-Identifier: MIT */
 #include "app/scoring-progress.h"
 
+#include <math.h>
+
 #include "set/describe.h"
+
+#define UPDATE_MS 250
+
+/* A pass that took longer is told of when it is done, for so long. */
+#define LONG_US     (2 * G_USEC_PER_SEC)
+#define FINISHED_MS 6000
 
 struct _MsScoringProgress {
   GtkWidget parent_instance;
@@ -10,8 +18,15 @@ struct _MsScoringProgress {
   GtkWidget *box;
   GtkProgressBar *bar;
   GtkLabel *label;
+  GtkLabel *speed;
+  GtkWidget *pause;
+  GtkWidget *stop;
+  GtkWidget *start;
 
-  gint64 started; /* monotonic time of the running pass */
+  gint64 started;  /* monotonic time of the running pass; 0: none runs */
+  gboolean rested; /* it was paused, so that how long it took says nothing */
+  guint timer;     /* while it runs, numbers are not shown anew */
+  guint finished;  /* until it ends, what was finished is shown */
 
   /* Owned */
   MsEvaluation *evaluation;
@@ -19,55 +34,209 @@ struct _MsScoringProgress {
 
 G_DEFINE_FINAL_TYPE(MsScoringProgress, ms_scoring_progress, GTK_TYPE_WIDGET)
 
-/* "Scoring 312 of 1,000 · 8 s left" */
-static char *
-describe(MsScoringProgress *self, guint done, guint total)
-{
-  double seconds = (g_get_monotonic_time() - self->started) / 1e6;
-  double rate = seconds > 0 ? done / seconds : 0;
-  g_autofree char *done_text = ms_describe_count(done);
-  g_autofree char *total_text = ms_describe_count(total);
+/* --- words --- */
 
-  if (seconds < 1 || rate <= 0)
-    return g_strdup_printf("Scoring %s of %s", done_text, total_text);
-  return g_strdup_printf("Scoring %s of %s · %.0f s left", done_text, total_text,
-                         (total - done) / rate);
+/* "0.8 a second", "2,300 a second" */
+static char *
+describe_rate(double per_second)
+{
+  char text[G_ASCII_DTOSTR_BUF_SIZE];
+  g_autofree char *count = NULL;
+
+  if (per_second < 10)
+    return g_strdup_printf("%s a second", g_ascii_formatd(text, sizeof text, "%.1f", per_second));
+  count = ms_describe_count((guint64)round(per_second));
+  return g_strdup_printf("%s a second", count);
+}
+
+/* "38 s", "4 min", "2 h 10 min" */
+static char *
+describe_duration(double seconds)
+{
+  guint64 minutes = (guint64)round(seconds / 60);
+
+  if (seconds < 100)
+    return g_strdup_printf("%.0f s", ceil(seconds));
+  if (minutes < 100)
+    return g_strdup_printf("%" G_GUINT64_FORMAT " min", minutes);
+  return g_strdup_printf("%" G_GUINT64_FORMAT " h %" G_GUINT64_FORMAT " min", minutes / 60,
+                         minutes % 60);
+}
+
+static char *
+describe_speed(MsEvaluation *evaluation)
+{
+  double per_second, seconds_left;
+  g_autofree char *rate = NULL, *left = NULL;
+
+  if (ms_evaluation_is_paused(evaluation))
+    return g_strdup("Paused");
+  ms_evaluation_get_rate(evaluation, &per_second, &seconds_left);
+  if (per_second <= 0)
+    return g_strdup("");
+  rate = describe_rate(per_second);
+  if (seconds_left < 0)
+    return g_steal_pointer(&rate);
+  left = describe_duration(seconds_left);
+  return g_strdup_printf("%s · %s left", rate, left);
+}
+
+/* --- what is shown --- */
+
+static void
+show_words(MsScoringProgress *self, const char *words, const char *speed)
+{
+  gtk_label_set_text(self->label, words);
+  gtk_label_set_text(self->speed, speed);
+  gtk_widget_set_visible(GTK_WIDGET(self->speed), *speed != '\0');
 }
 
 static void
-progress_changed(MsEvaluation *evaluation, GParamSpec *pspec, MsScoringProgress *self)
+show_pause(MsScoringProgress *self, gboolean paused)
 {
-  gboolean running = ms_evaluation_is_running(evaluation);
-  guint done = ms_evaluation_get_done(evaluation), total = ms_evaluation_get_total(evaluation);
-  g_autofree char *text = NULL;
+  const char *name = paused ? "Go on scoring" : "Pause scoring";
 
-  if (!running || !gtk_widget_get_visible(GTK_WIDGET(self)))
-    self->started = g_get_monotonic_time();
-  text = describe(self, done, total);
-  gtk_widget_set_visible(GTK_WIDGET(self), running && total > 0);
+  gtk_button_set_icon_name(GTK_BUTTON(self->pause), paused ? "media-playback-start-symbolic"
+                                                           : "media-playback-pause-symbolic");
+  gtk_widget_set_tooltip_text(self->pause, name);
+  gtk_accessible_update_property(GTK_ACCESSIBLE(self->pause), GTK_ACCESSIBLE_PROPERTY_LABEL, name,
+                                 -1);
+}
+
+static void
+show_buttons(MsScoringProgress *self, gboolean running, gboolean stopped)
+{
+  gtk_widget_set_visible(self->pause, running);
+  gtk_widget_set_visible(self->stop, running);
+  gtk_widget_set_visible(self->start, stopped);
+}
+
+static gboolean
+finished_over(gpointer user)
+{
+  MsScoringProgress *self = user;
+
+  self->finished = 0;
+  gtk_widget_set_visible(GTK_WIDGET(self), FALSE);
+  return G_SOURCE_REMOVE;
+}
+
+/* The pass that ran until now is done. */
+static void
+show_finished(MsScoringProgress *self, const char *total)
+{
+  gint64 took = self->started ? g_get_monotonic_time() - self->started : 0;
+  g_autofree char *duration = describe_duration((double)took / G_USEC_PER_SEC);
+  g_autofree char *words = self->rested ? g_strdup_printf("Scored %s", total)
+                                        : g_strdup_printf("Scored %s in %s", total, duration);
+
+  if (took < LONG_US) {
+    gtk_widget_set_visible(GTK_WIDGET(self), self->finished != 0);
+    return;
+  }
+  show_words(self, words, "");
+  gtk_widget_set_visible(GTK_WIDGET(self), TRUE);
+  g_clear_handle_id(&self->finished, g_source_remove);
+  self->finished = g_timeout_add(FINISHED_MS, finished_over, self);
+}
+
+static void
+show_under_way(MsScoringProgress *self, gboolean running, const char *done, const char *total)
+{
+  g_autofree char *words =
+      g_strdup_printf(running ? "Scoring %s of %s" : "%s of %s are scored", done, total);
+  g_autofree char *speed = running ? describe_speed(self->evaluation) : g_strdup("Stopped");
+
+  g_clear_handle_id(&self->finished, g_source_remove);
+  show_words(self, words, speed);
+  gtk_widget_set_visible(GTK_WIDGET(self), TRUE);
+}
+
+static void
+update(MsScoringProgress *self)
+{
+  gboolean running = ms_evaluation_is_running(self->evaluation);
+  guint done = ms_evaluation_get_done(self->evaluation);
+  guint total = ms_evaluation_get_total(self->evaluation);
+  g_autofree char *done_text = ms_describe_count(done);
+  g_autofree char *total_text = ms_describe_count(total);
+
+  show_buttons(self, running, !running && done < total);
+  show_pause(self, ms_evaluation_is_paused(self->evaluation));
   gtk_progress_bar_set_fraction(self->bar, total > 0 ? (double)done / total : 0);
-  gtk_label_set_text(self->label, text);
+  gtk_widget_set_visible(GTK_WIDGET(self->bar), done < total);
+  if (done < total)
+    show_under_way(self, running, done_text, total_text);
+  else
+    show_finished(self, total_text);
+  if (!running)
+    self->started = 0;
+  else if (!self->started)
+    self->started = g_get_monotonic_time();
+  self->rested = running && (self->rested || ms_evaluation_is_paused(self->evaluation));
+}
+
+/* --- when --- */
+
+static gboolean
+tick(gpointer user)
+{
+  MsScoringProgress *self = user;
+
+  update(self);
+  if (ms_evaluation_is_running(self->evaluation) && !ms_evaluation_is_paused(self->evaluation))
+    return G_SOURCE_CONTINUE;
+  self->timer = 0;
+  return G_SOURCE_REMOVE;
+}
+
+/* Results come in bursts. */
+static void
+progress_changed(MsScoringProgress *self)
+{
+  if (self->timer)
+    return;
+  update(self);
+  self->timer = g_timeout_add(UPDATE_MS, tick, self);
+}
+
+/* What the user did shows at once. */
+static void
+state_changed(MsScoringProgress *self)
+{
+  g_clear_handle_id(&self->timer, g_source_remove);
+  progress_changed(self);
+}
+
+static void
+unset_evaluation(MsScoringProgress *self)
+{
+  if (self->evaluation)
+    g_signal_handlers_disconnect_by_data(self->evaluation, self);
+  g_clear_handle_id(&self->timer, g_source_remove);
+  g_clear_handle_id(&self->finished, g_source_remove);
+  g_clear_object(&self->evaluation);
+  self->started = 0;
 }
 
 void
 ms_scoring_progress_set_evaluation(MsScoringProgress *self, MsEvaluation *evaluation)
 {
-  if (self->evaluation)
-    g_signal_handlers_disconnect_by_data(self->evaluation, self);
-  g_set_object(&self->evaluation, evaluation);
+  unset_evaluation(self);
   gtk_widget_set_visible(GTK_WIDGET(self), FALSE);
-  if (evaluation)
-    g_signal_connect(evaluation, "notify", G_CALLBACK(progress_changed), self);
+  if (!evaluation)
+    return;
+  self->evaluation = g_object_ref(evaluation);
+  g_signal_connect_swapped(evaluation, "notify::done", G_CALLBACK(progress_changed), self);
+  g_signal_connect_swapped(evaluation, "notify::total", G_CALLBACK(progress_changed), self);
+  g_signal_connect_swapped(evaluation, "notify::running", G_CALLBACK(state_changed), self);
+  g_signal_connect_swapped(evaluation, "notify::paused", G_CALLBACK(state_changed), self);
 }
 
 static void
 ms_scoring_progress_dispose(GObject *object)
 {
-  MsScoringProgress *self = MS_SCORING_PROGRESS(object);
-
-  if (self->evaluation)
-    g_signal_handlers_disconnect_by_data(self->evaluation, self);
-  g_clear_object(&self->evaluation);
+  unset_evaluation(MS_SCORING_PROGRESS(object));
   gtk_widget_dispose_template(GTK_WIDGET(object), MS_TYPE_SCORING_PROGRESS);
   G_OBJECT_CLASS(ms_scoring_progress_parent_class)->dispose(object);
 }
@@ -84,6 +253,10 @@ ms_scoring_progress_class_init(MsScoringProgressClass *class)
   gtk_widget_class_bind_template_child(widget_class, MsScoringProgress, box);
   gtk_widget_class_bind_template_child(widget_class, MsScoringProgress, bar);
   gtk_widget_class_bind_template_child(widget_class, MsScoringProgress, label);
+  gtk_widget_class_bind_template_child(widget_class, MsScoringProgress, speed);
+  gtk_widget_class_bind_template_child(widget_class, MsScoringProgress, pause);
+  gtk_widget_class_bind_template_child(widget_class, MsScoringProgress, stop);
+  gtk_widget_class_bind_template_child(widget_class, MsScoringProgress, start);
 }
 
 static void

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT
  *
- * How far the scoring of a set has come, how long it will take, and the button that stops it. Shown
- * only while scoring runs.
+ * How far the scoring of a set has come, how fast it goes and how long it will take, with the
+ * buttons that pause, stop and start it; for a while, what was finished. Hidden where there is
+ * nothing to say. Its numbers change four times a second at most.
  */
 #pragma once
 

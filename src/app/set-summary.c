@@ -22,6 +22,7 @@ struct _MsSetSummary {
   GtkWidget *box;
   GtkLabel *heading;
   GtkLabel *tally;
+  GtkWidget *partial; /* in place of numbers, while the set is a part of one */
   MsAdviceView *advice;
   MsScoreTable *scores;
   GtkLabel *rule;
@@ -193,8 +194,8 @@ show_heading(MsSetSummary *self, MsSet *set)
   const char *model = ms_set_get_model_name(set, self->model);
   const char *given = ms_set_get_options(set)->split; /* the set was cut to this one */
   const char *split = self->split ? self->split : given;
-  g_autofree char *text =
-      split ? g_strdup_printf("%s · %s", model, split) : g_strdup_printf("%s · whole set", model);
+  const char *whole = ms_set_is_partial(set) ? "first examples" : "whole set";
+  g_autofree char *text = g_strdup_printf("%s · %s", model, split ? split : whole);
 
   gtk_label_set_text(self->heading, text);
 }
@@ -251,15 +252,15 @@ show_scores(MsSetSummary *self, GPtrArray *blank, MsComparison comparison)
                       self->split, n_more);
 }
 
+/* The set's numbers, of a set that is whole. */
 static void
-update(MsSetSummary *self)
+show_numbers(MsSetSummary *self)
 {
   const MsRules *rules = &ms_evaluation_get_rules(self->evaluation, self->model)->rules;
   gboolean outdated = ms_board_keeper_is_outdated(self->keeper);
   g_autoptr(GPtrArray) blank = g_ptr_array_new_with_free_func(g_free);
   const MsStanding *standing = get_standing(self, blank, self->split);
 
-  show_heading(self, ms_evaluation_get_set(self->evaluation));
   show_tally(self, &standing->tally);
   show_scores(self, blank, rules->comparison);
   mark_outdated(self->scores, outdated);
@@ -272,10 +273,30 @@ update(MsSetSummary *self)
 }
 
 static void
+update(MsSetSummary *self)
+{
+  show_heading(self, ms_evaluation_get_set(self->evaluation));
+  if (self->keeper)
+    show_numbers(self);
+}
+
+static void
 classes_opened(MsSetSummary *self)
 {
   if (self->evaluation)
     update(self);
+}
+
+/* Of a part no number of the set is shown, and that is said. */
+static void
+show_places(MsSetSummary *self, gboolean partial)
+{
+  gtk_widget_set_visible(self->partial, partial);
+  gtk_widget_set_visible(GTK_WIDGET(self->tally), !partial);
+  gtk_widget_set_visible(GTK_WIDGET(self->scores), !partial);
+  gtk_widget_set_visible(GTK_WIDGET(self->rule), !partial);
+  if (partial)
+    show_findings(self, NULL);
 }
 
 static void
@@ -349,10 +370,15 @@ ms_set_summary_set_evaluation(MsSetSummary *self, MsEvaluation *evaluation, guin
 
   MsSet *set = ms_evaluation_get_set(evaluation);
   MsComparison comparison = ms_evaluation_get_rules(evaluation, model)->rules.comparison;
+  gboolean partial = ms_set_is_partial(set);
 
-  name_things(self, ms_set_get_labels(set) != NULL, ms_comparison_has_classes(comparison));
+  name_things(self, ms_set_get_labels(set) != NULL,
+              ms_comparison_has_classes(comparison) && !partial);
   show_notices(self, set);
+  show_places(self, partial);
   self->evaluation = g_object_ref(evaluation);
+  if (partial)
+    return;
   self->keeper = ms_board_keeper_for(evaluation);
   ms_board_keeper_set_model(self->keeper, model);
   g_signal_connect_object(self->keeper, "changed", G_CALLBACK(update), self, G_CONNECT_SWAPPED);
@@ -369,9 +395,9 @@ ms_set_summary_set_scope(MsSetSummary *self, guint model, const char *split)
   if (!self->evaluation)
     return;
   show_reading(self, ms_evaluation_get_set(self->evaluation));
-  ms_board_keeper_set_model(self->keeper, model);
-  if (self->evaluation)
-    update(self);
+  if (self->keeper)
+    ms_board_keeper_set_model(self->keeper, model);
+  update(self);
 }
 
 void
@@ -421,6 +447,7 @@ ms_set_summary_class_init(MsSetSummaryClass *class)
   gtk_widget_class_bind_template_child(widget_class, MsSetSummary, box);
   gtk_widget_class_bind_template_child(widget_class, MsSetSummary, heading);
   gtk_widget_class_bind_template_child(widget_class, MsSetSummary, tally);
+  gtk_widget_class_bind_template_child(widget_class, MsSetSummary, partial);
   gtk_widget_class_bind_template_child(widget_class, MsSetSummary, advice);
   gtk_widget_class_bind_template_child(widget_class, MsSetSummary, scores);
   gtk_widget_class_bind_template_child(widget_class, MsSetSummary, rule);

@@ -243,16 +243,6 @@ reload(GtkWidget *widget, const char *name, GVariant *parameter)
   ms_window_reload(MS_WINDOW(widget));
 }
 
-static void
-cancel_evaluation(GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  MsWindow *self = MS_WINDOW(widget);
-
-  self->stopped = TRUE;
-  ms_evaluation_cancel(self->evaluation);
-  ms_window_say(self, FALSE, "Scoring was stopped; F5 starts it again");
-}
-
 static void export(GtkWidget *widget, const char *name, GVariant *parameter)
 {
   ms_window_export(MS_WINDOW(widget));
@@ -316,7 +306,6 @@ ms_window_class_init_actions(GtkWidgetClass *class)
   gtk_widget_class_install_action(class, "win.set-up-refused", NULL, set_up_refused);
   gtk_widget_class_install_action(class, "win.cancel-open", NULL, cancel_open);
   gtk_widget_class_install_action(class, "win.reload", NULL, reload);
-  gtk_widget_class_install_action(class, "win.cancel-evaluation", NULL, cancel_evaluation);
   gtk_widget_class_install_action(class, "win.export", NULL, export);
   gtk_widget_class_install_action(class, "win.export-to", "s", export_to);
   gtk_widget_class_install_action(class, "win.copy", NULL, copy);
@@ -324,6 +313,7 @@ ms_window_class_init_actions(GtkWidgetClass *class)
   gtk_widget_class_install_action(class, "win.show-in-folder", NULL, show_in_folder);
   gtk_widget_class_install_action(class, "win.keys", NULL, show_keys);
   ms_window_class_init_class_actions(class);
+  ms_window_class_init_scoring_actions(class);
 }
 
 void
@@ -343,6 +333,7 @@ ms_window_init_actions(MsWindow *self)
   palette_changed(settings, "palette", self);
   ms_window_init_class_actions(self);
   ms_window_init_filter_actions(self);
+  ms_window_init_scoring_actions(self);
   ms_window_init_keys(self);
 }
 
@@ -396,8 +387,8 @@ ms_window_update_actions(MsWindow *self)
   gtk_widget_action_set_enabled(widget, "win.copy", scored);
   gtk_widget_action_set_enabled(widget, "win.copy-path", path != NULL);
   gtk_widget_action_set_enabled(widget, "win.show-in-folder", path != NULL);
-  gtk_widget_action_set_enabled(widget, "win.cancel-evaluation", open);
   gtk_widget_action_set_enabled(widget, "win.cancel-open", self->open_cancellable != NULL);
   update_picture_actions(self);
   ms_window_update_class_actions(self);
+  ms_window_update_scoring_actions(self);
 }

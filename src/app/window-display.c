@@ -5,6 +5,7 @@
  */
 #include "app/readout.h"
 #include "app/window-private.h"
+#include "set/describe.h"
 
 #define SPINNER_MS 200 /* a load that takes longer shows a spinner */
 #define N_AHEAD    8   /* neighbours decoded in the direction of travel, as far as they fit */
@@ -48,7 +49,18 @@ ms_window_is_up_to_date(MsWindow *self)
 static const char *
 shown_id(MsWindow *self)
 {
-  return ms_set_get_id(self->set, self->shown->frame->example);
+  return ms_set_get_id(self->shown->frame->set, self->shown->frame->example);
+}
+
+/* "lesion_02 · 2 of 24" */
+static char *
+describe_place(MsWindow *self, guint position, guint n)
+{
+  g_autofree char *row = ms_describe_count(position + 1);
+  g_autofree char *rows = ms_describe_count(n);
+
+  return g_strdup_printf("%s · %s of %s%s", shown_id(self), row, rows,
+                         ms_set_is_partial(self->set) ? " so far" : "");
 }
 
 /* Names what is on screen, which may for a moment not be what was chosen. */
@@ -73,7 +85,7 @@ ms_window_update_title(MsWindow *self)
   else if (position == GTK_INVALID_LIST_POSITION || !ms_window_is_shown(self))
     subtitle = g_strdup(shown_id(self));
   else
-    subtitle = g_strdup_printf("%s · %u of %u", shown_id(self), position + 1, n);
+    subtitle = describe_place(self, position, n);
   gtk_label_set_text(self->title, title);
   gtk_label_set_text(self->subtitle, subtitle);
   gtk_widget_set_visible(GTK_WIDGET(self->subtitle), *subtitle != '\0');

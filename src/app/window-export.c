@@ -136,9 +136,9 @@ save_chosen(GFile *file, gpointer user)
 void
 ms_window_export(MsWindow *self)
 {
-  const char *id = ms_set_get_id(self->set, self->shown->frame->example);
-  g_autofree char *name =
-      g_strdup_printf("%s %s.png", id, ms_set_get_model_name(self->set, self->shown->frame->model));
+  const char *id = ms_set_get_id(self->shown->frame->set, self->shown->frame->example);
+  g_autofree char *name = g_strdup_printf(
+      "%s %s.png", id, ms_set_get_model_name(self->shown->frame->set, self->shown->frame->model));
   const char *path = ms_set_get_path(self->set);
   g_autofree char *full = path ? g_canonicalize_filename(path, NULL) : NULL;
   g_autofree char *folder = !full || g_file_test(full, G_FILE_TEST_IS_DIR)
@@ -200,7 +200,7 @@ char *
 ms_window_dup_example_path(MsWindow *self)
 {
   g_autoptr(MsExample) example =
-      self->shown ? ms_set_dup_example(self->set, self->shown->frame->example) : NULL;
+      self->shown ? ms_set_dup_example(self->shown->frame->set, self->shown->frame->example) : NULL;
   const char *path = example ? ms_example_get_image(example) : NULL;
 
   if (!example || path)

@@ -1,20 +1,26 @@
 /* SPDX-License-Identifier: MIT
  *
  * Opening sets: by options, dialog, drop, recent and reload. The set is found on another thread;
- * the one that is open stays until the new one is there.
+ * the one that is open stays until the new one is there. Of a large folder the first examples are
+ * shown while the same thread reads all of it; then the whole takes their place.
  */
 #include "app/compat.h"
 #include "app/open-progress.h"
+#include "app/reading-progress.h"
 #include "app/settings.h"
 #include "app/window-private.h"
 #include "set/layout.h"
 #include "set/paths.h"
 
-#define POLL_MS 100 /* how often the progress of opening is looked at */
+#define POLL_MS 250 /* how often the progress of opening is looked at */
+
+/* Names of each folder that are looked at first: many screens of the list, in no time. */
+#define N_FIRST_NAMES 200
 
 /* Shared by the opening thread and the window. */
 typedef struct {
   MsOptions *options;
+  gboolean same; /* it is the set that is open, read again or to its end */
   MsOpenProgress progress;
 } OpenJob;
 
@@ -33,20 +39,68 @@ open_job_unref(gpointer job)
   g_atomic_rc_box_release_full(job, open_job_clear);
 }
 
+/* --- the thread: a first look at a large folder, then all of it --- */
+
+typedef struct {
+  GTask *task;
+  MsSet *set;
+} Part;
+
+static void
+part_free(gpointer data)
+{
+  Part *part = data;
+
+  g_object_unref(part->task);
+  g_object_unref(part->set);
+  g_free(part);
+}
+
+static gboolean part_found(gpointer user);
+
+/* The whole set, where there is nothing more to it. That a first look fails means nothing. */
+static MsSet *
+look_first(GTask *task, OpenJob *job, GCancellable *cancellable)
+{
+  gboolean whole = FALSE;
+  g_autoptr(MsSet) set = ms_set_open_first(job->options, N_FIRST_NAMES, &whole, cancellable, NULL);
+  Part *part;
+
+  if (!set || whole)
+    return g_steal_pointer(&set);
+  part = g_new0(Part, 1);
+  part->task = g_object_ref(task);
+  part->set = g_steal_pointer(&set);
+  g_main_context_invoke_full(NULL, G_PRIORITY_DEFAULT, part_found, part, part_free);
+  return NULL;
+}
+
 static void
 open_thread(GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
 {
   OpenJob *job = data;
   GError *error = NULL;
-  MsSet *set =
-      ms_set_open(job->options, ms_open_progress_tell, &job->progress, cancellable, &error);
+  MsSet *set = job->same ? NULL : look_first(task, job, cancellable);
 
+  if (!set)
+    set = ms_set_open(job->options, ms_open_progress_tell, &job->progress, cancellable, &error);
   if (set)
     g_task_return_pointer(task, set, g_object_unref);
   else
     g_task_return_error(task, error);
 }
 
+/* --- what is shown meanwhile --- */
+
+/* A spinner turns, and draws, even on a page that is not shown. */
+static void
+show_page(MsWindow *self, const char *name)
+{
+  gtk_spinner_set_spinning(self->opening_spinner, g_str_equal(name, "opening"));
+  gtk_stack_set_visible_child_name(self->stack, name);
+}
+
+/* Below the list where a set is shown, else in the middle of the window. */
 static gboolean
 show_progress(gpointer user)
 {
@@ -56,15 +110,21 @@ show_progress(gpointer user)
   g_autofree char *text = ms_open_progress_describe(&job->progress, "Looking for examples");
 
   gtk_label_set_text(self->opening_label, text);
+  if (job->same)
+    ms_reading_progress_show(ms_example_list_get_reading(self->list), text);
   return G_SOURCE_CONTINUE;
 }
 
-/* A spinner turns, and draws, even on a page that is not shown. */
+/* Nothing is being read any more; a set that is a part says so. */
 static void
-show_page(MsWindow *self, const char *name)
+show_rest(MsWindow *self)
 {
-  gtk_spinner_set_spinning(self->opening_spinner, g_str_equal(name, "opening"));
-  gtk_stack_set_visible_child_name(self->stack, name);
+  MsReadingProgress *reading = ms_example_list_get_reading(self->list);
+
+  if (self->set && ms_set_is_partial(self->set))
+    ms_reading_progress_show_part(reading, "Only the first examples of the folder");
+  else
+    ms_reading_progress_hide(reading);
 }
 
 /* The set's own folder for the list of recent ones: only what one path can name again. */
@@ -101,6 +161,9 @@ static void
 open_failed(MsWindow *self, const MsOptions *options, const GError *error)
 {
   show_page(self, self->set ? "viewer" : "welcome");
+  show_rest(self);
+  if (self->set && ms_set_is_partial(self->set))
+    ms_window_score(self); /* which waited for the whole */
   g_clear_pointer(&self->refused, ms_options_free);
   self->refused = ms_options_copy(options);
   ms_window_update_actions(self);
@@ -109,6 +172,39 @@ open_failed(MsWindow *self, const MsOptions *options, const GError *error)
   g_autofree char *message = without_options(error->message);
   ms_window_say(self, TRUE, "%s", message);
   gtk_widget_set_visible(self->message_set_up, can_be_set_up(error));
+}
+
+static void
+take_set(MsWindow *self, OpenJob *job, MsSet *set)
+{
+  gboolean viewed = g_strcmp0(gtk_stack_get_visible_child_name(self->stack), "viewer") == 0;
+
+  g_clear_pointer(&self->options, ms_options_free);
+  self->options = ms_options_copy(job->options);
+  g_clear_pointer(&self->refused, ms_options_free);
+  if (!job->same)
+    gtk_revealer_set_reveal_child(self->message_revealer, FALSE);
+  ms_window_set_set(self, set, job->same);
+  show_page(self, "viewer");
+  if (!job->same || !viewed)
+    ms_window_focus_example(self);
+  remember(self, self->options);
+  ms_window_update_actions(self);
+}
+
+static gboolean
+part_found(gpointer user)
+{
+  Part *part = user;
+  MsWindow *self = g_task_get_source_object(part->task);
+  OpenJob *job = g_task_get_task_data(part->task);
+
+  if (g_task_get_cancellable(part->task) != self->open_cancellable)
+    return G_SOURCE_REMOVE; /* another was asked for since */
+  take_set(self, job, part->set);
+  job->same = TRUE;
+  show_progress(part->task);
+  return G_SOURCE_REMOVE;
 }
 
 static void
@@ -128,19 +224,12 @@ open_done(GObject *source, GAsyncResult *result, gpointer user)
     open_failed(self, job->options, error);
     return;
   }
-  g_clear_pointer(&self->options, ms_options_free);
-  self->options = ms_options_copy(job->options);
-  g_clear_pointer(&self->refused, ms_options_free);
-  gtk_revealer_set_reveal_child(self->message_revealer, FALSE);
-  ms_window_set_set(self, set);
-  show_page(self, "viewer");
-  ms_window_focus_example(self);
-  remember(self, self->options);
-  ms_window_update_actions(self);
+  take_set(self, job, set);
+  show_rest(self);
 }
 
-void
-ms_window_open(MsWindow *self, const MsOptions *options)
+static void
+open_set(MsWindow *self, const MsOptions *options, gboolean same)
 {
   OpenJob *job = g_atomic_rc_box_new0(OpenJob);
   g_autoptr(GTask) task = NULL;
@@ -153,16 +242,23 @@ ms_window_open(MsWindow *self, const MsOptions *options)
 
   ms_open_progress_init(&job->progress);
   job->options = ms_options_copy(options);
+  job->same = same;
   task = g_task_new(self, self->open_cancellable, open_done, NULL);
-  g_task_set_source_tag(task, ms_window_open);
+  g_task_set_source_tag(task, open_set);
   g_task_set_task_data(task, job, open_job_unref);
-  g_task_run_in_thread(task, open_thread);
-
-  show_page(self, "opening");
-  ms_window_update_actions(self);
-  gtk_label_set_text(self->opening_label, "Looking for examples");
   self->open_poll = g_timeout_add_full(G_PRIORITY_DEFAULT, POLL_MS, show_progress,
                                        g_object_ref(task), g_object_unref);
+  show_progress(task);
+  if (!same)
+    show_page(self, "opening");
+  ms_window_update_actions(self);
+  g_task_run_in_thread(task, open_thread);
+}
+
+void
+ms_window_open(MsWindow *self, const MsOptions *options)
+{
+  open_set(self, options, FALSE);
 }
 
 void
@@ -170,7 +266,6 @@ ms_window_open_path(MsWindow *self, const char *path)
 {
   g_autoptr(MsOptions) options = ms_options_new();
 
-  self->reloading = FALSE;
   options->set = g_strdup(path);
   ms_window_open(self, options);
 }
@@ -188,14 +283,12 @@ ms_window_reload(MsWindow *self)
 {
   g_autoptr(MsOptions) options = ms_options_copy(self->options);
 
-  self->reloading = TRUE;
-  ms_window_open(self, options);
+  open_set(self, options, self->set != NULL);
 }
 
 static void
 set_up_done(MsSetWindow *set_window, const MsOptions *options, MsWindow *self)
 {
-  self->reloading = FALSE;
   ms_window_open(self, options);
 }
 

@@ -59,7 +59,6 @@ struct _MsWindow {
   gboolean paint_again; /* and the rules have changed since */
   guint generation;     /* of the cache: a repaint of an older one is dropped */
   gboolean stopped;     /* the user stopped the scoring */
-  gboolean reloading;   /* the next set is the present one, read again */
   gboolean updating_choices;
   gboolean drawn;            /* what is shown has been on the screen */
   gulong draw_handler;       /* waits for that */
@@ -123,7 +122,8 @@ void ms_window_stay(MsWindow *self);
 void ms_window_repaint(MsWindow *self);
 
 /* window-set.c */
-void ms_window_set_set(MsWindow *self, MsSet *set);
+/* same: it is the present set, read again or read to its end; what is looked at stays. */
+void ms_window_set_set(MsWindow *self, MsSet *set, gboolean same);
 void ms_window_unset_set(MsWindow *self);
 /* Dark and 16-bit images are shown anew. */
 void ms_window_rebuild_cache(MsWindow *self);
@@ -143,6 +143,15 @@ void ms_window_set_focus_of_classes(MsWindow *self, MsClassFocus *focus);
 
 /* window-filters.c */
 void ms_window_init_filter_actions(MsWindow *self);
+
+/* window-scoring.c */
+void ms_window_class_init_scoring_actions(GtkWidgetClass *class);
+void ms_window_init_scoring_actions(MsWindow *self);
+void ms_window_update_scoring_actions(MsWindow *self);
+/* Of a set that came into the window. */
+void ms_window_watch_scoring(MsWindow *self);
+/* Scores what is left, the present model first, where that is wanted now. */
+void ms_window_score(MsWindow *self);
 
 /* window-keys.c */
 void ms_window_init_keys(MsWindow *self);

@@ -14,38 +14,55 @@ display_ready(MsDisplayCache *cache, guint example, guint model, MsWindow *self)
 }
 
 static void
-fill_choices(MsWindow *self)
+fill_models(MsWindow *self)
 {
-  const char *const *splits = ms_set_get_splits(self->set);
   g_autoptr(GtkStringList) models = gtk_string_list_new(NULL);
-  g_autoptr(GtkStringList) names = gtk_string_list_new((const char *[]){"All splits", NULL});
 
   for (guint i = 0; i < ms_set_get_n_models(self->set); i++)
     gtk_string_list_append(models, ms_set_get_model_name(self->set, i));
-  for (guint i = 0; splits[i]; i++)
-    gtk_string_list_append(names, splits[i]);
-  self->updating_choices = TRUE;
   gtk_drop_down_set_model(self->model_choice, G_LIST_MODEL(models));
-  gtk_drop_down_set_model(self->split_choice, G_LIST_MODEL(names));
-  gtk_drop_down_set_selected(self->split_choice, 0);
-  self->updating_choices = FALSE;
+  gtk_drop_down_set_selected(self->model_choice, self->model);
   gtk_widget_set_visible(GTK_WIDGET(self->model_choice), ms_set_get_n_models(self->set) > 1);
+}
+
+static void
+fill_splits(MsWindow *self)
+{
+  const char *const *splits = ms_set_get_splits(self->set);
+  g_autoptr(GtkStringList) names = gtk_string_list_new((const char *[]){"All splits", NULL});
+  guint chosen = 0;
+
+  for (guint i = 0; splits[i]; i++) {
+    gtk_string_list_append(names, splits[i]);
+    if (g_strcmp0(splits[i], self->split) == 0)
+      chosen = i + 1;
+  }
+  gtk_drop_down_set_model(self->split_choice, G_LIST_MODEL(names));
+  gtk_drop_down_set_selected(self->split_choice, chosen);
   gtk_widget_set_visible(GTK_WIDGET(self->split_choice),
                          splits[0] != NULL && !ms_set_get_options(self->set)->split);
 }
 
-void
-ms_window_unset_set(MsWindow *self)
+static void
+fill_choices(MsWindow *self)
 {
-  if (!self->set)
-    return;
+  self->updating_choices = TRUE;
+  fill_models(self);
+  fill_splits(self);
+  self->updating_choices = FALSE;
+}
+
+/* Everything but what is on screen. */
+static void
+let_go(MsWindow *self)
+{
   g_clear_handle_id(&self->thumbnail_timeout, g_source_remove);
-  ms_window_show_display(self, NULL);
   self->example = G_MAXUINT;
   g_signal_handlers_disconnect_by_data(self->cache, self);
   ms_example_list_set_evaluation(self->list, NULL, NULL, 0);
   ms_inspector_set_evaluation(self->inspector, NULL, 0);
   ms_label_view_set_evaluation(self->label_view, NULL);
+  g_signal_handlers_disconnect_by_data(self->evaluation, self);
   ms_evaluation_cancel(self->evaluation);
   g_object_run_dispose(G_OBJECT(self->thumbnails));
   g_object_run_dispose(G_OBJECT(self->cache));
@@ -54,6 +71,15 @@ ms_window_unset_set(MsWindow *self)
   g_clear_object(&self->evaluation);
   g_clear_object(&self->set);
   g_clear_pointer(&self->split, g_free);
+}
+
+void
+ms_window_unset_set(MsWindow *self)
+{
+  if (!self->set)
+    return;
+  ms_window_show_display(self, NULL);
+  let_go(self);
   ms_window_set_focus_of_classes(self, NULL);
 }
 
@@ -64,6 +90,7 @@ make_cache(MsWindow *self)
   self->cache = ms_display_cache_new(self->evaluation, self->stretch, ms_settings_picture_bytes());
   ms_display_cache_set_painting(self->cache, self->focus, self->paint);
   g_signal_connect(self->cache, "ready", G_CALLBACK(display_ready), self);
+  ms_thumbnails_set_displays(self->thumbnails, self->cache, self->stretch);
 }
 
 void
@@ -79,12 +106,12 @@ ms_window_rebuild_cache(MsWindow *self)
   ms_window_show_example(self);
 }
 
-/* --- the place to return to when a set is read again --- */
+/* --- the place to return to when a set is read again, or to its end --- */
 
 typedef struct {
   char *id;
   char *split;
-  MsClassFocus *focus;
+  char *model;
   GHashTable *thresholds; /* model name -> double, of the models that have one */
 } Place;
 
@@ -95,13 +122,13 @@ place_new(MsWindow *self)
 
   place->thresholds = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
   place->split = g_strdup(self->split);
-  place->focus = ms_class_focus_ref(self->focus);
+  place->model = g_strdup(ms_set_get_model_name(self->set, self->model));
   if (self->example != G_MAXUINT)
     place->id = g_strdup(ms_set_get_id(self->set, self->example));
   for (guint i = 0; i < ms_set_get_n_models(self->set); i++) {
     MsRuleset *rules = ms_evaluation_get_rules(self->evaluation, i);
 
-    if (ms_ruleset_has_threshold(rules))
+    if (ms_ruleset_has_threshold(rules) && rules != ms_set_get_rules(self->set, i))
       g_hash_table_insert(place->thresholds, g_strdup(ms_set_get_model_name(self->set, i)),
                           g_memdup2(&rules->threshold, sizeof rules->threshold));
   }
@@ -113,64 +140,100 @@ place_free(Place *place)
 {
   g_free(place->id);
   g_free(place->split);
-  ms_class_focus_unref(place->focus);
+  g_free(place->model);
   g_hash_table_unref(place->thresholds);
   g_free(place);
 }
 
 static void
-restore_thresholds(MsWindow *self, Place *place)
+restore_model(MsWindow *self, const Place *place)
+{
+  for (guint i = 0; i < ms_set_get_n_models(self->set); i++)
+    if (g_str_equal(ms_set_get_model_name(self->set, i), place->model))
+      self->model = i;
+}
+
+static void
+restore_split(MsWindow *self, const Place *place)
+{
+  if (place->split && g_strv_contains(ms_set_get_splits(self->set), place->split))
+    self->split = g_strdup(place->split);
+}
+
+static void
+restore_thresholds(MsWindow *self, const Place *place)
 {
   for (guint i = 0; i < ms_set_get_n_models(self->set); i++) {
     const double *threshold =
         g_hash_table_lookup(place->thresholds, ms_set_get_model_name(self->set, i));
-    MsRuleset *rules = ms_evaluation_get_rules(self->evaluation, i);
 
-    if (threshold && ms_ruleset_has_threshold(rules))
+    if (threshold && ms_ruleset_has_threshold(ms_evaluation_get_rules(self->evaluation, i)))
       ms_evaluation_set_threshold(self->evaluation, i, *threshold);
   }
 }
 
 static void
-restore_place(MsWindow *self, Place *place)
+restore_example(MsWindow *self, const Place *place)
 {
-  const char *const *splits = ms_set_get_splits(self->set);
   guint example = place->id ? ms_set_find_example(self->set, place->id) : G_MAXUINT;
 
-  restore_thresholds(self, place);
-  ms_window_set_focus_of_classes(self, place->focus);
-  for (guint i = 0; place->split && splits[i]; i++)
-    if (g_str_equal(splits[i], place->split))
-      gtk_drop_down_set_selected(self->split_choice, i + 1);
   if (example != G_MAXUINT)
     ms_example_list_select(self->list, example);
 }
 
-void
-ms_window_set_set(MsWindow *self, MsSet *set)
-{
-  gboolean again = self->reloading && self->set;
-  Place *place = again ? place_new(self) : NULL;
-  guint model = again ? self->model : 0;
+/* --- a set comes --- */
 
-  ms_window_unset_set(self);
+static void
+take(MsWindow *self, MsSet *set)
+{
   self->set = g_object_ref(set);
-  self->model = model < ms_set_get_n_models(set) ? model : 0;
-  self->stopped = self->reloading = FALSE;
+  self->model = 0;
   self->position = GTK_INVALID_LIST_POSITION;
   self->evaluation = ms_evaluation_new(set);
-  make_cache(self);
+  ms_window_watch_scoring(self);
   self->thumbnails =
       ms_thumbnails_new(self->evaluation, gtk_widget_get_scale_factor(GTK_WIDGET(self)));
-  ms_window_update_thumbnails(self);
+  make_cache(self);
+}
+
+static void
+show_set(MsWindow *self)
+{
   fill_choices(self);
+  ms_example_list_set_split(self->list, self->split);
   ms_example_list_set_evaluation(self->list, self->evaluation, self->thumbnails, self->model);
-  ms_example_list_set_split(self->list, NULL);
   ms_inspector_set_evaluation(self->inspector, self->evaluation, self->model);
-  ms_label_view_set_evaluation(self->label_view, self->evaluation);
-  if (place) {
-    restore_place(self, place);
-    place_free(place);
+  ms_inspector_set_display(self->inspector, self->shown);
+  ms_label_view_set_evaluation(self->label_view,
+                               ms_set_is_partial(self->set) ? NULL : self->evaluation);
+}
+
+/* What is on screen stays until the same example of the new set is decoded, so that nothing is seen
+ * of the change. */
+static void
+replace(MsWindow *self, MsSet *set)
+{
+  Place *place = place_new(self);
+
+  let_go(self);
+  take(self, set);
+  restore_model(self, place);
+  restore_split(self, place);
+  restore_thresholds(self, place);
+  show_set(self);
+  restore_example(self, place);
+  place_free(place);
+}
+
+void
+ms_window_set_set(MsWindow *self, MsSet *set, gboolean same)
+{
+  if (same && self->set) {
+    replace(self, set);
+  } else {
+    ms_window_unset_set(self);
+    take(self, set);
+    show_set(self);
   }
   ms_window_select_first_if_hidden(self);
   ms_window_set_model(self, self->model);

@@ -80,15 +80,6 @@ list_rearranged(MsExampleList *list, MsWindow *self)
 
 /* --- model, split, threshold, look --- */
 
-static void
-evaluate(MsWindow *self)
-{
-  if (self->stopped)
-    return;
-  ms_evaluation_start(self->evaluation, self->model,
-                      self->example == G_MAXUINT ? 0 : self->example);
-}
-
 void
 ms_window_set_model(MsWindow *self, guint model)
 {
@@ -100,7 +91,7 @@ ms_window_set_model(MsWindow *self, guint model)
   self->updating_choices = FALSE;
   ms_window_update_thumbnails(self);
   ms_inspector_set_scope(self->inspector, model, self->split);
-  evaluate(self);
+  ms_window_score(self);
   ms_window_show_example(self);
 }
 

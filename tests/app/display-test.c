@@ -5,7 +5,11 @@
 #include <X11/extensions/XTest.h>
 #include <gdk/x11/gdkx.h>
 
+#include "support/files.h"
 #include "support/x-server.h"
+
+/* What may be made again is made here, not in the user's own cache. */
+static TestFolder cache;
 
 static gboolean
 start(void)
@@ -17,6 +21,8 @@ start(void)
     g_print("1..0 # SKIP Xvfb cannot be started: %s\n", error->message);
     return FALSE;
   }
+  cache = test_folder_new();
+  g_setenv("MASKSCOPE_CACHE", cache.path, TRUE);
   g_setenv("DISPLAY", display, TRUE);
   g_unsetenv("WAYLAND_DISPLAY");
   g_setenv("GDK_BACKEND", "x11", TRUE);
@@ -47,6 +53,7 @@ test_display_main(int argc, char **argv, void (*add_tests)(void))
   add_tests();
   status = g_test_run();
   test_x_server_stop();
+  test_folder_clear(&cache);
   return status;
 }
 

@@ -726,6 +726,7 @@ test_list(void)
 
   test_until(viewer_test_is_scored(window));
   gtk_widget_activate_action(GTK_WIDGET(window), "win.sort", "s", "worst");
+  test_until(ms_example_list_is_settled(window->list));
   test_display_key("Home");
   test_until(window->example == 9 && viewer_test_is_painted(window));
   test_display_settle(GTK_WIDGET(window));

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: MIT
  *
- * The list of examples: what search and filters leave in it, the thumbnails in its rows, and the
- * progress of the scoring under it.
+ * The list of examples: what search and filters leave in it, and the thumbnails in its rows.
  */
 #include "viewer-test.h"
 
@@ -167,9 +166,9 @@ static GBytes *
 expected_bytes(MsWindow *window)
 {
   g_autoptr(MsFrame) frame = ms_frame_load(window->set, 0, window->model, NULL, NULL);
+  MsThumbnailLook look = {window->style, window->ground, MS_THUMBNAIL_WIDTH, MS_THUMBNAIL_HEIGHT};
   cairo_surface_t *surface =
-      ms_thumbnail_new(frame, ms_evaluation_get_rules(window->evaluation, window->model),
-                       &window->style, window->ground, MS_THUMBNAIL_WIDTH, MS_THUMBNAIL_HEIGHT);
+      ms_thumbnail_new(frame, ms_evaluation_get_rules(window->evaluation, window->model), &look);
   g_autoptr(GdkTexture) texture = NULL;
   g_autoptr(GBytes) bytes =
       g_bytes_new(cairo_image_surface_get_data(surface),
@@ -436,78 +435,6 @@ test_rows_in_sight_first(void)
   viewer_test_close(window);
 }
 
-/* --- progress --- */
-
-/* A set whose scoring has begun and whose first result has not come in: results come through the
- * main loop, which stands still. */
-static MsWindow *
-open_unscored(void)
-{
-  MsWindow *window = viewer_test_open(NULL);
-
-  ms_window_open_path(window, lesions);
-  test_until(window->evaluation);
-  return window;
-}
-
-static gboolean
-shows_progress(MsWindow *window)
-{
-  return gtk_widget_get_visible(viewer_test_child(window->list, "progress"));
-}
-
-static void
-test_progress(void)
-{
-  MsWindow *window = open_unscored();
-  gpointer progress = viewer_test_child(window->list, "progress");
-
-  g_assert_true(ms_evaluation_is_running(window->evaluation));
-  g_assert_true(shows_progress(window));
-  g_assert_cmpstr(viewer_test_text(progress, "label"), ==, "Scoring 0 of 48");
-  test_until(!shows_progress(window));
-  g_assert_false(ms_evaluation_is_running(window->evaluation));
-  g_assert_true(viewer_test_is_scored(window));
-  g_assert_cmpfloat(gtk_progress_bar_get_fraction(viewer_test_child(progress, "bar")), ==, 1);
-  viewer_test_close(window);
-}
-
-static void
-assert_stopped(MsWindow *window)
-{
-  g_assert_false(ms_evaluation_is_running(window->evaluation));
-  test_display_settle(GTK_WIDGET(window));
-  g_assert_false(ms_evaluation_is_running(window->evaluation));
-  g_assert_false(shows_progress(window));
-}
-
-/* What the user stopped stays so until F5. */
-static void
-test_stop(void)
-{
-  MsWindow *window = open_unscored();
-  MsSet *before = window->set;
-
-  gtk_widget_activate_action(GTK_WIDGET(window), "win.cancel-evaluation", NULL);
-  assert_stopped(window);
-  g_assert_nonnull(strstr(viewer_test_message(window), "F5"));
-  gtk_widget_activate_action(GTK_WIDGET(window), "win.palette", "s", "classic");
-  assert_stopped(window);
-  gtk_widget_activate_action(GTK_WIDGET(window), "win.palette", "s", "safe");
-  ms_window_set_model(window, 1);
-  assert_stopped(window);
-  ms_window_set_split(window, "val");
-  ms_window_set_threshold(window, 0.8);
-  assert_stopped(window);
-
-  test_until(viewer_test_is_painted(window));
-  test_display_key("F5");
-  test_until(window->set != before);
-  g_assert_true(ms_evaluation_is_running(window->evaluation));
-  test_until(viewer_test_is_scored(window) && !ms_evaluation_is_running(window->evaluation));
-  viewer_test_close(window);
-}
-
 static void
 add_tests(void)
 {
@@ -520,8 +447,6 @@ add_tests(void)
   g_test_add_func("/app/list/dark-pictures", test_dark_pictures);
   g_test_add_func("/app/list/every-row", test_every_row);
   g_test_add_func("/app/list/rows-in-sight-first", test_rows_in_sight_first);
-  g_test_add_func("/app/list/progress", test_progress);
-  g_test_add_func("/app/list/stop", test_stop);
 }
 
 int
