@@ -210,12 +210,12 @@ ms_stamp_look(MsSet *set, guint example, guint model, MsStamp *stamp, gint64 *ti
 }
 
 void
-ms_stamp_look_image(MsSet *set, guint index, MsStamp *stamp)
+ms_stamp_look_image(MsSet *set, guint example, MsStamp *stamp)
 {
-  g_autoptr(MsExample) example = ms_set_dup_example(set, index);
-  MsHash hash = MS_HASH_INIT;
+  const Pair pair = {set, example, 0};
+  Look look = {MS_HASH_INIT, clock_now()};
 
   *stamp = (MsStamp){{0, 0}};
-  if (mix_place(&hash, ms_example_image_place(example), NULL))
-    *stamp = (MsStamp){{hash.words[0], hash.words[1]}};
+  if (mix_role(&look, &pair, MS_FILE_IMAGE, NULL, NULL))
+    *stamp = (MsStamp){{look.hash.words[0], look.hash.words[1]}};
 }
