@@ -147,25 +147,29 @@ ms_picture_wanted_range(const MsPicture *picture)
                                            : ms_picture_full_range(picture);
 }
 
-static gboolean
-is_full_range(const MsPicture *picture, MsDisplayRange range)
-{
-  return range.low == 0 && range.high == full_scale(picture);
-}
-
-static guint8 *
-lookup_table(const MsPicture *picture, MsDisplayRange range)
+guint8 *
+ms_picture_shades(const MsPicture *picture, MsDisplayRange range)
 {
   guint n = full_scale(picture) + 1;
-  guint8 *table = g_malloc(n);
+  guint8 *shades = g_malloc(n);
   guint span = range.high > range.low ? range.high - range.low : 1;
 
   for (guint v = 0; v < n; v++) {
     guint above = v > range.low ? MIN(v - range.low, span) : 0;
 
-    table[v] = ((guint64)above * 255 + span / 2) / span;
+    shades[v] = ((guint64)above * 255 + span / 2) / span;
   }
-  return table;
+  return shades;
+}
+
+/* Samples that are shown as they are need not be looked up. */
+static gboolean
+is_identity(const MsPicture *picture, const guint8 *shades)
+{
+  for (guint v = 0; picture->bytes == 1 && v < 256; v++)
+    if (shades[v] != v)
+      return FALSE;
+  return picture->bytes == 1;
 }
 
 static inline guint32
@@ -181,33 +185,47 @@ sample_at(const void *row, int index, int bytes)
 }
 
 void
-ms_picture_to_grey(const MsPicture *picture, MsDisplayRange range, guint8 *pixels, gsize stride)
+ms_picture_to_grey(const MsPicture *picture, const guint8 *shades, guint8 *pixels, gsize stride)
 {
-  g_autofree guint8 *table = lookup_table(picture, range);
+  gboolean copy = is_identity(picture, shades);
 
   for (int y = 0; y < picture->height; y++) {
     const guint8 *from = picture->pixels + (gsize)y * picture->stride;
     guint8 *to = pixels + (gsize)y * stride;
 
-    if (picture->bytes == 1 && is_full_range(picture, range))
+    if (copy)
       memcpy(to, from, (gsize)picture->width);
     else
       for (int x = 0; x < picture->width; x++)
-        to[x] = table[sample_at(from, x, picture->bytes)];
+        to[x] = shades[sample_at(from, x, picture->bytes)];
   }
+}
+
+/* Four bytes at once, of which the last is the next pixel's. */
+static void
+copy_color_row(const guint8 *row, guint32 *to, int width)
+{
+  for (int x = 0; x < width - 1; x++) {
+    guint32 four;
+
+    memcpy(&four, row + 3 * (gsize)x, sizeof four);
+    to[x] = 0xff000000u | GUINT32_FROM_BE(four) >> 8;
+  }
+  row += 3 * (gsize)(width - 1);
+  to[width - 1] = rgb24(row[0], row[1], row[2]);
 }
 
 /* Called with a constant for `bytes`, so that the compiler makes a loop for each. */
 static inline void
-show_row(const void *row, int bytes, guint32 *to, int width, int channels, const guint8 *table)
+show_row(const void *row, int bytes, guint32 *to, int width, int channels, const guint8 *shades)
 {
   if (channels == 3) {
     for (int x = 0; x < width; x++)
-      to[x] = rgb24(table[sample_at(row, 3 * x, bytes)], table[sample_at(row, 3 * x + 1, bytes)],
-                    table[sample_at(row, 3 * x + 2, bytes)]);
+      to[x] = rgb24(shades[sample_at(row, 3 * x, bytes)], shades[sample_at(row, 3 * x + 1, bytes)],
+                    shades[sample_at(row, 3 * x + 2, bytes)]);
   } else {
     for (int x = 0; x < width; x++) {
-      guint8 grey = table[sample_at(row, x, bytes)];
+      guint8 grey = shades[sample_at(row, x, bytes)];
 
       to[x] = rgb24(grey, grey, grey);
     }
@@ -215,17 +233,19 @@ show_row(const void *row, int bytes, guint32 *to, int width, int channels, const
 }
 
 void
-ms_picture_to_rgb24(const MsPicture *picture, MsDisplayRange range, guint8 *pixels, gsize stride)
+ms_picture_to_rgb24(const MsPicture *picture, const guint8 *shades, guint8 *pixels, gsize stride)
 {
-  g_autofree guint8 *table = lookup_table(picture, range);
+  gboolean copy = picture->channels == 3 && is_identity(picture, shades);
 
   for (int y = 0; y < picture->height; y++) {
-    const guint8 *from = picture->pixels + y * picture->stride;
-    guint32 *to = (guint32 *)(void *)(pixels + y * stride);
+    const guint8 *from = picture->pixels + (gsize)y * picture->stride;
+    guint32 *to = (guint32 *)(void *)(pixels + (gsize)y * stride);
 
-    if (picture->bytes == 2)
-      show_row(from, 2, to, picture->width, picture->channels, table);
+    if (copy)
+      copy_color_row(from, to, picture->width);
+    else if (picture->bytes == 2)
+      show_row(from, 2, to, picture->width, picture->channels, shades);
     else
-      show_row(from, 1, to, picture->width, picture->channels, table);
+      show_row(from, 1, to, picture->width, picture->channels, shades);
   }
 }

@@ -66,13 +66,17 @@ gboolean ms_picture_wants_auto_range(const MsPicture *picture);
 /* The automatic range where it is wanted, else the whole one; counts the samples once. */
 MsDisplayRange ms_picture_wanted_range(const MsPicture *picture);
 
-/* Fills width x height bytes (stride apart) of a picture with one channel. */
-void ms_picture_to_grey(const MsPicture *picture, MsDisplayRange range, guint8 *pixels,
+/* What each sample is shown as under a range, 0 to 255: as many bytes as the type has values.
+ * Caller frees. */
+guint8 *ms_picture_shades(const MsPicture *picture, MsDisplayRange range);
+
+/* Fills width x height bytes of a picture with one channel; stride in bytes. */
+void ms_picture_to_grey(const MsPicture *picture, const guint8 *shades, guint8 *pixels,
                         gsize stride);
 
 /* Fills width x height pixels of Cairo's RGB24 layout (native-endian 0xffRRGGBB; stride in bytes).
  */
-void ms_picture_to_rgb24(const MsPicture *picture, MsDisplayRange range, guint8 *pixels,
+void ms_picture_to_rgb24(const MsPicture *picture, const guint8 *shades, guint8 *pixels,
                          gsize stride);
 
 G_END_DECLS

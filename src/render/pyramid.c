@@ -8,11 +8,13 @@
 #include "render/pyramid.h"
 
 #include <math.h>
+#include <stdatomic.h>
 #include <stdlib.h>
 #include <sys/mman.h>
 
 #include "metric/raster.h"
 #include "metric/size.h"
+#include "render/bands.h"
 #include "render/majority.h"
 
 #define SMALLEST_SIDE  64
@@ -162,7 +164,7 @@ reduce_colors_row(const uint32_t *restrict above, const uint32_t *restrict below
 }
 
 static void
-reduce_row(const MsLevel *from, MsPyramidContent content, int y, MsLevel *to)
+reduce_row(const MsLevel *from, MsPyramidContent content, int y, const MsLevel *to)
 {
   const uint8_t *above = from->pixels + 2 * y * from->stride;
   const uint8_t *below = 2 * y + 1 < from->height ? above + from->stride : above;
@@ -197,6 +199,18 @@ reduce_level(const MsPyramid *pyramid, const MsLevel *from, MsLevel *to, const M
   return true;
 }
 
+static bool
+is_smallest(const MsLevel *level)
+{
+  return level->width <= SMALLEST_SIDE && level->height <= SMALLEST_SIDE;
+}
+
+static bool
+allocate_next(const MsPyramid *pyramid, const MsLevel *from, MsLevel *to)
+{
+  return level_allocate(to, (from->width + 1) / 2, (from->height + 1) / 2, pyramid->pixel_bytes);
+}
+
 MsStatus
 ms_pyramid_reduce(MsPyramid *pyramid, const MsControl *control)
 {
@@ -204,9 +218,9 @@ ms_pyramid_reduce(MsPyramid *pyramid, const MsControl *control)
     const MsLevel *from = &pyramid->levels[pyramid->n_levels - 1];
     MsLevel to;
 
-    if (from->width <= SMALLEST_SIDE && from->height <= SMALLEST_SIDE)
+    if (is_smallest(from))
       break;
-    if (!level_allocate(&to, (from->width + 1) / 2, (from->height + 1) / 2, pyramid->pixel_bytes))
+    if (!allocate_next(pyramid, from, &to))
       return MS_STATUS_NO_MEMORY;
     if (!reduce_level(pyramid, from, &to, control)) {
       free(to.pixels);
@@ -215,4 +229,82 @@ ms_pyramid_reduce(MsPyramid *pyramid, const MsControl *control)
     pyramid->levels[pyramid->n_levels++] = to;
   }
   return MS_STATUS_OK;
+}
+
+/* ---- in bands ---- */
+
+/* Rows of level 0 in a band: as many levels below are whole in it. */
+#define BAND_LEVELS 7
+#define BAND_ROWS   (1 << BAND_LEVELS)
+
+typedef struct {
+  MsPyramid *pyramid;
+  MsPyramidFill fill;
+  void *user;
+  const MsControl *control;
+  atomic_int status; /* MsStatus: of the first band that failed */
+  atomic_int n_rows; /* of level 0, done */
+} Filling;
+
+static void
+reduce_band(const MsPyramid *pyramid, int first_row, int n_rows)
+{
+  for (int i = 1; i < pyramid->n_levels && i <= BAND_LEVELS; i++) {
+    const MsLevel *to = &pyramid->levels[i];
+    int end = (first_row + n_rows + (1 << i) - 1) >> i;
+
+    for (int y = first_row >> i; y < end; y++)
+      reduce_row(&pyramid->levels[i - 1], pyramid->content, y, to);
+  }
+}
+
+static void
+fill_band(void *user, int first_row, int n_rows)
+{
+  Filling *filling = user;
+  const MsLevel *level = &filling->pyramid->levels[0];
+  double fraction = (double)atomic_load(&filling->n_rows) / level->height;
+  MsStatus status = MS_STATUS_CANCELLED;
+
+  if (atomic_load(&filling->status) != MS_STATUS_OK)
+    return;
+  if (ms_control_go_on(filling->control, fraction))
+    status = filling->fill(filling->user, level, first_row, n_rows);
+  if (status != MS_STATUS_OK) {
+    atomic_store(&filling->status, (int)status);
+    return;
+  }
+  reduce_band(filling->pyramid, first_row, n_rows);
+  atomic_fetch_add(&filling->n_rows, n_rows);
+}
+
+static bool
+allocate_levels(MsPyramid *pyramid)
+{
+  while (pyramid->n_levels < MS_PYRAMID_MAX_LEVELS) {
+    const MsLevel *from = &pyramid->levels[pyramid->n_levels - 1];
+
+    if (is_smallest(from))
+      break;
+    if (!allocate_next(pyramid, from, &pyramid->levels[pyramid->n_levels]))
+      return false;
+    pyramid->n_levels++;
+  }
+  return true;
+}
+
+MsStatus
+ms_pyramid_fill(MsPyramid *pyramid, MsPyramidFill fill, void *user, const MsControl *control)
+{
+  Filling filling = {.pyramid = pyramid, .fill = fill, .user = user, .control = control};
+
+  if (!allocate_levels(pyramid))
+    return MS_STATUS_NO_MEMORY;
+  atomic_init(&filling.status, MS_STATUS_OK);
+  atomic_init(&filling.n_rows, 0);
+  ms_bands_run(pyramid->levels[0].height, BAND_ROWS, fill_band, &filling);
+  for (int i = BAND_LEVELS + 1; i < pyramid->n_levels; i++)
+    for (int y = 0; y < pyramid->levels[i].height; y++)
+      reduce_row(&pyramid->levels[i - 1], pyramid->content, y, &pyramid->levels[i]);
+  return (MsStatus)atomic_load(&filling.status);
 }

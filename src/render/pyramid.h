@@ -43,6 +43,16 @@ MsPyramid *ms_pyramid_new(int width, int height, MsPyramidContent content);
 
 /* Makes the smaller levels, down to the first that fits 64 x 64. Errors: NO_MEMORY, CANCELLED. */
 MsStatus ms_pyramid_reduce(MsPyramid *pyramid, const MsControl *control);
+
+/* Fills rows first_row <= y < first_row + n_rows of level 0; on any thread, several at once. */
+typedef MsStatus (*MsPyramidFill)(void *user, const MsLevel *level, int first_row, int n_rows);
+
+/* Has level 0 filled in bands and makes the smaller levels of each while it is in the processor's
+ * cache, on several threads; the control is asked from any of them. Errors: those of `fill`,
+ * NO_MEMORY, CANCELLED; then the pyramid is good for nothing but being freed. */
+MsStatus ms_pyramid_fill(MsPyramid *pyramid, MsPyramidFill fill, void *user,
+                         const MsControl *control);
+
 void ms_pyramid_free(MsPyramid *pyramid); /* NULL is fine */
 
 /* Bytes held, all levels. */

@@ -1,65 +1,54 @@
 /* SPDX-License-Identifier: MIT
  *
- * Images and kinds are painted in bands of rows, so that the control is asked between them.
+ * Levels are filled in bands of rows, on several threads.
  */
 #include "report/layers.h"
 
-#define BAND_ROWS 256
-
+/* Takes the pyramid over; NULL: there was none, or it could not be filled. */
 static MsPyramid *
-finish(MsPyramid *pyramid, const MsControl *control)
+fill(MsPyramid *pyramid, MsPyramidFill band, gpointer user, const MsControl *control)
 {
-  if (ms_pyramid_reduce(pyramid, control) == MS_STATUS_OK)
+  if (pyramid && ms_pyramid_fill(pyramid, band, user, control) == MS_STATUS_OK)
     return pyramid;
   ms_pyramid_free(pyramid);
   return NULL;
 }
 
-static void
-show_band(const MsPicture *picture, MsDisplayRange range, const MsPyramid *pyramid, int y,
-          int n_rows)
-{
-  const MsLevel *level = &pyramid->levels[0];
-  guint8 *pixels = level->pixels + y * level->stride;
-  MsPicture band = *picture;
+typedef struct {
+  const MsPicture *picture;
+  const guint8 *shades;
+} Shown;
 
-  band.pixels += (gsize)y * band.stride;
+static MsStatus
+show_band(void *user, const MsLevel *level, int first_row, int n_rows)
+{
+  const Shown *shown = user;
+  guint8 *pixels = level->pixels + first_row * level->stride;
+  MsPicture band = *shown->picture;
+
+  band.pixels += (gsize)first_row * band.stride;
   band.height = n_rows;
-  if (pyramid->content == MS_PYRAMID_GREY)
-    ms_picture_to_grey(&band, range, pixels, (gsize)level->stride);
+  if (band.channels == 1)
+    ms_picture_to_grey(&band, shown->shades, pixels, (gsize)level->stride);
   else
-    ms_picture_to_rgb24(&band, range, pixels, (gsize)level->stride);
-}
-
-static gboolean
-show_picture(const MsPicture *picture, MsDisplayRange range, const MsPyramid *pyramid,
-             const MsControl *control)
-{
-  for (int y = 0; y < picture->height; y += BAND_ROWS) {
-    if (!ms_control_go_on(control, (double)y / picture->height))
-      return FALSE;
-    show_band(picture, range, pyramid, y, MIN(BAND_ROWS, picture->height - y));
-  }
-  return TRUE;
+    ms_picture_to_rgb24(&band, shown->shades, pixels, (gsize)level->stride);
+  return MS_STATUS_OK;
 }
 
 MsPyramid *
 ms_layers_image(const MsFrame *frame, MsDisplayRange range, const MsControl *control)
 {
   const MsPicture *picture = frame->image;
-  MsPyramid *pyramid;
+  g_autofree guint8 *shades = NULL;
+  Shown shown;
 
   if (!picture || !ms_control_go_on(control, 0))
     return NULL;
-  pyramid = ms_pyramid_new(picture->width, picture->height,
-                           picture->channels == 1 ? MS_PYRAMID_GREY : MS_PYRAMID_IMAGE);
-  if (!pyramid)
-    return NULL;
-  if (!show_picture(picture, range, pyramid, control)) {
-    ms_pyramid_free(pyramid);
-    return NULL;
-  }
-  return finish(pyramid, control);
+  shades = ms_picture_shades(picture, range);
+  shown = (Shown){picture, shades};
+  return fill(ms_pyramid_new(picture->width, picture->height,
+                             picture->channels == 1 ? MS_PYRAMID_GREY : MS_PYRAMID_IMAGE),
+              show_band, &shown, control);
 }
 
 MsDisplayRange
@@ -91,18 +80,11 @@ ms_layers_kinds_source(const MsFrame *frame, const MsRules *rules, const MsClass
   return frame->result->status == MS_RESULT_OK && frame->has_actual && frame->has_predicted;
 }
 
-static gboolean
-paint_kinds(const MsKindsSource *source, const MsLevel *level, const MsControl *control)
+static MsStatus
+paint_band(void *source, const MsLevel *level, int first_row, int n_rows)
 {
-  for (int y = 0; y < level->height; y += BAND_ROWS) {
-    int n_rows = MIN(BAND_ROWS, level->height - y);
-
-    if (!ms_control_go_on(control, (double)y / level->height) ||
-        ms_kinds_paint(source, y, n_rows, level->pixels + y * level->stride, level->stride) !=
-            MS_STATUS_OK)
-      return FALSE;
-  }
-  return TRUE;
+  return ms_kinds_paint(source, first_row, n_rows, level->pixels + first_row * level->stride,
+                        level->stride);
 }
 
 MsPyramid *
@@ -110,18 +92,11 @@ ms_layers_kinds(const MsFrame *frame, const MsRules *rules, const MsClassFocus *
                 const MsControl *control)
 {
   MsKindsSource source;
-  MsPyramid *pyramid;
 
   if (!ms_layers_kinds_source(frame, rules, focus, &source))
     return NULL;
-  pyramid = ms_pyramid_new(frame->actual.width, frame->actual.height, MS_PYRAMID_KINDS);
-  if (!pyramid)
-    return NULL;
-  if (!paint_kinds(&source, &pyramid->levels[0], control)) {
-    ms_pyramid_free(pyramid);
-    return NULL;
-  }
-  return finish(pyramid, control);
+  return fill(ms_pyramid_new(frame->actual.width, frame->actual.height, MS_PYRAMID_KINDS),
+              paint_band, &source, control);
 }
 
 gboolean

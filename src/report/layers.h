@@ -12,8 +12,8 @@
 
 G_BEGIN_DECLS
 
-/* The image under a display range, with its smaller levels, GREY where it has no colours; NULL when the frame has no image (or
- * memory is short or the control stopped it). */
+/* The image under a display range, with its smaller levels, GREY where it has no colours; NULL when
+ * the frame has no image (or memory is short or the control stopped it). */
 MsPyramid *ms_layers_image(const MsFrame *frame, MsDisplayRange range, const MsControl *control);
 
 /* The same under the range in which it should be shown: `stretch` lets pictures that want it have

@@ -17,8 +17,8 @@ struct MsOverlayRows {
   MsFlat flat;
 
   const MsPicture *image; /* NULL: none, or stretched */
-  MsDisplayRange range;
-  MsPyramid *stretched; /* of an image of another size */
+  guint8 *shades;         /* of the image */
+  MsPyramid *stretched;   /* of an image of another size */
 
   MsKindsSource kinds;
   guint8 *kinds_buffer; /* NULL: kinds are not painted */
@@ -36,7 +36,7 @@ copy_image(const MsOverlayRows *self, int first_row, int n_rows, guint8 *pixels,
 
   part.pixels += (gsize)first_row * part.stride;
   part.height = n_rows;
-  ms_picture_to_rgb24(&part, self->range, pixels, (gsize)stride);
+  ms_picture_to_rgb24(&part, self->shades, pixels, (gsize)stride);
 }
 
 /* As the canvas does it, on a view that shows a tile. */
@@ -164,7 +164,7 @@ set_image(MsOverlayRows *self, const MsFrame *frame, gboolean stretch, const MsC
     return self->stretched != NULL;
   }
   self->image = frame->image;
-  self->range = ms_layers_shown_range(frame, stretch);
+  self->shades = ms_picture_shades(frame->image, ms_layers_shown_range(frame, stretch));
   return TRUE;
 }
 
@@ -230,6 +230,7 @@ ms_overlay_rows_free(MsOverlayRows *self)
   ms_pyramid_free(self->stretched);
   ms_class_painter_free(self->painter);
   g_clear_pointer(&self->classes, g_array_unref);
+  g_free(self->shades);
   g_free(self->kinds_buffer);
   g_free(self->colors_buffer);
   g_free(self);

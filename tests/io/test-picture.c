@@ -420,6 +420,7 @@ test_auto_range_16_bits(void)
   guint16 values[1001];
   guint32 shown[1001];
   guint8 grey[1001];
+  g_autofree guint8 *shades = NULL;
   g_autoptr(MsPicture) picture = NULL;
   MsDisplayRange range;
 
@@ -430,13 +431,14 @@ test_auto_range_16_bits(void)
   range = ms_picture_wanted_range(picture);
   g_assert_cmpuint(range.low, ==, 1005); /* 6 of the 1,001 values do not exceed it: 0.5 % */
   g_assert_cmpuint(range.high, ==, 1995);
-  ms_picture_to_rgb24(picture, range, (guint8 *)shown, sizeof shown);
+  shades = ms_picture_shades(picture, range);
+  ms_picture_to_rgb24(picture, shades, (guint8 *)shown, sizeof shown);
   g_assert_cmphex(shown[0], ==, 0xff000000u);
   g_assert_cmphex(shown[5], ==, 0xff000000u);
   g_assert_cmphex(shown[500], ==, 0xff808080u);
   g_assert_cmphex(shown[995], ==, 0xffffffffu);
   g_assert_cmphex(shown[1000], ==, 0xffffffffu);
-  ms_picture_to_grey(picture, range, grey, sizeof grey);
+  ms_picture_to_grey(picture, shades, grey, sizeof grey);
   for (int i = 0; i < 1001; i++)
     g_assert_cmphex(0xff000000u | grey[i] * 0x010101u, ==, shown[i]);
 }
@@ -477,13 +479,15 @@ test_to_rgb24_full_range(void)
   static const guint16 deep[] = {0, 65535, 32768, 257, 514, 771};
   g_autoptr(MsPicture) a = picture_of(MS_COLOR_RGB, 8, 2, rgb);
   g_autoptr(MsPicture) b = picture_of(MS_COLOR_RGB, 16, 2, deep);
+  g_autofree guint8 *shades_a = ms_picture_shades(a, ms_picture_full_range(a));
+  g_autofree guint8 *shades_b = ms_picture_shades(b, ms_picture_full_range(b));
   guint32 shown[3] = {0, 0, 42};
 
-  ms_picture_to_rgb24(a, ms_picture_full_range(a), (guint8 *)shown, sizeof shown);
+  ms_picture_to_rgb24(a, shades_a, (guint8 *)shown, sizeof shown);
   g_assert_cmphex(shown[0], ==, 0xff010203u);
   g_assert_cmphex(shown[1], ==, 0xfffafbfcu);
   g_assert_cmphex(shown[2], ==, 42);
-  ms_picture_to_rgb24(b, ms_picture_full_range(b), (guint8 *)shown, sizeof shown);
+  ms_picture_to_rgb24(b, shades_b, (guint8 *)shown, sizeof shown);
   g_assert_cmphex(shown[0], ==, 0xff00ff80u);
   g_assert_cmphex(shown[1], ==, 0xff010203u);
 }

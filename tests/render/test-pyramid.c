@@ -257,6 +257,80 @@ test_cancel(void)
   }
 }
 
+/* ---- filled in bands ---- */
+
+static MsStatus
+copy_rows(void *pixels, const MsLevel *level, int first_row, int n_rows)
+{
+  ptrdiff_t from = first_row * level->stride;
+
+  memcpy(level->pixels + from, (const uint8_t *)pixels + from, (size_t)(n_rows * level->stride));
+  return MS_STATUS_OK;
+}
+
+static void
+assert_same_levels(const MsPyramid *a, const MsPyramid *b)
+{
+  g_assert_cmpint(a->n_levels, ==, b->n_levels);
+  for (int i = 0; i < a->n_levels; i++)
+    for (int y = 0; y < a->levels[i].height; y++)
+      g_assert_cmpmem(a->levels[i].pixels + y * a->levels[i].stride,
+                      (size_t)(a->levels[i].width * a->pixel_bytes),
+                      b->levels[i].pixels + y * b->levels[i].stride,
+                      (size_t)(b->levels[i].width * b->pixel_bytes));
+}
+
+/* The levels of a pyramid that is filled band by band are those of one that is reduced. */
+static void
+test_filled(void)
+{
+  static const int sizes[][2] = {{1, 1},     {64, 64},  {65, 64},   {300, 128}, {300, 129},
+                                 {301, 255}, {3, 5000}, {5000, 3},  {700, 901}, {257, 1024},
+                                 {33, 2047}, {1, 9001}, {20000, 1}, {511, 513}};
+  TestRandom random = {19};
+
+  for (guint i = 0; i < G_N_ELEMENTS(sizes); i++)
+    for (int content = 0; content < N_CONTENTS; content++) {
+      MsPyramid *reduced = ms_pyramid_new(sizes[i][0], sizes[i][1], (MsPyramidContent)content);
+      MsPyramid *filled = ms_pyramid_new(sizes[i][0], sizes[i][1], (MsPyramidContent)content);
+
+      fill_random(reduced, &random);
+      test_pyramid_reduce(reduced);
+      g_assert_cmpint(ms_pyramid_fill(filled, copy_rows, reduced->levels[0].pixels, NULL), ==,
+                      MS_STATUS_OK);
+      assert_same_levels(filled, reduced);
+      ms_pyramid_free(reduced);
+      ms_pyramid_free(filled);
+    }
+}
+
+static MsStatus
+fail_below(void *row, const MsLevel *level, int first_row, int n_rows)
+{
+  return first_row + n_rows > *(const int *)row ? MS_STATUS_INVALID : MS_STATUS_OK;
+}
+
+static bool
+never(void *user, double fraction)
+{
+  return false;
+}
+
+static void
+test_filling_fails(void)
+{
+  MsControl control = {never, NULL};
+  int row = 300;
+
+  for (int i = 0; i < 2; i++) {
+    MsPyramid *pyramid = ms_pyramid_new(100, 1000, MS_PYRAMID_KINDS);
+
+    g_assert_cmpint(ms_pyramid_fill(pyramid, fail_below, &row, i ? &control : NULL), ==,
+                    i ? MS_STATUS_CANCELLED : MS_STATUS_INVALID);
+    ms_pyramid_free(pyramid);
+  }
+}
+
 static void
 test_refused(void)
 {
@@ -290,6 +364,8 @@ main(int argc, char **argv)
   g_test_add_func("/render/pyramid/class-on-ground-stays", test_class_on_ground_stays);
   g_test_add_func("/render/pyramid/wrong-pixel-stays", test_wrong_pixel_stays);
   g_test_add_func("/render/pyramid/cancel", test_cancel);
+  g_test_add_func("/render/pyramid/filled", test_filled);
+  g_test_add_func("/render/pyramid/filling-fails", test_filling_fails);
   g_test_add_func("/render/pyramid/refused", test_refused);
   g_test_add_func("/render/pyramid/bytes", test_bytes);
   return g_test_run();
