@@ -31,7 +31,7 @@ gconstpointer ms_packed_bytes(const MsPacked *packed, gsize *size);
  * and can be reused from call to call. Errors: INVALID (damaged bytes), NO_MEMORY. */
 MsStatus ms_packed_cells(const MsPacked *packed, GArray *cells);
 
-/* How many cells there are; 0 of damaged bytes. */
+/* How many cells there are, by the first bytes alone; 0 where those are damaged. */
 guint64 ms_packed_n_cells(const MsPacked *packed);
 
 /* Counts under rules, as ms_confusion_add_joint() or ms_confusion_add_stacks() would. *confusion is

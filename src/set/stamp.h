@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT
  *
- * Which files, in which state, a result is of: paths and parts, size, time stamps (ns), inode and
- * device of everything that was read to make it, as one hash. Two results with the same stamp and
+ * Which files, in which state, a result is of: paths and parts, size, time stamps (ns) and inode of
+ * everything that was read to make it, as one hash. Two results with the same stamp and
  * the same signature (set/store.h) were made of the same bytes.
  */
 #pragma once
@@ -20,7 +20,7 @@ gboolean ms_stamp_equal(const MsStamp *a, const MsStamp *b);
 
 /* Looks at the files of an example for a model, without reading any. *time (may be NULL): when the
  * file with the predicted mask last changed, ns since 1970; 0: there is none. Any thread. What
- * cannot be looked at leaves the stamp unknown. */
+ * cannot be looked at, or changed within the last two seconds, leaves the stamp unknown. */
 void ms_stamp_look(MsSet *set, guint example, guint model, MsStamp *stamp, gint64 *time);
 
 /* The same of its image, which no score depends on; of label sets, too. One without an image has a

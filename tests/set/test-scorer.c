@@ -7,6 +7,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "io/npy-file.h"
 #include "set/cache-folder.h"
 #include "set/option-values.h"
 #include "set/scorer.h"
@@ -336,6 +337,24 @@ test_thresholds(Fixture *fixture, gconstpointer data)
   assert_options(fixture, "--threshold 0.01", 2, 0);
 }
 
+/* Maps of floats become samples that are cut at the set's threshold, so that it is in the raster.
+ */
+static void
+test_float_thresholds(Fixture *fixture, gconstpointer data)
+{
+  static const float values[] = {0.1f, 0.30001f, 0.7f, 0, 0.29999f, 1};
+  static const char header[] = "{'descr': '<f4', 'fortran_order': False, 'shape': (2, 3), }     \n";
+  g_autoptr(GBytes) bytes = test_npy_file(1, header, values, sizeof values);
+
+  test_write_mask(&fixture->folder, "actual/a.png", "#..\n.#.");
+  g_free(test_file(&fixture->folder, "predictions/a.npy", g_bytes_get_data(bytes, NULL),
+                   g_bytes_get_size(bytes)));
+  assert_scores(fixture, 0, 1);
+  assert_options(fixture, "--threshold 0.3", 0, 1);
+  assert_options(fixture, "--threshold 0.30001", 0, 1);
+  assert_options(fixture, "--threshold 0.3 --empty zero", 1, 0);
+}
+
 static void
 test_class_options(Fixture *fixture, gconstpointer data)
 {
@@ -573,6 +592,7 @@ main(int argc, char **argv)
   ADD("binary-options", test_binary_options);
   ADD("ignored-samples", test_ignored_samples);
   ADD("thresholds", test_thresholds);
+  ADD("float-thresholds", test_float_thresholds);
   ADD("class-options", test_class_options);
   ADD("unknown-class", test_unknown_class);
   ADD("several-models", test_several_models);
