@@ -37,17 +37,30 @@ add_entry(MsExampleTable *table, const MsInventory *inventory, const MsEntry *en
   }
 }
 
-MsExampleTable *
-ms_inventory_make_examples(MsInventory *inventory)
+/* FALSE when cancelled. */
+static gboolean
+move_entries(MsExampleTable *table, MsInventory *inventory, GCancellable *cancellable,
+             GError **error)
 {
-  guint n_models = inventory->models->len, n_entries = inventory->entries->len;
-  MsExampleTable *table = ms_example_table_new(n_entries, n_models);
-  for (guint i = 0; i < n_entries; i++) {
+  for (guint i = 0; i < inventory->entries->len; i++) {
+    if (g_cancellable_set_error_if_cancelled(cancellable, error))
+      return FALSE;
     MsEntry *entry = g_ptr_array_index(inventory->entries, i);
     add_entry(table, inventory, entry);
     ms_entry_free(entry);
+    g_ptr_array_index(inventory->entries, i) = NULL;
   }
   g_ptr_array_set_size(inventory->entries, 0);
   ms_example_table_finish(table);
-  return table;
+  return TRUE;
+}
+
+MsExampleTable *
+ms_inventory_make_examples(MsInventory *inventory, GCancellable *cancellable, GError **error)
+{
+  MsExampleTable *table = ms_example_table_new(inventory->entries->len, inventory->models->len);
+  if (move_entries(table, inventory, cancellable, error))
+    return table;
+  ms_example_table_free(table);
+  return NULL;
 }

@@ -240,7 +240,12 @@ MsInventory *
 ms_find_set(MsOptions *options, MsSearch *search, GError **error)
 {
   MsSearch all = {NULL};
+  g_autoptr(GError) cause = NULL;
   if (!check_named_once(options, error))
     return NULL;
-  return find_all(options, search ? search : &all, error);
+  MsInventory *inventory = find_all(options, search ? search : &all, &cause);
+  /* What broke off may look like something missing. */
+  if (!inventory && !g_cancellable_set_error_if_cancelled(ms_search_cancellable(search), error))
+    g_propagate_error(error, g_steal_pointer(&cause));
+  return inventory;
 }

@@ -36,6 +36,8 @@ ms_entry_new(const char *id, guint n_models)
 void
 ms_entry_free(MsEntry *entry)
 {
+  if (!entry)
+    return;
   g_clear_pointer(&entry->problems, g_array_unref);
   g_free(entry);
 }

@@ -72,7 +72,7 @@ const char *ms_inventory_keep(MsInventory *inventory, const char *text);
 
 /* The id is lent. */
 MsEntry *ms_entry_new(const char *id, guint n_models);
-void ms_entry_free(MsEntry *entry);
+void ms_entry_free(MsEntry *entry); /* NULL is fine */
 void ms_entry_add_problem(MsEntry *entry, MsProblemKind kind, guint model, const char *format, ...)
     G_GNUC_PRINTF(4, 5);
 
@@ -103,8 +103,10 @@ gboolean ms_inventory_read_splits(MsInventory *inventory, const char *path,
 gboolean ms_inventory_choose(MsInventory *inventory, const char *split, const char *model,
                              GError **error);
 
-/* The examples of its entries, which are freed on the way: the inventory has none after that. */
-MsExampleTable *ms_inventory_make_examples(MsInventory *inventory);
+/* The examples of its entries, which are freed on the way: the inventory has none after that. NULL
+ * when cancelled. */
+MsExampleTable *ms_inventory_make_examples(MsInventory *inventory, GCancellable *cancellable,
+                                           GError **error);
 
 /* "train", "val" or "test" for any usual spelling of them, else NULL. Static. */
 const char *ms_split_normalize(const char *name);

@@ -194,6 +194,7 @@ add_folders(MsInventory *inventory, const char *images, const char *actual,
   g_autoptr(GHashTable) order = g_hash_table_new(NULL, NULL);
   g_autoptr(GArray) all = g_array_new(FALSE, FALSE, sizeof(Named));
   Paths self = {inventory, roles, order, search};
+  roles->cancellable = ms_search_cancellable(search);
   add_named(all, MS_ROLE_IMAGE, NULL, images);
   add_named(all, MS_ROLE_ACTUAL, NULL, actual);
   for (guint i = 0; i < predicted->len; i++) {

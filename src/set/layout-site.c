@@ -17,6 +17,7 @@ ms_site_init(MsLayoutSite *site, const MsFolder *folder, const GPtrArray *given,
   *site = (MsLayoutSite){.folder = folder, .given = given, .cancellable = cancellable};
   site->inventory = ms_inventory_new();
   site->roles = ms_roles_new(site->inventory);
+  site->roles->cancellable = cancellable;
   site->claimed = g_hash_table_new(NULL, NULL);
   site->places = g_array_new(FALSE, FALSE, sizeof(MsModelPlace));
   site->splits = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);

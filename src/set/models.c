@@ -152,6 +152,8 @@ add_files(MsModelFinder *self, const MsModelWalk *walk, MsModelFound *model, gui
   note_split(self, walk, cut, split);
   for (guint i = 0; i < folder->pictures->len; i++) {
     const char *name = g_ptr_array_index(folder->pictures, i);
+    if (g_cancellable_is_cancelled(self->roles->cancellable))
+      return;
     if (ms_stem_is_other_form(folder->pictures, i)) {
       ms_roles_add_other(model->role, name);
       continue;

@@ -215,6 +215,8 @@ ms_roles_add_listing(MsRoles *roles, MsRole *role, const MsListing *listing, con
   g_auto(Start) start = {roles, split, NULL, NULL};
   for (guint i = 0; i < listing->names->len; i++) {
     const char *relative = g_ptr_array_index(listing->names, i);
+    if (g_cancellable_is_cancelled(roles->cancellable))
+      return;
     if (ms_stem_is_other_form(listing->names, i)) {
       ms_roles_add_other(role, relative);
       continue;

@@ -33,6 +33,7 @@ typedef struct {
   GPtrArray *roles;      /* MsRole; models in their order */
   GStringChunk *strings; /* paths and stems: the inventory's */
   GString *scratch;
+  GCancellable *cancellable; /* when it is, no more files are added; lent, may be NULL */
   GHashTable *spellings;  /* a split's normal name -> how its folders spell it; "" if not alike */
   GHashTable *own_splits; /* names of folders that are splits, though no usual ones */
 } MsRoles;

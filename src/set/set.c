@@ -313,9 +313,9 @@ note_unmatched_models(const MsInventory *inventory)
   }
 }
 
-/* Takes over what the inventory holds. */
-static void
-take_inventory(MsSet *self, MsInventory *inventory)
+/* Takes over what the inventory holds. FALSE when cancelled. */
+static gboolean
+take_inventory(MsSet *self, MsInventory *inventory, GCancellable *cancellable, GError **error)
 {
   self->title = g_steal_pointer(&inventory->title);
   self->path = g_steal_pointer(&inventory->path);
@@ -328,8 +328,11 @@ take_inventory(MsSet *self, MsInventory *inventory)
   g_ptr_array_add(splits, NULL);
   self->splits = (GStrv)g_ptr_array_steal(splits, NULL);
   self->groups = collect_groups(inventory);
-  self->examples = ms_inventory_make_examples(inventory);
+  self->examples = ms_inventory_make_examples(inventory, cancellable, error);
+  if (!self->examples)
+    return FALSE;
   index_splits(self);
+  return TRUE;
 }
 
 static void
@@ -397,9 +400,8 @@ open_found(MsSet *self, MsInventory *inventory, const MsSearch *search, GError *
   self->rules = g_ptr_array_new_with_free_func((GDestroyNotify)ms_ruleset_unref);
   for (guint i = 0; i < inventory->models->len; i++)
     g_ptr_array_add(self->rules, make_rules(self, i));
-  take_inventory(self, inventory);
-  show_folders(self->models);
-  return TRUE;
+  show_folders(inventory->models);
+  return take_inventory(self, inventory, search->cancellable, error);
 }
 
 static MsSet *

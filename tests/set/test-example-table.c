@@ -4,6 +4,7 @@
  */
 #include "set/example-table.h"
 
+#include "set/inventory.h"
 #include "set/set.h"
 #include "small-set.h"
 
@@ -121,6 +122,34 @@ test_size(void)
   ms_example_table_free(table);
 }
 
+/* Entries are freed as examples are made of them, and those that are left with the inventory. */
+static void
+test_made_of_entries(void)
+{
+  g_autoptr(GCancellable) cancellable = g_cancellable_new();
+  g_autoptr(MsInventory) inventory = ms_inventory_new();
+  g_autoptr(GError) error = NULL;
+  ms_inventory_add_model(inventory, "m", "m");
+  for (guint i = 0; i < 3; i++) {
+    MsEntry *entry = ms_entry_new(i == 0 ? "a" : i == 1 ? "b" : "c", 1);
+    entry->predicted[0] = "m/p.png";
+    g_ptr_array_add(inventory->entries, entry);
+  }
+  ms_entry_add_problem(g_ptr_array_index(inventory->entries, 1), MS_PROBLEM_AMBIGUOUS, G_MAXUINT,
+                       "two of %s", "them");
+  g_cancellable_cancel(cancellable);
+  g_assert_null(ms_inventory_make_examples(inventory, cancellable, &error));
+  g_assert_error(error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  MsExampleTable *table = ms_inventory_make_examples(inventory, NULL, NULL);
+  g_assert_cmpuint(inventory->entries->len, ==, 0);
+  g_assert_cmpuint(ms_example_table_n_examples(table), ==, 3);
+  g_assert_false(ms_example_table_facts(table, 0).has_actual);
+  g_assert_true(ms_example_table_facts(table, 1).has_actual);
+  g_assert_cmpstr(ms_example_table_problem(table, 1, 0), ==, "two of them");
+  assert_file(table, 2, MS_FILE_PREDICTED, "m/p.png", MS_PART_WHOLE);
+  ms_example_table_free(table);
+}
+
 /* What a set holds of its examples, as it says itself. */
 static void
 test_set(void)
@@ -150,6 +179,7 @@ main(int argc, char *argv[])
   g_test_add_func("/example-table/facts", test_facts);
   g_test_add_func("/example-table/problems", test_problems);
   g_test_add_func("/example-table/size", test_size);
+  g_test_add_func("/example-table/made-of-entries", test_made_of_entries);
   g_test_add_func("/example-table/set", test_set);
   return g_test_run();
 }
