@@ -6,7 +6,6 @@
 typedef struct {
   guint64 key; /* the bytes after what all names begin with, the first the highest */
   MsNamed named;
-  guint order;
 } Keyed;
 
 /* Zeros after the name's end: shorter names come first. */
@@ -49,12 +48,9 @@ common_length(const MsNamed *names, guint n_names)
 static int
 compare_keyed(const Keyed *a, const Keyed *b, gsize skip)
 {
-  int order;
-
   if (a->key != b->key)
     return a->key < b->key ? -1 : 1;
-  order = strcmp(a->named.name + skip, b->named.name + skip);
-  return order ? order : (a->order > b->order) - (a->order < b->order);
+  return strcmp(a->named.name + skip, b->named.name + skip);
 }
 
 static int
@@ -74,7 +70,8 @@ ms_names_sort(MsNamed *names, guint n_names)
   skip = common_length(names, n_names);
   keyed = g_new(Keyed, n_names);
   for (guint i = 0; i < n_names; i++)
-    keyed[i] = (Keyed){key_at(names[i].name + skip), names[i], i};
+    keyed[i] = (Keyed){key_at(names[i].name + skip), names[i]};
+  /* A stable sort. */
   g_qsort_with_data(keyed, (int)n_names, sizeof(Keyed), compare_with_skip, &skip);
   for (guint i = 0; i < n_names; i++)
     names[i] = keyed[i].named;

@@ -41,6 +41,10 @@ test_files(void)
   for (guint i = 0; i < n; i++) {
     g_assert_cmpuint(add(table, paths[i], NULL, TRUE), ==, i);
     ms_example_table_set_file(table, i, MS_FILE_ACTUAL, (MsPlace){paths[i], MS_PART_WHOLE});
+    if (i == 1 || i == 4) /* whole before any part is told, and after it */
+      ms_example_table_set_file(table, i, MS_FILE_PREDICTED, (MsPlace){"w", MS_PART_WHOLE});
+    if (i == 3)
+      ms_example_table_set_file(table, i, MS_FILE_PREDICTED, (MsPlace){"p", 5});
     if (i % 2)
       ms_example_table_set_file(table, i, MS_FILE_PREDICTED + 1,
                                 (MsPlace){paths[i], i == 3 ? 7 : MS_PART_UNITED});
@@ -51,7 +55,11 @@ test_files(void)
     g_assert_cmpstr(ms_example_table_id(table, i), ==, paths[i]);
     assert_file(table, i, MS_FILE_IMAGE, NULL, 0);
     assert_file(table, i, MS_FILE_ACTUAL, paths[i], MS_PART_WHOLE);
-    assert_file(table, i, MS_FILE_PREDICTED, NULL, 0);
+    assert_file(table, i, MS_FILE_PREDICTED,
+                i == 3             ? "p"
+                : i == 1 || i == 4 ? "w"
+                                   : NULL,
+                i == 3 ? 5 : MS_PART_WHOLE);
     assert_file(table, i, MS_FILE_PREDICTED + 1, i % 2 ? paths[i] : NULL,
                 i == 3 ? 7 : MS_PART_UNITED);
   }

@@ -148,6 +148,17 @@ test_many_folders(void)
   assert_looks(&folder, 64);
 }
 
+/* They are entered until they hold as many pictures as are wanted. */
+static void
+test_enough_folders(void)
+{
+  g_auto(TestFolder) folder = test_folder_new();
+  write_masks(&folder, "masks/{id}/a.png", 0, 150);
+  write_masks(&folder, "predictions/{id}/a.png", 0, 150);
+  g_autoptr(MsSet) first = open_first(&folder, 120, FALSE);
+  g_assert_cmpuint(ms_set_get_n_examples(first), ==, 120);
+}
+
 static void
 test_folder_an_example(void)
 {
@@ -218,6 +229,7 @@ main(int argc, char *argv[])
   g_test_add_func("/first-look/gaps", test_gaps);
   g_test_add_func("/first-look/splits", test_splits);
   g_test_add_func("/first-look/many-folders", test_many_folders);
+  g_test_add_func("/first-look/enough-folders", test_enough_folders);
   g_test_add_func("/first-look/folder-an-example", test_folder_an_example);
   g_test_add_func("/first-look/suffixes", test_suffixes);
   g_test_add_func("/first-look/small-is-whole", test_small_is_whole);
