@@ -153,11 +153,48 @@ stop_spinner(MsWindow *self)
   gtk_widget_set_visible(GTK_WIDGET(self->spinner), FALSE);
 }
 
+/* --- what is decoded ahead --- */
+
+static void
+want_neighbour(MsWindow *self, int delta, GArray *wanted)
+{
+  guint example = ms_example_list_peek(self->list, delta);
+
+  if (example != G_MAXUINT && example != self->example)
+    g_array_append_val(wanted, example);
+}
+
+/* The example itself, then neighbours the way the user is going and a few the other way; the
+ * nearest first. The more there is room for, the better a held key gets over a slow one. */
+static void
+want_displays(MsWindow *self)
+{
+  g_autoptr(GArray) wanted = g_array_new(FALSE, FALSE, sizeof(guint));
+  int ahead = self->travel ? N_AHEAD : N_AROUND;
+  int behind = self->travel ? N_BEHIND : N_AROUND;
+  int way = self->travel < 0 ? -1 : 1;
+
+  g_array_append_val(wanted, self->example);
+  for (int i = 1; i <= MAX(ahead, behind); i++) {
+    if (i <= ahead)
+      want_neighbour(self, i * way, wanted);
+    if (i <= behind)
+      want_neighbour(self, -i * way, wanted);
+  }
+  ms_display_cache_want(self->cache, (const guint *)(gpointer)wanted->data, wanted->len,
+                        self->model);
+}
+
+/* --- showing --- */
+
+/* Only now are neighbours decoded: they would take the processors from the frame. */
 static void
 frame_painted(GdkFrameClock *clock, MsWindow *self)
 {
   self->drawn = TRUE;
   g_clear_signal_handler(&self->draw_handler, clock);
+  if (self->cache && self->example != G_MAXUINT)
+    want_displays(self);
 }
 
 static void
@@ -291,36 +328,6 @@ follow_travel(MsWindow *self)
   self->position = position;
 }
 
-static void
-want_neighbour(MsWindow *self, int delta, GArray *wanted)
-{
-  guint example = ms_example_list_peek(self->list, delta);
-
-  if (example != G_MAXUINT && example != self->example)
-    g_array_append_val(wanted, example);
-}
-
-/* The example itself, then neighbours the way the user is going and a few the other way; the
- * nearest first. The more there is room for, the better a held key gets over a slow one. */
-static void
-want_displays(MsWindow *self)
-{
-  g_autoptr(GArray) wanted = g_array_new(FALSE, FALSE, sizeof(guint));
-  int ahead = self->travel ? N_AHEAD : N_AROUND;
-  int behind = self->travel ? N_BEHIND : N_AROUND;
-  int way = self->travel < 0 ? -1 : 1;
-
-  g_array_append_val(wanted, self->example);
-  for (int i = 1; i <= MAX(ahead, behind); i++) {
-    if (i <= ahead)
-      want_neighbour(self, i * way, wanted);
-    if (i <= behind)
-      want_neighbour(self, -i * way, wanted);
-  }
-  ms_display_cache_want(self->cache, (const guint *)(gpointer)wanted->data, wanted->len,
-                        self->model);
-}
-
 /* Until the new example is decoded the old one stays on screen, whole: never one's picture beside
  * the other's numbers. */
 void
@@ -334,11 +341,13 @@ ms_window_show_example(MsWindow *self)
   }
   self->chosen_by_repeat = self->repeating;
   follow_travel(self);
-  want_displays(self);
   display = ms_display_cache_get(self->cache, self->example, self->model);
-  if (display)
+  if (display) {
     ms_window_show_display(self, display);
-  else if (!self->spinner_timeout)
+    return;
+  }
+  want_displays(self);
+  if (!self->spinner_timeout)
     self->spinner_timeout = g_timeout_add(SPINNER_MS, show_spinner, self);
   ms_window_update_actions(self);
 }
