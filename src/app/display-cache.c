@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "app/display-cache.h"
 
+#include "io/picture-size.h"
+
 #define MAX_LOADS 2 /* at once; the rest waits its turn */
 
 struct _MsDisplayCache {
@@ -10,7 +12,7 @@ struct _MsDisplayCache {
   MsEvaluation *evaluation;
   GHashTable *displays; /* key -> MsDisplay */
   GQueue recent;        /* keys, most recently used first; boxed gint64 owned by the table */
-  GHashTable *loads;    /* key -> GCancellable of the load under way */
+  GHashTable *loads;    /* key -> LoadJob of the load under way */
   GArray *wanted;       /* gint64 keys, most wanted first */
   gsize max_bytes;      /* of all displays, but for the most wanted one */
   gsize bytes;          /* of all displays */
@@ -31,19 +33,25 @@ static guint signals[N_SIGNALS];
 typedef struct {
   MsSet *set;
   MsPainting painting; /* owned */
+  GCancellable *cancellable;
   guint example;
   guint model;
   gboolean auto_range;
+  gint width, height; /* once they are known; else 0. Any thread */
 } LoadJob;
 
 static void
-load_job_free(gpointer data)
+load_job_clear(LoadJob *job)
 {
-  LoadJob *job = data;
-
   g_object_unref(job->set);
+  g_object_unref(job->cancellable);
   ms_painting_clear(&job->painting);
-  g_free(job);
+}
+
+static void
+load_job_unref(gpointer job)
+{
+  g_atomic_rc_box_release_full(job, (GDestroyNotify)load_job_clear);
 }
 
 static gint64
@@ -145,14 +153,32 @@ ms_display_cache_put(MsDisplayCache *self, MsDisplay *display)
 
 static void start_loads(MsDisplayCache *self);
 
+/* Says early how large the example is, for someone who has to wait for it. */
+static void
+read_size(LoadJob *job)
+{
+  g_autoptr(MsExample) example = ms_set_dup_example(job->set, job->example);
+  MsPlace place = ms_example_image_place(example);
+  int width, height;
+
+  if (!place.path)
+    place = ms_example_actual_place(example);
+  if (!place.path || !ms_picture_read_size(place.path, &width, &height, job->cancellable))
+    return;
+  g_atomic_int_set(&job->height, height);
+  g_atomic_int_set(&job->width, width);
+}
+
 static void
 load_thread(GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
 {
   LoadJob *job = data;
   GError *error = NULL;
-  MsDisplay *display = ms_display_load(job->set, job->example, job->model, &job->painting,
-                                       job->auto_range, cancellable, &error);
+  MsDisplay *display;
 
+  read_size(job);
+  display = ms_display_load(job->set, job->example, job->model, &job->painting, job->auto_range,
+                            cancellable, &error);
   if (display)
     g_task_return_pointer(task, display, (GDestroyNotify)ms_display_unref);
   else
@@ -165,10 +191,9 @@ load_done(GObject *source, GAsyncResult *result, gpointer user)
   MsDisplayCache *self = MS_DISPLAY_CACHE(source);
   LoadJob *job = g_task_get_task_data(G_TASK(result));
   gint64 key = make_key(job->example, job->model);
-  GCancellable *cancellable = g_task_get_cancellable(G_TASK(result));
   g_autoptr(MsDisplay) display = g_task_propagate_pointer(G_TASK(result), NULL);
 
-  if (g_hash_table_lookup(self->loads, &key) == cancellable)
+  if (g_hash_table_lookup(self->loads, &key) == job)
     g_hash_table_remove(self->loads, &key);
   if (display && self->evaluation) {
     ms_evaluation_put_soon(self->evaluation, job->example, job->model, display->frame->result);
@@ -182,10 +207,11 @@ load_done(GObject *source, GAsyncResult *result, gpointer user)
 static void
 start_load(MsDisplayCache *self, gint64 key)
 {
-  LoadJob *job = g_new0(LoadJob, 1);
-  g_autoptr(GCancellable) cancellable = g_cancellable_new();
-  g_autoptr(GTask) task = g_task_new(self, cancellable, load_done, NULL);
+  LoadJob *job = g_atomic_rc_box_new0(LoadJob);
+  g_autoptr(GTask) task = NULL;
 
+  job->cancellable = g_cancellable_new();
+  task = g_task_new(self, job->cancellable, load_done, NULL);
   job->example = (guint)(key & G_MAXUINT32);
   job->model = (guint)(key >> 32);
   job->set = g_object_ref(ms_evaluation_get_set(self->evaluation));
@@ -195,9 +221,9 @@ start_load(MsDisplayCache *self, gint64 key)
       .paint = self->paint,
   });
   job->auto_range = self->auto_range;
-  g_hash_table_insert(self->loads, g_memdup2(&key, sizeof key), g_object_ref(cancellable));
+  g_hash_table_insert(self->loads, g_memdup2(&key, sizeof key), g_atomic_rc_box_acquire(job));
   g_task_set_source_tag(task, start_load);
-  g_task_set_task_data(task, job, load_job_free);
+  g_task_set_task_data(task, job, load_job_unref);
   g_task_run_in_thread(task, load_thread);
 }
 
@@ -246,11 +272,11 @@ start_loads(MsDisplayCache *self)
 }
 
 static gboolean
-cancel_unwanted(gpointer key, gpointer cancellable, gpointer user)
+cancel_unwanted(gpointer key, gpointer job, gpointer user)
 {
   if (is_wanted(user, *(gint64 *)key))
     return FALSE;
-  g_cancellable_cancel(cancellable);
+  g_cancellable_cancel(((LoadJob *)job)->cancellable);
   return TRUE;
 }
 
@@ -290,6 +316,17 @@ ms_display_cache_get(MsDisplayCache *self, guint example, guint model)
   g_queue_unlink(&self->recent, link);
   g_queue_push_head_link(&self->recent, link);
   return display;
+}
+
+gboolean
+ms_display_cache_get_size(MsDisplayCache *self, guint example, guint model, int *width, int *height)
+{
+  gint64 key = make_key(example, model);
+  LoadJob *job = g_hash_table_lookup(self->loads, &key);
+
+  *width = job ? g_atomic_int_get(&job->width) : 0;
+  *height = job ? g_atomic_int_get(&job->height) : 0;
+  return *width > 0;
 }
 
 gboolean
@@ -337,7 +374,7 @@ ms_display_cache_init(MsDisplayCache *self)
 {
   self->displays =
       g_hash_table_new_full(g_int64_hash, g_int64_equal, g_free, (GDestroyNotify)ms_display_unref);
-  self->loads = g_hash_table_new_full(g_int64_hash, g_int64_equal, g_free, g_object_unref);
+  self->loads = g_hash_table_new_full(g_int64_hash, g_int64_equal, g_free, load_job_unref);
   self->wanted = g_array_new(FALSE, FALSE, sizeof(gint64));
 }
 

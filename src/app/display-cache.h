@@ -38,6 +38,11 @@ MsDisplay *ms_display_cache_get(MsDisplayCache *self, guint example, guint model
 void ms_display_cache_want(MsDisplayCache *self, const guint *examples, guint n_examples,
                            guint model);
 
+/* The sides of the image of an example that is being decoded (of its actual mask where it has
+ * none), as soon as they are known: FALSE before. */
+gboolean ms_display_cache_get_size(MsDisplayCache *self, guint example, guint model, int *width,
+                                   int *height);
+
 /* Whether anything is being decoded. */
 gboolean ms_display_cache_is_loading(MsDisplayCache *self);
 

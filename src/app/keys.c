@@ -9,7 +9,7 @@ static const MsKeyBinding bindings[] = {
     {"Browse", "Next model", {"bracketright"}, "win.step-model(1)"},
     {"Browse", "Previous model", {"bracketleft"}, "win.step-model(-1)"},
     {"Browse", "Search names", {"<Control>f"}, "win.search"},
-    {"Browse", "Back to the picture", {"Escape"}, "win.focus-picture"},
+    {"Browse", "Back to the picture, as it is", {"Escape"}, "win.focus-picture"},
 
     {"Look", "Look under the overlay", {NULL}, NULL, "hold Shift"},
     {"Look", "Move", {NULL}, NULL, "drag"},

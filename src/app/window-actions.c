@@ -55,9 +55,11 @@ search(GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 /* The way out of a long list, where Tab goes row by row. */
+/* What is not there yet is waited for no longer. */
 static void
 focus_picture(GtkWidget *widget, const char *name, GVariant *parameter)
 {
+  ms_window_stay(MS_WINDOW(widget));
   ms_window_focus_example(MS_WINDOW(widget));
 }
 

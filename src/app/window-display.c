@@ -7,7 +7,7 @@
 #include "app/window-private.h"
 #include "set/describe.h"
 
-#define SPINNER_MS 200 /* a load that takes longer shows a spinner */
+#define READING_MS 300 /* a load that takes longer says so */
 #define N_AHEAD    8   /* neighbours decoded in the direction of travel, as far as they fit */
 #define N_BEHIND   2
 #define N_AROUND   4 /* to either side after a jump */
@@ -146,11 +146,11 @@ describe_canvas(MsWindow *self, MsDisplay *display)
 }
 
 static void
-stop_spinner(MsWindow *self)
+stop_reading(MsWindow *self)
 {
-  g_clear_handle_id(&self->spinner_timeout, g_source_remove);
+  g_clear_handle_id(&self->reading_timeout, g_source_remove);
   gtk_spinner_stop(self->spinner);
-  gtk_widget_set_visible(GTK_WIDGET(self->spinner), FALSE);
+  gtk_widget_set_visible(self->reading, FALSE);
 }
 
 /* --- what is decoded ahead --- */
@@ -217,7 +217,7 @@ ms_window_show_display(MsWindow *self, MsDisplay *display)
     ms_display_ref(display);
   g_clear_pointer(&self->shown, ms_display_unref);
   self->shown = display;
-  stop_spinner(self);
+  stop_reading(self);
   await_drawing(self);
   ms_canvas_set_display(self->canvas, display);
   ms_label_view_set_display(self->label_view, has_labels(display) ? display : NULL);
@@ -306,13 +306,30 @@ ms_window_repaint(MsWindow *self)
 
 /* --- stepping --- */
 
+/* "Reading 16,384 × 16,384 …" */
+static char *
+describe_reading(MsWindow *self)
+{
+  int width, height;
+
+  if (!ms_display_cache_get_size(self->cache, self->example, self->model, &width, &height))
+    return g_strdup("Reading …");
+
+  g_autofree char *wide = ms_describe_count((guint64)width);
+  g_autofree char *high = ms_describe_count((guint64)height);
+
+  return g_strdup_printf("Reading %s × %s …", wide, high);
+}
+
 static gboolean
-show_spinner(gpointer user)
+show_reading(gpointer user)
 {
   MsWindow *self = user;
+  g_autofree char *text = describe_reading(self);
 
-  self->spinner_timeout = 0;
-  gtk_widget_set_visible(GTK_WIDGET(self->spinner), TRUE);
+  self->reading_timeout = 0;
+  gtk_label_set_text(self->reading_text, text);
+  gtk_widget_set_visible(self->reading, TRUE);
   gtk_spinner_start(self->spinner);
   return G_SOURCE_REMOVE;
 }
@@ -341,14 +358,16 @@ ms_window_show_example(MsWindow *self)
   }
   self->chosen_by_repeat = self->repeating;
   follow_travel(self);
-  display = ms_display_cache_get(self->cache, self->example, self->model);
+  display = ms_window_is_shown(self)
+                ? self->shown
+                : ms_display_cache_get(self->cache, self->example, self->model);
   if (display) {
     ms_window_show_display(self, display);
     return;
   }
   want_displays(self);
-  if (!self->spinner_timeout)
-    self->spinner_timeout = g_timeout_add(SPINNER_MS, show_spinner, self);
+  if (!self->reading_timeout)
+    self->reading_timeout = g_timeout_add(READING_MS, show_reading, self);
   ms_window_update_actions(self);
 }
 

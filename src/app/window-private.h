@@ -39,6 +39,8 @@ struct _MsWindow {
   GtkLabel *canvas_message_text;
   MsZoomButton *zoom; /* where there is no legend */
   MsLabelView *label_view;
+  GtkWidget *reading; /* what is waited for */
+  GtkLabel *reading_text;
   GtkSpinner *spinner;
   MsLegend *legend;
   MsInspector *inspector;
@@ -67,7 +69,7 @@ struct _MsWindow {
   gboolean chosen_by_repeat; /* the chosen example was come to by a key that repeats */
   gboolean narrow;
   gboolean error_stands; /* the message is an error that nobody dismissed: others join it */
-  guint spinner_timeout;
+  guint reading_timeout;
   guint thumbnail_timeout;
   guint message_timeout;
   guint open_poll;

@@ -302,7 +302,7 @@ ms_window_dispose(GObject *object)
     g_cancellable_cancel(self->copy_cancellable);
   if (self->canvas)
     ms_window_unset_set(self);
-  g_clear_handle_id(&self->spinner_timeout, g_source_remove);
+  g_clear_handle_id(&self->reading_timeout, g_source_remove);
   g_clear_weak_pointer(&self->set_window);
   g_clear_object(&self->open_cancellable);
   g_clear_object(&self->copy_cancellable);
@@ -342,6 +342,8 @@ bind_template(GtkWidgetClass *class)
   gtk_widget_class_bind_template_child(class, MsWindow, canvas_message_text);
   gtk_widget_class_bind_template_child(class, MsWindow, zoom);
   gtk_widget_class_bind_template_child(class, MsWindow, label_view);
+  gtk_widget_class_bind_template_child(class, MsWindow, reading);
+  gtk_widget_class_bind_template_child(class, MsWindow, reading_text);
   gtk_widget_class_bind_template_child(class, MsWindow, spinner);
   gtk_widget_class_bind_template_child(class, MsWindow, legend);
   gtk_widget_class_bind_template_child(class, MsWindow, inspector);

@@ -29,10 +29,12 @@ static uint8_t *
 allocate_pixels(size_t bytes)
 {
   size_t whole = bytes - bytes % HUGE_PAGE;
-  uint8_t *pixels = aligned_alloc(whole >= HUGE_LEVEL ? HUGE_PAGE : ROW_ALIGNMENT, bytes);
+  void *pixels;
 
+  if (posix_memalign(&pixels, whole >= HUGE_LEVEL ? HUGE_PAGE : ROW_ALIGNMENT, bytes) != 0)
+    return NULL;
 #ifdef MADV_HUGEPAGE
-  if (pixels && whole >= HUGE_LEVEL)
+  if (whole >= HUGE_LEVEL)
     madvise(pixels, whole, MADV_HUGEPAGE);
 #endif
   return pixels;

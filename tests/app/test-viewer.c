@@ -401,6 +401,42 @@ test_failed_export_is_told(void)
   viewer_test_close(window);
 }
 
+/* Larger than any surface of Cairo's: what is seen is made, never the whole. */
+static void
+check_long(int width, int height)
+{
+  g_auto(TestFolder) folder = test_folder_new();
+  MsWindow *window;
+  const MsView *view;
+  cairo_surface_t *drawn;
+  double x, y;
+
+  test_write_columns(&folder, "images/a.png", width, height, width, 200);
+  test_write_columns(&folder, "actual/a.png", width, height, width, 255);
+  test_write_columns(&folder, "predicted/a.png", width, height, width - 3, 255);
+  window = viewer_test_open(folder.path);
+  view = ms_canvas_get_view(window->canvas);
+  for (int i = 0; i < 3; i++) {
+    if (i > 0)
+      ms_canvas_zoom_to(window->canvas, i == 1 ? 1 : 8, FALSE);
+    ms_canvas_pan(window->canvas, -1e7, -1e7);
+    test_display_settle(GTK_WIDGET(window));
+    drawn = test_display_draw(GTK_WIDGET(window->canvas));
+    ms_view_from_image(view, width - 0.5 / view->zoom, height - 0.5 / view->zoom, &x, &y);
+    /* Below 100 % the last wrong pixel lights its device pixel; FN over 200 at half opacity. */
+    g_assert_cmphex(test_display_pixel(drawn, (int)x, (int)y), ==, 0x649dbd);
+    cairo_surface_destroy(drawn);
+  }
+  viewer_test_close(window);
+}
+
+static void
+test_long_pictures(void)
+{
+  check_long(40000, 200);
+  check_long(200, 40000);
+}
+
 static void
 test_copy(void)
 {
@@ -450,6 +486,7 @@ add_tests(void)
   g_test_add_func("/app/viewer/export", test_export);
   g_test_add_func("/app/viewer/export-looks-as-shown", test_export_looks_as_shown);
   g_test_add_func("/app/viewer/failed-export-is-told", test_failed_export_is_told);
+  g_test_add_func("/app/viewer/long-pictures", test_long_pictures);
   g_test_add_func("/app/viewer/copy", test_copy);
   g_test_add_func("/app/viewer/reload-keeps-place", test_reload_keeps_place);
 }
