@@ -301,15 +301,43 @@ take_classes(MsExampleList *self)
   ms_class_choice_set_chosen(self->classes, ms_arrangement_get_wish(self->arrangement)->class_id);
 }
 
+static MsRows *
+all_rows(MsExampleList *self)
+{
+  return ms_rows_new_all(ms_set_get_n_examples(ms_evaluation_get_set(self->evaluation)));
+}
+
 static void
 make_list(MsExampleList *self)
 {
-  MsSet *set = ms_evaluation_get_set(self->evaluation);
-  g_autoptr(MsRows) all = ms_rows_new_all(ms_set_get_n_examples(set));
+  g_autoptr(MsRows) all = all_rows(self);
 
   self->list = ms_example_model_new(all);
   g_signal_connect(self->list, "notify::chosen", G_CALLBACK(chosen_changed), self);
   gtk_list_view_set_model(self->view, GTK_SELECTION_MODEL(self->list));
+}
+
+static void
+take_evaluation(MsExampleList *self, MsEvaluation *evaluation, MsThumbnails *thumbnails,
+                guint model)
+{
+  self->model = model;
+  self->evaluation = g_object_ref(evaluation);
+  g_signal_connect(evaluation, "scored", G_CALLBACK(scored), self);
+  g_signal_connect(evaluation, "scored-many", G_CALLBACK(scores_changed), self);
+  g_signal_connect(evaluation, "changed", G_CALLBACK(scores_changed), self);
+  ms_scoring_progress_set_evaluation(self->progress, evaluation);
+  ms_bound_rows_set_source(self->rows, evaluation, thumbnails, model);
+}
+
+static void
+arrange(MsExampleList *self)
+{
+  take_classes(self);
+  ms_arrangement_set_evaluation(self->arrangement, self->evaluation, self->model);
+  ms_iou_range_set_order(self->range, NULL);
+  update_marked(self);
+  update_empty(self);
 }
 
 void
@@ -320,18 +348,26 @@ ms_example_list_set_evaluation(MsExampleList *self, MsEvaluation *evaluation,
   self->model = model;
   if (!evaluation)
     return;
-  self->evaluation = g_object_ref(evaluation);
-  g_signal_connect(evaluation, "scored", G_CALLBACK(scored), self);
-  g_signal_connect(evaluation, "scored-many", G_CALLBACK(scores_changed), self);
-  g_signal_connect(evaluation, "changed", G_CALLBACK(scores_changed), self);
-  ms_scoring_progress_set_evaluation(self->progress, evaluation);
-  ms_bound_rows_set_source(self->rows, evaluation, thumbnails, model);
+  take_evaluation(self, evaluation, thumbnails, model);
   make_list(self);
-  take_classes(self);
-  ms_arrangement_set_evaluation(self->arrangement, evaluation, model);
-  ms_iou_range_set_order(self->range, NULL);
-  update_marked(self);
-  update_empty(self);
+  arrange(self);
+}
+
+void
+ms_example_list_replace_evaluation(MsExampleList *self, MsEvaluation *evaluation,
+                                   MsThumbnails *thumbnails, guint model, guint chosen)
+{
+  g_autoptr(MsRows) all = NULL;
+
+  g_signal_handlers_disconnect_by_data(self->evaluation, self);
+  g_clear_object(&self->evaluation);
+  take_evaluation(self, evaluation, thumbnails, model);
+  all = all_rows(self);
+  ms_example_model_choose(self->list, G_MAXUINT);
+  take_rows(self, all, FALSE);
+  arrange(self);
+  ms_bound_rows_update_all(self->rows);
+  ms_example_model_choose(self->list, chosen);
 }
 
 void

@@ -28,6 +28,10 @@ G_DECLARE_FINAL_TYPE(MsExampleList, ms_example_list, MS, EXAMPLE_LIST, GtkWidget
  * evaluation empties it. */
 void ms_example_list_set_evaluation(MsExampleList *self, MsEvaluation *evaluation,
                                     MsThumbnails *thumbnails, guint model);
+/* The set that is listed was read again, or to its end: rows stay in their places, and another one
+ * is chosen only if `chosen` is not the example that was. */
+void ms_example_list_replace_evaluation(MsExampleList *self, MsEvaluation *evaluation,
+                                        MsThumbnails *thumbnails, guint model, guint chosen);
 void ms_example_list_set_model(MsExampleList *self, guint model);
 
 /* What is listed, and in which order; other rows follow. They outlive the evaluation, but for a

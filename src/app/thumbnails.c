@@ -3,6 +3,7 @@
 
 #include "app/texture.h"
 #include "app/thumbnail-job.h"
+#include "report/thumbnail-key.h"
 
 #define MAX_KEPT 1000 /* pictures; 10 MB, or 40 on a screen of double density */
 
@@ -31,6 +32,7 @@ struct _MsThumbnails {
 
   /* Owned */
   MsEvaluation *evaluation;
+  MsRuleset *rules;         /* of the pictures; NULL: no look was asked for yet */
   MsDisplayCache *displays; /* NULL: none */
   MsThumbnailCache *stored; /* NULL: nothing is kept on disk */
   GHashTable *jobs;         /* example -> GCancellable of the one under way */
@@ -157,7 +159,7 @@ job_new(MsThumbnails *self, guint example, MsDisplay *display, guint64 allowed)
   job->set = g_object_ref(ms_evaluation_get_set(self->evaluation));
   job->example = example;
   job->model = self->model;
-  job->rules = ms_ruleset_ref(ms_evaluation_get_rules(self->evaluation, self->model));
+  job->rules = ms_ruleset_ref(self->rules);
   job->look = self->look;
   job->stored = self->stored ? ms_thumbnail_cache_ref(self->stored) : NULL;
   job->display = display ? ms_display_ref(display) : NULL;
@@ -205,7 +207,8 @@ start_jobs(MsThumbnails *self)
 {
   guint max_jobs = CLAMP(g_get_num_processors() - 1, 1, MAX_JOBS);
 
-  for (guint i = 0; !self->waiting && i < self->wanted->len && self->n_jobs < max_jobs; i++) {
+  for (guint i = 0;
+       self->rules && !self->waiting && i < self->wanted->len && self->n_jobs < max_jobs; i++) {
     guint example = g_array_index(self->wanted, guint, i);
     MsDisplay *display;
     guint64 allowed;
@@ -286,15 +289,73 @@ forget_pictures(MsThumbnails *self)
   g_queue_init(&self->kept);
 }
 
+static void
+take_look(MsThumbnails *self, guint model, const MsThumbnailLook *look)
+{
+  MsRuleset *rules = ms_ruleset_ref(ms_evaluation_get_rules(self->evaluation, model));
+
+  g_clear_pointer(&self->rules, ms_ruleset_unref);
+  self->rules = rules;
+  self->model = model;
+  self->look = *look;
+}
+
+static gboolean
+has_look(MsThumbnails *self, guint model, const MsThumbnailLook *look)
+{
+  return self->rules == ms_evaluation_get_rules(self->evaluation, model) && self->model == model &&
+         self->look.style.palette == look->style.palette &&
+         self->look.style.shown == look->style.shown && self->look.ground == look->ground;
+}
+
 void
 ms_thumbnails_set_look(MsThumbnails *self, guint model, const MsOverlayStyle *style,
                        MsGround ground)
 {
-  self->model = model;
-  self->look.style = *style;
-  self->look.ground = ground;
+  MsThumbnailLook look = {*style, ground, self->look.width, self->look.height};
+
+  if (has_look(self, model, &look))
+    return;
+  take_look(self, model, &look);
   forget_pictures(self);
   start_jobs(self);
+}
+
+/* --- of a part --- */
+
+static void
+adopt_picture(MsThumbnails *self, MsThumbnails *part, guint example)
+{
+  MsSet *before = ms_evaluation_get_set(part->evaluation);
+  guint same =
+      ms_set_find_example(ms_evaluation_get_set(self->evaluation), ms_set_get_id(before, example));
+  GdkTexture *texture = ms_thumbnails_get(part, example);
+
+  if (same != G_MAXUINT && texture)
+    keep(self, same, g_object_ref(texture), FALSE);
+}
+
+static gboolean
+is_alike(MsThumbnails *self, MsThumbnails *part)
+{
+  MsSet *set = ms_evaluation_get_set(self->evaluation);
+  MsSet *before = ms_evaluation_get_set(part->evaluation);
+  g_autofree char *now = ms_thumbnail_manner(set, self->model, self->rules, &self->look);
+  g_autofree char *then = ms_thumbnail_manner(before, part->model, part->rules, &part->look);
+
+  return g_str_equal(now, then);
+}
+
+void
+ms_thumbnails_adopt(MsThumbnails *self, MsThumbnails *part, guint model)
+{
+  if (!part->rules || ms_set_get_labels(ms_evaluation_get_set(self->evaluation)))
+    return;
+  take_look(self, model, &part->look);
+  if (!is_alike(self, part))
+    return;
+  for (GList *link = part->kept.tail; link; link = link->prev)
+    adopt_picture(self, part, GPOINTER_TO_UINT(link->data));
 }
 
 void
@@ -354,6 +415,7 @@ ms_thumbnails_finalize(GObject *object)
 {
   MsThumbnails *self = MS_THUMBNAILS(object);
 
+  g_clear_pointer(&self->rules, ms_ruleset_unref);
   g_hash_table_unref(self->jobs);
   g_hash_table_unref(self->pictures);
   g_hash_table_unref(self->large);

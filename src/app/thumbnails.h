@@ -31,8 +31,12 @@ MsThumbnails *ms_thumbnails_new(MsEvaluation *evaluation, int device_scale);
  * thumbnails, dark ones brightened. */
 void ms_thumbnails_set_displays(MsThumbnails *self, MsDisplayCache *displays, gboolean stretched);
 
-/* Model and style of the pictures from now on; others are forgotten, and those that are wanted are
- * made anew. */
+/* Takes over what was made for a part of the same set, of files that have not changed since, where
+ * it would be made alike. Gives this the other's look. */
+void ms_thumbnails_adopt(MsThumbnails *self, MsThumbnails *part, guint model);
+
+/* Model and style of the pictures from now on, under the rules in force; others are forgotten, and
+ * those that are wanted are made anew. */
 void ms_thumbnails_set_look(MsThumbnails *self, guint model, const MsOverlayStyle *style,
                             MsGround ground);
 

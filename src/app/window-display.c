@@ -210,6 +210,14 @@ await_drawing(MsWindow *self)
   gdk_frame_clock_request_phase(clock, GDK_FRAME_CLOCK_PHASE_PAINT);
 }
 
+/* What is looked at goes before what the list shows. */
+static void
+hold_thumbnails(MsWindow *self, gboolean waiting)
+{
+  if (self->thumbnails)
+    ms_thumbnails_set_waiting(self->thumbnails, waiting);
+}
+
 void
 ms_window_show_display(MsWindow *self, MsDisplay *display)
 {
@@ -218,6 +226,7 @@ ms_window_show_display(MsWindow *self, MsDisplay *display)
   g_clear_pointer(&self->shown, ms_display_unref);
   self->shown = display;
   stop_reading(self);
+  hold_thumbnails(self, FALSE);
   await_drawing(self);
   ms_canvas_set_display(self->canvas, display);
   ms_label_view_set_display(self->label_view, has_labels(display) ? display : NULL);
@@ -365,6 +374,7 @@ ms_window_show_example(MsWindow *self)
     ms_window_show_display(self, display);
     return;
   }
+  hold_thumbnails(self, TRUE);
   want_displays(self);
   if (!self->reading_timeout)
     self->reading_timeout = g_timeout_add(READING_MS, show_reading, self);

@@ -52,34 +52,58 @@ fill_choices(MsWindow *self)
   self->updating_choices = FALSE;
 }
 
-/* Everything but what is on screen. */
-static void
-let_go(MsWindow *self)
+/* What is made for a set. */
+typedef struct {
+  MsSet *set;
+  MsEvaluation *evaluation;
+  MsThumbnails *thumbnails;
+  MsDisplayCache *cache;
+} Contents;
+
+/* The window is without them then, but not what it shows. */
+static Contents
+steal_contents(MsWindow *self)
 {
+  Contents contents = {
+      .set = g_steal_pointer(&self->set),
+      .evaluation = g_steal_pointer(&self->evaluation),
+      .thumbnails = g_steal_pointer(&self->thumbnails),
+      .cache = g_steal_pointer(&self->cache),
+  };
+
   g_clear_handle_id(&self->thumbnail_timeout, g_source_remove);
-  self->example = G_MAXUINT;
-  g_signal_handlers_disconnect_by_data(self->cache, self);
-  ms_example_list_set_evaluation(self->list, NULL, NULL, 0);
-  ms_inspector_set_evaluation(self->inspector, NULL, 0);
-  ms_label_view_set_evaluation(self->label_view, NULL);
-  g_signal_handlers_disconnect_by_data(self->evaluation, self);
-  ms_evaluation_cancel(self->evaluation);
-  g_object_run_dispose(G_OBJECT(self->thumbnails));
-  g_object_run_dispose(G_OBJECT(self->cache));
-  g_clear_object(&self->thumbnails);
-  g_clear_object(&self->cache);
-  g_clear_object(&self->evaluation);
-  g_clear_object(&self->set);
+  g_signal_handlers_disconnect_by_data(contents.cache, self);
+  g_signal_handlers_disconnect_by_data(contents.evaluation, self);
+  ms_evaluation_cancel(contents.evaluation);
   g_clear_pointer(&self->split, g_free);
+  self->example = G_MAXUINT;
+  return contents;
+}
+
+static void
+clear_contents(Contents *contents)
+{
+  g_object_run_dispose(G_OBJECT(contents->thumbnails));
+  g_object_run_dispose(G_OBJECT(contents->cache));
+  g_clear_object(&contents->thumbnails);
+  g_clear_object(&contents->cache);
+  g_clear_object(&contents->evaluation);
+  g_clear_object(&contents->set);
 }
 
 void
 ms_window_unset_set(MsWindow *self)
 {
+  Contents contents;
+
   if (!self->set)
     return;
   ms_window_show_display(self, NULL);
-  let_go(self);
+  ms_example_list_set_evaluation(self->list, NULL, NULL, 0);
+  ms_inspector_set_evaluation(self->inspector, NULL, 0);
+  ms_label_view_set_evaluation(self->label_view, NULL);
+  contents = steal_contents(self);
+  clear_contents(&contents);
   ms_window_set_focus_of_classes(self, NULL);
 }
 
@@ -172,15 +196,6 @@ restore_thresholds(MsWindow *self, const Place *place)
   }
 }
 
-static void
-restore_example(MsWindow *self, const Place *place)
-{
-  guint example = place->id ? ms_set_find_example(self->set, place->id) : G_MAXUINT;
-
-  if (example != G_MAXUINT)
-    ms_example_list_select(self->list, example);
-}
-
 /* --- a set comes --- */
 
 static void
@@ -199,9 +214,6 @@ take(MsWindow *self, MsSet *set)
 static void
 show_set(MsWindow *self)
 {
-  fill_choices(self);
-  ms_example_list_set_split(self->list, self->split);
-  ms_example_list_set_evaluation(self->list, self->evaluation, self->thumbnails, self->model);
   ms_inspector_set_evaluation(self->inspector, self->evaluation, self->model);
   ms_inspector_set_display(self->inspector, self->shown);
   ms_label_view_set_evaluation(self->label_view,
@@ -214,14 +226,22 @@ static void
 replace(MsWindow *self, MsSet *set)
 {
   Place *place = place_new(self);
+  Contents before = steal_contents(self);
+  guint example;
 
-  let_go(self);
   take(self, set);
   restore_model(self, place);
   restore_split(self, place);
   restore_thresholds(self, place);
+  fill_choices(self);
+  if (ms_set_is_partial(before.set))
+    ms_thumbnails_adopt(self->thumbnails, before.thumbnails, self->model);
+  example = place->id ? ms_set_find_example(set, place->id) : G_MAXUINT;
+  ms_example_list_set_split(self->list, self->split);
+  ms_example_list_replace_evaluation(self->list, self->evaluation, self->thumbnails, self->model,
+                                     example);
   show_set(self);
-  restore_example(self, place);
+  clear_contents(&before);
   place_free(place);
 }
 
@@ -233,6 +253,9 @@ ms_window_set_set(MsWindow *self, MsSet *set, gboolean same)
   } else {
     ms_window_unset_set(self);
     take(self, set);
+    fill_choices(self);
+    ms_example_list_set_split(self->list, NULL);
+    ms_example_list_set_evaluation(self->list, self->evaluation, self->thumbnails, self->model);
     show_set(self);
   }
   ms_window_select_first_if_hidden(self);

@@ -26,6 +26,15 @@ append_rules(GString *text, const MsRules *rules)
     g_string_append_printf(text, " +%u", rules->classes[i]);
 }
 
+static void
+append_reading(GString *text, MsSet *set, guint model, const MsRuleset *rules)
+{
+  MsHash signature = ms_signature_of(set, model);
+
+  append_words(text, signature.words);
+  append_rules(text, &rules->rules);
+}
+
 /* FALSE: a tile without an image is made faster than it is found. */
 static gboolean
 append_labels(GString *text, MsSet *set, guint example, guint model, const MsRuleset *rules)
@@ -45,13 +54,11 @@ append_labels(GString *text, MsSet *set, guint example, guint model, const MsRul
 static gboolean
 append_masks(GString *text, MsSet *set, guint example, guint model, const MsRuleset *rules)
 {
-  MsHash signature = ms_signature_of(set, model);
   MsStamp stamp;
 
   ms_stamp_look(set, example, model, &stamp, NULL);
   append_words(text, stamp.words);
-  append_words(text, signature.words);
-  append_rules(text, &rules->rules);
+  append_reading(text, set, model, rules);
   return ms_stamp_is_known(&stamp);
 }
 
@@ -78,4 +85,14 @@ ms_thumbnail_key(MsSet *set, guint example, guint model, const MsRuleset *rules,
                                : append_masks(text, set, example, model, rules)))
     return NULL;
   return g_compute_checksum_for_string(G_CHECKSUM_SHA256, text->str, (gssize)text->len);
+}
+
+char *
+ms_thumbnail_manner(MsSet *set, guint model, const MsRuleset *rules, const MsThumbnailLook *look)
+{
+  GString *text = g_string_new(NULL);
+
+  append_look(text, look);
+  append_reading(text, set, model, rules);
+  return g_string_free(text, FALSE);
 }

@@ -14,4 +14,9 @@ G_BEGIN_DECLS
 char *ms_thumbnail_key(MsSet *set, guint example, guint model, const MsRuleset *rules,
                        const MsThumbnailLook *look);
 
+/* What a key says beside the files, in full: sets with masks for which it is the same have the same
+ * picture of the same files. Caller frees. */
+char *ms_thumbnail_manner(MsSet *set, guint model, const MsRuleset *rules,
+                          const MsThumbnailLook *look);
+
 G_END_DECLS

@@ -265,6 +265,7 @@ test_from_display(gpointer fixture, gconstpointer data)
   g_autofree char *set = test_path(&home, "set");
   g_autoptr(GBytes) read = NULL, drawn = NULL;
   MsOverlayStyle style = {MS_PALETTE_SAFE, MS_KIND_ALL};
+  MsOverlayStyle other = {MS_PALETTE_CLASSIC, MS_KIND_ALL};
 
   write_small_set();
   make_thumbnails(self, FALSE);
@@ -273,6 +274,7 @@ test_from_display(gpointer fixture, gconstpointer data)
   read = pixels_of(self, 7);
   await_display(self, 7);
   test_remove_recursively(set);
+  ms_thumbnails_set_look(self->thumbnails, 0, &other, MS_GROUND_LIGHT);
   ms_thumbnails_set_look(self->thumbnails, 0, &style, MS_GROUND_LIGHT);
   finish_jobs(self);
   g_assert_cmpuint(self->n_ready, ==, 2);
