@@ -10,6 +10,7 @@
 #include <glib/gstdio.h>
 
 #include "evaluation-set.h"
+#include "set/pass.h"
 
 /* One worker, so that the order is that of the tasks. */
 static void
@@ -127,19 +128,27 @@ count_signal(MsEvaluation *evaluation, guint *n)
   (*n)++;
 }
 
+/* The same pair of masks again and again. */
+static void
+write_same(Fixture *fixture, guint n)
+{
+  g_autoptr(GString) manifest = g_string_new("example,actual,predicted\n");
+
+  test_write_run(&fixture->folder, "actual.png", 10, 1, 0, 10);
+  for (guint i = 0; i < n; i++)
+    g_string_append_printf(manifest, "e%04u,actual.png,actual.png\n", i);
+  g_free(fixture->options->set);
+  fixture->options->set = test_file(&fixture->folder, "many.csv", manifest->str, manifest->len);
+}
+
 /* Results that come in by the hundred have no signal each. */
 static void
 test_many_at_once(Fixture *fixture, gconstpointer data)
 {
-  g_autoptr(GString) manifest = g_string_new("example,actual,predicted\n");
   g_autoptr(MsEvaluation) evaluation = NULL;
   guint n_many = 0;
 
-  test_write_run(&fixture->folder, "actual.png", 10, 1, 0, 10);
-  for (guint i = 0; i < 3000; i++)
-    g_string_append_printf(manifest, "e%04u,actual.png,actual.png\n", i);
-  g_free(fixture->options->set);
-  fixture->options->set = test_file(&fixture->folder, "many.csv", manifest->str, manifest->len);
+  write_same(fixture, 3000);
   fixture->options->jobs = 1;
   evaluation = new_evaluation(fixture);
   g_signal_connect(evaluation, "scored-many", G_CALLBACK(count_signal), &n_many);
@@ -151,6 +160,56 @@ test_many_at_once(Fixture *fixture, gconstpointer data)
   g_assert_true(fixture->order->len == 3000 || n_many > 0);
   for (guint i = 0; i < 3000; i++)
     g_assert_true(ms_evaluation_get_score(evaluation, i, 0).exact);
+}
+
+typedef struct {
+  GArray *seen; /* guint: how often each example came */
+  guint most;   /* at once */
+} Delivered;
+
+static void
+note_delivered(GObject *owner, MsPass *pass, const MsCounted *results, guint n_results)
+{
+  Delivered *delivered = g_object_get_data(owner, "delivered");
+
+  delivered->most = MAX(delivered->most, n_results);
+  for (guint i = 0; i < n_results; i++)
+    g_array_index(delivered->seen, guint, results[i].example)++;
+}
+
+/* However many results wait, the owner's thread gets them some at a time, and each once. */
+static void
+test_delivered_by_parts(Fixture *fixture, gconstpointer data)
+{
+  enum { N = 3000 };
+  const MsPassPlan plan = {MS_PASS_BY_MODEL, 0, 7};
+  g_autoptr(GArray) seen = g_array_new(FALSE, TRUE, sizeof(guint));
+  g_autoptr(MsResultsHeap) heap = ms_results_heap_new(MS_RESULTS_HEAP_BYTES);
+  g_autoptr(GObject) owner = g_object_new(G_TYPE_OBJECT, NULL);
+  g_autoptr(MsEvaluation) evaluation = NULL;
+  g_autoptr(MsCounter) counter = NULL;
+  g_autoptr(MsScorer) scorer = NULL;
+  g_autoptr(MsResults) none = NULL;
+  g_autoptr(MsPass) pass = NULL;
+  Delivered delivered = {seen, 0};
+  GThreadPool *pool = ms_pass_pool_new(2, FALSE);
+
+  write_same(fixture, N);
+  evaluation = new_evaluation(fixture);
+  counter = ms_counter_new(ms_evaluation_get_set(evaluation), heap);
+  scorer = ms_scorer_new(ms_evaluation_get_set(evaluation));
+  none = ms_results_new_in(N, heap);
+  g_array_set_size(seen, N);
+  g_object_set_data(owner, "delivered", &delivered);
+  pass = ms_pass_new(&plan, scorer, counter, &none, NULL, NULL);
+  ms_pass_deliver_to(pass, g_main_context_default(), owner, note_delivered);
+  ms_pass_push(pass, pool, 2);
+  g_thread_pool_free(pool, FALSE, TRUE); /* when all workers have ended */
+  while (g_main_context_iteration(NULL, FALSE))
+    ;
+  g_assert_cmpuint(delivered.most, <, N);
+  for (guint i = 0; i < N; i++)
+    g_assert_cmpuint(g_array_index(seen, guint, i), ==, 1);
 }
 
 /* Until as many results have come in. */
@@ -335,6 +394,7 @@ main(int argc, char **argv)
   ADD("cancel", test_cancel);
   ADD("dispose-while-running", test_dispose_while_running);
   ADD("many-at-once", test_many_at_once);
+  ADD("delivered-by-parts", test_delivered_by_parts);
   ADD("pause", test_pause);
   ADD("hold", test_hold);
   ADD("dispose-while-held", test_dispose_while_held);

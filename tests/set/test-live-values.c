@@ -9,6 +9,7 @@
 #include <glib/gstdio.h>
 
 #include "evaluation-set.h"
+#include "set/live-sums.h"
 #include "set/option-values.h"
 
 /* Every metric of a split under the rules in force, beside the totals of the examples. but: a
@@ -78,6 +79,31 @@ test_live_values(Fixture *fixture, gconstpointer data)
   }
 }
 
+static void
+assert_same_board(MsEvaluation *evaluation)
+{
+  g_autoptr(MsScoreboardJob) job = ms_scoreboard_prepare(evaluation, 0, FALSE);
+  g_autoptr(MsScoreboard) board = ms_scoreboard_compute(job, NULL, NULL);
+  g_autoptr(MsScoreboard) live = ms_scoreboard_new_live(evaluation, 0);
+
+  g_assert_cmpuint(board->standings->len, ==, live->standings->len);
+  for (guint i = 0; i < board->standings->len; i++) {
+    const MsStanding *a = &g_array_index(board->standings, MsStanding, i);
+    const MsStanding *b = &g_array_index(live->standings, MsStanding, i);
+    MsKindCounts kinds = ms_confusion_kinds(a->pooled), live_kinds = ms_confusion_kinds(b->pooled);
+
+    g_assert_cmpstr(a->split, ==, b->split);
+    g_assert_cmpmem(&a->tally, sizeof a->tally, &b->tally, sizeof b->tally);
+    g_assert_cmpuint(a->n_exact, ==, b->n_exact);
+    g_assert_cmpuint(a->n_in_mean, ==, b->n_in_mean);
+    g_assert_cmpmem(&kinds, sizeof kinds, &live_kinds, sizeof kinds);
+    for (guint metric = 0; metric < MS_N_SET_METRICS; metric++) {
+      g_assert_cmpint(a->values[metric].defined, ==, b->values[metric].defined);
+      g_assert_cmpfloat(fabs(a->values[metric].value - b->values[metric].value), <, 1e-9);
+    }
+  }
+}
+
 /* What is put twice, or by a pass too, counts once; what is skipped does not. */
 static void
 test_live_values_of_splits(Fixture *fixture, gconstpointer data)
@@ -102,6 +128,7 @@ test_live_values_of_splits(Fixture *fixture, gconstpointer data)
   ms_evaluation_put(evaluation, 1, 0, result);
   ms_evaluation_put(evaluation, 1, 0, result);
   run(evaluation, 2);
+  assert_same_board(evaluation);
   for (double threshold = 0.25; threshold < 1; threshold += 0.3) {
     MsValue value;
 
@@ -144,6 +171,101 @@ test_live_values_of_labels(Fixture *fixture, gconstpointer data)
       ms_evaluation_get_live_value(evaluation, 0, NULL, MS_SET_METRIC_IOU_MEAN, 0.33333, &value));
 }
 
+/* --- cuts of label scores --------------------------------------------------------------------- */
+
+static MsCounts
+sum_above(const MsThresholdCuts *cuts, guint step)
+{
+  MsCounts counts = {0};
+
+  for (size_t i = 0; i < cuts->n_items; i++) {
+    const MsThresholdCut *cut = &cuts->items[i];
+    gboolean above = cut->step > step;
+
+    counts.tp += above ? cut->n_positive : 0;
+    counts.fp += above ? cut->n_negative : 0;
+    counts.fn += above ? 0 : cut->n_positive;
+  }
+  return counts;
+}
+
+static void
+assert_cuts(const MsLabelData *labels, guint row, const MsRules *rules)
+{
+  MsThresholdCuts cuts = {0};
+
+  g_assert_cmpint(ms_label_data_cut(labels, row, 0, rules, &cuts), ==, MS_STATUS_OK);
+  for (guint step = 0; step < MS_LABEL_STEPS; step += step % 40 ? 1 : 3) {
+    double threshold = step / (double)(MS_LABEL_STEPS - 1);
+    MsCounts counts = sum_above(&cuts, step), expected;
+    g_autoptr(MsConfusion) confusion = NULL;
+    guint found;
+
+    g_assert_true(ms_label_data_find_step(threshold, &found) && found == step);
+    g_assert_cmpint(ms_confusion_new(rules, &confusion), ==, MS_STATUS_OK);
+    g_assert_cmpint(ms_label_data_count(labels, row, 0, threshold, confusion), ==, MS_STATUS_OK);
+    expected = ms_confusion_counts(confusion);
+    g_assert_cmpuint(counts.tp, ==, expected.tp);
+    g_assert_cmpuint(counts.fp, ==, expected.fp);
+    g_assert_cmpuint(counts.fn, ==, expected.fn);
+  }
+  ms_threshold_cuts_clear(&cuts);
+}
+
+/* Scores on the very steps, as each precision has them, beside them and beyond them. */
+static double
+score_of(MsLabelPrecision precision, guint number)
+{
+  double score = (number * 97 % 4003) / 4000.0 + (number % 3 == 0 ? 1e-5 : 0);
+
+  if (number % 50 == 0)
+    return number % 100 ? -0.5 : 1.5;
+  if (precision == MS_LABEL_HALF)
+    return rint(score * 1024) / 1024;
+  return precision == MS_LABEL_SINGLE ? (double)(float)score : score;
+}
+
+static void
+test_cuts_of_labels(void)
+{
+  enum { N_ROWS = 12 };
+  static const char *const names[] = {"a", "b", "c", "d", "e", "f", NULL};
+  static const MsLabelPrecision precisions[] = {MS_LABEL_DOUBLE, MS_LABEL_SINGLE, MS_LABEL_HALF};
+  static const guint32 ignored[] = {1, 4};
+
+  for (guint i = 0; i < G_N_ELEMENTS(precisions); i++) {
+    MsLabelData *labels = ms_label_data_new(names, N_ROWS, 1, "cuts", NULL);
+    MsRules rules;
+
+    ms_rules_init(&rules);
+    rules.comparison = MS_COMPARE_LABELS;
+    g_assert_true(ms_label_data_make_scores(labels, 0, precisions[i], NULL));
+    for (guint row = 0; row < N_ROWS; row++) {
+      ms_label_data_set_present(labels, MS_LABEL_ACTUAL, row);
+      ms_label_data_set_present(labels, 0, row);
+      for (guint label = 0; label < 6; label++) {
+        if ((row + label) % 3 == 0)
+          ms_label_data_add(labels, MS_LABEL_ACTUAL, row, label);
+        ms_label_data_set_score(labels, 0, row, label, score_of(precisions[i], row * 6 + label));
+      }
+      rules.ignored = row % 2 ? ignored : NULL;
+      rules.n_ignored = row % 2 ? G_N_ELEMENTS(ignored) : 0;
+      assert_cuts(labels, row, &rules);
+    }
+    ms_label_data_unref(labels);
+  }
+}
+
+static void
+test_steps_of_labels(void)
+{
+  guint step;
+
+  g_assert_false(ms_label_data_find_step(0.00001, &step));
+  g_assert_false(ms_label_data_find_step(-0.00025, &step));
+  g_assert_false(ms_label_data_find_step(1.00025, &step));
+}
+
 static void
 test_live_values_of_hard_masks(Fixture *fixture, gconstpointer data)
 {
@@ -154,31 +276,6 @@ test_live_values_of_hard_masks(Fixture *fixture, gconstpointer data)
   run(evaluation, 2);
   assert_live(evaluation, 0, NULL, MS_N_SET_METRICS);
   assert_live(evaluation, 1, NULL, MS_N_SET_METRICS);
-}
-
-static void
-assert_same_board(MsEvaluation *evaluation)
-{
-  g_autoptr(MsScoreboardJob) job = ms_scoreboard_prepare(evaluation, 0, FALSE);
-  g_autoptr(MsScoreboard) board = ms_scoreboard_compute(job, NULL, NULL);
-  g_autoptr(MsScoreboard) live = ms_scoreboard_new_live(evaluation, 0);
-
-  g_assert_cmpuint(board->standings->len, ==, live->standings->len);
-  for (guint i = 0; i < board->standings->len; i++) {
-    const MsStanding *a = &g_array_index(board->standings, MsStanding, i);
-    const MsStanding *b = &g_array_index(live->standings, MsStanding, i);
-    MsKindCounts kinds = ms_confusion_kinds(a->pooled), live_kinds = ms_confusion_kinds(b->pooled);
-
-    g_assert_cmpstr(a->split, ==, b->split);
-    g_assert_cmpmem(&a->tally, sizeof a->tally, &b->tally, sizeof b->tally);
-    g_assert_cmpuint(a->n_exact, ==, b->n_exact);
-    g_assert_cmpuint(a->n_in_mean, ==, b->n_in_mean);
-    g_assert_cmpmem(&kinds, sizeof kinds, &live_kinds, sizeof kinds);
-    for (guint metric = 0; metric < MS_N_SET_METRICS; metric++) {
-      g_assert_cmpint(a->values[metric].defined, ==, b->values[metric].defined);
-      g_assert_cmpfloat(fabs(a->values[metric].value - b->values[metric].value), <, 1e-9);
-    }
-  }
 }
 
 /* While results come in, and at once when the threshold moves. */
@@ -201,6 +298,33 @@ test_live_board(Fixture *fixture, gconstpointer data)
   assert_same_board(evaluation);
 }
 
+/* Scored by two at once, an example counts once. */
+static void
+test_added_twice(Fixture *fixture, gconstpointer data)
+{
+  g_autoptr(MsEvaluation) evaluation = NULL;
+  g_autoptr(MsResult) result = NULL;
+  MsLiveScratch scratch = {.cells = NULL};
+  MsStanding standing = {.split = NULL};
+  MsLiveSums *sums;
+  MsSet *set;
+
+  write_maps(fixture);
+  evaluation = new_evaluation(fixture);
+  set = ms_evaluation_get_set(evaluation);
+  sums = ms_live_sums_new(set, 0);
+  result = ms_pair_score(set, 1, 0, NULL, NULL, NULL);
+  g_assert_true(ms_result_pack(result));
+  ms_live_sums_add(sums, 1, result, result->packed, &scratch);
+  ms_live_sums_add(sums, 1, result, result->packed, &scratch);
+  g_assert_true(ms_live_sums_fill(sums, ms_set_get_rules(set, 0), 0, &standing));
+  g_assert_cmpuint(standing.tally.scored, ==, 1);
+  g_assert_cmpuint(standing.tally.waiting, ==, 1);
+  ms_confusion_free(standing.pooled);
+  ms_live_scratch_clear(&scratch);
+  ms_live_sums_free(sums);
+}
+
 int
 main(int argc, char **argv)
 {
@@ -212,5 +336,8 @@ main(int argc, char **argv)
   ADD("labels", test_live_values_of_labels);
   ADD("hard-masks", test_live_values_of_hard_masks);
   ADD("board", test_live_board);
+  ADD("added-twice", test_added_twice);
+  g_test_add_func("/live-values/cuts-of-labels", test_cuts_of_labels);
+  g_test_add_func("/live-values/steps-of-labels", test_steps_of_labels);
   return g_test_run();
 }

@@ -368,6 +368,9 @@ compute_moved(Fixture *fixture, guint jobs)
   }
   ms_evaluation_set_threshold(evaluation, 0, 0.25);
   until_counted(evaluation);
+  for (guint i = 0; i < ms_set_get_n_examples(set); i++)
+    g_assert_cmpuint(ms_evaluation_get_score(evaluation, i, 0).counts.tp, ==,
+                     test_counts(evaluation, i, 0).tp);
   board = compute(evaluation, 0);
   assert_standing(evaluation, ms_scoreboard_find(board, NULL));
   return board;
