@@ -3,6 +3,7 @@
 
 #include "app/appearance.h"
 #include "app/palette-style.h"
+#include "app/renderer.h"
 #include "app/settings.h"
 #include "app/window.h"
 
@@ -60,6 +61,7 @@ ms_application_startup(GApplication *application)
   MsApplication *self = MS_APPLICATION(application);
 
   G_APPLICATION_CLASS(ms_application_parent_class)->startup(application);
+  ms_renderer_choose(gdk_display_get_default());
   gtk_window_set_default_icon_name("org.maskscope.Maskscope");
   load_style();
   self->appearance = ms_appearance_new(ms_settings_get());

@@ -32,9 +32,13 @@ is_wanted(const char *part, char **wanted)
   return !*wanted || g_strv_contains((const char *const *)wanted, part);
 }
 
+/* Nothing of the user's: no desktop, no settings, no results. */
 static void
-set_environment(const char *display)
+set_environment(const char *display, const TestFolder *folder)
 {
+  g_autofree char *cache = test_path(folder, "cache");
+
+  g_setenv("MASKSCOPE_CACHE", cache, TRUE);
   g_setenv("DISPLAY", display, TRUE);
   g_unsetenv("WAYLAND_DISPLAY");
   g_setenv("GDK_BACKEND", "x11", TRUE);
@@ -74,7 +78,7 @@ run_all(const char *program, char **wanted)
     g_print("skipped: Xvfb cannot be started: %s\n", error->message);
     return 0;
   }
-  set_environment(display);
+  set_environment(display, &folder);
   for (guint i = 0; names[i]; i++)
     run_renderer(program, names[i], &folder, wanted);
   test_x_server_stop();

@@ -210,6 +210,7 @@ decode(const char *set, const char *role, guint example)
   g_autoptr(MsSamples) samples = bytes ? ms_png_decode(bytes, path, NULL, &error) : NULL;
 
   g_assert_no_error(error);
+  g_assert_cmpint(samples->width, ==, BENCH_STEPS_SIDE);
 }
 
 static void

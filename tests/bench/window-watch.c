@@ -72,6 +72,15 @@ laid_out(GdkFrameClock *clock, BenchWatch *self)
   write_time(self, BENCH_LAID_OUT);
 }
 
+/* A frame has only the steps that somebody asked for. */
+static void
+fill_gaps(BenchFrame *frame)
+{
+  for (int i = BENCH_UPDATED; i < BENCH_N_TIMES; i++)
+    if (frame->times[i] == 0)
+      frame->times[i] = frame->times[i - 1];
+}
+
 static void
 painted(GdkFrameClock *clock, BenchWatch *self)
 {
@@ -84,11 +93,15 @@ static void
 shown(GdkFrameClock *clock, BenchWatch *self)
 {
   MsDisplay *display = self->window->shown;
+  BenchFrame *frame;
 
   XSync(xdisplay(), False);
-  write_time(self, BENCH_SHOWN);
-  if (self->frames->len > 0)
-    last_frame(self)->example = display ? display->frame->example : G_MAXUINT;
+  if (self->frames->len == 0)
+    return;
+  frame = last_frame(self);
+  frame->times[BENCH_SHOWN] = g_get_monotonic_time();
+  frame->example = display ? display->frame->example : G_MAXUINT;
+  fill_gaps(frame);
   g_atomic_int_inc(&self->n_frames);
 }
 
