@@ -126,19 +126,30 @@ focus_chosen(MsExampleList *self)
     gtk_widget_grab_focus(gtk_widget_get_parent(row));
 }
 
+/* Scrolls to where the chosen example is in these rows. */
+static void
+keep_place(MsExampleList *self, MsRows *rows, gboolean wished)
+{
+  guint position = ms_rows_position(rows, ms_example_model_get_chosen(self->list));
+
+  if (position != GTK_INVALID_LIST_POSITION)
+    ms_list_place_restore(self->place, position, rows->n_shown, wished);
+  else if (wished)
+    ms_list_place_to_top(self->place);
+}
+
 static void
 take_rows(MsExampleList *self, MsRows *rows, gboolean wished)
 {
+  gboolean shorter = rows->n_shown < ms_example_list_get_n_shown(self);
   gboolean focused = has_focus(self);
-  guint position;
 
   ms_list_place_note(self->place, ms_example_model_get_position(self->list));
+  if (shorter)
+    keep_place(self, rows, wished);
   ms_example_model_set_rows(self->list, rows);
-  position = ms_example_model_get_position(self->list);
-  if (position != GTK_INVALID_LIST_POSITION)
-    ms_list_place_restore(self->place, position, wished);
-  else if (wished)
-    ms_list_place_to_top(self->place);
+  if (!shorter)
+    keep_place(self, rows, wished);
   if (focused)
     focus_chosen(self);
   ms_bound_rows_moved(self->rows);

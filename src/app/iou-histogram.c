@@ -177,15 +177,33 @@ bar_at(MsIouHistogram *self, double x)
   return CLAMP((x - HANDLE / 2.0) / inner_width(self), 0, 1) * MS_N_IOU_BARS;
 }
 
+/* The end nearest to a place, and whether a press there takes it. */
+static guint
+end_at(MsIouHistogram *self, double x, gboolean *near)
+{
+  double distances[N_ENDS];
+  guint end;
+
+  for (end = 0; end < N_ENDS; end++)
+    distances[end] = fabs(x - edge_x(self, self->ends[end]));
+  end = distances[LOW] <= distances[HIGH] ? LOW : HIGH;
+  *near = distances[end] <= NEAR;
+  return end;
+}
+
+static void
+pointed(GtkEventControllerMotion *motion, double x, double y, MsIouHistogram *self)
+{
+  gboolean near;
+
+  end_at(self, x, &near);
+  gtk_widget_set_cursor_from_name(GTK_WIDGET(self), near ? "ew-resize" : NULL);
+}
+
 static void
 drag_begin(GtkGestureDrag *drag, double x, double y, MsIouHistogram *self)
 {
-  double distances[N_ENDS];
-
-  for (guint end = 0; end < N_ENDS; end++)
-    distances[end] = fabs(x - edge_x(self, self->ends[end]));
-  self->moved = distances[LOW] <= distances[HIGH] ? LOW : HIGH;
-  self->moves = distances[self->moved] <= NEAR;
+  self->moved = end_at(self, x, &self->moves);
   self->start_x = x;
   self->dragged = FALSE;
   gtk_widget_grab_focus(self->handles[self->moved]);
@@ -341,7 +359,7 @@ make_handle(MsIouHistogram *self, const char *name)
                    "handle", "focusable", TRUE, "content-width", HANDLE, NULL);
 
   gtk_widget_set_parent(handle, GTK_WIDGET(self));
-  gtk_widget_set_cursor_from_name(handle, "ew-resize");
+  gtk_widget_set_can_target(handle, FALSE); /* else a double click would be one on two widgets */
   gtk_accessible_update_property(GTK_ACCESSIBLE(handle), GTK_ACCESSIBLE_PROPERTY_LABEL, name,
                                  GTK_ACCESSIBLE_PROPERTY_VALUE_MIN, 0.0,
                                  GTK_ACCESSIBLE_PROPERTY_VALUE_MAX, 1.0, -1);
@@ -352,14 +370,17 @@ static void
 add_controllers(MsIouHistogram *self)
 {
   GtkEventController *keys = gtk_event_controller_key_new();
+  GtkEventController *motion = gtk_event_controller_motion_new();
   GtkGesture *drag = gtk_gesture_drag_new(), *click = gtk_gesture_click_new();
 
   g_signal_connect(keys, "key-pressed", G_CALLBACK(key_pressed), self);
+  g_signal_connect(motion, "motion", G_CALLBACK(pointed), self);
   g_signal_connect(drag, "drag-begin", G_CALLBACK(drag_begin), self);
   g_signal_connect(drag, "drag-update", G_CALLBACK(drag_update), self);
   g_signal_connect(click, "released", G_CALLBACK(released), self);
   gtk_gesture_group(drag, click);
   gtk_widget_add_controller(GTK_WIDGET(self), keys);
+  gtk_widget_add_controller(GTK_WIDGET(self), motion);
   gtk_widget_add_controller(GTK_WIDGET(self), GTK_EVENT_CONTROLLER(drag));
   gtk_widget_add_controller(GTK_WIDGET(self), GTK_EVENT_CONTROLLER(click));
 }

@@ -11,7 +11,8 @@
 struct _MsListPlace {
   GObject parent_instance;
 
-  gboolean in_sight; /* of the noted row */
+  double height;     /* of a row */
+  gboolean in_sight; /* of the noted one */
   double offset;     /* of its top from that of the view */
   double wanted;     /* to be scrolled to once it is within reach */
   guint tries;
@@ -29,29 +30,17 @@ scroll_of(MsListPlace *self)
   return gtk_scrollable_get_vadjustment(GTK_SCROLLABLE(self->view));
 }
 
-/* 0: none is laid out. */
+/* 0: none has been laid out yet. There may be none for a while when rows are gone. */
 static double
 row_height(MsListPlace *self)
 {
-  for (GtkWidget *row = gtk_widget_get_first_child(GTK_WIDGET(self->view)); row;
-       row = gtk_widget_get_next_sibling(row))
-    if (gtk_widget_get_height(row) > 0 && GTK_IS_WIDGET(gtk_widget_get_first_child(row))) {
-      graphene_rect_t box;
+  GtkWidget *row = gtk_widget_get_first_child(GTK_WIDGET(self->view));
 
-      /* With its margin, which the row's own height leaves out. */
-      if (gtk_widget_get_next_sibling(row) &&
-          gtk_widget_compute_bounds(row, GTK_WIDGET(self->view), &box))
-        return box.size.height;
-    }
-  return 0;
-}
-
-static guint
-n_rows(MsListPlace *self)
-{
-  GtkSelectionModel *model = gtk_list_view_get_model(self->view);
-
-  return model ? g_list_model_get_n_items(G_LIST_MODEL(model)) : 0;
+  while (row && gtk_widget_get_height(row) <= 0)
+    row = gtk_widget_get_next_sibling(row);
+  if (row)
+    self->height = gtk_widget_get_height(row);
+  return self->height;
 }
 
 /* --- scrolling --- */
@@ -86,12 +75,12 @@ stop(MsListPlace *self)
 }
 
 static void
-scroll_to(MsListPlace *self, double value)
+scroll_to(MsListPlace *self, double value, guint n_rows)
 {
   double page = gtk_adjustment_get_page_size(scroll_of(self));
 
   stop(self);
-  self->wanted = CLAMP(value, 0, MAX(n_rows(self) * row_height(self) - page, 0));
+  self->wanted = CLAMP(value, 0, MAX(n_rows * row_height(self) - page, 0));
   if (try_to_scroll(self))
     return;
   self->tries = MAX_TRIES;
@@ -111,31 +100,38 @@ ms_list_place_note(MsListPlace *self, guint position)
                    self->offset < gtk_adjustment_get_page_size(scroll);
 }
 
-void
-ms_list_place_restore(MsListPlace *self, guint position, gboolean reveal)
-{
-  if (position == GTK_INVALID_LIST_POSITION)
-    return;
-  if (self->in_sight)
-    scroll_to(self, position * row_height(self) - self->offset);
-  else if (reveal)
-    ms_list_place_reveal(self, position);
-}
-
-void
-ms_list_place_reveal(MsListPlace *self, guint position)
+/* The nearest place at which the row is in sight. */
+static void
+reveal(MsListPlace *self, guint position, guint n_rows)
 {
   GtkAdjustment *scroll = scroll_of(self);
   double height = row_height(self), top = position * height;
   double value = self->tick ? self->wanted : gtk_adjustment_get_value(scroll);
   double page = gtk_adjustment_get_page_size(scroll);
 
-  if (position == GTK_INVALID_LIST_POSITION || height <= 0 || page <= 0)
+  if (height <= 0 || page <= 0)
     return;
   if (top < value)
-    scroll_to(self, top);
+    scroll_to(self, top, n_rows);
   else if (top + height > value + page)
-    scroll_to(self, top + height - page);
+    scroll_to(self, top + height - page, n_rows);
+}
+
+void
+ms_list_place_restore(MsListPlace *self, guint position, guint n_rows, gboolean bring)
+{
+  if (self->in_sight)
+    scroll_to(self, position * row_height(self) - self->offset, n_rows);
+  else if (bring)
+    reveal(self, position, n_rows);
+}
+
+void
+ms_list_place_reveal(MsListPlace *self, guint position)
+{
+  GtkSelectionModel *model = gtk_list_view_get_model(self->view);
+
+  reveal(self, position, g_list_model_get_n_items(G_LIST_MODEL(model)));
 }
 
 void

@@ -16,10 +16,11 @@ MsListPlace *ms_list_place_new(GtkListView *view);
 
 /* Remembers where the row is, before it moves; GTK_INVALID_LIST_POSITION: there is none. */
 void ms_list_place_note(MsListPlace *self, guint position);
-/* Scrolls so that the row, now at this position, is where the noted one was, as far as the ends of
- * the list let it. Where that one was not in sight: `reveal` brings it there, else nothing moves.
- */
-void ms_list_place_restore(MsListPlace *self, guint position, gboolean reveal);
+/* Scrolls so that the row that will be at this position, of n_rows, is where the noted one was, as
+ * far as the ends of the list let it. Where that one was not in sight: `bring` brings it there,
+ * else nothing moves. Where rows are to go, called before that: GTK loses its place with rows that
+ * it shows; where rows have come, after it. */
+void ms_list_place_restore(MsListPlace *self, guint position, guint n_rows, gboolean bring);
 
 /* Scrolls as little as it takes to have the row in sight. */
 void ms_list_place_reveal(MsListPlace *self, guint position);

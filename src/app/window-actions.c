@@ -339,6 +339,15 @@ ms_window_init_actions(MsWindow *self)
   ms_window_init_keys(self);
 }
 
+void
+ms_window_remove_actions(MsWindow *self)
+{
+  g_auto(GStrv) names = g_action_group_list_actions(G_ACTION_GROUP(self));
+
+  for (guint i = 0; names[i]; i++)
+    g_action_map_remove_action(G_ACTION_MAP(self), names[i]);
+}
+
 static void
 set_enabled(MsWindow *self, const char *name, gboolean enabled)
 {

@@ -133,6 +133,9 @@ void ms_window_rebuild_cache(MsWindow *self);
 /* window-actions.c */
 void ms_window_class_init_actions(GtkWidgetClass *class);
 void ms_window_init_actions(MsWindow *self);
+/* GTK lets the group of a window's actions live on where a tooltip was shown, and those that are
+ * settings would tell a window that is no more. */
+void ms_window_remove_actions(MsWindow *self);
 /* Enables what can be done now, with what is shown, and disables the rest. */
 void ms_window_update_actions(MsWindow *self);
 

@@ -307,6 +307,7 @@ ms_window_dispose(GObject *object)
   g_clear_object(&self->open_cancellable);
   g_clear_object(&self->copy_cancellable);
   gtk_widget_dispose_template(GTK_WIDGET(self), MS_TYPE_WINDOW);
+  ms_window_remove_actions(self);
   G_OBJECT_CLASS(ms_window_parent_class)->dispose(object);
 }
 

@@ -123,28 +123,49 @@ test_display_key(const char *keys)
 
 /* A window's surface is larger than the window by its shadow. */
 static void
-find_middle(GtkWidget *widget, int *x, int *y)
+find_on_screen(GtkWidget *widget, double in_x, double in_y, int *x, int *y)
 {
   GtkNative *native = gtk_widget_get_native(widget);
   Window window = gdk_x11_surface_get_xid(gtk_native_get_surface(native)), child;
   double shadow_x, shadow_y, widget_x, widget_y;
 
   gtk_native_get_surface_transform(native, &shadow_x, &shadow_y);
-  g_assert_true(gtk_widget_translate_coordinates(
-      widget, GTK_WIDGET(native), gtk_widget_get_width(widget) / 2.0,
-      gtk_widget_get_height(widget) / 2.0, &widget_x, &widget_y));
+  g_assert_true(gtk_widget_translate_coordinates(widget, GTK_WIDGET(native), in_x, in_y, &widget_x,
+                                                 &widget_y));
   XTranslateCoordinates(xdisplay(), window, DefaultRootWindow(xdisplay()),
                         (int)(shadow_x + widget_x), (int)(shadow_y + widget_y), x, y, &child);
+}
+
+static void
+point(int x, int y)
+{
+  XTestFakeMotionEvent(xdisplay(), 0, x, y, CurrentTime);
+  XFlush(xdisplay());
+}
+
+void
+test_display_point_at(GtkWidget *widget, double x, double y)
+{
+  int screen_x, screen_y;
+
+  find_on_screen(widget, x, y, &screen_x, &screen_y);
+  point(screen_x, screen_y);
 }
 
 void
 test_display_point(GtkWidget *widget)
 {
-  int x = DisplayWidth(xdisplay(), 0) - 1, y = DisplayHeight(xdisplay(), 0) - 1;
-
   if (widget)
-    find_middle(widget, &x, &y);
-  XTestFakeMotionEvent(xdisplay(), 0, x, y, CurrentTime);
+    test_display_point_at(widget, gtk_widget_get_width(widget) / 2.0,
+                          gtk_widget_get_height(widget) / 2.0);
+  else
+    point(DisplayWidth(xdisplay(), 0) - 1, DisplayHeight(xdisplay(), 0) - 1);
+}
+
+void
+test_display_button(guint button, gboolean press)
+{
+  XTestFakeButtonEvent(xdisplay(), button, press, CurrentTime);
   XFlush(xdisplay());
 }
 

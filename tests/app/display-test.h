@@ -25,6 +25,9 @@ void test_display_release(const char *key);
 
 /* Moves the pointer onto the middle of a widget, or (NULL) off all windows. */
 void test_display_point(GtkWidget *widget);
+/* The same onto a place of the widget, and its buttons (1: the first) pressed or released there. */
+void test_display_point_at(GtkWidget *widget, double x, double y);
+void test_display_button(guint button, gboolean press);
 
 /* Draws a widget as it is on screen into an image surface of its size (logical pixels). */
 cairo_surface_t *test_display_draw(GtkWidget *widget);
