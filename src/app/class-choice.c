@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "app/class-choice.h"
 
+#include <string.h>
+
 #define FEW_CLASSES 12 /* are found without a search */
 
 struct _MsClassChoice {
@@ -67,19 +69,35 @@ fill(MsClassChoice *self)
   self->updating = FALSE;
 }
 
+static gboolean
+is_same(const GArray *a, const GArray *b)
+{
+  return a->len == b->len && memcmp(a->data, b->data, a->len * sizeof(guint32)) == 0;
+}
+
+/* The choice itself stays as long as its classes do: somebody may be looking at it. */
+static void
+refill(MsClassChoice *self, gboolean other_set)
+{
+  g_autoptr(GArray) before = g_steal_pointer(&self->ids);
+
+  self->ids = g_array_new(FALSE, FALSE, sizeof(guint32));
+  list_classes(self);
+  if (other_set || !is_same(before, self->ids))
+    fill(self);
+}
+
 void
 ms_class_choice_set_set(MsClassChoice *self, MsSet *set, guint model, guint64 occurring)
 {
-  if (self->set == set && self->model == model && self->occurring == occurring)
+  gboolean other_set = set != self->set;
+
+  if (!other_set && self->model == model && self->occurring == occurring)
     return;
   g_set_object(&self->set, set);
   self->model = model;
   self->occurring = occurring;
-  g_array_set_size(self->ids, 0);
-  if (set)
-    list_classes(self);
-  if (set)
-    fill(self);
+  refill(self, other_set);
   gtk_widget_set_visible(GTK_WIDGET(self), self->ids->len > 1);
 }
 

@@ -15,7 +15,7 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE(MsClassChoice, ms_class_choice, MS, CLASS_CHOICE, GtkWidget)
 
 /* The classes of a model's rules. Where these list none, those that occur: occurring as
- * MsOrder.classes. NULL: no set. */
+ * MsOrder.classes. */
 void ms_class_choice_set_set(MsClassChoice *self, MsSet *set, guint model, guint64 occurring);
 /* FALSE: there is no such class to choose. */
 gboolean ms_class_choice_has(MsClassChoice *self, gint64 class_id);

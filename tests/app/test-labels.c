@@ -749,10 +749,11 @@ static void
 test_words(void)
 {
   MsWindow *window = viewer_test_open(songs);
-  g_autoptr(GPtrArray) all = viewer_test_tree(window);
+  g_autoptr(GPtrArray) all = NULL;
 
   test_until(viewer_test_is_scored(window));
   test_display_settle(GTK_WIDGET(window));
+  all = viewer_test_tree(window);
   for (guint i = 0; i < all->len; i++) {
     gpointer widget = g_ptr_array_index(all, i);
 
