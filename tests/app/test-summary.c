@@ -9,7 +9,7 @@
 #include "app/board-keeper.h"
 #include "app/class-table-view.h"
 #include "set/describe.h"
-#include "support/files.h"
+#include "support/masks.h"
 #include "support/totals.h"
 
 static char *lesions;
@@ -487,6 +487,41 @@ test_large(void)
   viewer_test_close(window);
 }
 
+/* Maps by the thousand follow the slider all the same, though their scores are counted elsewhere.
+ */
+static void
+test_large_maps(void)
+{
+  g_auto(TestFolder) folder = test_folder_new();
+  g_autoptr(GString) manifest = g_string_new("example,actual,predicted\n");
+  g_autoptr(MsScoreboard) board = NULL;
+  g_autofree char *path = NULL;
+  MsWindow *window;
+
+  test_write_mask(&folder, "actual.png", "####....");
+  test_write_mask(&folder, "0.png", "##+++...");
+  test_write_mask(&folder, "1.png", "####.+..");
+  for (guint i = 0; i < 3000; i++)
+    g_string_append_printf(manifest, "e%04u,actual.png,%u.png\n", i, i % 2);
+  path = test_file(&folder, "maps.csv", manifest->str, manifest->len);
+  window = viewer_test_open(path);
+  test_until(viewer_test_is_scored(window) && has_intervals(window));
+  g_assert_cmpstr(iou_text(window), ==, "0.800");
+  for (guint i = 0; i < 6; i++) {
+    ms_window_set_threshold(window, i % 2 ? 0.3 + 0.01 * i : 0.6 + 0.01 * i);
+    g_assert_true(ms_evaluation_is_counting(window->evaluation, 0));
+    g_assert_cmpstr(iou_text(window), ==, i % 2 ? "0.800" : "0.750");
+    g_assert_false(is_busy(window, "scores"));
+    g_assert_false(has_intervals(window));
+  }
+  ms_window_set_threshold(window, 0.7);
+  test_until(has_intervals(window));
+  g_assert_cmpstr(iou_text(window), ==, "0.750");
+  board = compute_board(window);
+  assert_column(window, board, NULL, 0, 2);
+  viewer_test_close(window);
+}
+
 /* Nor under another model. */
 static void
 test_model_changes(void)
@@ -858,6 +893,7 @@ add_tests(void)
   g_test_add_func("/app/summary/let-go", test_let_go);
   g_test_add_func("/app/summary/closed-by-handler", test_closed_by_handler);
   g_test_add_func("/app/summary/large", test_large);
+  g_test_add_func("/app/summary/large-maps", test_large_maps);
   g_test_add_func("/app/summary/same-labels", test_same_labels);
   g_test_add_func("/app/summary/many-labels", test_many_labels);
   g_test_add_func("/app/summary/model-changes", test_model_changes);
