@@ -97,7 +97,29 @@ spread_bits_portable(const guint8 *packed, guint8 *out, gsize n)
     spread_bits_rest(packed[i / 8], out + i, n - i);
 }
 
-static const MsUnfilter portable = {"portable", sub_portable, up_portable, spread_bits_portable};
+/* Four bytes of two samples each as a word of eight. */
+static void
+spread_nibbles_portable(const guint8 *packed, guint8 *out, gsize n)
+{
+  const guint64 low = G_GUINT64_CONSTANT(0x000f000f000f000f);
+  gsize i = 0;
+
+  for (; i + 8 <= n; i += 8) {
+    guint64 bytes;
+    guint32 four;
+
+    memcpy(&four, packed + i / 2, sizeof four);
+    four = GUINT32_FROM_LE(four);
+    bytes = (four | (guint64)four << 16) & G_GUINT64_CONSTANT(0x0000ffff0000ffff);
+    bytes = (bytes | bytes << 8) & G_GUINT64_CONSTANT(0x00ff00ff00ff00ff);
+    put_word(out + i, (bytes >> 4 & low) | (bytes & low) << 8);
+  }
+  for (; i < n; i++)
+    out[i] = (packed[i / 2] >> (4 - 4 * (i % 2))) & 15;
+}
+
+static const MsUnfilter portable = {"portable", sub_portable, up_portable, spread_bits_portable,
+                                    spread_nibbles_portable};
 
 /* --- AVX2 ------------------------------------------------------------------------------------- */
 
@@ -167,7 +189,24 @@ spread_bits_avx2(const guint8 *packed, guint8 *out, gsize n)
   spread_bits_portable(packed + i / 8, out + i, n - i);
 }
 
-static const MsUnfilter avx2 = {"AVX2", sub_avx2, up_avx2, spread_bits_avx2};
+AVX2 static void
+spread_nibbles_avx2(const guint8 *packed, guint8 *out, gsize n)
+{
+  const __m256i low = _mm256_set1_epi16(15);
+  gsize i = 0;
+
+  for (; i + sizeof low <= n; i += sizeof low) {
+    __m256i lanes =
+        _mm256_cvtepu8_epi16(_mm_loadu_si128((const __m128i *)(const void *)(packed + i / 2)));
+
+    lanes = _mm256_or_si256(_mm256_srli_epi16(lanes, 4),
+                            _mm256_slli_epi16(_mm256_and_si256(lanes, low), 8));
+    _mm256_storeu_si256((__m256i *)(out + i), lanes);
+  }
+  spread_nibbles_portable(packed + i / 2, out + i, n - i);
+}
+
+static const MsUnfilter avx2 = {"AVX2", sub_avx2, up_avx2, spread_bits_avx2, spread_nibbles_avx2};
 
 static const MsUnfilter *
 fast_unfilter(void)
@@ -321,16 +360,30 @@ ms_unfilter_row(const MsUnfilter *unfilter, MsFilter filter, const guint8 *filte
 
 /* --- packed samples --------------------------------------------------------------------------- */
 
+/* Two bytes of four samples each. */
+static void
+spread_twos(const guint8 *packed, guint8 *out, gsize n)
+{
+  const guint64 low = G_GUINT64_CONSTANT(0x0000000300000003);
+  gsize i = 0;
+
+  for (; i + 8 <= n; i += 8) {
+    guint64 bytes = packed[i / 4] | (guint64)packed[i / 4 + 1] << 32;
+
+    put_word(out + i, (bytes >> 6 & low) | (bytes >> 4 & low) << 8 | (bytes >> 2 & low) << 16 |
+                          (bytes & low) << 24);
+  }
+  for (; i < n; i++)
+    out[i] = (packed[i / 4] >> (6 - 2 * (i % 4))) & 3;
+}
+
 void
 ms_spread_row(const MsUnfilter *unfilter, int depth, const guint8 *packed, guint8 *out, gsize n)
 {
-  if (depth == 1) {
+  if (depth == 1)
     unfilter->spread_bits(packed, out, n);
-  } else if (depth == 2) {
-    for (gsize i = 0; i < n; i++)
-      out[i] = (packed[i / 4] >> (6 - 2 * (i % 4))) & 3;
-  } else {
-    for (gsize i = 0; i < n; i++)
-      out[i] = (packed[i / 2] >> (4 - 4 * (i % 2))) & 15;
-  }
+  else if (depth == 2)
+    spread_twos(packed, out, n);
+  else
+    unfilter->spread_nibbles(packed, out, n);
 }

@@ -24,6 +24,7 @@ typedef struct {
   void (*sub)(const guint8 *filtered, guint8 *out, gsize n);
   void (*up)(const guint8 *filtered, const guint8 *above, guint8 *out, gsize n);
   void (*spread_bits)(const guint8 *packed, guint8 *out, gsize n); /* n: samples */
+  void (*spread_nibbles)(const guint8 *packed, guint8 *out, gsize n);
 } MsUnfilter;
 
 /* The fastest that this processor runs. */
