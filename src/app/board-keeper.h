@@ -4,8 +4,8 @@
  * rules change: values alone while they do, with intervals and advice when they rest. The last one
  * stays until the next is there, and it is told whether it still holds, so that no interval ever
  * stands beside another's value and no value of old rules passes for one of the present ones. Sums
- * over few examples are made here and now, so that values follow a slider; all others, up to
- * millions, on a worker. Main thread only.
+ * over few examples are made here and now; of more there are live values, which follow a slider and
+ * a running pass, until a worker has made exact ones. Main thread only.
  */
 #pragma once
 

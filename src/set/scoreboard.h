@@ -62,8 +62,8 @@ char *ms_scoreboard_describe_interval(const MsInterval *interval, guint digits);
 char *ms_scoreboard_describe_method(const MsScoreboard *board);
 
 /* A board of what has come in so far, under the rules in force, not drawn: at once, whatever the
- * number of examples, its values those of a computed one up to the order of sums. NULL: there are no
- * such sums (ms_evaluation_get_live_value()). On the evaluation's thread. */
+ * number of examples, its values those of a computed one up to the order of sums. NULL: there are
+ * no such sums (ms_evaluation_get_live_value()). On the evaluation's thread. */
 MsScoreboard *ms_scoreboard_new_live(MsEvaluation *evaluation, guint model);
 
 /* Holds on to the results there are so far, counted or not; on the evaluation's thread, where
