@@ -72,7 +72,8 @@ fill(MsClassChoice *self)
 static gboolean
 is_same(const GArray *a, const GArray *b)
 {
-  return a->len == b->len && memcmp(a->data, b->data, a->len * sizeof(guint32)) == 0;
+  return a->len == b->len &&
+         (a->len == 0 || memcmp(a->data, b->data, a->len * sizeof(guint32)) == 0);
 }
 
 /* The choice itself stays as long as its classes do: somebody may be looking at it. */

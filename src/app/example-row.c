@@ -110,6 +110,7 @@ show_time(MsExampleRow *self, gint64 time)
   g_autofree char *clock = changed ? g_date_time_format(changed, "%H:%M:%S") : NULL;
 
   gtk_label_set_text(self->value, date ? date : "");
+  gtk_widget_add_css_class(GTK_WIDGET(self->value), "date");
   set_mark(self, clock ? clock : "", "dim-label");
 }
 
@@ -120,7 +121,7 @@ show_result(MsExampleRow *self, const MsScore *score)
   g_autofree char *value = describe_value(score, self->source->sort);
   g_autofree char *beside = g_strdup_printf("IoU %s", iou);
 
-  gtk_label_set_text(self->value, value ? value : iou);
+  gtk_label_set_text(self->value, iou);
   if (score->exact)
     set_mark(self, "exact", "exact");
   else
@@ -137,6 +138,7 @@ show_score(MsExampleRow *self)
 
   gtk_widget_set_tooltip_text(GTK_WIDGET(self), score.message && !scored ? score.message : id);
   gtk_label_set_text(self->value, "");
+  gtk_widget_remove_css_class(GTK_WIDGET(self->value), "date");
   if (score.status == MS_RESULT_WAITING)
     set_mark(self, "", NULL);
   else if (!scored)
