@@ -88,7 +88,6 @@ show_words(MsScoringProgress *self, const char *words, const char *speed)
 {
   gtk_label_set_text(self->label, words);
   gtk_label_set_text(self->speed, speed);
-  gtk_widget_set_visible(GTK_WIDGET(self->speed), *speed != '\0');
 }
 
 static void
@@ -141,15 +140,12 @@ show_finished(MsScoringProgress *self, const char *total)
 }
 
 static void
-show_under_way(MsScoringProgress *self, gboolean running, const char *done, const char *total)
+show_under_way(MsScoringProgress *self, const char *done, const char *total)
 {
-  g_autofree char *words =
-      g_strdup_printf(running ? "Scoring %s of %s" : "%s of %s are scored", done, total);
-  g_autofree char *speed = running ? describe_speed(self->evaluation) : g_strdup("Stopped");
+  g_autofree char *words = g_strdup_printf("Scoring %s of %s", done, total);
+  g_autofree char *speed = describe_speed(self->evaluation);
 
-  g_clear_handle_id(&self->finished, g_source_remove);
   show_words(self, words, speed);
-  gtk_widget_set_visible(GTK_WIDGET(self), TRUE);
 }
 
 static void
@@ -165,10 +161,16 @@ update(MsScoringProgress *self)
   show_pause(self, ms_evaluation_is_paused(self->evaluation));
   gtk_progress_bar_set_fraction(self->bar, total > 0 ? (double)done / total : 0);
   gtk_widget_set_visible(GTK_WIDGET(self->bar), done < total);
-  if (done < total)
-    show_under_way(self, running, done_text, total_text);
-  else
+  if (done == total) {
     show_finished(self, total_text);
+  } else {
+    g_clear_handle_id(&self->finished, g_source_remove);
+    gtk_widget_set_visible(GTK_WIDGET(self), TRUE);
+    if (running)
+      show_under_way(self, done_text, total_text);
+    else
+      show_words(self, "Scoring is stopped", "Some examples are left");
+  }
   if (!running)
     self->started = 0;
   else if (!self->started)

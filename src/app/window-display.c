@@ -59,8 +59,8 @@ describe_place(MsWindow *self, guint position, guint n)
   g_autofree char *row = ms_describe_count(position + 1);
   g_autofree char *rows = ms_describe_count(n);
 
-  return g_strdup_printf("%s · %s of %s%s", shown_id(self), row, rows,
-                         ms_set_is_partial(self->set) ? " so far" : "");
+  return g_strdup_printf("%s · %s of %s%s", shown_id(self), row,
+                         ms_set_is_partial(self->set) ? "the first " : "", rows);
 }
 
 /* Names what is on screen, which may for a moment not be what was chosen. */

@@ -144,7 +144,7 @@ test_part_says_so(void)
   g_assert_true(is_shown(ms_example_list_get_reading(window->list)));
   g_assert_true(is_shown(reading_child(window, "rest")));
   g_assert_false(is_shown(reading_child(window, "cancel")));
-  g_assert_nonnull(strstr(gtk_label_get_text(window->subtitle), "so far"));
+  g_assert_nonnull(strstr(gtk_label_get_text(window->subtitle), "the first"));
   g_assert_true(is_shown(viewer_test_child(summary, "partial")));
   g_assert_false(is_shown(viewer_test_child(summary, "scores")));
   g_assert_false(is_shown(viewer_test_child(summary, "tally")));

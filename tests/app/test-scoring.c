@@ -120,7 +120,8 @@ assert_stopped(MsWindow *window)
   test_display_settle(GTK_WIDGET(window));
   g_assert_false(ms_evaluation_is_running(window->evaluation));
   g_assert_true(shows_progress(window));
-  g_assert_cmpstr(gtk_label_get_text(GTK_LABEL(progress_child(window, "speed"))), ==, "Stopped");
+  g_assert_cmpstr(gtk_label_get_text(GTK_LABEL(progress_child(window, "label"))), ==,
+                  "Scoring is stopped");
   g_assert_true(gtk_widget_get_visible(progress_child(window, "start")));
   g_assert_false(gtk_widget_get_visible(progress_child(window, "stop")));
   g_assert_false(is_enabled(window, "pause-scoring"));

@@ -61,7 +61,8 @@ test_line(void)
   g_assert_cmpstr(lines[0], ==, "");
   g_assert_true(g_str_has_prefix(lines[1], "Finding files"));
   for (guint i = 1; i + 1 < n; i++)
-    g_assert_cmpuint(strcspn(lines[i], "\r\n"), <, N_COLUMNS);
+    if (!strchr(lines[i], '\n')) /* not a message, which stays */
+      g_assert_cmpuint(strlen(lines[i]), <, N_COLUMNS);
   /* Where the line was, a message stands, or nothing. */
   g_assert_null(strstr(lines[n - 1], "Scoring"));
   g_assert_null(strstr(lines[n - 1], "Finding"));

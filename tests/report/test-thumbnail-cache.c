@@ -147,7 +147,7 @@ static void
 test_foreign(gpointer fixture, gconstpointer data)
 {
   g_autoptr(MsThumbnailCache) cache = ms_thumbnail_cache_new(MS_THUMBNAIL_CACHE_BYTES);
-  g_autofree char *inner = file_of("folder"), *other = file_of("other");
+  g_autofree char *inner = file_of("folder");
   g_autofree char *link = file_of("link");
 
   put(cache, "a", 1);
