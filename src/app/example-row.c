@@ -121,7 +121,7 @@ show_result(MsExampleRow *self, const MsScore *score)
   g_autofree char *value = describe_value(score, self->source->sort);
   g_autofree char *beside = g_strdup_printf("IoU %s", iou);
 
-  gtk_label_set_text(self->value, iou);
+  gtk_label_set_text(self->value, value ? value : iou);
   if (score->exact)
     set_mark(self, "exact", "exact");
   else
