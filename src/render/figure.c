@@ -237,7 +237,7 @@ clear(MsDrawing *drawing)
 }
 
 MsDrawing *
-ms_figure_new(const MsRows *picture, const MsFigureText *text, const MsOverlayStyle *style)
+ms_figure_new(const MsPixelRows *picture, const MsFigureText *text, const MsOverlayStyle *style)
 {
   Figure *figure = g_new0(Figure, 1);
   MsSheet *sheet = &figure->drawing.sheet;

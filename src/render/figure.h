@@ -39,5 +39,5 @@ typedef struct {
  * are any. The picture stands whole and pixel for pixel, centred in the sheet's width, which is at
  * least 480 pixels; one of 224 or fewer on both sides is enlarged by a whole factor, every pixel a
  * square. Texts that are NULL or empty leave no gap. */
-MsDrawing *ms_figure_new(const MsRows *picture, const MsFigureText *text,
+MsDrawing *ms_figure_new(const MsPixelRows *picture, const MsFigureText *text,
                          const MsOverlayStyle *style);

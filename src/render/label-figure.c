@@ -323,7 +323,8 @@ clear(MsDrawing *drawing)
 }
 
 MsDrawing *
-ms_label_figure_new(const MsRows *image, const MsLabelFigure *input, const MsOverlayStyle *style)
+ms_label_figure_new(const MsPixelRows *image, const MsLabelFigure *input,
+                    const MsOverlayStyle *style)
 {
   Figure *figure = g_new0(Figure, 1);
   MsSheet *sheet = &figure->drawing.sheet;

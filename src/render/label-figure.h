@@ -34,5 +34,5 @@ typedef struct {
  * for pixel, centred in the sheet's width, which is at least 640 pixels; one of 448 or fewer on
  * both sides is enlarged by a whole factor. Kinds that are not shown leave out their rows; of rows
  * beyond some thirty lines only the number is told. */
-MsDrawing *ms_label_figure_new(const MsRows *image, const MsLabelFigure *figure,
+MsDrawing *ms_label_figure_new(const MsPixelRows *image, const MsLabelFigure *figure,
                                const MsOverlayStyle *style);

@@ -38,7 +38,7 @@ ms_sheet_caption(const MsSheet *sheet, const char *string, double size, PangoWei
 
 /* Texts begin at the left and are short of a surface's limit however wide the sheet is. */
 void
-ms_sheet_init(MsSheet *sheet, const MsRows *picture, int room, int min_content)
+ms_sheet_init(MsSheet *sheet, const MsPixelRows *picture, int room, int min_content)
 {
   int longer = picture ? MAX(picture->width, picture->height) : 0;
 
@@ -202,7 +202,7 @@ enlarge_row(const MsSheet *sheet, const uint32_t *row, const Band *band, int pic
 static bool
 paint_enlarged(const MsSheet *sheet, const Band *band, int first, int end)
 {
-  const MsRows *picture = &sheet->picture;
+  const MsPixelRows *picture = &sheet->picture;
   int first_row = (first - sheet->picture_y) / sheet->factor;
   int n_rows = (end - 1 - sheet->picture_y) / sheet->factor + 1 - first_row;
   g_autofree uint32_t *rows = g_new(uint32_t, (gsize)picture->width * (gsize)n_rows);
@@ -241,13 +241,13 @@ paint_rows(void *user, int first_row, int n_rows, uint8_t *pixels, ptrdiff_t str
   return paint_texts(drawing, &band) && paint_picture(&drawing->sheet, &band);
 }
 
-MsRows
+MsPixelRows
 ms_drawing_rows(MsDrawing *drawing)
 {
   const MsSheet *sheet = &drawing->sheet;
 
-  return (MsRows){sheet_width(sheet), drawing->stack(drawing, NULL) + sheet->margin, paint_rows,
-                  drawing};
+  return (MsPixelRows){sheet_width(sheet), drawing->stack(drawing, NULL) + sheet->margin,
+                       paint_rows, drawing};
 }
 
 void

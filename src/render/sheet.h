@@ -11,7 +11,7 @@
 #include <stdint.h>
 
 #include "render/caption.h"
-#include "render/rows.h"
+#include "render/pixel-rows.h"
 
 /* Greys: 0 is black. */
 #define MS_SHEET_INK   0.11
@@ -29,7 +29,7 @@ typedef struct {
   int content;      /* width between the margins, pixels */
   int text_width;   /* as far as texts go in it */
   int margin;
-  MsRows picture;
+  MsPixelRows picture;
   int picture_width, picture_height; /* on the sheet; 0: there is none */
   int factor;                        /* sheet pixels a picture pixel */
   int picture_x, picture_y;          /* its upper left corner */
@@ -39,7 +39,7 @@ typedef struct {
 /* For a picture (NULL: none), lent as long as the sheet is painted, which is enlarged by the
  * largest whole factor by which both its sides stay within `room` pixels. The content is as wide as
  * the picture if that gives it at least min_content pixels, else as `room`. */
-void ms_sheet_init(MsSheet *sheet, const MsRows *picture, int room, int min_content);
+void ms_sheet_init(MsSheet *sheet, const MsPixelRows *picture, int room, int min_content);
 /* Each may be NULL or empty, and then leaves no gap. */
 void ms_sheet_set_texts(MsSheet *sheet, const char *title, const char *subtitle,
                         const char *headline, const char *verdict);
@@ -75,7 +75,7 @@ struct MsDrawing {
 
 /* The sheet, measured and to be painted. The rows lend from the drawing, and are one thread's at a
  * time. */
-MsRows ms_drawing_rows(MsDrawing *drawing);
+MsPixelRows ms_drawing_rows(MsDrawing *drawing);
 void ms_drawing_free(MsDrawing *drawing); /* NULL is fine */
 
 /* A path, for cairo_fill() or cairo_stroke(). */

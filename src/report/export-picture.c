@@ -86,7 +86,7 @@ ms_export_picture_init(MsExportPicture *picture, const MsFrame *frame, const MsR
   return FALSE;
 }
 
-MsRows
+MsPixelRows
 ms_export_picture_rows(MsExportPicture *picture)
 {
   return picture->drawing ? ms_drawing_rows(picture->drawing)

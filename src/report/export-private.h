@@ -41,7 +41,7 @@ gboolean ms_export_picture_init(MsExportPicture *picture, const MsFrame *frame,
                                 const MsRuleset *rules, const MsExportOptions *options,
                                 const MsExportWords *words, const MsControl *control,
                                 GError **error);
-MsRows ms_export_picture_rows(MsExportPicture *picture);
+MsPixelRows ms_export_picture_rows(MsExportPicture *picture);
 void ms_export_picture_clear(MsExportPicture *picture);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(MsExportPicture, ms_export_picture_clear)
 

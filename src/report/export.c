@@ -32,7 +32,7 @@ count_frame(const MsFrame *frame, const MsRuleset *rules, GError **error)
 }
 
 static void
-fail_to_draw(const char *title, const MsRows *rows, GError **error)
+fail_to_draw(const char *title, const MsPixelRows *rows, GError **error)
 {
   if (MAX(rows->width, rows->height) > MAX_SURFACE_SIDE)
     g_set_error(error, MS_IO_ERROR, MS_IO_ERROR_TOO_LARGE,
@@ -53,7 +53,7 @@ ms_export_surface(const MsFrame *frame, const MsRuleset *rules, const MsExportOp
   g_auto(MsExportWords) words = {0};
   g_auto(MsExportPicture) picture = {NULL};
   cairo_surface_t *surface;
-  MsRows rows;
+  MsPixelRows rows;
 
   if (!confusion)
     return NULL;
@@ -61,7 +61,7 @@ ms_export_surface(const MsFrame *frame, const MsRuleset *rules, const MsExportOp
   if (!ms_export_picture_init(&picture, frame, rules, options, &words, NULL, error))
     return NULL;
   rows = ms_export_picture_rows(&picture);
-  surface = ms_rows_surface(&rows);
+  surface = ms_pixel_rows_surface(&rows);
   if (!surface)
     fail_to_draw(words.title, &rows, error);
   return surface;
@@ -71,7 +71,7 @@ ms_export_surface(const MsFrame *frame, const MsRuleset *rules, const MsExportOp
 
 typedef struct {
   const char *title;
-  MsRows rows;
+  MsPixelRows rows;
   const MsControl *control;
 } Source;
 

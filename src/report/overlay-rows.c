@@ -13,7 +13,7 @@
 #define ROWS_PER_CHECK 256
 
 struct MsOverlayRows {
-  MsRows rows;
+  MsPixelRows rows;
   MsFlat flat;
 
   const MsPicture *image; /* NULL: none, or stretched */
@@ -55,11 +55,11 @@ stretch_tile(const MsOverlayRows *self, const cairo_rectangle_int_t *tile, guint
       .centre_y = tile->y + tile->height / 2.0,
   };
   cairo_surface_t *surface = ms_compose_image(&view, self->stretched);
-  MsRows rows;
+  MsPixelRows rows;
 
   if (!surface)
     return false;
-  rows = ms_rows_of_surface(surface);
+  rows = ms_pixel_rows_of_surface(surface);
   rows.paint(rows.user, 0, rows.height, pixels, stride);
   cairo_surface_destroy(surface);
   return true;
@@ -202,7 +202,7 @@ ms_overlay_rows_new(const MsFrame *frame, const MsRules *rules, const MsExportOp
 {
   g_autoptr(MsOverlayRows) self = g_new0(MsOverlayRows, 1);
 
-  self->rows = (MsRows){.paint = paint, .user = self};
+  self->rows = (MsPixelRows){.paint = paint, .user = self};
   ms_frame_get_size(frame, &self->rows.width, &self->rows.height);
   ms_flat_init(&self->flat, &options->style, options->opacity);
   if (!set_image(self, frame, options->auto_range, control) ||
@@ -217,7 +217,7 @@ ms_overlay_rows_new_image(const MsFrame *frame, gboolean stretch)
 {
   MsOverlayRows *self = g_new0(MsOverlayRows, 1);
 
-  self->rows = (MsRows){frame->image->width, frame->image->height, paint, self};
+  self->rows = (MsPixelRows){frame->image->width, frame->image->height, paint, self};
   set_image(self, frame, stretch, NULL);
   return self;
 }
@@ -236,7 +236,7 @@ ms_overlay_rows_free(MsOverlayRows *self)
   g_free(self);
 }
 
-const MsRows *
+const MsPixelRows *
 ms_overlay_rows_get(MsOverlayRows *self)
 {
   return &self->rows;

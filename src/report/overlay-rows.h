@@ -6,7 +6,7 @@
  */
 #pragma once
 
-#include "render/rows.h"
+#include "render/pixel-rows.h"
 #include "report/export.h"
 
 G_BEGIN_DECLS
@@ -23,7 +23,7 @@ void ms_overlay_rows_free(MsOverlayRows *overlay); /* NULL is fine */
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(MsOverlayRows, ms_overlay_rows_free)
 
 /* Lent, and one thread's at a time. */
-const MsRows *ms_overlay_rows_get(MsOverlayRows *overlay);
+const MsPixelRows *ms_overlay_rows_get(MsOverlayRows *overlay);
 /* The classes that are painted, MsPaintedClass; NULL: errors are. */
 const GArray *ms_overlay_rows_classes(const MsOverlayRows *overlay);
 

@@ -28,7 +28,7 @@ now(void)
 static gboolean
 copy_rows(gpointer user, int first_row, int n_rows, guint8 *pixels, gsize stride, GError **error)
 {
-  MsRows *rows = user;
+  MsPixelRows *rows = user;
 
   return rows->paint(rows->user, first_row, n_rows, pixels, (ptrdiff_t)stride);
 }
@@ -38,7 +38,7 @@ encode(cairo_surface_t *picture)
 {
   g_autoptr(GError) error = NULL;
   g_autoptr(MsFileWriter) nowhere = ms_file_writer_open("/dev/null", &error);
-  MsRows rows = ms_rows_of_surface(picture);
+  MsPixelRows rows = ms_pixel_rows_of_surface(picture);
 
   g_assert_no_error(error);
   ms_png_write_rgb24(nowhere, rows.width, rows.height, NULL, copy_rows, &rows, &error);
@@ -51,7 +51,7 @@ measure(const MsFrame *frame, Sums *sums)
 {
   MsExportOptions options;
   g_autoptr(MsOverlayRows) overlay = NULL;
-  const MsRows *rows;
+  const MsPixelRows *rows;
   cairo_surface_t *picture;
   double start;
 
@@ -59,7 +59,7 @@ measure(const MsFrame *frame, Sums *sums)
   overlay = ms_overlay_rows_new(frame, &ms_set_get_rules(frame->set, 0)->rules, &options, NULL);
   g_assert_nonnull(overlay);
   rows = ms_overlay_rows_get(overlay);
-  picture = ms_rows_surface(rows);
+  picture = ms_pixel_rows_surface(rows);
   start = now();
   rows->paint(rows->user, 0, rows->height, cairo_image_surface_get_data(picture),
               cairo_image_surface_get_stride(picture));

@@ -26,12 +26,12 @@ static const MsFigureText usual = {
 static cairo_surface_t *
 draw(cairo_surface_t *picture, const MsFigureText *text, const MsOverlayStyle *style)
 {
-  MsRows rows = ms_rows_of_surface(picture), sheet;
+  MsPixelRows rows = ms_pixel_rows_of_surface(picture), sheet;
   MsDrawing *drawing = ms_figure_new(&rows, text, style);
   cairo_surface_t *surface;
 
   sheet = ms_drawing_rows(drawing);
-  surface = ms_rows_surface(&sheet);
+  surface = ms_pixel_rows_surface(&sheet);
   ms_drawing_free(drawing);
   return surface;
 }

@@ -125,7 +125,7 @@ slope_pixel(int x, int y)
 static bool
 paint_slope(void *user, int first_row, int n_rows, uint8_t *pixels, ptrdiff_t stride)
 {
-  const MsRows *rows = user;
+  const MsPixelRows *rows = user;
 
   for (int y = 0; y < n_rows; y++)
     for (int x = 0; x < rows->width; x++)
@@ -147,10 +147,10 @@ assert_same_rows(const uint32_t *band, cairo_surface_t *whole, int first, int n)
 static void
 check_bands(int width, int height, int band_rows)
 {
-  MsRows slope = {width, height, paint_slope, &slope};
+  MsPixelRows slope = {width, height, paint_slope, &slope};
   MsDrawing *drawing = ms_figure_new(&slope, &text, &everything);
-  MsRows sheet = ms_drawing_rows(drawing);
-  cairo_surface_t *whole = ms_rows_surface(&sheet);
+  MsPixelRows sheet = ms_drawing_rows(drawing);
+  cairo_surface_t *whole = ms_pixel_rows_surface(&sheet);
   g_autofree uint32_t *band = g_new(uint32_t, (gsize)sheet.width * (gsize)band_rows);
 
   g_assert_nonnull(whole);
@@ -188,14 +188,14 @@ count_dark(const uint32_t *pixels, int n)
 static void
 check_beyond_cairo(int width, int height)
 {
-  MsRows slope = {width, height, paint_slope, &slope};
+  MsPixelRows slope = {width, height, paint_slope, &slope};
   MsDrawing *drawing = ms_figure_new(&slope, &text, &everything);
-  MsRows sheet = ms_drawing_rows(drawing);
+  MsPixelRows sheet = ms_drawing_rows(drawing);
   const MsSheet *base = &drawing->sheet;
   g_autofree uint32_t *row = g_new(uint32_t, (gsize)sheet.width);
   guint n_dark = 0;
 
-  g_assert_null(ms_rows_surface(&sheet));
+  g_assert_null(ms_pixel_rows_surface(&sheet));
   g_assert_cmpint(sheet.width, >, width);
   g_assert_cmpint(sheet.height, >, height + 100);
   for (int y = 0; y < sheet.height; y++) {
@@ -226,16 +226,16 @@ test_beyond_cairo(void)
 static void
 test_surfaces(void)
 {
-  MsRows slope = {21, 13, paint_slope, &slope}, exceeds = {1, 32768, paint_slope, &exceeds};
-  cairo_surface_t *surface = ms_rows_surface(&slope), *again;
-  MsRows rows = ms_rows_of_surface(surface);
+  MsPixelRows slope = {21, 13, paint_slope, &slope}, exceeds = {1, 32768, paint_slope, &exceeds};
+  cairo_surface_t *surface = ms_pixel_rows_surface(&slope), *again;
+  MsPixelRows rows = ms_pixel_rows_of_surface(surface);
 
   g_assert_cmpint(rows.width, ==, 21);
   g_assert_cmpint(rows.height, ==, 13);
-  again = ms_rows_surface(&rows);
+  again = ms_pixel_rows_surface(&rows);
   test_assert_same_picture(again, surface, "rows-again");
   g_assert_cmphex(test_surface_pixel(again, 20, 12), ==, slope_pixel(20, 12));
-  g_assert_null(ms_rows_surface(&exceeds));
+  g_assert_null(ms_pixel_rows_surface(&exceeds));
   cairo_surface_destroy(surface);
   cairo_surface_destroy(again);
 }

@@ -114,15 +114,15 @@ count_color(cairo_surface_t *sheet, uint32_t rgb)
 static cairo_surface_t *
 draw_sheet(cairo_surface_t *image, const MsLabelFigure *figure, const MsOverlayStyle *style)
 {
-  MsRows rows, sheet;
+  MsPixelRows rows, sheet;
   MsDrawing *drawing;
   cairo_surface_t *surface;
 
   if (image)
-    rows = ms_rows_of_surface(image);
+    rows = ms_pixel_rows_of_surface(image);
   drawing = ms_label_figure_new(image ? &rows : NULL, figure, style);
   sheet = ms_drawing_rows(drawing);
-  surface = ms_rows_surface(&sheet);
+  surface = ms_pixel_rows_surface(&sheet);
   ms_drawing_free(drawing);
   return surface;
 }

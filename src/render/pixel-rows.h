@@ -17,10 +17,10 @@ typedef struct {
    * stride in bytes. Rows may be asked for in any order, and again. False without memory. */
   bool (*paint)(void *user, int first_row, int n_rows, uint8_t *pixels, ptrdiff_t stride);
   void *user;
-} MsRows;
+} MsPixelRows;
 
 /* All of them as one surface, RGB24. NULL when a side exceeds 32,767 or memory is short. */
-cairo_surface_t *ms_rows_surface(const MsRows *rows);
+cairo_surface_t *ms_pixel_rows_surface(const MsPixelRows *rows);
 
 /* The rows of an RGB24 surface, which is lent. */
-MsRows ms_rows_of_surface(cairo_surface_t *surface);
+MsPixelRows ms_pixel_rows_of_surface(cairo_surface_t *surface);

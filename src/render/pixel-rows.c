@@ -2,14 +2,14 @@
  *
  * Between rows and Cairo's surfaces.
  */
-#include "render/rows.h"
+#include "render/pixel-rows.h"
 
 #include <string.h>
 
 #define OPAQUE 0xff000000u
 
 static bool
-paint_whole(const MsRows *rows, cairo_surface_t *surface)
+paint_whole(const MsPixelRows *rows, cairo_surface_t *surface)
 {
   bool painted;
 
@@ -23,7 +23,7 @@ paint_whole(const MsRows *rows, cairo_surface_t *surface)
 }
 
 cairo_surface_t *
-ms_rows_surface(const MsRows *rows)
+ms_pixel_rows_surface(const MsPixelRows *rows)
 {
   cairo_surface_t *surface =
       cairo_image_surface_create(CAIRO_FORMAT_RGB24, rows->width, rows->height);
@@ -53,10 +53,10 @@ copy_rows(void *user, int first_row, int n_rows, uint8_t *pixels, ptrdiff_t stri
   return true;
 }
 
-MsRows
-ms_rows_of_surface(cairo_surface_t *surface)
+MsPixelRows
+ms_pixel_rows_of_surface(cairo_surface_t *surface)
 {
   cairo_surface_flush(surface);
-  return (MsRows){cairo_image_surface_get_width(surface), cairo_image_surface_get_height(surface),
-                  copy_rows, surface};
+  return (MsPixelRows){cairo_image_surface_get_width(surface),
+                       cairo_image_surface_get_height(surface), copy_rows, surface};
 }
