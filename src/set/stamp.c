@@ -52,6 +52,17 @@ ms_stamp_equal(const MsStamp *a, const MsStamp *b)
 
 /* --- files ------------------------------------------------------------------------------------ */
 
+/* Asked for once: GLib looks at two folders to find out, and no program of ours changes it. */
+static const char *
+working_folder(void)
+{
+  static char *folder;
+
+  if (g_once_init_enter(&folder))
+    g_once_init_leave(&folder, g_get_current_dir());
+  return folder;
+}
+
 /* The same file however it is named. */
 static void
 mix_path(MsHash *hash, const char *path)
@@ -59,7 +70,7 @@ mix_path(MsHash *hash, const char *path)
   if (g_path_is_absolute(path)) {
     ms_hash_mix_text(hash, path);
   } else {
-    g_autofree char *absolute = g_canonicalize_filename(path, NULL);
+    g_autofree char *absolute = g_canonicalize_filename(path, working_folder());
 
     ms_hash_mix_text(hash, absolute);
   }
