@@ -7,6 +7,7 @@
 
 #include "app/application.h"
 #include "set/options.h"
+#include "set/scorer.h"
 
 int
 main(int argc, char **argv)
@@ -28,7 +29,10 @@ main(int argc, char **argv)
   if (arguments[0])
     options->set = g_strdup(arguments[0]);
 
-  g_autoptr(MsApplication) application = ms_application_new(g_steal_pointer(&options));
+  MsApplication *application = ms_application_new(g_steal_pointer(&options));
+  int status = g_application_run(G_APPLICATION(application), 1, argv);
 
-  return g_application_run(G_APPLICATION(application), 1, argv);
+  g_object_unref(application);
+  ms_scorer_settle();
+  return status;
 }

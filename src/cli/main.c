@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include "cli/command.h"
+#include "set/scorer.h"
 
 static const MsCommand *
 find_command(const char *name)
@@ -39,6 +40,7 @@ main(int argc, char **argv)
 {
   const MsCommand *named;
   g_auto(GStrv) arguments = NULL;
+  int status;
 
   occupy_closed_streams();
   setlocale(LC_ALL, "");
@@ -50,5 +52,8 @@ main(int argc, char **argv)
   if (ms_help_is_asked(arguments, "--version", NULL))
     return ms_help_print_version();
   /* Anything else is a set to look at. */
-  return (named ? named : &ms_command_view)->run(&arguments);
+  status = (named ? named : &ms_command_view)->run(&arguments);
+
+  ms_scorer_settle();
+  return status;
 }

@@ -44,16 +44,56 @@ ms_scorer_ref(MsScorer *scorer)
   return scorer;
 }
 
+/* --- the end: a store may have to wait for other programs before it can be closed ---------------
+ */
+
+static GMutex closing_lock;
+static GCond closed;
+static guint n_closing; /* locked */
+
+static gpointer
+close_store(gpointer store)
+{
+  ms_store_free(store);
+  g_mutex_lock(&closing_lock);
+  n_closing--;
+  g_cond_broadcast(&closed);
+  g_mutex_unlock(&closing_lock);
+  return NULL;
+}
+
+static void
+close_in_background(MsStore *store)
+{
+  g_mutex_lock(&closing_lock);
+  n_closing++;
+  g_mutex_unlock(&closing_lock);
+  g_thread_unref(g_thread_new("store closes", close_store, store));
+}
+
 void
 ms_scorer_unref(MsScorer *scorer)
 {
   if (!scorer || !g_atomic_ref_count_dec(&scorer->ref_count))
     return;
-  ms_store_free(scorer->store);
+  if (scorer->store)
+    close_in_background(scorer->store);
   g_free(scorer->signatures);
   g_object_unref(scorer->set);
   g_free(scorer);
 }
+
+void
+ms_scorer_settle(void)
+{
+  g_mutex_lock(&closing_lock);
+  while (n_closing > 0)
+    g_cond_wait(&closed, &closing_lock);
+  g_mutex_unlock(&closing_lock);
+}
+
+/* --- results ------------------------------------------------------------------------------------
+ */
 
 /* NULL: there is none, or it is damaged. */
 static MsResult *

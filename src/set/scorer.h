@@ -16,7 +16,8 @@ typedef struct MsScorer MsScorer;
 /* Without a store where the set's options say so (--no-cache), or it has label sets. */
 MsScorer *ms_scorer_new(MsSet *set);
 MsScorer *ms_scorer_ref(MsScorer *scorer);
-void ms_scorer_unref(MsScorer *scorer); /* the last one waits until what was kept is written */
+/* The last one has the store closed on a thread of its own, once what was kept is written. */
+void ms_scorer_unref(MsScorer *scorer);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(MsScorer, ms_scorer_unref)
 
 /* A result with its packed histogram, its counts under the set's rules, its stamp and time; without
@@ -29,6 +30,9 @@ void ms_scorer_keep(MsScorer *scorer, guint example, guint model, MsResult *resu
 
 /* Waits until everything that was kept so far is written. */
 void ms_scorer_flush(MsScorer *scorer);
+
+/* Waits until the stores of all scorers that were let go are closed: for the end of a program. */
+void ms_scorer_settle(void);
 
 /* What the user should know of the store ("was damaged and has been made anew"), once; NULL:
  * nothing. Caller frees. */

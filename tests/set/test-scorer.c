@@ -41,6 +41,7 @@ tear_down(Fixture *fixture, gconstpointer data)
 {
   g_autofree char *cache = ms_cache_path(NULL);
 
+  ms_scorer_settle();
   test_remove_recursively(cache);
   test_folder_clear(&fixture->folder);
   ms_options_free(fixture->options);
@@ -495,6 +496,7 @@ test_keep(Fixture *fixture, gconstpointer data)
     ms_scorer_keep(scorer, i, 0, frame->result);
   }
   g_clear_pointer(&scorer, ms_scorer_unref);
+  ms_scorer_settle();
   assert_scores(fixture, 4, 0);
 }
 
@@ -548,6 +550,7 @@ score_on_threads(MsSet *set, guint n_stored)
     threads[i] = g_thread_new("score", score_some, &work);
   for (guint i = 0; i < N_THREADS; i++)
     g_thread_join(threads[i]);
+  ms_scorer_flush(scorer);
   ms_scorer_get_sources(scorer, &sources.n_stored, &sources.n_read);
   g_assert_cmpuint(sources.n_stored, ==, n_stored);
   g_assert_cmpuint(sources.n_read, ==, N_EXAMPLES - n_stored);
