@@ -1,16 +1,9 @@
 /* SPDX-License-Identifier: MIT
  *
- * Looks at a folder's first files and notes which samples and colours occur. Bounded memory,
+ * Adds up what a folder's first files hold: which samples and colours occur. Bounded memory,
  * whatever the files hold: one flag for every sample of 16 bits, so many larger ones and colours.
  */
 #include "set/reading-survey.h"
-
-#include "set/reading-wide.h"
-
-/* Channels of a grey picture that JPEG made coloured differ by less. */
-#define VIVID_DIFFERENCE 64
-/* A picture of which one pixel in so many differs by more is a coloured one. */
-#define VIVID_SHARE 1000
 
 MsReadingSurvey *
 ms_reading_survey_new(gboolean per_file)
@@ -51,12 +44,6 @@ ms_samples_have_alpha(const MsSamples *samples)
   return samples->color == MS_COLOR_GREY_ALPHA || samples->color == MS_COLOR_RGBA;
 }
 
-static guint
-sample_at(const MsSamples *samples, const guint8 *pixel, int channel)
-{
-  return samples->bytes == 2 ? ((const guint16 *)(const void *)pixel)[channel] : pixel[channel];
-}
-
 static void
 pick_channel(const MsSamples *samples, const guint8 *row, int channel, void *out)
 {
@@ -81,8 +68,8 @@ luma_row(const MsSamples *samples, const guint8 *row, void *out)
 
   for (int x = 0; x < samples->width; x++) {
     const guint8 *pixel = row + (gsize)x * samples->channels * samples->bytes;
-    guint luma = ms_luma(sample_at(samples, pixel, 0), sample_at(samples, pixel, 1),
-                         sample_at(samples, pixel, 2));
+    guint luma = ms_luma(ms_sample_at(samples, pixel, 0), ms_sample_at(samples, pixel, 1),
+                         ms_sample_at(samples, pixel, 2));
 
     if (samples->bytes == 1)
       bytes[x] = luma;
@@ -98,9 +85,10 @@ channels_equal(const MsSamples *samples, const guint8 *row)
 
   for (int x = 0; x < samples->width; x++) {
     const guint8 *pixel = row + (gsize)x * samples->channels * samples->bytes;
-    guint green = sample_at(samples, pixel, 1);
+    guint green = ms_sample_at(samples, pixel, 1);
 
-    difference |= (sample_at(samples, pixel, 0) ^ green) | (green ^ sample_at(samples, pixel, 2));
+    difference |=
+        (ms_sample_at(samples, pixel, 0) ^ green) | (green ^ ms_sample_at(samples, pixel, 2));
   }
   return difference == 0;
 }
@@ -150,174 +138,92 @@ ms_sample_is_full_scale(guint32 value, MsSampleForm form)
   }
 }
 
+/* --- files ---------------------------------------------------------------------------------- */
+
 static void
-mark_row(const MsSamples *samples, const void *scalars, guint8 *seen)
+add_values(MsSampleSet *set, MsSampleForm kind, const GArray *values)
 {
-  const guint16 *words = scalars;
-
-  if (samples->bytes == 1) {
-    ms_mark_bytes(scalars, samples->width, seen);
-  } else {
-    for (int x = 0; x < samples->width; x++)
-      seen[words[x]] = 1;
-  }
-}
-
-/* FALSE when some pixel's channels differ; nothing is marked then. */
-static gboolean
-mark_values(const MsSamples *samples, gboolean alpha, MsSampleSet *set)
-{
-  g_autofree void *scratch = g_malloc((gsize)samples->width * samples->bytes);
-  MsSampleForm form = ms_samples_form(samples);
-  g_autofree guint8 *seen = g_malloc0(65536);
-
-  for (int y = 0; y < samples->height; y++) {
-    const void *scalars = ms_scalar_row(samples, alpha, y, scratch);
-
-    if (!scalars)
-      return FALSE;
-    mark_row(samples, scalars, seen);
-  }
-  for (gsize value = 0; value < 65536; value++)
-    set->seen[form][value] |= seen[value];
-  return TRUE;
+  for (guint i = 0; i < values->len; i++)
+    set->seen[kind][g_array_index(values, guint32, i)] = 1;
 }
 
 static void
-note_color(MsReadingSurvey *survey, MsColorKey key, guint64 n_pixels)
+add_large(MsReadingSurvey *survey, const GArray *large)
 {
-  guint64 *count = g_hash_table_lookup(survey->colors, &key);
+  for (guint i = 0; i < large->len && g_hash_table_size(survey->large) < MS_SURVEY_MAX_LARGE; i++)
+    g_hash_table_add(survey->large, GUINT_TO_POINTER(g_array_index(large, guint32, i)));
+}
+
+static void
+add_color(MsReadingSurvey *survey, const MsColorCount *color)
+{
+  guint64 *count = g_hash_table_lookup(survey->colors, &color->key);
 
   if (count)
-    *count += n_pixels;
+    *count += color->n_pixels;
   else if (g_hash_table_size(survey->colors) < MS_SURVEY_MAX_COLORS)
-    g_hash_table_insert(survey->colors, g_memdup2(&key, sizeof key),
-                        g_memdup2(&n_pixels, sizeof n_pixels));
+    g_hash_table_insert(survey->colors, g_memdup2(&color->key, sizeof color->key),
+                        g_memdup2(&color->n_pixels, sizeof color->n_pixels));
 }
 
 static void
-mark_colors(MsReadingSurvey *survey, const MsSamples *samples)
-{
-  MsColorKey last = ms_color_key_at(samples, samples->pixels);
-  guint64 n_alike = 0;
-
-  for (int y = 0; y < samples->height; y++) {
-    const guint8 *pixel = samples->pixels + (gsize)y * samples->stride;
-
-    for (int x = 0; x < samples->width; x++, pixel += samples->channels * samples->bytes) {
-      MsColorKey key = ms_color_key_at(samples, pixel);
-
-      if (key != last) {
-        note_color(survey, last, n_alike);
-        n_alike = 0;
-        last = key;
-      }
-      n_alike++;
-    }
-  }
-  note_color(survey, last, n_alike);
-}
-
-static void
-mark_alpha(MsReadingSurvey *survey, const MsSamples *samples)
+add_alpha(MsReadingSurvey *survey, const MsFileFacts *facts)
 {
   if (survey->n_alpha++ == 0)
-    survey->under_alpha = ms_color_key_at(samples, samples->pixels);
-  mark_values(samples, TRUE, &survey->alphas);
-  for (int y = 0; y < samples->height && !survey->color_varies; y++) {
-    const guint8 *pixel = samples->pixels + (gsize)y * samples->stride;
-
-    for (int x = 0; x < samples->width; x++, pixel += samples->channels * samples->bytes)
-      if (ms_color_key_at(samples, pixel) != survey->under_alpha) {
-        survey->color_varies = TRUE;
-        break;
-      }
-  }
-}
-
-/* Whether a lossy picture is coloured in earnest. */
-static gboolean
-is_vivid(const MsSamples *samples)
-{
-  guint64 n_vivid = 0;
-
-  if (samples->channels < 3)
-    return FALSE;
-  for (int y = 0; y < samples->height; y++) {
-    const guint8 *pixel = samples->pixels + (gsize)y * samples->stride;
-
-    for (int x = 0; x < samples->width; x++, pixel += samples->channels * samples->bytes) {
-      guint red = sample_at(samples, pixel, 0), green = sample_at(samples, pixel, 1);
-      guint blue = sample_at(samples, pixel, 2);
-
-      n_vivid += MAX(MAX(red, green), blue) - MIN(MIN(red, green), blue) > VIVID_DIFFERENCE;
-    }
-  }
-  return n_vivid * VIVID_SHARE >= (guint64)samples->width * (guint64)samples->height;
+    survey->under_alpha = facts->under_alpha;
+  survey->color_varies |= facts->color_varies || facts->under_alpha != survey->under_alpha;
+  add_values(&survey->alphas, facts->kind, facts->alphas);
 }
 
 static void
-mark_floats(MsReadingSurvey *survey, const MsSamples *samples)
+add_floats(MsReadingSurvey *survey, const MsFileForm *form)
 {
-  float lowest, highest;
-
-  ms_floats_range(samples, &lowest, &highest);
-  survey->lowest = survey->n_floats ? MIN(survey->lowest, lowest) : lowest;
-  survey->highest = survey->n_floats ? MAX(survey->highest, highest) : highest;
+  survey->lowest = survey->n_floats ? MIN(survey->lowest, form->lowest) : form->lowest;
+  survey->highest = survey->n_floats ? MAX(survey->highest, form->highest) : form->highest;
   survey->n_floats++;
 }
 
 static void
-mark_numbers(MsReadingSurvey *survey, const MsSamples *samples)
+add_scaled(MsReadingSurvey *survey, const MsFileFacts *facts)
 {
-  MsWideNumbers numbers = {.seen = survey->values.seen[MS_SAMPLES_WIDE],
-                           .large = survey->large,
-                           .max_large = MS_SURVEY_MAX_LARGE,
-                           .is_negative = survey->is_negative};
-
-  ms_wide_numbers_mark(&numbers, samples);
-  survey->is_negative = numbers.is_negative;
-  survey->n_wide++;
+  survey->n_lossy += facts->form.lossy;
+  survey->n_vivid += facts->vivid;
+  survey->n_palette += facts->form.color == MS_COLOR_PALETTE;
+  survey->n_color += facts->unequal;
+  survey->n_rgb += facts->three && !facts->unequal && !facts->form.lossy;
+  if (facts->has_alpha)
+    add_alpha(survey, facts);
+  for (guint i = 0; i < facts->colors->len; i++)
+    add_color(survey, &g_array_index(facts->colors, MsColorCount, i));
 }
 
-static void
-mark_scaled(MsReadingSurvey *survey, const MsSamples *samples)
+void
+ms_reading_survey_add_facts(MsReadingSurvey *survey, const MsFileFacts *facts, const char *name)
 {
-  if (samples->lossy) {
-    survey->n_lossy++;
-    survey->n_vivid += is_vivid(samples);
-  }
-  if (samples->color == MS_COLOR_PALETTE)
-    survey->n_palette++;
-  if (ms_samples_have_alpha(samples))
-    mark_alpha(survey, samples);
-  if (!mark_values(samples, FALSE, &survey->values)) {
-    survey->n_color++;
-    mark_colors(survey, samples);
-  } else if (samples->channels >= 3 && !samples->lossy) {
-    survey->n_rgb++;
-  }
+  MsFileForm form = facts->form;
+
+  form.name = name;
+  g_array_append_val(survey->forms, form);
+  survey->n_files++;
+  survey->depths |= (guint)form.depth;
+  if (!survey->note)
+    survey->note = g_strdup(facts->note);
+  survey->n_wide += form.type == MS_SAMPLES_NUMBERS;
+  survey->is_negative |= facts->is_negative;
+  add_values(&survey->values, facts->kind, facts->values);
+  add_large(survey, facts->large);
+  if (form.type == MS_SAMPLES_FLOATS)
+    add_floats(survey, &form);
+  else if (form.type == MS_SAMPLES_SCALED)
+    add_scaled(survey, facts);
 }
 
 void
 ms_reading_survey_add(MsReadingSurvey *survey, MsSamples *samples, const char *name)
 {
-  g_autoptr(MsSamples) mapped =
-      survey->hints.ids ? ms_samples_map_ids(samples, survey->hints.ids, "", NULL) : NULL;
-  const MsSamples *meant = mapped ? mapped : samples;
-  MsFileForm form = ms_file_form_of(meant, name);
+  g_autoptr(MsFileFacts) facts = ms_file_facts_new(samples, survey->hints.ids);
 
-  g_array_append_val(survey->forms, form);
-  survey->n_files++;
-  survey->depths |= meant->depth;
-  if (!survey->note)
-    survey->note = g_strdup(samples->note);
-  if (meant->type == MS_SAMPLES_FLOATS)
-    mark_floats(survey, meant);
-  else if (meant->type == MS_SAMPLES_NUMBERS)
-    mark_numbers(survey, meant);
-  else
-    mark_scaled(survey, meant);
+  ms_reading_survey_add_facts(survey, facts, name);
 }
 
 /* --- ids that become others ----------------------------------------------------------------- */

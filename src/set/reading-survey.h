@@ -7,13 +7,9 @@
 #pragma once
 
 #include "set/color-ids.h"
-#include "set/reading-file.h"
+#include "set/file-facts.h"
 
 G_BEGIN_DECLS
-
-/* More distinct colours than this, or whole numbers above 65,535, are not told apart. */
-#define MS_SURVEY_MAX_COLORS 4096u
-#define MS_SURVEY_MAX_LARGE  65536u
 
 /* Which sample values occur, by the kind of file that holds them. */
 typedef struct {
@@ -46,6 +42,10 @@ struct MsReadingSurvey {
   char *note;             /* the first that a decoder made; NULL: none */
 };
 
+/* Adds a file of which the facts are known; as ms_reading_survey_add(). */
+void ms_reading_survey_add_facts(MsReadingSurvey *survey, const MsFileFacts *facts,
+                                 const char *name);
+
 /* One sample a pixel of row y, as wide as the samples are: the only channel, the alpha channel, the
  * luma of a lossy picture, or a channel that equals the other two. Lent: the row itself or
  * `scratch` (width * bytes). NULL when the channels differ. */
@@ -61,6 +61,13 @@ gboolean ms_sample_is_full_scale(guint32 value, MsSampleForm form);
  * without an error. */
 MsSamples *ms_samples_map_ids(const MsSamples *samples, const MsIdMap *ids, const char *name,
                               GError **error);
+
+/* A channel's, of SCALED samples. */
+static inline guint
+ms_sample_at(const MsSamples *samples, const guint8 *pixel, int channel)
+{
+  return samples->bytes == 2 ? ((const guint16 *)(const void *)pixel)[channel] : pixel[channel];
+}
 
 /* ITU-R BT.601 luma in whole numbers, rounded to nearest; equal channels give themselves. */
 static inline guint

@@ -5,6 +5,7 @@
  */
 #include "set/scorer.h"
 
+#include "set/set-private.h"
 #include "set/signature.h"
 #include "set/store.h"
 
@@ -27,7 +28,9 @@ ms_scorer_new(MsSet *set)
   scorer->set = g_object_ref(set);
   if (ms_set_get_options(set)->no_cache || ms_set_get_labels(set))
     return scorer;
-  scorer->store = ms_store_new(MS_STORE_MAX_BYTES);
+  scorer->store = ms_set_take_store(set);
+  if (!scorer->store)
+    scorer->store = ms_store_new(MS_STORE_MAX_BYTES);
   scorer->signatures = g_new(MsStoreSignature *, n_models);
   for (guint model = 0; model < n_models; model++) {
     MsHash signature = ms_signature_of(set, model);

@@ -285,3 +285,16 @@ ms_set_get_annotations(MsSet *self, guint model)
 {
   return model == MS_SET_ACTUAL ? self->annotations : model_at(self, model)->annotations;
 }
+
+MsStore *
+ms_set_take_store(MsSet *self)
+{
+  return __atomic_exchange_n(&self->store, NULL, __ATOMIC_ACQ_REL);
+}
+
+void
+ms_set_get_survey_sources(MsSet *self, guint64 *n_stored, guint64 *n_read)
+{
+  *n_stored = self->n_known;
+  *n_read = self->n_read;
+}

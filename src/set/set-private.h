@@ -6,6 +6,7 @@
 
 #include "set/example-table.h"
 #include "set/set.h"
+#include "set/store.h"
 
 G_BEGIN_DECLS
 
@@ -28,9 +29,15 @@ struct _MsSet {
   MsAnnotations *annotations; /* of the actual masks; NULL: files */
   MsSharedFiles *shared_files;
   GPtrArray *readings; /* MsReading: actual, then each model */
-  GPtrArray *rules;    /* MsRuleset, one a model */
-  GPtrArray *notices;  /* MsNotice */
+  MsStore *store;      /* atomic; that the survey asked, until it is taken; NULL: none */
+  guint64 n_known;     /* files of the survey that the store knew, and that were read */
+  guint64 n_read;
+  GPtrArray *rules;   /* MsRuleset, one a model */
+  GPtrArray *notices; /* MsNotice */
 };
+
+/* The results store that was open when the set was opened; NULL: taken, or none. */
+MsStore *ms_set_take_store(MsSet *self);
 
 static inline const MsReading *
 ms_set_role_reading(const MsSet *self, guint index)

@@ -40,6 +40,7 @@ ms_set_finalize(GObject *object)
   ms_label_data_unref(self->labels);
   ms_annotations_unref(self->annotations);
   ms_shared_files_free(self->shared_files);
+  ms_store_free(self->store);
   g_clear_pointer(&self->readings, g_ptr_array_unref);
   g_clear_pointer(&self->rules, g_ptr_array_unref);
   g_clear_pointer(&self->notices, g_ptr_array_unref);
@@ -355,8 +356,7 @@ choose_readings(MsSet *self, const GPtrArray *all_names)
 }
 
 static gboolean
-decide_and_choose(MsSet *self, MsInventory *inventory, const MsSurveyContext *context,
-                  GError **error)
+decide_and_choose(MsSet *self, MsInventory *inventory, MsSurveyContext *context, GError **error)
 {
   self->readings =
       inventory->labels ? g_ptr_array_ref(inventory->readings) : ms_survey_roles(context, error);
@@ -382,7 +382,10 @@ open_found(MsSet *self, MsInventory *inventory, const MsSearch *search, GError *
     return FALSE;
   note_unmatched_models(inventory);
   const MsLoader loader = ms_set_get_loader(self);
+  if (!self->options->no_cache && !inventory->labels)
+    self->store = ms_store_new(MS_STORE_MAX_BYTES);
   MsSurveyContext context = {
+      .store = self->store,
       .inventory = inventory,
       .options = self->options,
       .table = self->table,
@@ -394,6 +397,8 @@ open_found(MsSet *self, MsInventory *inventory, const MsSearch *search, GError *
   };
   if (!decide_and_choose(self, inventory, &context, error))
     return FALSE;
+  self->n_known = context.n_known;
+  self->n_read = context.n_read;
   ms_inventory_note_problems(inventory);
   if (self->partial)
     ms_inventory_keep_certain(inventory, search);

@@ -114,6 +114,9 @@ const MsAnnotations *ms_set_get_annotations(MsSet *self, guint model);
 /* How its files are loaded; lends what the set owns. */
 MsLoader ms_set_get_loader(MsSet *self);
 
+/* How many files the store knew and how many were read to decide how masks are read. */
+void ms_set_get_survey_sources(MsSet *self, guint64 *n_stored, guint64 *n_read);
+
 /* The label sets of its examples, where it has label sets instead of masks; NULL: masks. Lent. */
 const MsLabelData *ms_set_get_labels(MsSet *self);
 

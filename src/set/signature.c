@@ -5,6 +5,7 @@
  */
 #include "set/signature.h"
 
+#include "set/file-facts.h"
 #include "set/sources-id.h"
 
 static void
@@ -119,5 +120,20 @@ ms_signature_of(MsSet *set, guint model)
   ms_hash_mix(&hash, ms_set_get_rules(set, model)->rules.comparison);
   ms_hash_mix(&hash, options->resize_predicted);
   ms_hash_mix(&hash, options->slice_axis);
+  return hash;
+}
+
+MsHash
+ms_signature_of_facts(MsPlace place, guint slice_axis, const MsIdMap *ids)
+{
+  MsHash hash = MS_HASH_INIT;
+
+  ms_hash_mix_text(&hash, MS_VERSION);
+  ms_hash_mix_text(&hash, MS_SOURCES_ID);
+  ms_hash_mix(&hash, MS_FILE_FACTS_VERSION);
+  mix_path(&hash, place.path);
+  ms_hash_mix(&hash, (guint64)(gint64)place.part);
+  ms_hash_mix(&hash, slice_axis);
+  mix_ids(&hash, ids);
   return hash;
 }

@@ -15,4 +15,7 @@ G_BEGIN_DECLS
 /* Of a set with masks. */
 MsHash ms_signature_of(MsSet *set, guint model);
 
+/* What besides a file's state decides what a survey notes of it. */
+MsHash ms_signature_of_facts(MsPlace place, guint slice_axis, const MsIdMap *ids);
+
 G_END_DECLS

@@ -221,6 +221,16 @@ ms_stamp_look(MsSet *set, guint example, guint model, MsStamp *stamp, gint64 *ti
 }
 
 void
+ms_stamp_look_place(MsPlace place, MsStamp *stamp)
+{
+  Look look = {MS_HASH_INIT, clock_now()};
+
+  *stamp = (MsStamp){{0, 0}};
+  if (mix_place(&look, place, NULL))
+    *stamp = (MsStamp){{look.hash.words[0], look.hash.words[1]}};
+}
+
+void
 ms_stamp_look_image(MsSet *set, guint example, MsStamp *stamp)
 {
   const Pair pair = {set, example, 0};

@@ -23,6 +23,9 @@ gboolean ms_stamp_equal(const MsStamp *a, const MsStamp *b);
  * cannot be looked at, or changed within the last two seconds, leaves the stamp unknown. */
 void ms_stamp_look(MsSet *set, guint example, guint model, MsStamp *stamp, gint64 *time);
 
+/* The same of a mask or an image wherever it lies, by itself. */
+void ms_stamp_look_place(MsPlace place, MsStamp *stamp);
+
 /* The same of its image, which no score depends on; of label sets, too. One without an image has a
  * stamp that says so. */
 void ms_stamp_look_image(MsSet *set, guint example, MsStamp *stamp);

@@ -20,7 +20,7 @@
 #include "set/store-row.h"
 
 #define APPLICATION_ID 0x4d735374 /* "MsSt" */
-#define STORE_VERSION  1
+#define STORE_VERSION  2
 
 #define SIGNATURES_SQL                                                                             \
   "CREATE TABLE signatures (id INTEGER PRIMARY KEY AUTOINCREMENT, hash BLOB NOT NULL UNIQUE, "     \
@@ -28,6 +28,9 @@
 #define RESULTS_SQL                                                                                \
   "CREATE TABLE results (signature INTEGER NOT NULL, example TEXT NOT NULL, result BLOB NOT "      \
   "NULL, PRIMARY KEY (signature, example)) WITHOUT ROWID"
+#define SURVEYS_SQL                                                                                \
+  "CREATE TABLE surveys (id INTEGER PRIMARY KEY, key BLOB NOT NULL UNIQUE, facts BLOB NOT NULL)"
+#define OURS_SQL "'" SIGNATURES_SQL "', '" RESULTS_SQL "', '" SURVEYS_SQL "'"
 
 MsStoreState
 ms_store_state_of(int code)
@@ -141,7 +144,7 @@ make_tables(sqlite3 *db)
     return code;
   code = ms_store_ask(db, "SELECT count(*) FROM sqlite_master", &n_tables);
   if (code == SQLITE_OK && n_tables == 0) {
-    code = ms_store_run(db, SIGNATURES_SQL "; " RESULTS_SQL);
+    code = ms_store_run(db, SIGNATURES_SQL "; " RESULTS_SQL "; " SURVEYS_SQL);
     if (code == SQLITE_OK)
       code = ms_store_run(db, marks);
   }
@@ -176,19 +179,16 @@ check_tables(sqlite3 *db)
   if (code == SQLITE_OK)
     code = ms_store_ask(db, "PRAGMA user_version", &version);
   if (code == SQLITE_OK)
-    code = ms_store_ask(db,
-                        "SELECT count(*) FROM sqlite_master WHERE sql IN "
-                        "('" SIGNATURES_SQL "', '" RESULTS_SQL "')",
-                        &n_ours);
+    code =
+        ms_store_ask(db, "SELECT count(*) FROM sqlite_master WHERE sql IN (" OURS_SQL ")", &n_ours);
   if (code == SQLITE_OK)
     code = ms_store_ask(db,
                         "SELECT count(*) FROM sqlite_master WHERE sql IS NOT NULL AND "
-                        "sql NOT IN ('" SIGNATURES_SQL "', '" RESULTS_SQL "', "
-                        "'CREATE TABLE sqlite_sequence(name,seq)')",
+                        "sql NOT IN (" OURS_SQL ", 'CREATE TABLE sqlite_sequence(name,seq)')",
                         &n_others);
   if (code != SQLITE_OK)
     return code;
-  return application == APPLICATION_ID && version == STORE_VERSION && n_ours == 2 && n_others == 0
+  return application == APPLICATION_ID && version == STORE_VERSION && n_ours == 3 && n_others == 0
              ? SQLITE_OK
              : SQLITE_NOTADB;
 }

@@ -7,6 +7,8 @@
  *   20  width, height
  *   28  flags
  *   29  the packed histogram; where sizes differ, the predicted mask's width and height
+ *
+ * What a survey noted of a file begins with the same check and stamp, and follows at 20.
  */
 #include "set/store-row.h"
 
@@ -14,6 +16,7 @@
 
 #define STAMP_AT  4
 #define SIZE_AT   20
+#define FACTS_AT  20
 #define FLAGS_AT  28
 #define PACKED_AT 29
 
@@ -155,4 +158,37 @@ ms_store_row_read(MsStoreRow *row, gconstpointer bytes, gsize size, const MsHash
   }
   *row = read;
   return TRUE;
+}
+
+GByteArray *
+ms_store_facts_write(GBytes *facts, const MsHash *key, const MsStamp *stamp)
+{
+  gsize size;
+  gconstpointer data = g_bytes_get_data(facts, &size);
+  GByteArray *bytes;
+  guint32 check;
+
+  if (size > MS_STORE_FACTS_MAX_BYTES)
+    return NULL;
+  bytes = g_byte_array_sized_new((guint)(FACTS_AT + size));
+  append_word(bytes, 0);
+  append_long(bytes, stamp->words[0]);
+  append_long(bytes, stamp->words[1]);
+  g_byte_array_append(bytes, data, (guint)size);
+  check = GUINT32_TO_LE(check_of(bytes->data, bytes->len, key, NULL));
+  memcpy(bytes->data, &check, sizeof check);
+  return bytes;
+}
+
+GBytes *
+ms_store_facts_read(GBytes *row, const MsHash *key, const MsStamp *stamp)
+{
+  gsize size;
+  const guint8 *at = g_bytes_get_data(row, &size);
+
+  if (size < FACTS_AT || size > FACTS_AT + MS_STORE_FACTS_MAX_BYTES ||
+      long_at(at + STAMP_AT) != stamp->words[0] || long_at(at + STAMP_AT + 8) != stamp->words[1] ||
+      word_at(at) != check_of(at, size, key, NULL))
+    return NULL;
+  return g_bytes_new_from_bytes(row, FACTS_AT, size - FACTS_AT);
 }

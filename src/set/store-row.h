@@ -12,7 +12,8 @@
 G_BEGIN_DECLS
 
 /* Larger ones are not kept. */
-#define MS_STORE_ROW_MAX_BYTES (64u << 20)
+#define MS_STORE_ROW_MAX_BYTES   (64u << 20)
+#define MS_STORE_FACTS_MAX_BYTES (64u << 10)
 
 typedef struct {
   MsStamp stamp;
@@ -28,6 +29,11 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(MsStoreRow, ms_store_row_clear)
 
 /* NULL: too large. */
 GByteArray *ms_store_row_write(const MsStoreRow *row, const MsHash *signature, const char *id);
+
+/* What a survey noted of a file, in the same way. NULL: too large. */
+GByteArray *ms_store_facts_write(GBytes *facts, const MsHash *key, const MsStamp *stamp);
+/* NULL: damaged, or of another stamp. Free with g_bytes_unref(). */
+GBytes *ms_store_facts_read(GBytes *row, const MsHash *key, const MsStamp *stamp);
 
 /* The stamp alone. FALSE: too few bytes. */
 gboolean ms_store_row_read_stamp(gconstpointer bytes, gsize size, MsStamp *stamp);

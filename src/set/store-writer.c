@@ -13,13 +13,15 @@
 #define MOST_BUSY     3     /* batches given up one after the other */
 #define BOUND_BATCHES 32    /* batches between two looks at the file's size */
 #define TRIM_ROWS     20000 /* removed in one transaction */
+#define FACTS_ROWS    16384 /* of surveys that are kept; so many where room is wanted: */
+#define FACTS_FEWER   1024
 #define USED_STEP                                                                                  \
   (G_USEC_PER_SEC * G_GINT64_CONSTANT(3600)) /* times of use are noted so coarsely */
 
 typedef struct {
   MsHash signature;
-  char *id; /* NULL: the signature is in use, and that is all */
-  GByteArray *row;
+  char *id;        /* NULL: the row is what a survey noted of a file, and the signature its key */
+  GByteArray *row; /* NULL: the signature is in use, and that is all */
 } Item;
 
 struct MsStoreWriter {
@@ -43,6 +45,8 @@ struct MsStoreWriter {
   sqlite3_stmt *add_signature;
   sqlite3_stmt *use_signature;
   sqlite3_stmt *put_row;
+  sqlite3_stmt *put_facts;
+  sqlite3_stmt *drop_facts;
   guint n_busy;
   guint n_batches;
   gint is_off; /* atomic: nothing is kept any more */
@@ -76,6 +80,8 @@ finalize_statements(MsStoreWriter *writer)
   g_clear_pointer(&writer->add_signature, sqlite3_finalize);
   g_clear_pointer(&writer->use_signature, sqlite3_finalize);
   g_clear_pointer(&writer->put_row, sqlite3_finalize);
+  g_clear_pointer(&writer->put_facts, sqlite3_finalize);
+  g_clear_pointer(&writer->drop_facts, sqlite3_finalize);
 }
 
 static int
@@ -88,6 +94,10 @@ prepare_statements(MsStoreWriter *writer)
   static const char put[] = "INSERT INTO results VALUES (?1, ?2, ?3) ON CONFLICT (signature, "
                             "example) DO UPDATE SET result = excluded.result "
                             "WHERE result IS NOT excluded.result";
+  /* A new row each time, so that the lowest number is the oldest. */
+  static const char put_facts[] = "INSERT OR REPLACE INTO surveys (key, facts) VALUES (?1, ?2)";
+  static const char drop_facts[] =
+      "DELETE FROM surveys WHERE id <= (SELECT max(id) FROM surveys) - ?1";
   int code = ms_store_prepare(writer->db, find, &writer->find_signature);
 
   if (code == SQLITE_OK)
@@ -96,6 +106,10 @@ prepare_statements(MsStoreWriter *writer)
     code = ms_store_prepare(writer->db, use, &writer->use_signature);
   if (code == SQLITE_OK)
     code = ms_store_prepare(writer->db, put, &writer->put_row);
+  if (code == SQLITE_OK)
+    code = ms_store_prepare(writer->db, put_facts, &writer->put_facts);
+  if (code == SQLITE_OK)
+    code = ms_store_prepare(writer->db, drop_facts, &writer->drop_facts);
   return code;
 }
 
@@ -209,15 +223,55 @@ put_row(MsStoreWriter *writer, gint64 signature, const Item *item)
 }
 
 static int
+put_facts(MsStoreWriter *writer, const Item *item)
+{
+  bind_hash(writer->put_facts, &item->signature);
+  sqlite3_bind_blob(writer->put_facts, 2, item->row->data, (int)item->row->len, SQLITE_STATIC);
+  return ms_store_step(writer->put_facts);
+}
+
+/* All but the newest ones. */
+static int
+drop_facts(MsStoreWriter *writer, gint64 n_kept)
+{
+  sqlite3_bind_int64(writer->drop_facts, 1, n_kept);
+  return ms_store_step(writer->drop_facts);
+}
+
+static gboolean
+is_of_survey(const Item *item)
+{
+  return !item->id && item->row;
+}
+
+/* They come before the results of their set. */
+static int
+put_surveys(MsStoreWriter *writer, const GArray *items)
+{
+  int code = SQLITE_OK;
+  guint n = 0;
+
+  for (guint i = 0; i < items->len && code == SQLITE_OK; i++) {
+    if (!is_of_survey(&g_array_index(items, Item, i)))
+      continue;
+    code = put_facts(writer, &g_array_index(items, Item, i));
+    n++;
+  }
+  return code == SQLITE_OK && n > 0 ? drop_facts(writer, FACTS_ROWS) : code;
+}
+
+static int
 put_items(MsStoreWriter *writer, const GArray *items)
 {
   const MsHash *last = NULL;
-  int code = SQLITE_OK;
+  int code = put_surveys(writer, items);
   gint64 signature = 0;
 
   for (guint i = 0; i < items->len && code == SQLITE_OK; i++) {
     const Item *item = &g_array_index(items, Item, i);
 
+    if (is_of_survey(item))
+      continue;
     if (!last || !ms_hash_equal(last, &item->signature))
       code = get_signature(writer, &item->signature, &signature);
     last = &item->signature;
@@ -316,10 +370,14 @@ remove_some(MsStoreWriter *writer, gint64 id)
 static int
 trim(MsStoreWriter *writer)
 {
-  int code = SQLITE_OK;
   guint64 n_bytes;
   gint64 oldest;
+  int code = measure(writer, &n_bytes);
 
+  if (code == SQLITE_OK && n_bytes > writer->max_bytes)
+    code = drop_facts(writer, FACTS_FEWER);
+  if (code != SQLITE_OK)
+    return code;
   for (;;) {
     code = measure(writer, &n_bytes);
     if (code != SQLITE_OK || n_bytes <= writer->max_bytes)

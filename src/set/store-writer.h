@@ -20,7 +20,8 @@ void ms_store_writer_free(MsStoreWriter *writer);
 /* Notes that a signature is in use. */
 void ms_store_writer_use(MsStoreWriter *writer, const MsHash *signature);
 
-/* Takes over the row. wait: for room in the queue; else the row is dropped when it is full. */
+/* Takes over the row. id NULL: it is what a survey noted of a file, and the signature its key.
+ * wait: for room in the queue; else the row is dropped when it is full. */
 void ms_store_writer_put(MsStoreWriter *writer, const MsHash *signature, const char *id,
                          GByteArray *row, gboolean wait);
 

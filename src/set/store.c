@@ -36,6 +36,7 @@ struct MsStore {
   sqlite3 *db;
   sqlite3_stmt *find_signature;
   sqlite3_stmt *read_rows;
+  sqlite3_stmt *find_facts;
   guint n_busy;
   gboolean is_off; /* nothing is asked any more */
 };
@@ -67,6 +68,7 @@ finalize_statements(MsStore *store)
 {
   g_clear_pointer(&store->find_signature, sqlite3_finalize);
   g_clear_pointer(&store->read_rows, sqlite3_finalize);
+  g_clear_pointer(&store->find_facts, sqlite3_finalize);
 }
 
 void
@@ -143,12 +145,15 @@ prepare_statements(MsStore *store)
   static const char find[] = "SELECT id FROM signatures WHERE hash = ?1";
   static const char read[] = "SELECT example, result FROM results WHERE signature = ?1 AND "
                              "example >= ?2 ORDER BY example LIMIT ?3";
+  static const char facts[] = "SELECT facts FROM surveys WHERE key = ?1";
   int code = ms_store_run(store->db, "PRAGMA query_only = ON");
 
   if (code == SQLITE_OK)
     code = ms_store_prepare(store->db, find, &store->find_signature);
   if (code == SQLITE_OK)
     code = ms_store_prepare(store->db, read, &store->read_rows);
+  if (code == SQLITE_OK)
+    code = ms_store_prepare(store->db, facts, &store->find_facts);
   return code;
 }
 
@@ -267,6 +272,52 @@ ms_store_find(MsStore *store, MsStoreSignature *signature, const char *id, const
   return is_fine;
 }
 
+/* --- what surveys noted ----------------------------------------------------------------------- */
+
+/* With the lock held. *bytes NULL: there is nothing. */
+static int
+read_facts(MsStore *store, const MsHash *key, GBytes **bytes)
+{
+  int code;
+
+  *bytes = NULL;
+  sqlite3_bind_blob(store->find_facts, 1, key, sizeof *key, SQLITE_STATIC);
+  code = sqlite3_step(store->find_facts);
+  if (code == SQLITE_ROW)
+    *bytes = g_bytes_new(sqlite3_column_blob(store->find_facts, 0),
+                         (gsize)sqlite3_column_bytes(store->find_facts, 0));
+  sqlite3_reset(store->find_facts);
+  sqlite3_clear_bindings(store->find_facts);
+  return code == SQLITE_ROW || code == SQLITE_DONE ? SQLITE_OK : code;
+}
+
+static GBytes *
+ask_for_facts(MsStore *store, const MsHash *key)
+{
+  GBytes *bytes = NULL;
+  int code;
+
+  do {
+    if (store->is_off || !connect(store))
+      return NULL;
+    code = read_facts(store, key, &bytes);
+  } while (code != SQLITE_OK && mend(store, code));
+  return bytes;
+}
+
+GBytes *
+ms_store_find_facts(MsStore *store, const MsHash *key, const MsStamp *stamp)
+{
+  g_autoptr(GBytes) row = NULL;
+
+  if (!ms_stamp_is_known(stamp))
+    return NULL;
+  g_mutex_lock(&store->lock);
+  row = ask_for_facts(store, key);
+  g_mutex_unlock(&store->lock);
+  return row ? ms_store_facts_read(row, key, stamp) : NULL;
+}
+
 /* --- writing ---------------------------------------------------------------------------------- */
 
 void
@@ -278,6 +329,15 @@ ms_store_put(MsStore *store, MsStoreSignature *signature, const char *id, const 
 
   if (bytes)
     ms_store_writer_put(store->writer, &signature->hash, id, bytes, wait);
+}
+
+void
+ms_store_put_facts(MsStore *store, const MsHash *key, const MsStamp *stamp, GBytes *facts)
+{
+  GByteArray *row = ms_stamp_is_known(stamp) ? ms_store_facts_write(facts, key, stamp) : NULL;
+
+  if (row)
+    ms_store_writer_put(store->writer, key, NULL, row, FALSE);
 }
 
 void

@@ -39,6 +39,12 @@ gboolean ms_store_find(MsStore *store, MsStoreSignature *signature, const char *
 void ms_store_put(MsStore *store, MsStoreSignature *signature, const char *id,
                   const MsStoreRow *row, gboolean wait);
 
+/* What a survey noted of one mask file (set/file-facts.h), by all that decides what that is but the
+ * file's state. NULL: not known, or of another stamp; free with g_bytes_unref(). */
+GBytes *ms_store_find_facts(MsStore *store, const MsHash *key, const MsStamp *stamp);
+/* Keeps it, unless there is much of it or there is no room to wait in. */
+void ms_store_put_facts(MsStore *store, const MsHash *key, const MsStamp *stamp, GBytes *facts);
+
 /* Waits until everything that was put so far is written, or given up. */
 void ms_store_flush(MsStore *store);
 

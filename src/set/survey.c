@@ -8,6 +8,8 @@
 
 #include "io/file.h"
 #include "set/reading-instances.h"
+#include "set/reading-survey.h"
+#include "set/signature.h"
 #include "set/text.h"
 
 typedef struct {
@@ -21,9 +23,8 @@ typedef struct {
 } Task;
 
 typedef struct {
-  const MsLoader *loader;
+  MsSurveyContext *context;
   GAsyncQueue *ticks; /* one for every file, passed over ones too */
-  GCancellable *cancellable;
 } Workshop;
 
 static void
@@ -111,29 +112,86 @@ task_new(const MsSurveyContext *context, int model)
   return task;
 }
 
+/* A file in a state, and what decides what a survey notes of it. */
+typedef struct {
+  MsPlace place;
+  MsHash key;
+  MsStamp stamp;
+} Subject;
+
+static MsFileFacts *
+find_facts(MsSurveyContext *context, const Subject *subject)
+{
+  g_autoptr(GBytes) bytes = ms_store_find_facts(context->store, &subject->key, &subject->stamp);
+  MsFileFacts *facts = bytes ? ms_file_facts_from_bytes(bytes) : NULL;
+
+  if (facts)
+    __atomic_add_fetch(&context->n_known, 1, __ATOMIC_RELAXED);
+  return facts;
+}
+
+static void
+keep_facts(const MsSurveyContext *context, const Subject *subject, const MsFileFacts *facts)
+{
+  g_autoptr(GBytes) bytes = ms_file_facts_to_bytes(facts);
+
+  ms_store_put_facts(context->store, &subject->key, &subject->stamp, bytes);
+}
+
+/* Of the pixels; NULL: they cannot be read. */
+static MsFileFacts *
+read_facts(MsSurveyContext *context, MsPlace place, const MsIdMap *ids)
+{
+  g_autoptr(MsSamples) samples =
+      ms_load_samples(context->loader, place, context->cancellable, NULL);
+
+  __atomic_add_fetch(&context->n_read, 1, __ATOMIC_RELAXED);
+  return samples ? ms_file_facts_new(samples, ids) : NULL;
+}
+
+/* Looked at before it is read: what is kept is of a file that was so then. */
+static MsFileFacts *
+get_facts(MsSurveyContext *context, MsPlace place, const MsIdMap *ids)
+{
+  Subject subject = {.place = place};
+  MsFileFacts *facts;
+
+  if (!context->store)
+    return read_facts(context, place, ids);
+  subject.key = ms_signature_of_facts(place, context->loader->slice_axis, ids);
+  ms_stamp_look_place(place, &subject.stamp);
+  facts = find_facts(context, &subject);
+  if (facts)
+    return facts;
+  facts = read_facts(context, place, ids);
+  if (facts)
+    keep_facts(context, &subject, facts);
+  return facts;
+}
+
 static void
 run_task(gpointer data, gpointer user)
 {
   Task *task = data;
   Workshop *workshop = user;
   for (guint i = 0; i < task->places->len; i++) {
-    g_autoptr(MsSamples) samples =
-        g_cancellable_is_cancelled(workshop->cancellable)
+    g_autoptr(MsFileFacts) facts =
+        g_cancellable_is_cancelled(workshop->context->cancellable)
             ? NULL
-            : ms_load_samples(workshop->loader, g_array_index(task->places, MsPlace, i),
-                              workshop->cancellable, NULL);
-    if (samples)
-      ms_reading_survey_add(task->survey, samples, g_ptr_array_index(task->names, i));
+            : get_facts(workshop->context, g_array_index(task->places, MsPlace, i),
+                        task->hints.ids);
+    if (facts)
+      ms_reading_survey_add_facts(task->survey, facts, g_ptr_array_index(task->names, i));
     g_async_queue_push(workshop->ticks, workshop);
   }
 }
 
 static gboolean
-run_tasks(const MsSurveyContext *context, const GPtrArray *tasks, GError **error)
+run_tasks(MsSurveyContext *context, const GPtrArray *tasks, GError **error)
 {
   guint jobs = context->options->jobs ? context->options->jobs : g_get_num_processors();
   g_autoptr(GAsyncQueue) ticks = g_async_queue_new();
-  Workshop workshop = {context->loader, ticks, context->cancellable};
+  Workshop workshop = {context, ticks};
   GThreadPool *pool = g_thread_pool_new(run_task, &workshop, (int)jobs, FALSE, NULL);
   guint total = 0;
   for (guint i = 0; i < tasks->len; i++) {
@@ -234,7 +292,7 @@ look_beside(const GPtrArray *tasks)
 }
 
 GPtrArray *
-ms_survey_roles(const MsSurveyContext *context, GError **error)
+ms_survey_roles(MsSurveyContext *context, GError **error)
 {
   g_autoptr(GPtrArray) tasks = g_ptr_array_new_with_free_func(task_free);
   for (int model = -1; model < (int)context->inventory->models->len; model++)

@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "io/error.h"
+#include "kept-facts.h"
 #include "set/reading.h"
 #include "set/set.h"
 
@@ -46,7 +47,7 @@ folder_empty(Folder *folder, gboolean per_file)
 static inline void
 folder_add(Folder *folder, MsSamples *samples)
 {
-  ms_reading_survey_add(folder->survey, samples, NULL);
+  kept_facts_add(folder->survey, samples, NULL);
   ms_samples_free(samples);
 }
 

@@ -3,6 +3,7 @@
  * How a folder of masks is read: one test for each rule, on samples made in memory, with the
  * decision and what it makes of a file.
  */
+#include "kept-facts.h"
 #include "set/reading.h"
 
 #include <string.h>
@@ -57,7 +58,7 @@ make_samples(MsColorType color, int depth, int width, const guint *values)
 static void
 add(MsReadingSurvey *survey, MsSamples *samples)
 {
-  ms_reading_survey_add(survey, samples, NULL);
+  kept_facts_add(survey, samples, NULL);
   ms_samples_free(samples);
 }
 

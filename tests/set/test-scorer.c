@@ -67,6 +67,19 @@ write_binary(Fixture *fixture)
   write_pair(fixture, "d", "##\n..", "#..\n...");
 }
 
+static void
+set_options(Fixture *fixture, const char *words)
+{
+  g_auto(GStrv) arguments = g_strsplit(words, " ", -1);
+  g_autoptr(GError) error = NULL;
+
+  ms_options_free(fixture->options);
+  fixture->options = ms_options_new();
+  g_assert_true(ms_options_parse(fixture->options, &arguments, NULL, &error));
+  g_assert_no_error(error);
+  fixture->options->set = g_strdup(fixture->folder.path);
+}
+
 static MsSet *
 open_set(Fixture *fixture)
 {
@@ -165,9 +178,83 @@ test_no_cache(Fixture *fixture, gconstpointer data)
   write_binary(fixture);
   fixture->options->no_cache = TRUE;
   set = open_set(fixture);
+  g_assert_false(g_file_test(cache, G_FILE_TEST_EXISTS));
   text = score_all(set, &sources);
   g_assert_cmpuint(sources.n_read, ==, 4);
   g_assert_false(g_file_test(cache, G_FILE_TEST_EXISTS));
+}
+
+/* --- how masks are read ----------------------------------------------------------------------- */
+
+/* Opens the set: it is read as it is without a store, by so many files that are known and read. */
+static void
+assert_survey(Fixture *fixture, guint n_stored, guint n_read)
+{
+  g_autoptr(MsSet) set = open_set(fixture);
+  g_autoptr(MsSet) plain = NULL;
+  guint64 stored, read;
+
+  ms_set_get_survey_sources(set, &stored, &read);
+  g_assert_cmpuint(stored, ==, n_stored);
+  g_assert_cmpuint(read, ==, n_read);
+
+  fixture->options->no_cache = TRUE;
+  plain = open_set(fixture);
+  fixture->options->no_cache = FALSE;
+  ms_set_get_survey_sources(plain, &stored, &read);
+  g_assert_cmpuint(stored, ==, 0);
+  g_assert_cmpuint(read, ==, n_stored + n_read);
+  g_assert_cmpstr(ms_set_get_actual_reading(set)->description, ==,
+                  ms_set_get_actual_reading(plain)->description);
+  g_assert_cmpstr(ms_set_get_predicted_reading(set, 0)->description, ==,
+                  ms_set_get_predicted_reading(plain, 0)->description);
+}
+
+static void
+test_survey(Fixture *fixture, gconstpointer data)
+{
+  write_binary(fixture);
+  assert_survey(fixture, 0, 8);
+  assert_survey(fixture, 8, 0);
+  assert_scores(fixture, 0, 4);
+  assert_survey(fixture, 8, 0);
+}
+
+/* Other files, and other numbers in them: class ids now. */
+static void
+test_survey_changed(Fixture *fixture, gconstpointer data)
+{
+  g_autoptr(MsSet) set = NULL;
+
+  write_binary(fixture);
+  assert_survey(fixture, 0, 8);
+  test_write_mask(&fixture->folder, "actual/b.png", "12.\n.3.");
+  test_write_mask(&fixture->folder, "predictions/c.png", "32.\n.1.");
+  assert_survey(fixture, 6, 2);
+  set = open_set(fixture);
+  g_assert_true(ms_reading_has_classes(ms_set_get_actual_reading(set)));
+  write_pair(fixture, "e", "#..\n.#.", "#..\n.#.");
+  assert_survey(fixture, 8, 2);
+}
+
+/* What becomes of ids is part of what was noted. */
+static void
+test_survey_of_mapped_ids(Fixture *fixture, gconstpointer data)
+{
+  write_pair(fixture, "a", "123\n111", "123\n111");
+  assert_survey(fixture, 0, 2);
+  set_options(fixture, "--map 3=2");
+  assert_survey(fixture, 0, 2);
+  assert_survey(fixture, 2, 0);
+}
+
+static void
+test_survey_of_broken_file(Fixture *fixture, gconstpointer data)
+{
+  write_binary(fixture);
+  g_free(test_file(&fixture->folder, "actual/c.png", "\x89PNG", 4));
+  assert_survey(fixture, 0, 8);
+  assert_survey(fixture, 7, 1);
 }
 
 /* --- files that change ------------------------------------------------------------------------ */
@@ -281,19 +368,6 @@ test_time(Fixture *fixture, gconstpointer data)
 }
 
 /* --- options ---------------------------------------------------------------------------------- */
-
-static void
-set_options(Fixture *fixture, const char *words)
-{
-  g_auto(GStrv) arguments = g_strsplit(words, " ", -1);
-  g_autoptr(GError) error = NULL;
-
-  ms_options_free(fixture->options);
-  fixture->options = ms_options_new();
-  g_assert_true(ms_options_parse(fixture->options, &arguments, NULL, &error));
-  g_assert_no_error(error);
-  fixture->options->set = g_strdup(fixture->folder.path);
-}
 
 /* Under other options, from so many stored results. */
 static void
@@ -585,6 +659,10 @@ main(int argc, char **argv)
   g_test_init(&argc, &argv, NULL);
   ADD("again", test_again);
   ADD("no-cache", test_no_cache);
+  ADD("survey", test_survey);
+  ADD("survey-changed", test_survey_changed);
+  ADD("survey-of-mapped-ids", test_survey_of_mapped_ids);
+  ADD("survey-of-broken-file", test_survey_of_broken_file);
   ADD("replaced-file", test_replaced_file);
   ADD("changed-in-place", test_changed_in_place);
   ADD("other-time", test_other_time);

@@ -401,6 +401,112 @@ test_full(Fixture *fixture, gconstpointer data)
   g_assert_cmpuint(count_rows(1, 0, 100, 0), ==, 100);
 }
 
+/* --- what surveys noted ----------------------------------------------------------------------- */
+
+static GBytes *
+facts_of(guint i, gsize size)
+{
+  g_autofree guint8 *bytes = g_malloc0(size);
+
+  memset(bytes, (int)(i % 251), size);
+  return g_bytes_new(bytes, size);
+}
+
+static void
+put_facts(MsStore *store, guint i, guint seed, gsize size)
+{
+  MsHash key = stored_signature(i);
+  MsStamp stamp = stored_stamp(i, seed);
+  g_autoptr(GBytes) facts = facts_of(i, size);
+
+  ms_store_put_facts(store, &key, &stamp, facts);
+}
+
+/* Whether they are known; if so they must be right. */
+static gboolean
+find_facts(MsStore *store, guint i, guint seed, gsize size)
+{
+  MsHash key = stored_signature(i);
+  MsStamp stamp = stored_stamp(i, seed);
+  g_autoptr(GBytes) expected = facts_of(i, size);
+  g_autoptr(GBytes) facts = ms_store_find_facts(store, &key, &stamp);
+
+  g_assert_true(!facts || g_bytes_equal(facts, expected));
+  return facts != NULL;
+}
+
+static void
+test_facts(Fixture *fixture, gconstpointer data)
+{
+  Session session = session_open(1);
+  MsStamp unknown = {{0, 0}};
+  MsHash key = stored_signature(1);
+
+  g_assert_false(find_facts(session.store, 1, 0, 100));
+  put_facts(session.store, 1, 0, 100);
+  put_facts(session.store, 2, 0, 0);
+  put_facts(session.store, 3, 0, MS_STORE_FACTS_MAX_BYTES);
+  put_facts(session.store, 4, 0, MS_STORE_FACTS_MAX_BYTES + 1);
+  stored_put(session.store, session.signature, 1, 0);
+  ms_store_flush(session.store);
+  g_assert_true(find_facts(session.store, 1, 0, 100));
+  g_assert_true(find_facts(session.store, 2, 0, 0));
+  g_assert_true(find_facts(session.store, 3, 0, MS_STORE_FACTS_MAX_BYTES));
+  g_assert_false(find_facts(session.store, 4, 0, MS_STORE_FACTS_MAX_BYTES + 1));
+  g_assert_false(find_facts(session.store, 1, 1, 100)); /* the file has changed */
+  g_assert_null(ms_store_find_facts(session.store, &key, &unknown));
+  put_facts(session.store, 1, 1, 50);
+  ms_store_flush(session.store);
+  g_assert_true(find_facts(session.store, 1, 1, 50));
+  g_assert_false(find_facts(session.store, 1, 0, 100));
+  session_close(&session);
+  g_assert_cmpuint(count_rows(1, 1, 1, 0), ==, 1);
+}
+
+static void
+test_damaged_facts(Fixture *fixture, gconstpointer data)
+{
+  Session session = session_open(1);
+
+  put_facts(session.store, 1, 0, 100);
+  put_facts(session.store, 2, 0, 100);
+  put_facts(session.store, 3, 0, 100);
+  session_close(&session);
+  run_sql(fixture, "UPDATE surveys SET facts = substr(facts, 1, 60) || x'07' || substr(facts, 62) "
+                   "WHERE id = 1");
+  run_sql(fixture, "UPDATE surveys SET facts = x'00' WHERE id = 2");
+  session = session_open(1);
+  g_assert_false(find_facts(session.store, 1, 0, 100));
+  g_assert_false(find_facts(session.store, 2, 0, 100));
+  g_assert_true(find_facts(session.store, 3, 0, 100));
+  put_facts(session.store, 1, 0, 100);
+  session_close(&session);
+  session = session_open(1);
+  g_assert_true(find_facts(session.store, 1, 0, 100));
+  session_close(&session);
+}
+
+/* The oldest go. */
+static void
+test_many_facts(Fixture *fixture, gconstpointer data)
+{
+  Session session = session_open(1);
+
+  for (guint i = 0; i < 20000; i++) {
+    put_facts(session.store, i, 0, 10);
+    if (i % 1000 == 0)
+      ms_store_flush(session.store);
+  }
+  session_close(&session);
+  g_assert_cmpint(ask_sql(fixture, "SELECT count(*) FROM surveys"), ==, 16384);
+  session = session_open_bound(1, 500000);
+  g_assert_false(find_facts(session.store, 20000 - 16385, 0, 10));
+  g_assert_true(find_facts(session.store, 20000 - 16384, 0, 10));
+  put_facts(session.store, 7, 0, 10);
+  session_close(&session);
+  g_assert_cmpint(ask_sql(fixture, "SELECT count(*) FROM surveys"), ==, 1024);
+}
+
 /* --- its size --------------------------------------------------------------------------------- */
 
 static void
@@ -572,6 +678,9 @@ main(int argc, char **argv)
   ADD("no-folder", test_no_folder);
   ADD("folder-of-others", test_folder_of_others);
   ADD("full", test_full);
+  ADD("facts", test_facts);
+  ADD("damaged-facts", test_damaged_facts);
+  ADD("many-facts", test_many_facts);
   ADD("bound", test_bound);
   ADD("full-of-one-set", test_full_of_one_set);
   ADD("two-programs", test_two_programs);
