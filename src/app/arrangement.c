@@ -7,6 +7,7 @@
  */
 #include "app/arrangement.h"
 
+#include "app/job.h"
 #include "set/text.h"
 
 #define REFRESH_MS  250
@@ -130,7 +131,7 @@ start(MsArrangement *self)
   g_clear_handle_id(&self->timer, g_source_remove);
   self->again = self->stale = FALSE;
   self->making = g_cancellable_new();
-  task = g_task_new(self, self->making, order_made, NULL);
+  task = ms_job_new(self, self->making, order_made);
   g_task_set_source_tag(task, start);
   g_task_set_task_data(task, job_new(self), job_free);
   g_task_run_in_thread(task, make_order);

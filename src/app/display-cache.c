@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "app/display-cache.h"
 
+#include "app/job.h"
 #include "io/picture-size.h"
 
 #define MAX_LOADS 2 /* at once; the rest waits its turn */
@@ -211,7 +212,7 @@ start_load(MsDisplayCache *self, gint64 key)
   g_autoptr(GTask) task = NULL;
 
   job->cancellable = g_cancellable_new();
-  task = g_task_new(self, job->cancellable, load_done, NULL);
+  task = ms_job_new(self, job->cancellable, load_done);
   job->example = (guint)(key & G_MAXUINT32);
   job->model = (guint)(key >> 32);
   job->set = g_object_ref(ms_evaluation_get_set(self->evaluation));
@@ -305,11 +306,18 @@ ms_display_cache_set_painting(MsDisplayCache *self, MsClassFocus *focus, MsPaint
 }
 
 MsDisplay *
-ms_display_cache_get(MsDisplayCache *self, guint example, guint model)
+ms_display_cache_peek(MsDisplayCache *self, guint example, guint model)
 {
   gint64 key = make_key(example, model);
-  MsDisplay *display = g_hash_table_lookup(self->displays, &key);
-  GList *link = display ? find_recent(self, key) : NULL;
+
+  return g_hash_table_lookup(self->displays, &key);
+}
+
+MsDisplay *
+ms_display_cache_get(MsDisplayCache *self, guint example, guint model)
+{
+  MsDisplay *display = ms_display_cache_peek(self, example, model);
+  GList *link = display ? find_recent(self, make_key(example, model)) : NULL;
 
   if (!display)
     return NULL;

@@ -34,6 +34,9 @@ void ms_display_cache_set_painting(MsDisplayCache *self, MsClassFocus *focus, Ms
  */
 MsDisplay *ms_display_cache_get(MsDisplayCache *self, guint example, guint model);
 
+/* The same, and no sign that it is looked at. */
+MsDisplay *ms_display_cache_peek(MsDisplayCache *self, guint example, guint model);
+
 /* The examples wanted now, most wanted first. */
 void ms_display_cache_want(MsDisplayCache *self, const guint *examples, guint n_examples,
                            guint model);

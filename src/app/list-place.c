@@ -18,8 +18,7 @@ struct _MsListPlace {
   guint tries;
   guint tick;
 
-  /* Borrowed */
-  GtkListView *view;
+  GtkListView *view; /* weak */
 };
 
 G_DEFINE_FINAL_TYPE(MsListPlace, ms_list_place, G_TYPE_OBJECT)
@@ -144,8 +143,20 @@ ms_list_place_to_top(MsListPlace *self)
 /* --- construction --- */
 
 static void
+ms_list_place_dispose(GObject *object)
+{
+  MsListPlace *self = MS_LIST_PLACE(object);
+
+  if (self->view)
+    stop(self);
+  g_clear_weak_pointer(&self->view);
+  G_OBJECT_CLASS(ms_list_place_parent_class)->dispose(object);
+}
+
+static void
 ms_list_place_class_init(MsListPlaceClass *class)
 {
+  G_OBJECT_CLASS(class)->dispose = ms_list_place_dispose;
 }
 
 static void
@@ -158,6 +169,6 @@ ms_list_place_new(GtkListView *view)
 {
   MsListPlace *self = g_object_new(MS_TYPE_LIST_PLACE, NULL);
 
-  self->view = view;
+  g_set_weak_pointer(&self->view, view);
   return self;
 }

@@ -3,6 +3,7 @@
  * The preview is made on another thread from a copy of what the rows say; a change of the rows
  * cancels it.
  */
+#include "app/job.h"
 #include "app/open-progress.h"
 #include "app/set-window-private.h"
 
@@ -238,7 +239,7 @@ static gboolean
 show_progress(gpointer user)
 {
   GTask *task = user;
-  MsSetWindow *self = g_task_get_source_object(task);
+  MsSetWindow *self = ms_job_get_owner(task);
   LookJob *job = g_task_get_task_data(task);
   g_autofree char *text = ms_open_progress_describe(&job->progress, "Looking…");
 
@@ -280,7 +281,7 @@ look_now(gpointer user)
   job->options = ms_set_window_get_options(self);
   if (g_strcmp0(self->base, self->listed) != 0)
     job->around = g_strdup(self->base);
-  task = g_task_new(self, self->cancellable, look_done, NULL);
+  task = ms_job_new(self, self->cancellable, look_done);
   g_task_set_source_tag(task, look_now);
   g_task_set_task_data(task, job, look_job_unref);
   g_task_run_in_thread(task, look_thread);

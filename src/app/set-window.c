@@ -7,6 +7,7 @@
 #include "app/set-window.h"
 
 #include "app/compat.h"
+#include "app/job.h"
 #include "app/set-window-private.h"
 #include "io/file.h"
 #include "set/ending.h"
@@ -429,7 +430,7 @@ save(MsSetWindow *self)
   job->options = ms_options_copy(self->preview->savable);
   job->title = g_strdup(self->preview->title);
   job->path = g_steal_pointer(&self->save_path);
-  task = g_task_new(self, NULL, save_done, NULL);
+  task = ms_job_new(self, NULL, save_done);
   g_task_set_source_tag(task, save);
   g_task_set_task_data(task, job, save_job_free);
   g_task_run_in_thread(task, save_thread);

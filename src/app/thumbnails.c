@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "app/thumbnails.h"
 
+#include "app/job.h"
 #include "app/texture.h"
 #include "app/thumbnail-job.h"
 #include "report/thumbnail-key.h"
@@ -172,7 +173,7 @@ static void
 start_job(MsThumbnails *self, guint example, MsDisplay *display, guint64 allowed)
 {
   g_autoptr(GCancellable) cancellable = g_cancellable_new();
-  g_autoptr(GTask) task = g_task_new(self, cancellable, job_done, NULL);
+  g_autoptr(GTask) task = ms_job_new(self, cancellable, job_done);
 
   self->n_jobs++;
   self->job_bytes += allowed;
@@ -215,7 +216,7 @@ start_jobs(MsThumbnails *self)
 
     if (!is_missing(self, example))
       continue;
-    display = self->displays ? ms_display_cache_get(self->displays, example, self->model) : NULL;
+    display = self->displays ? ms_display_cache_peek(self->displays, example, self->model) : NULL;
     allowed = allowance(self, example, display);
     if (self->job_bytes == 0 || self->job_bytes + allowed <= MAX_BYTES)
       start_job(self, example, display, allowed);

@@ -3,6 +3,7 @@
  * What the window shows of the chosen example: title, picture, numbers; repainting it under other
  * rules; and which neighbours are decoded ahead.
  */
+#include "app/job.h"
 #include "app/readout.h"
 #include "app/window-private.h"
 #include "set/describe.h"
@@ -302,7 +303,7 @@ ms_window_repaint(MsWindow *self)
 
   MsPainting painting = ms_window_get_painting(self);
   RepaintJob *job = g_new0(RepaintJob, 1);
-  g_autoptr(GTask) task = g_task_new(self, NULL, repaint_done, NULL);
+  g_autoptr(GTask) task = ms_job_new(self, NULL, repaint_done);
 
   job->display = ms_display_ref(self->shown);
   job->painting = ms_painting_copy(&painting);

@@ -3,6 +3,7 @@
  * What leaves the window: the example as a picture, in a file or on the clipboard, and its path.
  */
 #include "app/compat.h"
+#include "app/job.h"
 #include "app/texture.h"
 #include "app/window-private.h"
 #include "io/file.h"
@@ -48,7 +49,7 @@ static void
 start(MsWindow *self, ExportJob *job, GCancellable *cancellable, GTaskThreadFunc thread,
       GAsyncReadyCallback done)
 {
-  g_autoptr(GTask) task = g_task_new(self, cancellable, done, NULL);
+  g_autoptr(GTask) task = ms_job_new(self, cancellable, done);
 
   g_task_set_source_tag(task, start);
   g_task_set_task_data(task, job, export_job_free);

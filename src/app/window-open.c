@@ -5,6 +5,7 @@
  * shown while the same thread reads all of it; then the whole takes their place.
  */
 #include "app/compat.h"
+#include "app/job.h"
 #include "app/open-progress.h"
 #include "app/reading-progress.h"
 #include "app/settings.h"
@@ -58,6 +59,17 @@ part_free(gpointer data)
 
 static gboolean part_found(gpointer user);
 
+/* Not g_main_context_invoke(), which calls on this thread when nobody runs the main loop. */
+static void
+hand_over(Part *part)
+{
+  g_autoptr(GSource) source = g_idle_source_new();
+
+  g_source_set_priority(source, G_PRIORITY_DEFAULT);
+  g_source_set_callback(source, part_found, part, part_free);
+  g_source_attach(source, NULL);
+}
+
 /* The whole set, where there is nothing more to it. That a first look fails means nothing. */
 static MsSet *
 look_first(GTask *task, OpenJob *job, GCancellable *cancellable)
@@ -71,7 +83,7 @@ look_first(GTask *task, OpenJob *job, GCancellable *cancellable)
   part = g_new0(Part, 1);
   part->task = g_object_ref(task);
   part->set = g_steal_pointer(&set);
-  g_main_context_invoke_full(NULL, G_PRIORITY_DEFAULT, part_found, part, part_free);
+  hand_over(part);
   return NULL;
 }
 
@@ -105,7 +117,7 @@ static gboolean
 show_progress(gpointer user)
 {
   GTask *task = user;
-  MsWindow *self = g_task_get_source_object(task);
+  MsWindow *self = ms_job_get_owner(task);
   OpenJob *job = g_task_get_task_data(task);
   g_autofree char *text = ms_open_progress_describe(&job->progress, "Looking for examples");
 
@@ -196,11 +208,13 @@ static gboolean
 part_found(gpointer user)
 {
   Part *part = user;
-  MsWindow *self = g_task_get_source_object(part->task);
+  MsWindow *self = ms_job_get_owner(part->task);
   OpenJob *job = g_task_get_task_data(part->task);
 
-  if (g_task_get_cancellable(part->task) != self->open_cancellable)
-    return G_SOURCE_REMOVE; /* another was asked for since */
+  GCancellable *cancellable = g_task_get_cancellable(part->task);
+
+  if (cancellable != self->open_cancellable || g_cancellable_is_cancelled(cancellable))
+    return G_SOURCE_REMOVE; /* another was asked for since, or none */
   take_set(self, job, part->set);
   job->same = TRUE;
   show_progress(part->task);
@@ -243,7 +257,7 @@ open_set(MsWindow *self, const MsOptions *options, gboolean same)
   ms_open_progress_init(&job->progress);
   job->options = ms_options_copy(options);
   job->same = same;
-  task = g_task_new(self, self->open_cancellable, open_done, NULL);
+  task = ms_job_new(self, self->open_cancellable, open_done);
   g_task_set_source_tag(task, open_set);
   g_task_set_task_data(task, job, open_job_unref);
   self->open_poll = g_timeout_add_full(G_PRIORITY_DEFAULT, POLL_MS, show_progress,

@@ -110,8 +110,8 @@ ms_file_writer_write(MsFileWriter *writer, const void *data, gsize size, GError 
   for (gsize done = 0; done < size;) {
     gssize n = write(writer->fd, bytes + done, size - done);
 
-    if (n < 0 && errno != EINTR) {
-      set_write_error(error, writer->path, errno);
+    if (n == 0 || (n < 0 && errno != EINTR)) {
+      set_write_error(error, writer->path, n == 0 ? EIO : errno);
       return FALSE;
     }
     done += MAX(n, 0);

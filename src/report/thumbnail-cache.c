@@ -20,12 +20,15 @@
 #define MAX_FILE_BYTES (1u << 20)
 
 struct MsThumbnailCache {
-  GMutex lock; /* over all that follows */
   guint64 max_bytes;
-  guint64 written; /* since the folder was looked through */
-  gboolean looked_through;
+
+  GMutex lock;    /* over these two */
   gboolean asked; /* for the folder */
   char *folder;   /* NULL: not asked for, or it cannot be made */
+
+  GMutex room;     /* over these two; held while the folder is looked through */
+  guint64 written; /* since then */
+  gboolean looked_through;
 };
 
 MsThumbnailCache *
@@ -34,6 +37,7 @@ ms_thumbnail_cache_new(guint64 max_bytes)
   MsThumbnailCache *cache = g_atomic_rc_box_new0(MsThumbnailCache);
 
   g_mutex_init(&cache->lock);
+  g_mutex_init(&cache->room);
   cache->max_bytes = max_bytes;
   return cache;
 }
@@ -50,6 +54,7 @@ cache_clear(gpointer data)
   MsThumbnailCache *cache = data;
 
   g_mutex_clear(&cache->lock);
+  g_mutex_clear(&cache->room);
   g_free(cache->folder);
 }
 
@@ -211,14 +216,14 @@ make_room(MsThumbnailCache *cache, const char *folder, guint64 bytes)
 {
   guint64 step = cache->max_bytes / 8;
 
-  g_mutex_lock(&cache->lock);
+  g_mutex_lock(&cache->room);
   if (!cache->looked_through || cache->written + bytes > step) {
     trim(folder, cache->max_bytes - MAX(step, MIN(bytes, cache->max_bytes)));
     cache->looked_through = TRUE;
     cache->written = 0;
   }
   cache->written += bytes;
-  g_mutex_unlock(&cache->lock);
+  g_mutex_unlock(&cache->room);
 }
 
 /* --- writing --- */

@@ -1,11 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 #include "report/thumbnail-key.h"
 
+#include "pictures-id.h"
 #include "set/signature.h"
 #include "set/stamp.h"
-
-/* Counts up when the same key would mean another picture. */
-#define KEY_VERSION 1
 
 static void
 append_words(GString *text, const guint64 words[2])
@@ -76,7 +74,7 @@ ms_thumbnail_key(MsSet *set, guint example, guint model, const MsRuleset *rules,
   g_autoptr(GString) text = g_string_new(NULL);
   MsStamp image;
 
-  g_string_append_printf(text, "%d", KEY_VERSION);
+  g_string_append(text, MS_PICTURES_ID);
   ms_stamp_look_image(set, example, &image);
   append_words(text, image.words);
   append_look(text, look);

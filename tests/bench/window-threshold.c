@@ -51,7 +51,7 @@ move_to(Drag *self, BenchScreen *screen, int column, gboolean timed)
 
   probe.rgb = changed < column ? grey : wrong;
   self->threshold = threshold_before(column);
-  g_main_context_invoke(NULL, set_threshold, self);
+  g_idle_add_full(G_PRIORITY_DEFAULT, set_threshold, self, NULL);
   if (!bench_screen_await(screen, &probe, 1))
     g_error("the threshold %.3f is not painted", self->threshold);
   span = (double)(g_get_monotonic_time() - start) / 1000;
