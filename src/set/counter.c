@@ -126,17 +126,6 @@ n_cells_of(MsCounter *counter, const MsPacked *packed)
   return labels ? ms_label_data_n_labels(labels) : ms_packed_n_cells(packed);
 }
 
-/* The caller's; NULL: label sets, or no memory. */
-static MsPacked *
-dup_packed(const MsResult *result)
-{
-  if (result->packed)
-    return ms_packed_ref(result->packed);
-  return result->joint
-             ? ms_packed_new(result->joint, result->actual_stacks, result->predicted_stacks)
-             : NULL;
-}
-
 gboolean
 ms_counter_is_quick(MsCounter *counter, const MsResult *result)
 {
@@ -149,11 +138,38 @@ ms_counter_is_quick(MsCounter *counter, const MsResult *result)
                             n_cells <= MAX_QUICK_CELLS);
 }
 
+/* There was no memory for its histogram. */
+static void
+fill_lost(MsCounter *counter, MsCounted *counted)
+{
+  g_autofree char *message = g_strdup_printf("%s: its counts cannot be kept: %s",
+                                             ms_set_get_id(counter->set, counted->example),
+                                             ms_status_string(MS_STATUS_NO_MEMORY));
+
+  ms_record_set_error(&counted->record);
+  counted->message = ms_results_heap_add_text(counter->heap, message);
+}
+
+static void
+fill(MsCounter *counter, const MsResult *result, const MsPacked *packed, const MsRuleset *rules,
+     MsCounted *counted)
+{
+  if (result->status != MS_RESULT_OK) {
+    counted->message = ms_results_heap_add_text(counter->heap, result->message);
+    return;
+  }
+  counted->by_rules = TRUE;
+  counted->n_cells = n_cells_of(counter, packed);
+  counted->place = ms_results_heap_add(counter->heap, packed);
+  fill_record(counter, result, rules, counted);
+}
+
 void
 ms_counter_count(MsCounter *counter, guint example, guint model, const MsResult *result,
-                 MsLiveScratch *scratch, MsCounted *counted)
+                 MsPacked *packed, MsLiveScratch *scratch, MsCounted *counted)
 {
-  g_autoptr(MsPacked) packed = NULL;
+  const MsResult lost = {.status = MS_RESULT_ERROR};
+  gboolean is_lost = result->status == MS_RESULT_OK && !packed && !ms_set_get_labels(counter->set);
   g_autoptr(MsRuleset) rules = NULL;
 
   *counted = (MsCounted){.example = example,
@@ -163,14 +179,12 @@ ms_counter_count(MsCounter *counter, guint example, guint model, const MsResult 
                                     .resized = result->resized,
                                     .time = result->time}};
   rules = dup_rules(counter, model, &counted->generation);
-  if (result->status == MS_RESULT_OK) {
-    packed = dup_packed(result);
-    counted->by_rules = packed || ms_set_get_labels(counter->set);
-    counted->n_cells = n_cells_of(counter, packed);
-    counted->place = ms_results_heap_add(counter->heap, packed);
-    fill_record(counter, result, rules, counted);
-  } else {
-    counted->message = ms_results_heap_add_text(counter->heap, result->message);
-  }
-  ms_live_sums_add(ms_counter_get_sums(counter, model), example, result, packed, scratch);
+  counted->is_repeat = !ms_live_sums_add(ms_counter_get_sums(counter, model), example,
+                                         is_lost ? &lost : result, packed, scratch);
+  if (counted->is_repeat)
+    return;
+  if (is_lost)
+    fill_lost(counter, counted);
+  else
+    fill(counter, result, packed, rules, counted);
 }

@@ -14,9 +14,10 @@ G_BEGIN_DECLS
 typedef struct {
   guint example;
   guint model;
-  guint generation;  /* of the rules that it was counted under */
-  gboolean by_rules; /* under other rules its record could be another one */
-  guint64 n_cells;   /* that counting it anew would visit */
+  guint generation;   /* of the rules that it was counted under */
+  gboolean by_rules;  /* under other rules its record could be another one */
+  gboolean is_repeat; /* another result of this example was counted before: not to be put */
+  guint64 n_cells;    /* that counting it anew would visit */
   MsRecord record;
   MsResultsPlace place;
   const char *message;
@@ -39,9 +40,12 @@ void ms_counter_set_rules(MsCounter *counter, guint model, MsRuleset *rules, gui
 /* Whether that is a matter of a blink. */
 gboolean ms_counter_is_quick(MsCounter *counter, const MsResult *result);
 
-/* scratch: this thread's. */
+/* packed: what ms_result_dup_packed() gave; an OK result of masks without it becomes an error, as
+ * it could not be counted anew. scratch: this thread's. Of two threads that count the same example,
+ * whose files may have changed between them, the first one's result is in sums and results alike:
+ * the other's is a repeat, with no more than its numbers. */
 void ms_counter_count(MsCounter *counter, guint example, guint model, const MsResult *result,
-                      MsLiveScratch *scratch, MsCounted *counted);
+                      MsPacked *packed, MsLiveScratch *scratch, MsCounted *counted);
 
 /* Lent. */
 MsLiveSums *ms_counter_get_sums(MsCounter *counter, guint model);

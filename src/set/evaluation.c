@@ -67,7 +67,7 @@ ms_evaluation_put_results(MsEvaluation *self, const MsCounted *results, guint n_
   guint n_stored = 0;
 
   for (guint i = 0; i < n_results; i++) {
-    if (has_result(self, results[i].example, results[i].model))
+    if (results[i].is_repeat || has_result(self, results[i].example, results[i].model))
       continue;
     ms_evaluation_put_counted(self, &results[i]);
     n_stored++;
@@ -83,12 +83,14 @@ ms_evaluation_put_results(MsEvaluation *self, const MsCounted *results, guint n_
 void
 ms_evaluation_put(MsEvaluation *self, guint example, guint model, MsResult *result)
 {
+  g_autoptr(MsPacked) packed = NULL;
   MsCounted counted;
 
   if (has_result(self, example, model))
     return;
-  ms_counter_count(self->counter, example, model, result, &self->scratch, &counted);
-  ms_scorer_keep(self->scorer, example, model, result);
+  packed = ms_result_dup_packed(result);
+  ms_counter_count(self->counter, example, model, result, packed, &self->scratch, &counted);
+  ms_scorer_keep(self->scorer, example, model, result, packed);
   ms_evaluation_put_results(self, &counted, 1);
 }
 
@@ -119,10 +121,12 @@ count_in_thread(GTask *task, gpointer source, gpointer data, GCancellable *cance
 {
   Count *count = data;
   guint example = count->counted.example, model = count->counted.model;
+  g_autoptr(MsPacked) packed = ms_result_dup_packed(count->result);
   MsLiveScratch scratch = {.cells = NULL};
 
-  ms_counter_count(count->counter, example, model, count->result, &scratch, &count->counted);
-  ms_scorer_keep(count->scorer, example, model, count->result);
+  ms_counter_count(count->counter, example, model, count->result, packed, &scratch,
+                   &count->counted);
+  ms_scorer_keep(count->scorer, example, model, count->result, packed);
   ms_live_scratch_clear(&scratch);
   g_task_return_boolean(task, TRUE);
 }

@@ -148,18 +148,26 @@ add_cuts(const MsLiveSums *sums, Part *part, const MsThresholdCuts *cuts)
   return status;
 }
 
+/* With the lock held: whether it is the first of its example. */
+static gboolean
+claim(MsLiveSums *sums, guint example)
+{
+  sums->has_failed |= make_ready(sums) != MS_STATUS_OK;
+  if (sums->has_failed)
+    return TRUE;
+  if (ms_label_set_has(&sums->added, example))
+    return FALSE;
+  ms_label_set_add(&sums->added, example);
+  return TRUE;
+}
+
 /* With the lock held. cuts NULL: there are none. */
 static MsStatus
 add_locked(MsLiveSums *sums, guint example, const MsResult *result, const MsThresholdCuts *cuts)
 {
-  MsStatus status = make_ready(sums);
-  Part *part;
+  Part *part = &sums->parts[sums->part_of ? sums->part_of[example] : 0];
+  MsStatus status = add_totals(sums, part, result);
 
-  if (status != MS_STATUS_OK || ms_label_set_has(&sums->added, example))
-    return status;
-  ms_label_set_add(&sums->added, example);
-  part = &sums->parts[sums->part_of ? sums->part_of[example] : 0];
-  status = add_totals(sums, part, result);
   if (status == MS_STATUS_OK)
     status = add_totals(sums, &sums->whole, result);
   if (status == MS_STATUS_OK && cuts)
@@ -176,6 +184,8 @@ make_cuts(const MsLiveSums *sums, guint example, const MsPacked *packed, MsLiveS
   if (labels)
     return ms_label_data_cut(labels, ms_set_get_row(sums->set, example), sums->model,
                              &sums->rules->rules, &scratch->cuts);
+  if (!packed)
+    return MS_STATUS_NO_MEMORY;
   if (!scratch->cells)
     scratch->cells = g_array_new(FALSE, FALSE, sizeof(MsCell));
   status = ms_packed_cells(packed, scratch->cells);
@@ -186,20 +196,23 @@ make_cuts(const MsLiveSums *sums, guint example, const MsPacked *packed, MsLiveS
                                     scratch->cells->len);
 }
 
-void
+gboolean
 ms_live_sums_add(MsLiveSums *sums, guint example, const MsResult *result, const MsPacked *packed,
                  MsLiveScratch *scratch)
 {
   gboolean has_cuts = sums->n_steps > 0 && result->status == MS_RESULT_OK;
   MsStatus status = MS_STATUS_OK;
+  gboolean is_first;
 
   if (has_cuts)
     status = make_cuts(sums, example, packed, scratch);
   g_mutex_lock(&sums->lock);
-  if (status == MS_STATUS_OK && !sums->has_failed)
+  is_first = claim(sums, example);
+  if (is_first && status == MS_STATUS_OK && !sums->has_failed)
     status = add_locked(sums, example, result, has_cuts ? &scratch->cuts : NULL);
   sums->has_failed |= status != MS_STATUS_OK;
   g_mutex_unlock(&sums->lock);
+  return is_first;
 }
 
 /* --- asking ----------------------------------------------------------------------------------- */

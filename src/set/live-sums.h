@@ -26,19 +26,19 @@ typedef struct {
 
 void ms_live_scratch_clear(MsLiveScratch *scratch);
 
-/* Adds what came of an example; packed: its histogram (masks). Once: what was added is not added
- * again. */
-void ms_live_sums_add(MsLiveSums *sums, guint example, const MsResult *result,
-                      const MsPacked *packed, MsLiveScratch *scratch);
+/* Adds what came of an example; packed: its histogram (masks). FALSE: something of this example was
+ * added before, and stays. */
+gboolean ms_live_sums_add(MsLiveSums *sums, guint example, const MsResult *result,
+                          const MsPacked *packed, MsLiveScratch *scratch);
 
 /* A score of a split (NULL: the set) with another threshold than the set's, or the same one (any,
  * where there is none). FALSE: there are no sums that it could be made of. */
 gboolean ms_live_sums_get_value(MsLiveSums *sums, const char *split, MsSetMetric metric,
                                 double threshold, MsValue *value);
 
-/* Fills a standing, of which only the split is set, by its number (0: the whole set, then the splits
- * in the set's order): tally, scores and pooled counts under the set's rules, or those with another
- * threshold. FALSE, with nothing changed: there are no such sums. */
+/* Fills a standing, of which only the split is set, by its number (0: the whole set, then the
+ * splits in the set's order): tally, scores and pooled counts under the set's rules, or those with
+ * another threshold. FALSE, with nothing changed: there are no such sums. */
 gboolean ms_live_sums_fill(MsLiveSums *sums, const MsRuleset *rules, guint number,
                            MsStanding *standing);
 

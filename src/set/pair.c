@@ -87,22 +87,26 @@ ms_result_unref(MsResult *result)
   g_free(result);
 }
 
+MsPacked *
+ms_result_dup_packed(const MsResult *result)
+{
+  if (result->packed)
+    return ms_packed_ref(result->packed);
+  if (!result->joint)
+    return NULL;
+  return ms_packed_new(result->joint, result->actual_stacks, result->predicted_stacks);
+}
+
 gboolean
 ms_result_pack(MsResult *result)
 {
-  result->packed = ms_packed_new(result->joint, result->actual_stacks, result->predicted_stacks);
+  result->packed = ms_result_dup_packed(result);
   if (!result->packed)
     return FALSE;
-  ms_result_drop_joint(result);
-  return TRUE;
-}
-
-void
-ms_result_drop_joint(MsResult *result)
-{
   g_clear_pointer(&result->joint, ms_joint_free);
   g_clear_pointer(&result->actual_stacks, ms_stacks_free);
   g_clear_pointer(&result->predicted_stacks, ms_stacks_free);
+  return TRUE;
 }
 
 MsConfusion *

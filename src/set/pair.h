@@ -28,8 +28,8 @@ typedef struct {
   int width, height;   /* OK: of the actual mask; SKIPPED, not 0: sizes differ */
   int predicted_width; /* SKIPPED because sizes differ: of the predicted one; else 0 */
   int predicted_height;
-  MsConfusion *confusion; /* OK: under the rules of the set; read only */
-  MsJoint *joint; /* OK, masks: compacted; read only. NULL: given up, see below, or label sets */
+  MsConfusion *confusion;     /* OK: under the rules of the set; read only */
+  MsJoint *joint;             /* OK, masks: compacted; read only. NULL: packed, or label sets */
   MsStacks *actual_stacks;    /* masks with several classes a pixel: what the masks' samples, and */
   MsStacks *predicted_stacks; /* the joint's, are numbers of; NULL: ids or values, or no mask */
   MsPacked *packed;           /* OK, masks, once packed: what joint and stacks were; else NULL */
@@ -43,13 +43,12 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(MsResult, ms_result_unref)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(MsConfusion, ms_confusion_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(MsTotals, ms_totals_free)
 
-/* Gives up the joint, which may be large, and with it scores under other rules than the set's. Only
- * before others know the result. */
-void ms_result_drop_joint(MsResult *result);
-
 /* Packs joint and stacks, and gives them up. Only before others know the result. FALSE: no memory,
  * and it is as before. */
 gboolean ms_result_pack(MsResult *result);
+/* The histogram, packed now where it is not yet; the caller's. NULL: there is none, or no memory.
+ */
+MsPacked *ms_result_dup_packed(const MsResult *result);
 
 /* What ms_pair_score() gave when it counted this histogram, packed: counted again under the set's
  * rules, so that it may have become an error. Refs packed. NULL: damaged

@@ -266,7 +266,7 @@ score(Worker *worker, guint example, guint model)
 
   if (!result)
     return FALSE;
-  ms_counter_count(pass->counter, example, model, result, &worker->live, &counted);
+  ms_counter_count(pass->counter, example, model, result, result->packed, &worker->live, &counted);
   g_array_append_val(worker->batch, counted);
   return TRUE;
 }

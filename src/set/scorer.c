@@ -116,7 +116,8 @@ find_result(MsScorer *scorer, guint example, guint model, const MsStamp *stamp)
 
 /* Errors are not kept: what was wrong may be mended without a trace in the file's times. */
 static void
-keep(MsScorer *scorer, guint example, guint model, const MsResult *result, gboolean wait)
+keep(MsScorer *scorer, guint example, guint model, const MsResult *result, MsPacked *packed,
+     gboolean wait)
 {
   g_auto(MsStoreRow) row = {.stamp = result->stamp,
                             .width = result->width,
@@ -127,10 +128,8 @@ keep(MsScorer *scorer, guint example, guint model, const MsResult *result, gbool
 
   if (!scorer->store || !ms_stamp_is_known(&result->stamp))
     return;
-  if (result->packed)
-    row.packed = ms_packed_ref(result->packed);
-  else if (result->joint)
-    row.packed = ms_packed_new(result->joint, result->actual_stacks, result->predicted_stacks);
+  if (packed)
+    row.packed = ms_packed_ref(packed);
   if (row.packed || result->predicted_width > 0)
     ms_store_put(scorer->store, scorer->signatures[model], ms_set_get_id(scorer->set, example),
                  &row, wait);
@@ -149,7 +148,7 @@ read_pair(MsScorer *scorer, guint example, guint model, const MsStamp *stamp, gi
   result->time = time;
   if (result->joint)
     ms_result_pack(result);
-  keep(scorer, example, model, result, TRUE);
+  keep(scorer, example, model, result, result->packed, TRUE);
   return result;
 }
 
@@ -178,9 +177,10 @@ ms_scorer_score(MsScorer *scorer, guint example, guint model, MsScratch *scratch
 }
 
 void
-ms_scorer_keep(MsScorer *scorer, guint example, guint model, MsResult *result)
+ms_scorer_keep(MsScorer *scorer, guint example, guint model, const MsResult *result,
+               MsPacked *packed)
 {
-  keep(scorer, example, model, result, FALSE);
+  keep(scorer, example, model, result, packed, FALSE);
 }
 
 void

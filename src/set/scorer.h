@@ -20,13 +20,15 @@ MsScorer *ms_scorer_ref(MsScorer *scorer);
 void ms_scorer_unref(MsScorer *scorer);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(MsScorer, ms_scorer_unref)
 
-/* A result with its packed histogram, its counts under the set's rules, its stamp and time; without
- * joint and stacks. scratch: this thread's, NULL for none. NULL only when cancelled. */
+/* A result with its packed histogram (NULL: there was no memory for it), its counts under the set's
+ * rules, its stamp and time. scratch: this thread's, NULL for none. NULL only when cancelled. */
 MsResult *ms_scorer_score(MsScorer *scorer, guint example, guint model, MsScratch *scratch,
                           GCancellable *cancellable, GError **error);
 
-/* Hands a result that was made elsewhere (the example being looked at) to the store. */
-void ms_scorer_keep(MsScorer *scorer, guint example, guint model, MsResult *result);
+/* Hands a result that was made elsewhere (the example being looked at) to the store, with what
+ * ms_result_dup_packed() gave. */
+void ms_scorer_keep(MsScorer *scorer, guint example, guint model, const MsResult *result,
+                    MsPacked *packed);
 
 /* Waits until everything that was kept so far is written. */
 void ms_scorer_flush(MsScorer *scorer);

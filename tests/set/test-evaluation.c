@@ -384,6 +384,27 @@ assert_tally(MsEvaluation *evaluation, guint model, const char *split, MsTally e
   g_assert_cmpuint(ms_totals_scored(totals), ==, expected.scored);
 }
 
+/* What there is no memory for could not be counted under other rules: it says so, and is an error
+ * under all of them. */
+static void
+test_put_without_memory(Fixture *fixture, gconstpointer data)
+{
+  g_autoptr(MsEvaluation) evaluation = NULL;
+  g_autoptr(MsResult) result = NULL;
+  MsScore score;
+
+  write_maps(fixture);
+  evaluation = new_evaluation(fixture);
+  result = ms_pair_score(ms_evaluation_get_set(evaluation), 1, 0, NULL, NULL, NULL);
+  g_clear_pointer(&result->joint, ms_joint_free);
+  ms_evaluation_put(evaluation, 1, 0, result);
+  ms_evaluation_set_threshold(evaluation, 0, 0.25);
+  score = ms_evaluation_get_score(evaluation, 1, 0);
+  g_assert_cmpint(score.status, ==, MS_RESULT_ERROR);
+  g_assert_true(g_str_has_prefix(score.message, "b: its counts cannot be kept"));
+  assert_tally(evaluation, 0, NULL, (MsTally){.examples = 2, .skipped = 1, .waiting = 1});
+}
+
 static void
 test_totals(Fixture *fixture, gconstpointer data)
 {
@@ -512,6 +533,7 @@ main(int argc, char **argv)
   ADD("snapshot", test_snapshot);
   ADD("put", test_put);
   ADD("put-soon", test_put_soon);
+  ADD("put-without-memory", test_put_without_memory);
   ADD("totals", test_totals);
   ADD("totals-resized", test_totals_resized);
   ADD("order-of-sums", test_order_of_sums);

@@ -9,7 +9,7 @@
 #include <glib/gstdio.h>
 
 #include "evaluation-set.h"
-#include "set/live-sums.h"
+#include "set/evaluation-private.h"
 #include "set/option-values.h"
 
 /* Every metric of a split under the rules in force, beside the totals of the examples. but: a
@@ -315,14 +315,63 @@ test_added_twice(Fixture *fixture, gconstpointer data)
   sums = ms_live_sums_new(set, 0);
   result = ms_pair_score(set, 1, 0, NULL, NULL, NULL);
   g_assert_true(ms_result_pack(result));
-  ms_live_sums_add(sums, 1, result, result->packed, &scratch);
-  ms_live_sums_add(sums, 1, result, result->packed, &scratch);
+  g_assert_true(ms_live_sums_add(sums, 1, result, result->packed, &scratch));
+  g_assert_false(ms_live_sums_add(sums, 1, result, result->packed, &scratch));
   g_assert_true(ms_live_sums_fill(sums, ms_set_get_rules(set, 0), 0, &standing));
   g_assert_cmpuint(standing.tally.scored, ==, 1);
   g_assert_cmpuint(standing.tally.waiting, ==, 1);
   ms_confusion_free(standing.pooled);
   ms_live_scratch_clear(&scratch);
   ms_live_sums_free(sums);
+}
+
+/* A histogram that there is no memory for: no sums are better than wrong ones. */
+static void
+test_no_memory(Fixture *fixture, gconstpointer data)
+{
+  g_autoptr(MsEvaluation) evaluation = NULL;
+  g_autoptr(MsResult) result = NULL;
+  MsLiveScratch scratch = {.cells = NULL};
+  MsLiveSums *sums;
+  MsValue value;
+  MsSet *set;
+
+  write_maps(fixture);
+  evaluation = new_evaluation(fixture);
+  set = ms_evaluation_get_set(evaluation);
+  sums = ms_live_sums_new(set, 0);
+  result = ms_pair_score(set, 1, 0, NULL, NULL, NULL);
+  g_assert_true(ms_live_sums_add(sums, 1, result, NULL, &scratch));
+  g_assert_false(ms_live_sums_get_value(sums, NULL, MS_SET_METRIC_IOU_MEAN, 0.5, &value));
+  ms_live_scratch_clear(&scratch);
+  ms_live_sums_free(sums);
+}
+
+/* Sums and results hold the same one of two, whichever thread comes to put it first. */
+static void
+test_changed_meanwhile(Fixture *fixture, gconstpointer data)
+{
+  g_autoptr(MsEvaluation) evaluation = NULL;
+  g_autoptr(MsResult) before = NULL;
+  g_autoptr(MsResult) after = NULL;
+  g_autoptr(MsPacked) packed = NULL;
+  MsLiveScratch scratch = {.cells = NULL};
+  MsCounted counted;
+
+  write_many(fixture);
+  evaluation = new_evaluation(fixture);
+  before = ms_pair_score(ms_evaluation_get_set(evaluation), 0, 0, NULL, NULL, NULL);
+  after = ms_pair_score(ms_evaluation_get_set(evaluation), 9, 0, NULL, NULL, NULL);
+  packed = ms_result_dup_packed(before);
+  ms_counter_count(evaluation->counter, 0, 0, before, packed, &scratch, &counted);
+  ms_evaluation_put(evaluation, 0, 0, after);
+  ms_evaluation_put_results(evaluation, &counted, 1);
+  g_assert_cmpuint(ms_evaluation_get_score(evaluation, 0, 0).counts.tp, ==,
+                   ms_confusion_counts(before->confusion).tp);
+  g_assert_cmpuint(ms_confusion_counts(before->confusion).tp, !=,
+                   ms_confusion_counts(after->confusion).tp);
+  assert_same_board(evaluation);
+  ms_live_scratch_clear(&scratch);
 }
 
 int
@@ -337,6 +386,8 @@ main(int argc, char **argv)
   ADD("hard-masks", test_live_values_of_hard_masks);
   ADD("board", test_live_board);
   ADD("added-twice", test_added_twice);
+  ADD("no-memory", test_no_memory);
+  ADD("changed-meanwhile", test_changed_meanwhile);
   g_test_add_func("/live-values/cuts-of-labels", test_cuts_of_labels);
   g_test_add_func("/live-values/steps-of-labels", test_steps_of_labels);
   return g_test_run();

@@ -548,7 +548,7 @@ test_labels(Fixture *fixture, gconstpointer data)
   result = ms_scorer_score(scorer, 0, 0, NULL, NULL, NULL);
   g_assert_cmpint(result->status, ==, MS_RESULT_OK);
   g_assert_cmpuint(ms_confusion_counts(result->confusion).tp, ==, 1);
-  ms_scorer_keep(scorer, 0, 0, result);
+  ms_scorer_keep(scorer, 0, 0, result, NULL);
   ms_scorer_flush(scorer);
   g_assert_false(g_file_test(cache, G_FILE_TEST_EXISTS));
 }
@@ -567,7 +567,9 @@ test_keep(Fixture *fixture, gconstpointer data)
   for (guint i = 0; i < 4; i++) {
     g_autoptr(MsFrame) frame = ms_frame_load(set, i, 0, NULL, NULL);
 
-    ms_scorer_keep(scorer, i, 0, frame->result);
+    g_autoptr(MsPacked) packed = ms_result_dup_packed(frame->result);
+
+    ms_scorer_keep(scorer, i, 0, frame->result, packed);
   }
   g_clear_pointer(&scorer, ms_scorer_unref);
   ms_scorer_settle();
