@@ -3,6 +3,8 @@
 
 /* They are packed, counted and added in a fraction of a millisecond. */
 #define MAX_QUICK_CELLS 10000
+/* More than that many cells, and the stacks they are of, are packed into. */
+#define MAX_QUICK_BYTES (1024 * 1024)
 
 typedef struct {
   MsLiveSums *sums;
@@ -132,7 +134,11 @@ ms_counter_is_quick(MsCounter *counter, const MsResult *result)
   size_t n_cells = 0;
   const MsCell *cells;
 
-  if (result->packed || ms_set_get_labels(counter->set))
+  if (ms_set_get_labels(counter->set))
+    return n_cells_of(counter, NULL) <= MAX_QUICK_CELLS;
+  if (!ms_results_heap_has_room(counter->heap, MAX_QUICK_BYTES))
+    return FALSE; /* it may be for the file */
+  if (result->packed)
     return n_cells_of(counter, result->packed) <= MAX_QUICK_CELLS;
   return !result->joint || (ms_joint_cells(result->joint, &cells, &n_cells) == MS_STATUS_OK &&
                             n_cells <= MAX_QUICK_CELLS);

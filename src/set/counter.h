@@ -37,7 +37,7 @@ MsSet *ms_counter_get_set(MsCounter *counter);
  * 0. */
 void ms_counter_set_rules(MsCounter *counter, guint model, MsRuleset *rules, guint generation);
 
-/* Whether that is a matter of a blink. */
+/* Whether that is a matter of a blink, without a file. */
 gboolean ms_counter_is_quick(MsCounter *counter, const MsResult *result);
 
 /* packed: what ms_result_dup_packed() gave; an OK result of masks without it becomes an error, as

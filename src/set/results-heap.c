@@ -2,7 +2,8 @@
  *
  * A place in memory is the number of its block, from 1, and the offset in it; one in the file has
  * its top bit set. What lies there begins with its size. Blocks are never moved, so that only the
- * list of them is locked.
+ * list of them is locked. In the file a stretch is taken under the lock and written without it:
+ * whoever asks the heap for something never waits for a disk.
  */
 #include "set/results-heap.h"
 
@@ -33,9 +34,10 @@ struct MsResultsHeap {
   const char *last_text; /* locked: often the next one is the same */
   guint64 n_text_bytes;  /* locked */
 
+  GMutex opening;      /* held while the file is opened */
   int file;            /* locked; -1: none yet, or it failed */
   gboolean file_fails; /* locked */
-  guint64 file_bytes;  /* locked */
+  guint64 file_bytes;  /* locked: taken */
 };
 
 MsResultsHeap *
@@ -49,6 +51,7 @@ ms_results_heap_new(guint64 max_bytes)
   heap->texts = g_string_chunk_new(4096);
   heap->file = -1;
   g_mutex_init(&heap->lock);
+  g_mutex_init(&heap->opening);
   return heap;
 }
 
@@ -69,6 +72,7 @@ ms_results_heap_unref(MsResultsHeap *heap)
   g_ptr_array_unref(heap->blocks);
   g_string_chunk_free(heap->texts);
   g_mutex_clear(&heap->lock);
+  g_mutex_clear(&heap->opening);
   g_free(heap);
 }
 
@@ -132,23 +136,65 @@ read_all(int file, gpointer data, gsize size, guint64 offset)
   return TRUE;
 }
 
-/* With the lock held. 0: the file takes nothing any more. */
+static gboolean
+wants_file(MsResultsHeap *heap)
+{
+  gboolean wants;
+
+  g_mutex_lock(&heap->lock);
+  wants = heap->file < 0 && !heap->file_fails;
+  g_mutex_unlock(&heap->lock);
+  return wants;
+}
+
+static void
+ensure_file(MsResultsHeap *heap)
+{
+  g_mutex_lock(&heap->opening);
+  if (wants_file(heap)) {
+    int file = open_file();
+
+    g_mutex_lock(&heap->lock);
+    heap->file = file;
+    heap->file_fails = file < 0;
+    g_mutex_unlock(&heap->lock);
+  }
+  g_mutex_unlock(&heap->opening);
+}
+
+/* -1: the file takes nothing any more. */
+static int
+take_stretch(MsResultsHeap *heap, gsize size, guint64 *offset)
+{
+  int file;
+
+  g_mutex_lock(&heap->lock);
+  file = heap->file_fails ? -1 : heap->file;
+  *offset = heap->file_bytes;
+  if (file >= 0)
+    heap->file_bytes += size;
+  g_mutex_unlock(&heap->lock);
+  return file;
+}
+
+/* Without the lock. 0: the file takes nothing any more. */
 static MsResultsPlace
 add_to_file(MsResultsHeap *heap, gconstpointer data, Size size)
 {
-  guint64 offset = heap->file_bytes;
+  guint64 offset;
+  int file;
 
-  if (heap->file_fails)
+  ensure_file(heap);
+  file = take_stretch(heap, sizeof size + size, &offset);
+  if (file < 0)
     return 0;
-  if (heap->file < 0)
-    heap->file = open_file();
-  if (heap->file < 0 || !write_all(heap->file, &size, sizeof size, offset) ||
-      !write_all(heap->file, data, size, offset + sizeof size)) {
-    heap->file_fails = TRUE;
-    return 0;
-  }
-  heap->file_bytes += sizeof size + size;
-  return IN_FILE | offset;
+  if (write_all(file, &size, sizeof size, offset) &&
+      write_all(file, data, size, offset + sizeof size))
+    return IN_FILE | offset;
+  g_mutex_lock(&heap->lock);
+  heap->file_fails = TRUE;
+  g_mutex_unlock(&heap->lock);
+  return 0;
 }
 
 static MsPacked *
@@ -202,18 +248,6 @@ take_memory(MsResultsHeap *heap, gsize size, MsResultsPlace *place)
 }
 
 /* With the lock held. */
-static MsResultsPlace
-add_to_memory(MsResultsHeap *heap, gconstpointer data, Size size)
-{
-  MsResultsPlace place;
-  guint8 *memory = take_memory(heap, sizeof size + size, &place);
-
-  memcpy(memory, &size, sizeof size);
-  memcpy(memory + sizeof size, data, size);
-  return place;
-}
-
-/* With the lock held. */
 static gboolean
 has_room(const MsResultsHeap *heap, gsize size)
 {
@@ -224,12 +258,29 @@ has_room(const MsResultsHeap *heap, gsize size)
   return heap->n_bytes + MAX(size, BLOCK_BYTES) <= heap->max_bytes;
 }
 
+/* 0: it would be more than the bound; where that is not to be looked at, never. */
+static MsResultsPlace
+add_to_memory(MsResultsHeap *heap, gconstpointer data, Size size, gboolean bounded)
+{
+  MsResultsPlace place = 0;
+  guint8 *memory;
+
+  g_mutex_lock(&heap->lock);
+  if (!bounded || has_room(heap, sizeof size + size)) {
+    memory = take_memory(heap, sizeof size + size, &place);
+    memcpy(memory, &size, sizeof size);
+    memcpy(memory + sizeof size, data, size);
+  }
+  g_mutex_unlock(&heap->lock);
+  return place;
+}
+
 /* --- for any thread --------------------------------------------------------------------------- */
 
 MsResultsPlace
 ms_results_heap_add(MsResultsHeap *heap, const MsPacked *packed)
 {
-  MsResultsPlace place = 0;
+  MsResultsPlace place;
   gconstpointer data;
   gsize size;
 
@@ -237,13 +288,23 @@ ms_results_heap_add(MsResultsHeap *heap, const MsPacked *packed)
     return 0;
   data = ms_packed_bytes(packed, &size);
   g_return_val_if_fail(size < G_MAXUINT32 - sizeof(Size), 0);
-  g_mutex_lock(&heap->lock);
-  if (!has_room(heap, sizeof(Size) + size))
+  place = add_to_memory(heap, data, (Size)size, TRUE);
+  if (place == 0)
     place = add_to_file(heap, data, (Size)size);
   if (place == 0)
-    place = add_to_memory(heap, data, (Size)size);
-  g_mutex_unlock(&heap->lock);
+    place = add_to_memory(heap, data, (Size)size, FALSE);
   return place;
+}
+
+gboolean
+ms_results_heap_has_room(MsResultsHeap *heap, gsize size)
+{
+  gboolean has;
+
+  g_mutex_lock(&heap->lock);
+  has = has_room(heap, sizeof(Size) + size);
+  g_mutex_unlock(&heap->lock);
+  return has;
 }
 
 MsPacked *

@@ -23,8 +23,12 @@ MsResultsHeap *ms_results_heap_ref(MsResultsHeap *heap);
 void ms_results_heap_unref(MsResultsHeap *heap); /* NULL is fine */
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(MsResultsHeap, ms_results_heap_unref)
 
-/* Copies the bytes. NULL: 0. What the file does not take (a full disk) stays in memory. */
+/* Copies the bytes. NULL: 0. What the file does not take (a full disk) stays in memory. May write
+ * that file: not for the main thread of a viewer, unless there is room. */
 MsResultsPlace ms_results_heap_add(MsResultsHeap *heap, const MsPacked *packed);
+
+/* Whether so many bytes would lie in memory now. */
+gboolean ms_results_heap_has_room(MsResultsHeap *heap, gsize size);
 
 /* The caller's. NULL: there is none, or the file cannot be read. */
 MsPacked *ms_results_heap_dup(MsResultsHeap *heap, MsResultsPlace place);

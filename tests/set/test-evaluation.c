@@ -6,6 +6,7 @@
 #include "set/scoreboard.h"
 
 #include "evaluation-set.h"
+#include "set/evaluation-private.h"
 #include "set/recount.h"
 
 static double
@@ -370,6 +371,34 @@ test_put_soon(Fixture *fixture, gconstpointer data)
   g_assert_cmpuint(fixture->order->len, ==, 2);
 }
 
+static gboolean
+is_quick_in(MsSet *set, const MsResult *result, guint64 max_bytes)
+{
+  g_autoptr(MsResultsHeap) heap = ms_results_heap_new(max_bytes);
+  g_autoptr(MsCounter) counter = ms_counter_new(set, heap);
+
+  return ms_counter_is_quick(counter, result);
+}
+
+/* What could be written into a file is not for a thread that must not wait. */
+static void
+test_put_soon_into_file(Fixture *fixture, gconstpointer data)
+{
+  g_autoptr(MsEvaluation) evaluation = NULL;
+  g_autoptr(MsResult) result = NULL;
+  MsSet *set;
+
+  write_maps(fixture);
+  evaluation = new_evaluation(fixture);
+  set = ms_evaluation_get_set(evaluation);
+  result = ms_pair_score(set, 0, 0, NULL, NULL, NULL);
+  g_assert_true(is_quick_in(set, result, MS_RESULTS_HEAP_BYTES));
+  g_assert_false(is_quick_in(set, result, 0));
+  g_assert_true(ms_result_pack(result));
+  g_assert_true(is_quick_in(set, result, MS_RESULTS_HEAP_BYTES));
+  g_assert_false(is_quick_in(set, result, 0));
+}
+
 static void
 assert_tally(MsEvaluation *evaluation, guint model, const char *split, MsTally expected)
 {
@@ -533,6 +562,7 @@ main(int argc, char **argv)
   ADD("snapshot", test_snapshot);
   ADD("put", test_put);
   ADD("put-soon", test_put_soon);
+  ADD("put-soon-into-file", test_put_soon_into_file);
   ADD("put-without-memory", test_put_without_memory);
   ADD("totals", test_totals);
   ADD("totals-resized", test_totals_resized);

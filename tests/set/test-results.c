@@ -227,6 +227,43 @@ test_readers(void)
     g_assert_cmpuint(GPOINTER_TO_UINT(g_thread_join(readers[reader])), ==, (reader + 1) * STEP);
 }
 
+typedef struct {
+  MsResults *results;
+  guint stretch;
+} Part;
+
+static gpointer
+write_part(gpointer user)
+{
+  const Part *part = user;
+
+  for (guint i = 0; i < MS_RESULTS_STRETCH; i++)
+    put_bytes(part->results, part->stretch * MS_RESULTS_STRETCH + i,
+              part->stretch * MS_RESULTS_STRETCH + i, size_of(i));
+  return NULL;
+}
+
+/* Each writes where no other does, all into one file. */
+static void
+test_writers(void)
+{
+  enum { N_WRITERS = N_EXAMPLES / MS_RESULTS_STRETCH };
+  g_autoptr(MsResultsHeap) heap = ms_results_heap_new(0);
+  g_autoptr(MsResults) results = ms_results_new_in(N_EXAMPLES, heap);
+  GThread *threads[N_WRITERS];
+  Part parts[N_WRITERS];
+
+  for (guint i = 0; i < N_WRITERS; i++) {
+    parts[i] = (Part){results, i};
+    threads[i] = g_thread_new("writer", write_part, &parts[i]);
+  }
+  for (guint i = 0; i < N_WRITERS; i++)
+    g_thread_join(threads[i]);
+  for (guint i = 0; i < N_WRITERS * MS_RESULTS_STRETCH; i++)
+    assert_bytes(results, i, i, size_of(i % MS_RESULTS_STRETCH));
+  g_assert_cmpuint(ms_results_heap_bytes(heap), ==, 0);
+}
+
 /* --- records ---------------------------------------------------------------------------------- */
 
 static MsConfusion *
@@ -343,6 +380,7 @@ main(int argc, char **argv)
   g_test_add_func("/results/messages", test_messages);
   g_test_add_func("/results/snapshot", test_snapshot);
   g_test_add_func("/results/readers", test_readers);
+  g_test_add_func("/results/writers", test_writers);
   g_test_add_func("/results/records", test_records);
   g_test_add_func("/results/record-of-none", test_record_of_none);
   return g_test_run();
