@@ -8,6 +8,7 @@
 #include "cli/command.h"
 #include "cli/message.h"
 #include "io/file.h"
+#include "set/cache-clear.h"
 #include "set/cache-folder.h"
 #include "set/options.h"
 
@@ -18,7 +19,9 @@ static const char help[] =
     "in\n"
     "the folder maskscope of the user's cache folder (~/.cache), or in the one that the "
     "environment\n"
-    "variable MASKSCOPE_CACHE names. Flags and notes are not among them.\n"
+    "variable MASKSCOPE_CACHE names. Flags and notes are not among them. Other programs' files "
+    "that\n"
+    "lie there stay.\n"
     "\n"
     "  --quiet                    says nothing but what goes wrong\n"
     "\n"
@@ -30,9 +33,11 @@ show_folder(void)
 {
   g_autofree char *folder = ms_cache_path(NULL);
   g_autofree char *home = g_build_filename(g_get_home_dir(), "/", NULL);
-  const char *below = g_str_has_prefix(folder, home) ? folder + strlen(home) : NULL;
+  const char *below = folder && g_str_has_prefix(folder, home) ? folder + strlen(home) : NULL;
   g_autofree char *shown = below ? g_filename_display_name(below) : NULL;
 
+  if (!folder)
+    return g_strdup("the cache: there is no home folder");
   return below ? g_strconcat("~/", shown, NULL) : ms_path_display(folder);
 }
 
@@ -54,16 +59,28 @@ show_size(guint64 n_bytes)
 }
 
 static void
-tell(guint64 n_files, guint64 n_bytes)
+tell(const MsCacheRemoval *removal)
 {
   g_autofree char *folder = show_folder();
-  g_autofree char *size = show_size(n_bytes);
+  g_autofree char *size = show_size(removal->n_bytes);
 
-  if (n_files == 0)
+  if (removal->n_files == 0)
     ms_message("there is nothing to remove in %s", folder);
   else
-    ms_message("removed %" G_GUINT64_FORMAT " %s, %s, from %s", n_files,
-               n_files == 1 ? "file" : "files", size, folder);
+    ms_message("removed %" G_GUINT64_FORMAT " %s, %s, from %s", removal->n_files,
+               removal->n_files == 1 ? "file" : "files", size, folder);
+}
+
+/* What stays is said also where nothing else is. */
+static void
+tell_kept(const MsCacheRemoval *removal)
+{
+  g_autofree char *shown = removal->kept ? ms_path_display(removal->kept) : NULL;
+
+  if (removal->n_kept == 1)
+    ms_message("%s: is none of Maskscope's files and stays", shown);
+  else if (removal->n_kept > 1)
+    ms_message("%s and %u more are none of Maskscope's files and stay", shown, removal->n_kept - 1);
 }
 
 static gboolean
@@ -81,14 +98,15 @@ run(GStrv *arguments)
 {
   g_autoptr(MsOptions) options = ms_options_new();
   g_autoptr(GError) error = NULL;
-  guint64 n_files, n_bytes;
+  g_auto(MsCacheRemoval) removal = {0};
   gboolean is_clear;
 
   if (!ms_options_parse(options, arguments, NULL, &error) || !check_arguments(*arguments, &error))
     return ms_message_error(error, &ms_command_clear_cache);
-  is_clear = ms_cache_clear(&n_files, &n_bytes, &error);
-  if (!options->quiet && (is_clear || n_files > 0))
-    tell(n_files, n_bytes);
+  is_clear = ms_cache_clear(&removal, &error);
+  if (!options->quiet && (is_clear || removal.n_files > 0))
+    tell(&removal);
+  tell_kept(&removal);
   return is_clear ? MS_EXIT_OK : ms_message_error(error, &ms_command_clear_cache);
 }
 

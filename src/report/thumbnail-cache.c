@@ -14,8 +14,6 @@
 #include "io/png.h"
 #include "set/cache-folder.h"
 
-#define FOLDER "thumbnails"
-
 /* More than any picture of a list needs. */
 #define MAX_FILE_BYTES (1u << 20)
 
@@ -72,7 +70,7 @@ get_folder(MsThumbnailCache *cache)
 
   g_mutex_lock(&cache->lock);
   if (!cache->asked)
-    cache->folder = ms_cache_folder_make(FOLDER, NULL);
+    cache->folder = ms_cache_folder_make(MS_CACHE_THUMBNAILS, NULL);
   cache->asked = TRUE;
   folder = cache->folder;
   g_mutex_unlock(&cache->lock);
@@ -82,7 +80,7 @@ get_folder(MsThumbnailCache *cache)
 static void
 make_again(void)
 {
-  g_free(ms_cache_folder_make(FOLDER, NULL));
+  g_free(ms_cache_folder_make(MS_CACHE_THUMBNAILS, NULL));
 }
 
 /* Caller frees. */

@@ -15,8 +15,9 @@
 
 G_BEGIN_DECLS
 
-#define MS_STORE_FILE_NAME "results.sqlite"
-#define MS_STORE_MAX_BYTES (G_GUINT64_CONSTANT(2) << 30)
+#define MS_STORE_FILE_NAME    "results.sqlite"
+#define MS_STORE_JOURNAL_NAME MS_STORE_FILE_NAME "-journal"
+#define MS_STORE_MAX_BYTES    (G_GUINT64_CONSTANT(2) << 30)
 
 typedef struct MsStore MsStore;
 typedef struct MsStoreSignature MsStoreSignature;

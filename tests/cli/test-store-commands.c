@@ -108,6 +108,8 @@ test_no_folder(Fixture *fixture, gconstpointer data)
   g_assert_cmpstr(run.out, ==, expected);
 }
 
+#define KEY "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef"
+
 static void
 test_clear(Fixture *fixture, gconstpointer data)
 {
@@ -115,10 +117,16 @@ test_clear(Fixture *fixture, gconstpointer data)
   g_free(evaluate(fixture, "--format csv"));
   assert_ends(&fixture->folder, "clear-cache", 0, "maskscope: removed ");
   assert_ends(&fixture->folder, "clear-cache", 0, "nothing to remove");
-  g_free(test_file(&fixture->folder, "cache/thumbnails/a.png", "12", 2));
+  g_free(test_file(&fixture->folder, "cache/thumbnails/" KEY ".png", "12", 2));
   assert_ends(&fixture->folder, "clear-cache", 0, "removed 1 file, 2 bytes, from ");
-  g_free(test_file(&fixture->folder, "cache/thumbnails/a.png", "12", 2));
+  g_free(test_file(&fixture->folder, "cache/thumbnails/" KEY ".png", "12", 2));
   assert_ends(&fixture->folder, "clear-cache --quiet", 0, NULL);
+  g_free(test_file(&fixture->folder, "cache/thesis.tex", "12", 2));
+  assert_ends(&fixture->folder, "clear-cache", 0,
+              "thesis.tex: is none of Maskscope's files and stays");
+  g_free(test_file(&fixture->folder, "cache/thumbnails/holiday.png", "12", 2));
+  assert_ends(&fixture->folder, "clear-cache", 0,
+              "and 1 more are none of Maskscope's files and stay");
 }
 
 static void
@@ -128,8 +136,8 @@ test_clear_size(Fixture *fixture, gconstpointer data)
 
   g_free(evaluate(fixture, "--format csv --quiet"));
   assert_ends(&fixture->folder, "clear-cache --quiet", 0, NULL);
-  g_free(test_file(&fixture->folder, "cache/a", bytes, 1250000));
-  g_free(test_file(&fixture->folder, "cache/b", bytes, 1000));
+  g_free(test_file(&fixture->folder, "cache/results.sqlite", bytes, 1250000));
+  g_free(test_file(&fixture->folder, "cache/thumbnails/" KEY ".png", bytes, 1000));
   assert_ends(&fixture->folder, "clear-cache", 0, "removed 2 files, 1.3 MB, from ");
 }
 
