@@ -11,7 +11,8 @@ void
 ms_report_item_init(MsReportItem *item, MsEvaluation *evaluation, guint example, guint model)
 {
   MsSet *set = ms_evaluation_get_set(evaluation);
-  MsScore score = ms_evaluation_get_score(evaluation, example, model);
+  MsConfusion *confusion = ms_evaluation_dup_confusion(evaluation, example, model);
+  MsScore score = ms_evaluation_get_score(evaluation, example, model); /* fails with its counts */
 
   *item = (MsReportItem){
       .set = set,
@@ -21,7 +22,7 @@ ms_report_item_init(MsReportItem *item, MsEvaluation *evaluation, guint example,
       .resized = score.resized,
       .status = score.status == MS_RESULT_WAITING ? MS_RESULT_SKIPPED : score.status,
       .message = score.status == MS_RESULT_WAITING ? "not scored yet" : score.message,
-      .confusion = ms_evaluation_dup_confusion(evaluation, example, model),
+      .confusion = confusion,
   };
 }
 
@@ -64,9 +65,21 @@ ms_report_wants_boards(MsFormat format)
   return format != MS_FORMAT_CSV;
 }
 
+static gboolean
+is_counted(MsEvaluation *evaluation)
+{
+  guint n_models = ms_set_get_n_models(ms_evaluation_get_set(evaluation));
+
+  for (guint model = 0; model < n_models; model++)
+    if (ms_evaluation_is_counting(evaluation, model))
+      return FALSE;
+  return TRUE;
+}
+
 GString *
 ms_report_table(MsEvaluation *evaluation, const GPtrArray *boards, MsFormat format)
 {
+  g_return_val_if_fail(is_counted(evaluation), NULL);
   switch (format) {
   case MS_FORMAT_JSON:
     return ms_report_json(evaluation, boards);
@@ -81,6 +94,7 @@ ms_report_table(MsEvaluation *evaluation, const GPtrArray *boards, MsFormat form
 GString *
 ms_report_pair(MsEvaluation *evaluation, guint example, guint model, MsFormat format)
 {
+  g_return_val_if_fail(is_counted(evaluation), NULL);
   switch (format) {
   case MS_FORMAT_JSON:
     return ms_report_json_pair(evaluation, example, model);

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT
  *
  * What `evaluate` and `compare` print: CSV, JSON and text, from one evaluation. Byte for byte the
- * same for the same input, whatever the locale and the number of threads.
+ * same for the same input, whatever the locale and the number of threads. Counts and rules are told
+ * side by side, so no model may be ms_evaluation_is_counting().
  */
 #pragma once
 

@@ -182,30 +182,41 @@ ms_evaluation_get_score(MsEvaluation *self, guint example, guint model)
                          ms_results_message(asked->results, example));
 }
 
-/* Of one class: a record holds all of it. */
+/* Of an OK record, under the rules that the results were counted under. */
 static MsConfusion *
-confusion_of_record(const MsRecord *record, const MsRules *rules)
+count_record(MsEvaluation *self, guint example, guint model, const MsRecord *record, GError **error)
 {
-  MsKindCounts kinds = ms_record_kinds(record);
+  const MsEvaluationModel *asked = ms_evaluation_model(self, model);
   g_autoptr(MsConfusion) confusion = NULL;
+  MsStatus status;
 
-  if (ms_confusion_new(rules, &confusion) != MS_STATUS_OK ||
-      ms_confusion_set_kinds(confusion, &kinds) != MS_STATUS_OK)
-    return NULL;
-  return g_steal_pointer(&confusion);
+  if (!record->has_tn)
+    return ms_recount_example(self->set, example, model, asked->results, asked->counted_rules,
+                              error);
+  status = ms_record_confusion(record, &asked->counted_rules->rules, &confusion);
+  if (status == MS_STATUS_OK)
+    return g_steal_pointer(&confusion);
+  g_set_error(error, MS_SET_ERROR, MS_SET_ERROR_READING, "%s: %s",
+              ms_set_get_id(self->set, example), ms_status_string(status));
+  return NULL;
 }
 
 MsConfusion *
 ms_evaluation_dup_confusion(MsEvaluation *self, guint example, guint model)
 {
-  const MsEvaluationModel *asked = ms_evaluation_model(self, model);
-  const MsRecord *record = ms_results_get(asked->results, example);
+  MsResults *results = ms_evaluation_model(self, model)->results;
+  MsRecord record = *ms_results_get(results, example);
+  g_autoptr(GError) error = NULL;
+  MsConfusion *confusion;
 
-  if (record->status != MS_RESULT_OK)
+  if (record.status != MS_RESULT_OK)
     return NULL;
-  if (record->has_tn)
-    return confusion_of_record(record, &asked->counted_rules->rules);
-  return ms_recount_example(self->set, example, model, asked->results, asked->counted_rules, NULL);
+  confusion = count_record(self, example, model, &record, &error);
+  if (error) {
+    ms_record_set_error(&record);
+    ms_results_set_record(results, example, &record, error->message);
+  }
+  return confusion;
 }
 
 gboolean

@@ -70,8 +70,10 @@ MsResults *ms_evaluation_snapshot(MsEvaluation *self, guint model);
 /* WAITING: not scored yet, or not counted yet under rules that changed (then "changed" follows).
  * Its message is lent until the next change. */
 MsScore ms_evaluation_get_score(MsEvaluation *self, guint example, guint model);
-/* The counts behind the score, made anew; the caller's. NULL: not scored yet, or not comparable.
- * May read the temporary file of ms_results_dup_packed(). */
+/* The counts behind the score, made anew under the rules that it was counted under: those in force
+ * unless ms_evaluation_is_counting(). The caller's. NULL: not scored yet, or not comparable, or
+ * they cannot be made, and then the score is an error that says why from now on. May read the
+ * temporary file of ms_results_dup_packed(). */
 MsConfusion *ms_evaluation_dup_confusion(MsEvaluation *self, guint example, guint model);
 
 /* A set score of a split (NULL: the set) at a threshold, from sums that are kept for every

@@ -324,6 +324,15 @@ ms_record_kinds(const MsRecord *record)
                         .ignored = record->ignored};
 }
 
+MsStatus
+ms_record_confusion(const MsRecord *record, const MsRules *rules, MsConfusion **confusion)
+{
+  MsKindCounts kinds = ms_record_kinds(record);
+  MsStatus status = *confusion ? MS_STATUS_OK : ms_confusion_new(rules, confusion);
+
+  return status == MS_STATUS_OK ? ms_confusion_set_kinds(*confusion, &kinds) : status;
+}
+
 static MsCounts
 counts_of(const MsRecord *record)
 {

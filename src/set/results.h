@@ -65,6 +65,9 @@ MsScore ms_record_score(const MsRecord *record, MsEmptyRule empty, const char *m
 
 /* An OK record with true negatives as kinds of pixels. */
 MsKindCounts ms_record_kinds(const MsRecord *record);
+/* The same as a confusion under the rules that it was counted under: made where *confusion is NULL,
+ * else overwritten; the caller's in any case. */
+MsStatus ms_record_confusion(const MsRecord *record, const MsRules *rules, MsConfusion **confusion);
 
 typedef struct MsResults MsResults;
 

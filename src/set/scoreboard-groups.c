@@ -7,7 +7,7 @@
 #include "set/scoreboard-private.h"
 
 static MsStatus
-fill_groups(const MsScoreboardJob *job, MsGroups *groups)
+fill_groups(MsScoreboardJob *job, MsGroups *groups)
 {
   const char *const *names = ms_set_get_groups(job->set);
   g_autoptr(GHashTable) numbers = g_hash_table_new(g_str_hash, g_str_equal);
@@ -22,7 +22,9 @@ fill_groups(const MsScoreboardJob *job, MsGroups *groups)
 
     if (group)
       item = ms_item_reader_read(&reader, i);
-    if (item.state == MS_ITEM_COUNTED)
+    if (item.state == MS_ITEM_FAILED)
+      status = MS_STATUS_INVALID;
+    else if (item.state == MS_ITEM_COUNTED)
       status = ms_groups_add(groups, GPOINTER_TO_UINT(g_hash_table_lookup(numbers, group)),
                              item.confusion);
   }
@@ -60,8 +62,7 @@ draw(const MsScoreboardJob *job, const MsSample *sample, MsScoreboard *board,
 }
 
 MsStatus
-ms_scoreboard_job_score_groups(const MsScoreboardJob *job, MsScoreboard *board,
-                               GCancellable *cancellable)
+ms_scoreboard_job_score_groups(MsScoreboardJob *job, MsScoreboard *board, GCancellable *cancellable)
 {
   guint n_groups = g_strv_length((GStrv)ms_set_get_groups(job->set));
   MsGroups *groups = NULL;

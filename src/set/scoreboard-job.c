@@ -59,6 +59,7 @@ ms_scoreboard_job_free(MsScoreboardJob *job)
 {
   if (!job)
     return;
+  g_clear_error(&job->error);
   ms_ruleset_unref(job->rules);
   ms_results_drop(job->results);
   g_object_unref(job->set);
@@ -87,29 +88,20 @@ ms_item_reader_clear(MsItemReader *reader)
   g_clear_pointer(&reader->confusion, ms_confusion_free);
 }
 
-/* Of one class: a record holds all of it. */
-static MsStatus
-read_record(MsItemReader *reader, const MsRecord *record)
-{
-  MsKindCounts kinds = ms_record_kinds(record);
-  MsStatus status = MS_STATUS_OK;
-
-  if (!reader->confusion)
-    status = ms_confusion_new(&reader->job->rules->rules, &reader->confusion);
-  return status == MS_STATUS_OK ? ms_confusion_set_kinds(reader->confusion, &kinds) : status;
-}
-
-/* FALSE: it cannot be counted. */
+/* FALSE: they cannot be made. */
 static gboolean
 read_counts(MsItemReader *reader, guint example, const MsRecord *record)
 {
-  const MsScoreboardJob *job = reader->job;
+  MsScoreboardJob *job = reader->job;
+  GError *error = NULL;
 
   if (record->has_tn)
-    return read_record(reader, record) == MS_STATUS_OK;
+    return ms_record_confusion(record, &job->rules->rules, &reader->confusion) == MS_STATUS_OK;
   ms_item_reader_clear(reader);
   reader->confusion =
-      ms_recount_example(job->set, example, job->model, job->results, job->rules, NULL);
+      ms_recount_example(job->set, example, job->model, job->results, job->rules, &error);
+  if (error && !g_atomic_pointer_compare_and_exchange(&job->error, NULL, error))
+    g_error_free(error);
   return reader->confusion != NULL;
 }
 
@@ -120,8 +112,10 @@ ms_item_reader_read(MsItemReader *reader, guint example)
 
   if (record->status == MS_RESULT_WAITING)
     return (MsScoreboardItem){.state = MS_ITEM_WAITING};
-  if (record->status != MS_RESULT_OK || !read_counts(reader, example, record))
+  if (record->status != MS_RESULT_OK)
     return (MsScoreboardItem){.state = MS_ITEM_SKIPPED};
+  if (!read_counts(reader, example, record))
+    return (MsScoreboardItem){.state = MS_ITEM_FAILED};
   return (MsScoreboardItem){
       .state = MS_ITEM_COUNTED, .resized = record->resized, .confusion = reader->confusion};
 }
@@ -175,6 +169,8 @@ add_item(Sum *sum, MsTally *tally, const MsScoreboardItem *item, const char *gro
 {
   guint unit;
 
+  if (item->state == MS_ITEM_FAILED)
+    return MS_STATUS_INVALID;
   tally->examples++;
   tally->waiting += item->state == MS_ITEM_WAITING;
   tally->skipped += item->state == MS_ITEM_SKIPPED;
@@ -188,7 +184,7 @@ add_item(Sum *sum, MsTally *tally, const MsScoreboardItem *item, const char *gro
 }
 
 static MsStatus
-add_items(const MsScoreboardJob *job, GCancellable *cancellable, MsStanding *standing, Sum *sum)
+add_items(MsScoreboardJob *job, GCancellable *cancellable, MsStanding *standing, Sum *sum)
 {
   guint n_examples;
   const guint *examples = ms_set_get_split_examples(job->set, standing->split, &n_examples);

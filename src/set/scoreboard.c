@@ -215,7 +215,9 @@ ms_scoreboard_compute(MsScoreboardJob *job, GCancellable *cancellable, GError **
     ms_resamples_free(resamples[i]);
   if (status == MS_STATUS_OK)
     return g_steal_pointer(&board);
-  if (!g_cancellable_set_error_if_cancelled(cancellable, error))
+  if (job->error)
+    g_propagate_error(error, g_steal_pointer(&job->error));
+  else if (!g_cancellable_set_error_if_cancelled(cancellable, error))
     g_set_error(error, MS_IO_ERROR, MS_IO_ERROR_TOO_LARGE, "The scores of %s cannot be summed: %s",
                 ms_set_get_title(job->set), ms_status_string(status));
   return NULL;

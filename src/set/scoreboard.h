@@ -73,8 +73,8 @@ MsScoreboardJob *ms_scoreboard_prepare(MsEvaluation *evaluation, guint model, gb
 void ms_scoreboard_job_free(MsScoreboardJob *job);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(MsScoreboardJob, ms_scoreboard_job_free)
 
-/* Computes, once a job; any thread. Errors: G_IO_ERROR_CANCELLED, MS_IO_ERROR_TOO_LARGE (memory).
- */
+/* Computes, once a job; any thread. Errors: G_IO_ERROR_CANCELLED, MS_IO_ERROR_TOO_LARGE (memory),
+ * MS_SET_ERROR_READING (of an example whose counts cannot be read back). */
 MsScoreboard *ms_scoreboard_compute(MsScoreboardJob *job, GCancellable *cancellable,
                                     GError **error);
 

@@ -7,6 +7,7 @@
 
 #include "report/sets.h"
 #include "set/option-values.h"
+#include "support/heap-file.h"
 
 #define HEADER                                                                                     \
   "example,split,model,class,tp,fp,fn,tn,ignored,iou,dice,precision,recall,exact_match,status,"    \
@@ -463,6 +464,41 @@ test_hostile_name(void)
   assert_contains(csv, "\n\"a\033[2J\n\"\"b\",,predictions,");
 }
 
+/* Counts of several classes that were put on disk and are gone: the example is an error in the
+ * rows, and scores of the set that would be without it are none. */
+static void
+test_counts_lost(void)
+{
+  g_auto(TestFolder) folder = test_folder_new();
+  g_autoptr(MsEvaluation) evaluation = NULL;
+  g_autoptr(MsSet) set = NULL;
+  g_autoptr(GPtrArray) boards = NULL;
+  g_autoptr(GString) csv = NULL;
+  g_autoptr(GError) error = NULL;
+
+  test_write_mask(&folder, "actual/one.png", "1222\n0000");
+  test_write_mask(&folder, "predictions/one.png", "1211\n0000");
+  set = test_open_set(&folder);
+  evaluation = ms_evaluation_new(set);
+  test_keep_in_file(evaluation);
+  ms_evaluation_run(evaluation, 1, NULL, NULL, NULL, &error);
+  g_assert_no_error(error);
+  if (!test_lose_file()) {
+    g_test_skip("the temporary file is not to be found here");
+    return;
+  }
+  boards = ms_scoreboard_compute_all(evaluation, NULL, NULL, NULL, &error);
+  g_assert_null(boards);
+  g_assert_error(error, MS_SET_ERROR, MS_SET_ERROR_READING);
+  g_assert_true(g_str_has_prefix(error->message, "one: its counts cannot be read back"));
+  csv = ms_report_table(evaluation, NULL, MS_FORMAT_CSV);
+  g_assert_cmpstr(csv->str, ==,
+                  HEADER "\n"
+                         "one,,predictions,*,,,,,,,,,,,error,one: its counts cannot be read back "
+                         "from the folder of temporary files\n");
+  g_assert_cmpint(ms_evaluation_get_score(evaluation, 0, 0).status, ==, MS_RESULT_ERROR);
+}
+
 int
 main(int argc, char **argv)
 {
@@ -484,6 +520,7 @@ main(int argc, char **argv)
   g_test_add_func("/report/table/text-groups", test_text_groups);
   g_test_add_func("/report/table/text-many-splits", test_text_many_splits);
   g_test_add_func("/report/table/text-shared-groups", test_text_shared_groups);
+  g_test_add_func("/report/table/counts-lost", test_counts_lost);
   g_test_add_func("/report/table/hostile-name", test_hostile_name);
   return g_test_run();
 }
