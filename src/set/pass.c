@@ -2,7 +2,8 @@
  *
  * Workers take numbers off a shared counter until none is left or the pass is cancelled. What a
  * worker has scored it keeps to itself for some milliseconds, so that locks are taken, and threads
- * woken, hundreds of times a second however many examples that is.
+ * woken, hundreds of times a second however many examples that is. Who waits for results takes what
+ * workers have kept for long, as they may be at something large.
  */
 #include "set/pass.h"
 
@@ -16,8 +17,18 @@
 #define BATCH_TIME    (8 * G_TIME_SPAN_MILLISECOND)
 #define BATCH_RESULTS 512
 
-/* What the owner's thread is given in one go: less than a millisecond's work. */
-#define DELIVERED_AT_ONCE 1024
+/* After this time it is taken from a worker. */
+#define COLLECT_MS 100
+
+typedef struct {
+  MsPass *pass;
+  MsScratch *scratch;
+  MsLiveScratch live;
+  gint64 handed_on;
+  guint n_kept;  /* since then; fewer where some were collected */
+  GMutex lock;   /* taken with the pass's lock held, or alone */
+  GArray *batch; /* locked: MsCounted */
+} Worker;
 
 struct MsPass {
   gatomicrefcount ref_count;
@@ -41,6 +52,7 @@ struct MsPass {
   GCond changed;
   GArray *results;    /* locked: MsCounted */
   guint n_workers;    /* locked: that have not ended */
+  GPtrArray *workers; /* locked: Worker, those of them that have begun */
   gboolean scheduled; /* locked: a delivery is pending */
 };
 
@@ -70,6 +82,7 @@ ms_pass_new(const MsPassPlan *plan, MsScorer *scorer, MsCounter *counter, MsResu
   pass->cancellable = cancellable ? g_object_ref(cancellable) : g_cancellable_new();
   pass->results = results_new();
   pass->delivering = results_new();
+  pass->workers = g_ptr_array_new();
   g_weak_ref_init(&pass->owner, NULL);
   g_mutex_init(&pass->lock);
   g_cond_init(&pass->changed);
@@ -97,6 +110,7 @@ ms_pass_unref(MsPass *pass)
   g_object_unref(pass->cancellable);
   g_array_unref(pass->results);
   g_array_unref(pass->delivering);
+  g_ptr_array_unref(pass->workers);
   g_clear_pointer(&pass->context, g_main_context_unref);
   g_weak_ref_clear(&pass->owner);
   g_mutex_clear(&pass->lock);
@@ -110,6 +124,24 @@ ms_pass_cancel(MsPass *pass)
   g_cancellable_cancel(pass->cancellable);
   if (pass->gate)
     ms_gate_wake(pass->gate);
+}
+
+/* With the lock held. */
+static void
+take_batch(MsPass *pass, Worker *worker)
+{
+  g_mutex_lock(&worker->lock);
+  g_array_append_vals(pass->results, worker->batch->data, worker->batch->len);
+  g_array_set_size(worker->batch, 0);
+  g_mutex_unlock(&worker->lock);
+}
+
+/* With the lock held. */
+static void
+collect(MsPass *pass)
+{
+  for (guint i = 0; i < pass->workers->len; i++)
+    take_batch(pass, g_ptr_array_index(pass->workers, i));
 }
 
 /* --- to the owner's thread -------------------------------------------------------------------- */
@@ -154,7 +186,7 @@ deliver(gpointer user)
   if (!owner || !take_delivery(pass))
     return G_SOURCE_REMOVE;
   results = &g_array_index(pass->delivering, MsCounted, pass->n_delivered);
-  n = MIN(pass->delivering->len - pass->n_delivered, DELIVERED_AT_ONCE);
+  n = MIN(pass->delivering->len - pass->n_delivered, MS_PASS_AT_ONCE);
   pass->n_delivered += n;
   pass->deliver(owner, pass, results, n);
   return G_SOURCE_CONTINUE;
@@ -175,6 +207,33 @@ schedule_delivery(MsPass *pass)
   g_source_attach(source, pass->context);
 }
 
+static gboolean
+collect_and_deliver(gpointer user)
+{
+  MsPass *pass = user;
+  g_autoptr(GObject) owner = g_weak_ref_get(&pass->owner);
+  gboolean goes_on;
+
+  g_mutex_lock(&pass->lock);
+  collect(pass);
+  if (pass->results->len > 0)
+    schedule_delivery(pass);
+  goes_on = pass->n_workers > 0;
+  g_mutex_unlock(&pass->lock);
+  return owner && goes_on ? G_SOURCE_CONTINUE : G_SOURCE_REMOVE;
+}
+
+static void
+start_collecting(MsPass *pass)
+{
+  g_autoptr(GSource) source = g_timeout_source_new(COLLECT_MS);
+
+  g_source_set_static_name(source, "[maskscope] scores kept by workers");
+  g_source_set_callback(source, collect_and_deliver, ms_pass_ref(pass),
+                        (GDestroyNotify)ms_pass_unref);
+  g_source_attach(source, pass->context);
+}
+
 GArray *
 ms_pass_wait(MsPass *pass)
 {
@@ -182,7 +241,9 @@ ms_pass_wait(MsPass *pass)
 
   g_mutex_lock(&pass->lock);
   while (pass->results->len == 0 && pass->n_workers > 0)
-    g_cond_wait(&pass->changed, &pass->lock);
+    if (!g_cond_wait_until(&pass->changed, &pass->lock,
+                           g_get_monotonic_time() + COLLECT_MS * G_TIME_SPAN_MILLISECOND))
+      collect(pass);
   if (pass->results->len > 0) {
     results = pass->results;
     pass->results = results_new();
@@ -193,30 +254,22 @@ ms_pass_wait(MsPass *pass)
 
 /* --- workers ---------------------------------------------------------------------------------- */
 
-typedef struct {
-  MsPass *pass;
-  MsScratch *scratch;
-  MsLiveScratch live;
-  GArray *batch; /* MsCounted */
-  gint64 handed_on;
-} Worker;
-
 static void
 hand_on(Worker *worker, gint64 now)
 {
   MsPass *pass = worker->pass;
 
   worker->handed_on = now;
-  if (worker->batch->len == 0)
+  if (worker->n_kept == 0)
     return;
+  worker->n_kept = 0;
   g_mutex_lock(&pass->lock);
-  g_array_append_vals(pass->results, worker->batch->data, worker->batch->len);
+  take_batch(pass, worker);
   if (pass->context)
     schedule_delivery(pass);
   else
     g_cond_signal(&pass->changed);
   g_mutex_unlock(&pass->lock);
-  g_array_set_size(worker->batch, 0);
 }
 
 static void
@@ -224,7 +277,7 @@ hand_on_if_due(Worker *worker)
 {
   gint64 now = g_get_monotonic_time();
 
-  if (now - worker->handed_on >= BATCH_TIME || worker->batch->len >= BATCH_RESULTS)
+  if (now - worker->handed_on >= BATCH_TIME || worker->n_kept >= BATCH_RESULTS)
     hand_on(worker, now);
 }
 
@@ -267,7 +320,10 @@ score(Worker *worker, guint example, guint model)
   if (!result)
     return FALSE;
   ms_counter_count(pass->counter, example, model, result, result->packed, &worker->live, &counted);
+  worker->n_kept++;
+  g_mutex_lock(&worker->lock);
   g_array_append_val(worker->batch, counted);
+  g_mutex_unlock(&worker->lock);
   return TRUE;
 }
 
@@ -299,15 +355,27 @@ work(Worker *worker)
 }
 
 static void
+begin_worker(Worker *worker, MsPass *pass)
+{
+  *worker = (Worker){.pass = pass, .scratch = ms_scratch_new(), .batch = results_new()};
+  g_mutex_init(&worker->lock);
+  g_mutex_lock(&pass->lock);
+  g_ptr_array_add(pass->workers, worker);
+  g_mutex_unlock(&pass->lock);
+}
+
+static void
 end_worker(Worker *worker)
 {
   MsPass *pass = worker->pass;
 
   hand_on(worker, 0);
   g_mutex_lock(&pass->lock);
+  g_ptr_array_remove_fast(pass->workers, worker);
   pass->n_workers--;
   g_cond_signal(&pass->changed);
   g_mutex_unlock(&pass->lock);
+  g_mutex_clear(&worker->lock);
   g_array_unref(worker->batch);
   ms_live_scratch_clear(&worker->live);
   ms_scratch_free(worker->scratch);
@@ -317,12 +385,13 @@ static void
 run_worker(gpointer data, gpointer background)
 {
   g_autoptr(MsPass) pass = data;
-  Worker worker = {.pass = pass, .scratch = ms_scratch_new(), .batch = results_new()};
+  Worker worker;
 
 #ifdef __linux__
   if (background)
     setpriority(PRIO_PROCESS, 0, BACKGROUND_NICENESS); /* on Linux: of this thread alone */
 #endif
+  begin_worker(&worker, pass);
   work(&worker);
   end_worker(&worker);
 }
@@ -340,6 +409,8 @@ ms_pass_push(MsPass *pass, GThreadPool *pool, guint n_workers)
   g_mutex_lock(&pass->lock);
   pass->n_workers += n_workers;
   g_mutex_unlock(&pass->lock);
+  if (pass->context)
+    start_collecting(pass);
   for (guint i = 0; i < n_workers; i++)
     g_thread_pool_push(pool, ms_pass_ref(pass), NULL);
 }

@@ -42,9 +42,11 @@ void ms_pass_push(MsPass *pass, GThreadPool *pool, guint n_workers);
 /* A pool whose threads work on passes. background: threads of their own at low priority. */
 GThreadPool *ms_pass_pool_new(guint n_threads, gboolean background);
 
-/* Called in `context` with results that came in since the last call, some at a time; one call is
- * pending at a time. `owner` is held weakly: once it is gone, results are dropped. Before
- * ms_pass_push(). */
+/* Called in `context` with results that came in since the last call, at most MS_PASS_AT_ONCE at a
+ * time, less than a millisecond's work; one call is pending at a time. What a worker has scored
+ * comes soon, however long the next example takes it. `owner` is held weakly: once it is gone,
+ * results are dropped. Before ms_pass_push(). */
+#define MS_PASS_AT_ONCE 1024
 typedef void (*MsPassDeliver)(GObject *owner, MsPass *pass, const MsCounted *results,
                               guint n_results);
 void ms_pass_deliver_to(MsPass *pass, GMainContext *context, GObject *owner, MsPassDeliver deliver);
