@@ -28,16 +28,30 @@ typedef struct {
   gboolean has_alphas;
 } Walk;
 
+/* 0: they do not fit into memory. */
+static gsize
+room_size(const MsPngHeader *header)
+{
+  gsize bits = (gsize)ms_color_channels(header->color) * (gsize)header->depth;
+  gsize row_bytes = ((gsize)header->width * bits + 7) / 8, size;
+
+  return ms_size_mul(row_bytes + 1, (gsize)header->height, &size) ? size + MS_UNFILTER_SLACK : 0;
+}
+
 gsize
 ms_png_rows_size(const MsPngHeader *header)
 {
-  gsize row_bytes, size;
-
-  if (header->interlaced || header->depth > 8 ||
-      (header->color != MS_COLOR_GREY && header->color != MS_COLOR_PALETTE))
+  if (header->interlaced || header->depth > 8 || ms_color_channels(header->color) > 1)
     return 0;
-  row_bytes = ((gsize)header->width * (gsize)header->depth + 7) / 8;
-  return ms_size_mul(row_bytes + 1, (gsize)header->height, &size) ? size + MS_UNFILTER_SLACK : 0;
+  return room_size(header);
+}
+
+gsize
+ms_png_color_rows_size(const MsPngHeader *header)
+{
+  if (header->interlaced || header->depth != 8 || ms_color_channels(header->color) == 1)
+    return 0;
+  return room_size(header);
 }
 
 /* --- chunks ----------------------------------------------------------------------------------- */
@@ -188,7 +202,7 @@ gboolean
 ms_png_rows_open(MsPngRows *rows, const MsPngHeader *header, GBytes *bytes, guint8 *room,
                  MsScratch *scratch, guint side)
 {
-  gsize size = ms_png_rows_size(header) - MS_UNFILTER_SLACK;
+  gsize size = room_size(header) - MS_UNFILTER_SLACK;
   Walk walk = {.rows = rows};
 
   walk.data = g_bytes_get_data(bytes, &walk.size);
@@ -205,6 +219,7 @@ ms_png_rows_open(MsPngRows *rows, const MsPngHeader *header, GBytes *bytes, guin
       !inflate(&walk, room + MS_UNFILTER_SLACK, size))
     return FALSE;
   rows->row_bytes = size / (gsize)header->height - 1;
+  rows->pixel_bytes = ms_color_channels(header->color);
   return has_known_filters(rows);
 }
 
@@ -216,8 +231,8 @@ undo_row(MsPngRows *rows)
 {
   guint8 *row = rows->undone;
 
-  ms_unfilter_row(rows->unfilter, (MsFilter)rows->filtered[0], rows->filtered + 1, rows->above, row,
-                  rows->row_bytes);
+  ms_unfilter_pixels(rows->unfilter, (MsFilter)rows->filtered[0], rows->pixel_bytes,
+                     rows->filtered + 1, rows->above, row, rows->row_bytes);
   rows->filtered += rows->row_bytes + 1;
   rows->undone += rows->row_bytes;
   rows->above = row;

@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: MIT
  *
- * The common PNGs of masks, read without libpng: grey of up to 8 bits and palettes, not interlaced,
- * inflated in one go by libdeflate. Whatever is odd in the least about a file (a chunk out of
- * place, a wrong checksum, a byte too many) is not read here but left to libpng, which decides what
- * it is and words the error: what is read here gives the very samples that libpng gives.
+ * The common PNGs, read without libpng: masks in grey of up to 8 bits and palettes, images of 8
+ * bits in colours or with alpha; not interlaced, inflated in one go by libdeflate. Whatever is odd
+ * in the least about a file (a chunk out of place, a wrong checksum, a byte too many) is not read
+ * here but left to libpng, which decides what it is and words the error: what is read here gives
+ * the very samples that libpng gives.
  *
  * One thing is taken that zlib refuses: a stream whose checksum is right but whose code tables have
  * gaps, or symbols that mean nothing.
@@ -29,15 +30,20 @@ typedef struct {
   guint8 *undone;      /* where the next row goes, so long as it is not spread */
   const guint8 *above; /* the row given out last, not spread; NULL: none */
   gsize row_bytes;
+  int pixel_bytes; /* 1 where a pixel is less */
   MsScratch *scratch;
   guint side;
 } MsPngRows;
 
-/* The bytes of memory in which a file of that form is inflated; 0: it is none for this reader. */
+/* The bytes of memory in which a file of that form, with a sample a pixel, is inflated; 0: it is
+ * none for this reader. */
 gsize ms_png_rows_size(const MsPngHeader *header);
 
-/* header: of these bytes, and within the limits; its size above is not 0. Inflates into `room`,
- * which holds ms_png_rows_size() bytes. side: 0 or 1, whose room for spread samples is used in the
+/* The same of files with several samples a pixel. */
+gsize ms_png_color_rows_size(const MsPngHeader *header);
+
+/* header: of these bytes, and within the limits; one of its sizes above is not 0. Inflates into
+ * `room`, which holds so many bytes. side: 0 or 1, whose room for spread samples is used in the
  * scratch. FALSE: not for this reader, or there is no memory. */
 gboolean ms_png_rows_open(MsPngRows *rows, const MsPngHeader *header, GBytes *bytes, guint8 *room,
                           MsScratch *scratch, guint side);

@@ -236,7 +236,8 @@ decode_with_libpng(GBytes *bytes, const MsPngHeader *header, const char *name,
 static MsSamples *
 decode_common(GBytes *bytes, const MsPngHeader *header, MsScratch *scratch)
 {
-  gsize size = ms_png_rows_size(header), row_bytes = (gsize)header->width;
+  gsize row_bytes = (gsize)header->width * (gsize)ms_color_channels(header->color);
+  gsize size = MAX(ms_png_rows_size(header), ms_png_color_rows_size(header));
   g_autofree guint8 *pixels = NULL;
   guint8 *room;
   MsSamples *samples;

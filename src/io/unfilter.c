@@ -118,8 +118,9 @@ spread_nibbles_portable(const guint8 *packed, guint8 *out, gsize n)
     out[i] = (packed[i / 2] >> (4 - 4 * (i % 2))) & 15;
 }
 
-static const MsUnfilter portable = {"portable", sub_portable, up_portable, spread_bits_portable,
-                                    spread_nibbles_portable};
+static const MsUnfilter portable = {
+    "portable",    sub_portable,      up_portable,    spread_bits_portable, spread_nibbles_portable,
+    ms_sub_pixels, ms_average_pixels, ms_paeth_pixels};
 
 /* --- AVX2 ------------------------------------------------------------------------------------- */
 
@@ -206,7 +207,14 @@ spread_nibbles_avx2(const guint8 *packed, guint8 *out, gsize n)
   spread_nibbles_portable(packed + i / 2, out + i, n - i);
 }
 
-static const MsUnfilter avx2 = {"AVX2", sub_avx2, up_avx2, spread_bits_avx2, spread_nibbles_avx2};
+static const MsUnfilter avx2 = {"AVX2",
+                                sub_avx2,
+                                up_avx2,
+                                spread_bits_avx2,
+                                spread_nibbles_avx2,
+                                ms_sub_pixels_avx2,
+                                ms_average_pixels_avx2,
+                                ms_paeth_pixels_avx2};
 
 static const MsUnfilter *
 fast_unfilter(void)
@@ -277,17 +285,6 @@ average(const guint8 *filtered, const guint8 *above, guint8 *out, gsize n)
   average_bytes(filtered + i, above + i, out + i, n - i, left);
 }
 
-/* Added to the one of three that is nearest to left + up - corner. */
-static inline guint8
-paeth_byte(guint8 filtered, int left, int up, int corner)
-{
-  int from_left = abs(up - corner), from_up = abs(left - corner);
-  int from_corner = abs(left + up - 2 * corner);
-  int nearest = from_up <= from_corner ? up : corner;
-
-  return (guint8)(filtered + (from_left <= from_up && from_left <= from_corner ? left : nearest));
-}
-
 /* Bytes one by one where there is noise: more and more of them as long as it goes on. */
 #define MAX_BURST 16
 
@@ -320,7 +317,7 @@ paeth(const guint8 *filtered, const guint8 *above, guint8 *out, gsize n)
       burst = 8;
     }
     for (end = MIN(i + burst, n); i < end; i++) {
-      out[i] = left = paeth_byte(filtered[i], left, above[i], corner);
+      out[i] = left = ms_paeth_byte(filtered[i], left, above[i], corner);
       corner = above[i];
     }
   }
@@ -356,6 +353,31 @@ ms_unfilter_row(const MsUnfilter *unfilter, MsFilter filter, const guint8 *filte
   case MS_N_FILTERS:
     g_return_if_reached();
   }
+}
+
+/* What looks to the left in another way than where a pixel is a byte. */
+static MsPixelLoop
+pixel_loop(const MsUnfilter *unfilter, MsFilter filter, gboolean first_row)
+{
+  if (filter == MS_FILTER_SUB || (first_row && filter == MS_FILTER_PAETH))
+    return unfilter->sub_pixels;
+  if (filter == MS_FILTER_PAETH)
+    return unfilter->paeth_pixels;
+  return filter == MS_FILTER_AVERAGE ? unfilter->average_pixels : NULL;
+}
+
+void
+ms_unfilter_pixels(const MsUnfilter *unfilter, MsFilter filter, int pixel_bytes,
+                   const guint8 *filtered, const guint8 *above, guint8 *out, gsize n)
+{
+  MsPixelLoop loop = pixel_bytes > 1 ? pixel_loop(unfilter, filter, !above) : NULL;
+
+  if (!loop)
+    ms_unfilter_row(unfilter, filter, filtered, above, out, n);
+  else if (!above && filter == MS_FILTER_AVERAGE)
+    ms_average_first_pixels(filtered, out, n, pixel_bytes);
+  else
+    loop(filtered, above, out, n, pixel_bytes);
 }
 
 /* --- packed samples --------------------------------------------------------------------------- */

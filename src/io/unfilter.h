@@ -1,12 +1,13 @@
 /* SPDX-License-Identifier: MIT
  *
- * Undoes PNG's row filters where a pixel is a byte or less, and spreads packed samples. Made for
- * masks: rows that repeat the row above or their own left neighbour, which a filter turns into
- * zeros. Once per instruction set; every set gives the same bytes.
+ * Undoes PNG's row filters, and spreads packed samples. Where a pixel is a byte or less it is made
+ * for masks: rows that repeat the row above or their own left neighbour, which a filter turns into
+ * zeros. Pixels of several bytes are those of photographs. Once per instruction set; every set
+ * gives the same bytes.
  */
 #pragma once
 
-#include <glib.h>
+#include "io/unfilter-pixels.h"
 
 G_BEGIN_DECLS
 
@@ -25,6 +26,9 @@ typedef struct {
   void (*up)(const guint8 *filtered, const guint8 *above, guint8 *out, gsize n);
   void (*spread_bits)(const guint8 *packed, guint8 *out, gsize n); /* n: samples */
   void (*spread_nibbles)(const guint8 *packed, guint8 *out, gsize n);
+  MsPixelLoop sub_pixels; /* does not look above */
+  MsPixelLoop average_pixels;
+  MsPixelLoop paeth_pixels;
 } MsUnfilter;
 
 /* The fastest that this processor runs. */
@@ -40,6 +44,10 @@ const MsUnfilter *ms_unfilter_nth(gsize index);
  * `filtered` when it begins MS_UNFILTER_SLACK bytes before it, or more; not over `above`. */
 void ms_unfilter_row(const MsUnfilter *unfilter, MsFilter filter, const guint8 *filtered,
                      const guint8 *above, guint8 *out, gsize n);
+
+/* The same of pixels of pixel_bytes, 1 to 4, of which n is a multiple. */
+void ms_unfilter_pixels(const MsUnfilter *unfilter, MsFilter filter, int pixel_bytes,
+                        const guint8 *filtered, const guint8 *above, guint8 *out, gsize n);
 
 /* n samples of 1, 2 or 4 bits, the first in the highest bits, into a byte each. */
 void ms_spread_row(const MsUnfilter *unfilter, int depth, const guint8 *packed, guint8 *out,

@@ -16,8 +16,8 @@
 typedef struct {
   int width;
   int height;
-  int color;      /* as IHDR gives it: 0 or 3 */
-  int depth;      /* 1, 2, 4, 8 */
+  int color;      /* as IHDR gives it: 0, 2, 3, 4, 6 */
+  int depth;      /* 1, 2, 4, 8; of colours, and with alpha, 8 */
   int filter;     /* 0 to 4: of every row; 5: mixed */
   gboolean noisy; /* any samples; else runs, as masks have them */
   int level;
@@ -90,13 +90,22 @@ test_predict(int filter, guint8 left, guint8 up, guint8 corner)
   }
 }
 
+/* Samples a pixel. */
+static inline gsize
+test_made_channels(const TestMadePng *made)
+{
+  return made->color == 2 ? 3 : made->color == 4 ? 2 : made->color == 6 ? 4 : 1;
+}
+
 static inline void
-test_filter_row(int filter, const guint8 *row, const guint8 *above, guint8 *out, gsize n)
+test_filter_row(int filter, const guint8 *row, const guint8 *above, guint8 *out, gsize n,
+                gsize pixel)
 {
   *out++ = (guint8)filter;
   for (gsize i = 0; i < n; i++)
-    out[i] = (guint8)(row[i] - test_predict(filter, i ? row[i - 1] : 0, above ? above[i] : 0,
-                                            i && above ? above[i - 1] : 0));
+    out[i] = (guint8)(row[i] - test_predict(filter, i >= pixel ? row[i - pixel] : 0,
+                                            above ? above[i] : 0,
+                                            i >= pixel && above ? above[i - pixel] : 0));
 }
 
 /* Packed rows. Runs go on as the row above does, but for a few pixels. */
@@ -168,7 +177,8 @@ static inline GBytes *
 test_make_png(TestRandom *random, const TestMadePng *made, guint8 **pixels)
 {
   gsize width = (gsize)made->width, height = (gsize)made->height;
-  gsize row_bytes = (width * (gsize)made->depth + 7) / 8, n_compressed;
+  gsize channels = test_made_channels(made), n_samples = width * channels, n_compressed;
+  gsize row_bytes = (n_samples * (gsize)made->depth + 7) / 8;
   g_autofree guint8 *rows = test_make_rows(random, made, row_bytes);
   g_autofree guint8 *filtered = g_malloc((row_bytes + 1) * height);
   g_autofree guint8 *compressed = NULL;
@@ -190,7 +200,7 @@ test_make_png(TestRandom *random, const TestMadePng *made, guint8 **pixels)
   for (gsize y = 0; y < height; y++)
     test_filter_row(made->filter < 5 ? made->filter : (int)test_random_below(random, 5),
                     rows + y * row_bytes, y ? rows + (y - 1) * row_bytes : NULL,
-                    filtered + y * (row_bytes + 1), row_bytes);
+                    filtered + y * (row_bytes + 1), row_bytes, channels);
   compressed = test_compress(filtered, (row_bytes + 1) * height, made, &n_compressed);
   g_byte_array_append(bytes, (const guint8 *)"\x89PNG\r\n\x1a\n", 8);
   test_put_chunk(bytes, "IHDR", ihdr, sizeof ihdr);
@@ -208,10 +218,10 @@ test_make_png(TestRandom *random, const TestMadePng *made, guint8 **pixels)
     g_byte_array_append(bytes, (const guint8 *)"trailing bytes", 14);
 
   if (pixels) {
-    *pixels = g_malloc(width * height);
-    for (gsize i = 0; i < width * height; i++) {
-      gsize bit = i % width * (gsize)made->depth;
-      guint8 byte = rows[i / width * row_bytes + bit / 8];
+    *pixels = g_malloc(n_samples * height);
+    for (gsize i = 0; i < n_samples * height; i++) {
+      gsize bit = i % n_samples * (gsize)made->depth;
+      guint8 byte = rows[i / n_samples * row_bytes + bit / 8];
 
       (*pixels)[i] =
           (guint8)((byte >> (8 - (gsize)made->depth - bit % 8)) & ((1 << made->depth) - 1));
@@ -225,9 +235,10 @@ static inline TestMadePng
 test_any_made_png(TestRandom *random)
 {
   static const int depths[] = {1, 2, 4, 8, 8, 8};
+  static const int colors[] = {0, 0, 3, 3, 2, 4, 6};
   TestMadePng made = {.width = 1 + (int)test_random_below(random, 70),
                       .height = 1 + (int)test_random_below(random, 40),
-                      .color = test_random_below(random, 2) ? 3 : 0,
+                      .color = colors[test_random_below(random, G_N_ELEMENTS(colors))],
                       .depth = depths[test_random_below(random, G_N_ELEMENTS(depths))],
                       .filter = (int)test_random_below(random, 6),
                       .noisy = test_random_below(random, 2) == 0,
@@ -240,6 +251,8 @@ test_any_made_png(TestRandom *random)
 
   if (test_random_below(random, 16) == 0)
     made.width = 200 + (int)test_random_below(random, 800);
+  if (test_made_channels(&made) > 1)
+    made.depth = 8;
   made.n_palette = 1 + test_random_below(random, 1u << made.depth);
   return made;
 }

@@ -46,7 +46,7 @@ is_taken(GBytes *bytes, MsScratch *scratch)
   if (!ms_png_header_parse(bytes, "a.png", &header, NULL) ||
       !ms_png_header_check_limits(&header, g_bytes_get_size(bytes), "a.png", NULL))
     return FALSE;
-  size = ms_png_rows_size(&header);
+  size = MAX(ms_png_rows_size(&header), ms_png_color_rows_size(&header));
   room = ms_scratch_take(scratch, MS_SCRATCH_INFLATED, size);
   return size > 0 && ms_png_rows_open(&rows, &header, bytes, room, scratch, 0);
 }
@@ -64,7 +64,7 @@ check_made(TestRandom *random, const TestMadePng *made, MsScratch *scratch)
   g_assert_true(assert_same(bytes, scratch));
   g_assert_true(assert_same(bytes, NULL));
   g_assert_cmpmem(samples->pixels, test_samples_size(samples), pixels,
-                  (gsize)made->width * (gsize)made->height);
+                  (gsize)made->width * (gsize)made->height * test_made_channels(made));
 }
 
 static void
@@ -90,6 +90,74 @@ test_every_width(void)
 }
 
 static void
+test_every_width_of_colors(void)
+{
+  static const int colors[] = {2, 4, 6};
+  g_autoptr(MsScratch) scratch = ms_scratch_new();
+  TestRandom random = {11};
+
+  for (int width = 1; width <= 40; width++)
+    for (int i = 0; i < 3 * 6 * 2; i++) {
+      const TestMadePng made = {.width = width,
+                                .height = 5,
+                                .color = colors[i % 3],
+                                .depth = 8,
+                                .filter = i / 3 % 6,
+                                .noisy = i / 18,
+                                .level = 6,
+                                .window_bits = 15,
+                                .cuts = 1};
+
+      check_made(&random, &made, scratch);
+    }
+}
+
+/* Who asks for a sample a pixel is not given several. */
+static void
+test_sizes(void)
+{
+  for (MsColorType color = MS_COLOR_GREY; color <= MS_COLOR_PALETTE; color++) {
+    MsPngHeader header = {.width = 7, .height = 3, .depth = 8, .color = color};
+    gboolean several = ms_color_channels(color) > 1;
+
+    g_assert_true((ms_png_rows_size(&header) > 0) == !several);
+    g_assert_true((ms_png_color_rows_size(&header) > 0) == several);
+    header.interlaced = TRUE;
+    g_assert_cmpuint(ms_png_rows_size(&header) + ms_png_color_rows_size(&header), ==, 0);
+    header = (MsPngHeader){.width = 7, .height = 3, .depth = 16, .color = color};
+    g_assert_cmpuint(ms_png_rows_size(&header) + ms_png_color_rows_size(&header), ==, 0);
+  }
+}
+
+/* A palette that is only suggested, a colour that is see-through: libpng's to judge. */
+static void
+test_odd_colors(void)
+{
+  static const char *const odd[] = {"PLTE", "tRNS"};
+  static const guint8 noise[6] = {1, 2, 3, 4, 5, 6};
+  g_autoptr(MsScratch) scratch = ms_scratch_new();
+  TestRandom random = {12};
+
+  for (gsize i = 0; i < G_N_ELEMENTS(odd); i++) {
+    TestMadePng made = {
+        .width = 9, .height = 4, .color = 2, .depth = 8, .level = 6, .window_bits = 15, .cuts = 1};
+    g_autoptr(GBytes) sound = test_make_png(&random, &made, NULL);
+    const guint8 *data = g_bytes_get_data(sound, NULL);
+    GByteArray *with = g_byte_array_new();
+    g_autoptr(GBytes) bytes = NULL;
+
+    g_byte_array_append(with, data, MS_PNG_HEADER_BYTES);
+    test_put_chunk(with, odd[i], noise, sizeof noise);
+    g_byte_array_append(with, data + MS_PNG_HEADER_BYTES,
+                        (guint)(g_bytes_get_size(sound) - MS_PNG_HEADER_BYTES));
+    bytes = g_byte_array_free_to_bytes(with);
+    g_assert_true(is_taken(sound, scratch));
+    g_assert_false(is_taken(bytes, scratch));
+    g_assert_true(assert_same(bytes, scratch));
+  }
+}
+
+static void
 test_every_kind(void)
 {
   g_autoptr(MsScratch) scratch = ms_scratch_new();
@@ -111,6 +179,7 @@ test_large(void)
   for (int filter = 0; filter < 6; filter++) {
     const TestMadePng made = {.width = 4097,
                               .height = 1031,
+                              .color = filter % 2 ? 2 : 0,
                               .depth = filter % 2 ? 8 : 1,
                               .filter = filter,
                               .level = 1,
@@ -134,9 +203,7 @@ test_other_forms(void)
     g_autoptr(GBytes) bytes = test_png_write(samples, i % 2, NULL);
 
     g_assert_true(assert_same(bytes, scratch));
-    g_assert_true(is_taken(bytes, scratch) ==
-                  (i % 2 == 0 && form.depth <= 8 &&
-                   (form.color == MS_COLOR_GREY || form.color == MS_COLOR_PALETTE)));
+    g_assert_true(is_taken(bytes, scratch) == (i % 2 == 0 && form.depth <= 8));
   }
 }
 
@@ -344,11 +411,11 @@ test_real_files(void)
 
 /* Every set of loops, apart from the file's row and over it. */
 static void
-check_rows(const MsUnfilter *unfilter, TestRandom *random, gsize n)
+check_rows(const MsUnfilter *unfilter, TestRandom *random, gsize n, int pixel)
 {
-  g_autofree guint8 *room = g_malloc(MS_UNFILTER_SLACK + 1 + n), *row = g_malloc(n + 1),
-                    *above = g_malloc(n + 1);
-  g_autofree guint8 *out = g_malloc(n + 1);
+  g_autofree guint8 *room = g_malloc(MS_UNFILTER_SLACK + 1 + n), *row = g_malloc(n),
+                    *above = g_malloc(n);
+  g_autofree guint8 *out = g_malloc(n);
   guint8 *filtered = room + MS_UNFILTER_SLACK;
   guint limit = test_random_below(random, 2) ? 256 : 3;
 
@@ -360,10 +427,12 @@ check_rows(const MsUnfilter *unfilter, TestRandom *random, gsize n)
         row[i] = runs ? row[i - 1] : (guint8)test_random_below(random, limit);
         above[i] = runs ? above[i - 1] : (guint8)test_random_below(random, limit);
       }
-      test_filter_row(filter, row, has_above ? above : NULL, filtered, n);
-      ms_unfilter_row(unfilter, (MsFilter)filter, filtered + 1, has_above ? above : NULL, out, n);
+      test_filter_row(filter, row, has_above ? above : NULL, filtered, n, (gsize)pixel);
+      ms_unfilter_pixels(unfilter, (MsFilter)filter, pixel, filtered + 1, has_above ? above : NULL,
+                         out, n);
       g_assert_cmpmem(out, n, row, n);
-      ms_unfilter_row(unfilter, (MsFilter)filter, filtered + 1, has_above ? above : NULL, room, n);
+      ms_unfilter_pixels(unfilter, (MsFilter)filter, pixel, filtered + 1, has_above ? above : NULL,
+                         room, n);
       g_assert_cmpmem(room, n, row, n);
     }
 }
@@ -376,9 +445,10 @@ test_filters(void)
 
   for (gsize i = 0; (unfilter = ms_unfilter_nth(i)); i++) {
     g_test_message("%s", unfilter->name);
-    for (gsize n = 1; n <= 200; n++)
-      for (int round = 0; round < 20; round++)
-        check_rows(unfilter, &random, n);
+    for (int pixel = 1; pixel <= 4; pixel++)
+      for (gsize n = 1; n <= 200; n++)
+        for (int round = 0; round < 20; round++)
+          check_rows(unfilter, &random, n * (gsize)pixel, pixel);
   }
 }
 
@@ -412,7 +482,10 @@ main(int argc, char **argv)
   g_test_add_func("/png-fast/filters", test_filters);
   g_test_add_func("/png-fast/spreading", test_spreading);
   g_test_add_func("/png-fast/every-width", test_every_width);
+  g_test_add_func("/png-fast/every-width-of-colors", test_every_width_of_colors);
   g_test_add_func("/png-fast/every-kind", test_every_kind);
+  g_test_add_func("/png-fast/sizes", test_sizes);
+  g_test_add_func("/png-fast/odd-colors", test_odd_colors);
   g_test_add_func("/png-fast/large", test_large);
   g_test_add_func("/png-fast/other-forms", test_other_forms);
   g_test_add_func("/png-fast/understated-window", test_understated_window);
