@@ -1,12 +1,11 @@
 /* SPDX-License-Identifier: MIT
  *
  * What is not looked at is not painted: where a mask lies over the image, its pair is only counted.
- * Image and overlay are prepared side by side.
+ * Image and overlay are read and prepared side by side, neither waiting for the other.
  */
 #include "app/display.h"
 
 #include "report/layers.h"
-#include "set/beside.h"
 #include "set/control.h"
 
 MsPainting
@@ -90,20 +89,28 @@ display_new(MsFrame *frame, const MsPainting *painting, MsPyramid **shared)
 }
 
 typedef struct {
-  MsDisplay *display;
+  const MsPainting *painting;
   gboolean auto_range;
   const MsControl *control;
-} ImageJob;
+  MsPyramid *image;
+  MsDisplay *display; /* without its image */
+} Loading;
 
-static gpointer
-prepare_image(gpointer data)
+static void
+prepare_image(gpointer user, const MsFrame *frame)
 {
-  ImageJob *job = data;
-  MsDisplay *display = job->display;
+  Loading *loading = user;
 
-  display->image = *display->shared =
-      ms_layers_shown_image(display->frame, job->auto_range, job->control);
-  return NULL;
+  loading->image = ms_layers_shown_image(frame, loading->auto_range, loading->control);
+}
+
+static void
+prepare_overlay(gpointer user, const MsFrame *frame)
+{
+  Loading *loading = user;
+
+  loading->display = display_new((MsFrame *)frame, loading->painting, NULL);
+  paint(loading->display, loading->control);
 }
 
 MsDisplay *
@@ -111,19 +118,16 @@ ms_display_load(MsSet *set, guint example, guint model, const MsPainting *painti
                 gboolean auto_range, GCancellable *cancellable, GError **error)
 {
   MsControl control = ms_control_for(cancellable);
-  g_autoptr(MsFrame) frame = ms_frame_load(set, example, model, cancellable, error);
+  Loading loading = {.painting = painting, .auto_range = auto_range, .control = &control};
+  const MsFrameParts parts = {prepare_image, prepare_overlay, &loading};
+  g_autoptr(MsFrame) frame = ms_frame_load_parts(set, example, model, &parts, cancellable, error);
+  g_autoptr(MsDisplay) self = loading.display;
 
-  if (!frame)
+  if (!frame || g_cancellable_set_error_if_cancelled(cancellable, error)) {
+    ms_pyramid_free(loading.image);
     return NULL;
-
-  g_autoptr(MsDisplay) self = display_new(frame, painting, NULL);
-  ImageJob job = {self, auto_range, &control};
-  GThread *thread = ms_beside_start("image levels", prepare_image, &job);
-
-  paint(self, &control);
-  ms_beside_finish(thread);
-  if (g_cancellable_set_error_if_cancelled(cancellable, error))
-    return NULL;
+  }
+  self->image = *self->shared = loading.image;
   return g_steal_pointer(&self);
 }
 

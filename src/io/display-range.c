@@ -203,7 +203,7 @@ ms_picture_to_grey(const MsPicture *picture, const guint8 *shades, guint8 *pixel
 
 /* Four bytes at once, of which the last is the next pixel's. */
 static void
-copy_color_row(const guint8 *row, guint32 *to, int width)
+copy_colors(const guint8 *row, guint32 *to, int width)
 {
   for (int x = 0; x < width - 1; x++) {
     guint32 four;
@@ -214,6 +214,50 @@ copy_color_row(const guint8 *row, guint32 *to, int width)
   row += 3 * (gsize)(width - 1);
   to[width - 1] = rgb24(row[0], row[1], row[2]);
 }
+
+#if defined(__x86_64__) && G_BYTE_ORDER == G_LITTLE_ENDIAN
+
+#include <immintrin.h>
+
+/* Eight pixels at once: two times sixteen bytes, of which the last four are others'. */
+__attribute__((target("avx2"))) static void
+copy_colors_avx2(const guint8 *row, guint32 *to, int width)
+{
+  const __m256i place = _mm256_setr_epi8(2, 1, 0, -1, 5, 4, 3, -1, 8, 7, 6, -1, 11, 10, 9, -1, 2, 1,
+                                         0, -1, 5, 4, 3, -1, 8, 7, 6, -1, 11, 10, 9, -1);
+  const __m256i opaque = _mm256_set1_epi32((int)0xff000000u);
+  int x = 0;
+
+  for (; x + 10 <= width; x += 8) {
+    const guint8 *from = row + 3 * (gsize)x;
+    __m256i pixels = _mm256_inserti128_si256(
+        _mm256_castsi128_si256(_mm_loadu_si128((const __m128i *)(const void *)from)),
+        _mm_loadu_si128((const __m128i *)(const void *)(from + 12)), 1);
+
+    pixels = _mm256_or_si256(_mm256_shuffle_epi8(pixels, place), opaque);
+    _mm256_storeu_si256((__m256i *)(void *)(to + x), pixels);
+  }
+  copy_colors(row + 3 * (gsize)x, to + x, width - x);
+}
+
+static void
+copy_color_row(const guint8 *row, guint32 *to, int width)
+{
+  if (__builtin_cpu_supports("avx2"))
+    copy_colors_avx2(row, to, width);
+  else
+    copy_colors(row, to, width);
+}
+
+#else
+
+static void
+copy_color_row(const guint8 *row, guint32 *to, int width)
+{
+  copy_colors(row, to, width);
+}
+
+#endif
 
 /* Called with a constant for `bytes`, so that the compiler makes a loop for each. */
 static inline void

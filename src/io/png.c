@@ -245,7 +245,7 @@ decode_common(GBytes *bytes, const MsPngHeader *header, MsScratch *scratch)
 
   if (size == 0)
     return NULL;
-  pixels = g_try_malloc(header->depth == 8 ? size : row_bytes * (gsize)header->height);
+  pixels = ms_pixels_take(header->depth == 8 ? size : row_bytes * (gsize)header->height);
   room = header->depth == 8 ? pixels : ms_scratch_take(scratch, MS_SCRATCH_INFLATED, size);
   if (!pixels || !room || !ms_png_rows_open(&rows, header, bytes, room, scratch, 0))
     return NULL;

@@ -5,7 +5,9 @@
 #include "io/samples.h"
 
 #include <math.h>
+#include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 
 #include "io/error.h"
 #include "metric/raster.h"
@@ -32,6 +34,26 @@ static gboolean
 in_range(int side)
 {
   return side >= 1 && side <= MS_RASTER_MAX_SIDE;
+}
+
+#define HUGE_PAGE ((gsize)2 << 20)
+
+/* Large ones in huge pages: in pages of 4 KiB the kernel would take a good part of the time that it
+ * takes to decode into them. */
+guint8 *
+ms_pixels_take(gsize size)
+{
+  gsize whole = size - size % HUGE_PAGE;
+  void *pixels;
+
+  if (whole < 2 * HUGE_PAGE)
+    return g_try_malloc(size);
+  if (posix_memalign(&pixels, HUGE_PAGE, size) != 0)
+    return NULL;
+#ifdef MADV_HUGEPAGE
+  madvise(pixels, whole, MADV_HUGEPAGE);
+#endif
+  return pixels;
 }
 
 guint8 *

@@ -51,6 +51,10 @@ typedef struct {
 /* Samples a pixel: 1, 2, 3 or 4. */
 int ms_color_channels(MsColorType color);
 
+/* Memory of any content for `size` bytes of pixels that are there to stay, g_free()'s; NULL: there
+ * is none. */
+guint8 *ms_pixels_take(gsize size);
+
 /* Zeroed memory for pixels, g_free()'s; factors, not products, so that nothing wraps. NULL with
  * MS_IO_ERROR_TOO_LARGE when the sides are out of range or the memory cannot be had. */
 guint8 *ms_pixels_new(int width, int height, gsize pixel_bytes, const char *name, GError **error);

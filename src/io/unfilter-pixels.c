@@ -76,7 +76,7 @@ put_pixel(__m128i pixel, guint8 *to, gsize n)
 }
 
 typedef struct {
-  __m128i left;
+  __m128i left; /* as the step likes it */
   __m128i corner;
 } Neighbours;
 
@@ -86,13 +86,15 @@ sub_step(Neighbours *near, __m128i filtered, __m128i above)
   return near->left = _mm_add_epi8(filtered, near->left);
 }
 
-/* The processor's average rounds up. */
+/* The processor's average rounds up: that of the complements is the complement of what is wanted,
+ * and so from complement to complement it takes two instructions. */
 AVX2_PART __m128i
 average_step(Neighbours *near, __m128i filtered, __m128i above)
 {
-  __m128i odd = _mm_and_si128(_mm_xor_si128(near->left, above), _mm_set1_epi8(1));
+  const __m128i ones = _mm_set1_epi8(-1);
 
-  return near->left = _mm_add_epi8(_mm_sub_epi8(filtered, odd), _mm_avg_epu8(near->left, above));
+  near->left = _mm_sub_epi8(_mm_avg_epu8(near->left, _mm_xor_si128(above, ones)), filtered);
+  return _mm_xor_si128(near->left, ones);
 }
 
 AVX2_PART __m128i
@@ -113,11 +115,12 @@ paeth_step(Neighbours *near, __m128i filtered, __m128i above)
 
 typedef __m128i (*Step)(Neighbours *near, __m128i filtered, __m128i above);
 
-/* Called with constants for step and pixel_bytes. */
+/* Called with constants for step, pixel, and start: what every byte is to the left of the row. */
 AVX2_PART void
-undo(Step step, const guint8 *filtered, const guint8 *above, guint8 *out, gsize n, gsize pixel)
+undo(Step step, char start, const guint8 *filtered, const guint8 *above, guint8 *out, gsize n,
+     gsize pixel)
 {
-  Neighbours near = {_mm_setzero_si128(), _mm_setzero_si128()};
+  Neighbours near = {_mm_set1_epi8(start), _mm_setzero_si128()};
   gsize i = 0;
 
   for (; i + 4 <= n; i += pixel)
@@ -128,36 +131,36 @@ undo(Step step, const guint8 *filtered, const guint8 *above, guint8 *out, gsize 
 }
 
 AVX2_PART void
-undo_any(Step step, const guint8 *filtered, const guint8 *above, guint8 *out, gsize n,
+undo_any(Step step, char start, const guint8 *filtered, const guint8 *above, guint8 *out, gsize n,
          int pixel_bytes)
 {
   if (pixel_bytes == 2)
-    undo(step, filtered, above, out, n, 2);
+    undo(step, start, filtered, above, out, n, 2);
   else if (pixel_bytes == 3)
-    undo(step, filtered, above, out, n, 3);
+    undo(step, start, filtered, above, out, n, 3);
   else
-    undo(step, filtered, above, out, n, 4);
+    undo(step, start, filtered, above, out, n, 4);
 }
 
 AVX2 void
 ms_sub_pixels_avx2(const guint8 *filtered, const guint8 *above, guint8 *out, gsize n,
                    int pixel_bytes)
 {
-  undo_any(sub_step, filtered, filtered, out, n, pixel_bytes);
+  undo_any(sub_step, 0, filtered, filtered, out, n, pixel_bytes);
 }
 
 AVX2 void
 ms_average_pixels_avx2(const guint8 *filtered, const guint8 *above, guint8 *out, gsize n,
                        int pixel_bytes)
 {
-  undo_any(average_step, filtered, above, out, n, pixel_bytes);
+  undo_any(average_step, -1, filtered, above, out, n, pixel_bytes);
 }
 
 AVX2 void
 ms_paeth_pixels_avx2(const guint8 *filtered, const guint8 *above, guint8 *out, gsize n,
                      int pixel_bytes)
 {
-  undo_any(paeth_step, filtered, above, out, n, pixel_bytes);
+  undo_any(paeth_step, 0, filtered, above, out, n, pixel_bytes);
 }
 
 #endif

@@ -49,22 +49,32 @@ frame_new(MsSet *set, guint example, guint model)
 typedef struct {
   MsFrame *frame;
   MsPlace place;
+  const MsFrameParts *parts;
   GCancellable *cancellable;
 } ImageJob;
 
 /* Of a cancelled one the message does not matter. */
-static gpointer
-load_image(gpointer data)
+static void
+load_image(const ImageJob *job)
 {
-  ImageJob *job = data;
   MsLoader loader = ms_set_get_loader(job->frame->set);
   g_autoptr(GError) reason = NULL;
 
   if (!job->place.path)
-    return NULL;
+    return;
   job->frame->image = ms_load_picture(&loader, job->place, job->cancellable, &reason);
   if (!job->frame->image)
     job->frame->image_message = g_strdup(reason->message);
+}
+
+static gpointer
+make_image(gpointer data)
+{
+  const ImageJob *job = data;
+
+  load_image(job);
+  if (job->parts)
+    job->parts->image(job->parts->user, job->frame);
   return NULL;
 }
 
@@ -130,21 +140,24 @@ load_masks(MsFrame *frame, MsExample *example, GCancellable *cancellable, GError
   return TRUE;
 }
 
-MsFrame *
-ms_frame_load_over(MsSet *set, guint example_index, guint model, const char *image,
-                   GCancellable *cancellable, GError **error)
+/* image: NULL: the example's own. parts: NULL: nothing is made of them. */
+static MsFrame *
+load(MsSet *set, guint example_index, guint model, const char *image, const MsFrameParts *parts,
+     GCancellable *cancellable, GError **error)
 {
   g_autoptr(MsExample) example = ms_set_dup_example(set, example_index);
   g_autoptr(MsFrame) frame = frame_new(set, example_index, model);
   ImageJob job = {frame, image ? (MsPlace){image, MS_PART_WHOLE} : ms_example_image_place(example),
-                  cancellable};
+                  parts, cancellable};
   GThread *thread;
   gboolean loaded;
 
   if (g_cancellable_set_error_if_cancelled(cancellable, error))
     return NULL;
-  thread = ms_beside_start("image", load_image, &job);
+  thread = ms_beside_start("image", make_image, &job);
   loaded = load_masks(frame, example, cancellable, error);
+  if (loaded && parts)
+    parts->masks(parts->user, frame);
   ms_beside_finish(thread);
   if (!loaded || g_cancellable_set_error_if_cancelled(cancellable, error))
     return NULL;
@@ -155,7 +168,21 @@ ms_frame_load_over(MsSet *set, guint example_index, guint model, const char *ima
 MsFrame *
 ms_frame_load(MsSet *set, guint example, guint model, GCancellable *cancellable, GError **error)
 {
-  return ms_frame_load_over(set, example, model, NULL, cancellable, error);
+  return load(set, example, model, NULL, NULL, cancellable, error);
+}
+
+MsFrame *
+ms_frame_load_parts(MsSet *set, guint example, guint model, const MsFrameParts *parts,
+                    GCancellable *cancellable, GError **error)
+{
+  return load(set, example, model, NULL, parts, cancellable, error);
+}
+
+MsFrame *
+ms_frame_load_over(MsSet *set, guint example, guint model, const char *image,
+                   GCancellable *cancellable, GError **error)
+{
+  return load(set, example, model, image, NULL, cancellable, error);
 }
 
 static gsize

@@ -96,7 +96,21 @@ MsResult *ms_pair_score_labels(MsSet *set, guint example, guint model);
 /* The same as ms_pair_score(), keeping pixels, with the image. NULL only when cancelled. */
 MsFrame *ms_frame_load(MsSet *set, guint example, guint model, GCancellable *cancellable,
                        GError **error);
-/* The same with an image of the caller's choice; NULL: the example's own. */
+
+/* What is made of a frame's parts while the other is still read: `image` of the image and its
+ * message, `masks` of all the rest. Each is called once, on different threads, at the same time;
+ * not when cancelled before. */
+typedef struct {
+  void (*image)(gpointer user, const MsFrame *frame);
+  void (*masks)(gpointer user, const MsFrame *frame);
+  gpointer user;
+} MsFrameParts;
+
+/* The same as ms_frame_load(), and returns when both have been made. */
+MsFrame *ms_frame_load_parts(MsSet *set, guint example, guint model, const MsFrameParts *parts,
+                             GCancellable *cancellable, GError **error);
+
+/* The same as ms_frame_load() with an image of the caller's choice; NULL: the example's own. */
 MsFrame *ms_frame_load_over(MsSet *set, guint example, guint model, const char *image,
                             GCancellable *cancellable, GError **error);
 

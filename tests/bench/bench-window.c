@@ -10,10 +10,12 @@
  *   threshold  from a change of threshold to the repainted pixels, 2048 and 4096
  *
  * `bench-window [PART...]` runs some of them. MASKSCOPE_BENCH_SIDE is the large image's side,
- * MASKSCOPE_BENCH_RENDERERS which of GSK's renderers draw ("cairo gl").
+ * MASKSCOPE_BENCH_RENDERERS which of GSK's renderers draw, one after the other ("cairo gl");
+ * without it the one that the viewer chooses.
  */
 #include "window-parts.h"
 
+#include "app/renderer.h"
 #include "support/x-server.h"
 
 static const struct {
@@ -48,7 +50,7 @@ set_environment(const char *display, const TestFolder *folder)
   g_setenv("DBUS_SESSION_BUS_ADDRESS", "unix:path=/nonexistent", TRUE);
 }
 
-/* GSK chooses its renderer once a process. */
+/* GSK chooses its renderer once a process. renderer: NULL: the viewer's choice. */
 static void
 run_renderer(const char *program, const char *renderer, const TestFolder *folder, char **wanted)
 {
@@ -56,20 +58,23 @@ run_renderer(const char *program, const char *renderer, const TestFolder *folder
   g_auto(GStrv) arguments = NULL;
   g_autoptr(GError) error = NULL;
 
-  g_setenv("GSK_RENDERER", renderer, TRUE);
+  if (renderer)
+    g_setenv("GSK_RENDERER", renderer, TRUE);
+  else
+    g_unsetenv("GSK_RENDERER");
   g_strv_builder_add_many(builder, program, "--in", folder->path, NULL);
   g_strv_builder_addv(builder, (const char **)wanted);
   arguments = g_strv_builder_end(builder);
   if (!g_spawn_sync(NULL, arguments, NULL, G_SPAWN_CHILD_INHERITS_STDIN, NULL, NULL, NULL, NULL,
                     NULL, &error))
-    g_print("%s: %s\n", renderer, error->message);
+    g_print("%s: %s\n", program, error->message);
 }
 
 static int
 run_all(const char *program, char **wanted)
 {
   const char *renderers = g_getenv("MASKSCOPE_BENCH_RENDERERS");
-  g_auto(GStrv) names = g_strsplit(renderers ? renderers : "cairo gl", " ", -1);
+  g_auto(GStrv) names = g_strsplit(renderers ? renderers : "", " ", -1);
   g_auto(TestFolder) folder = test_folder_new();
   g_autoptr(GError) error = NULL;
   g_autofree char *display = test_x_server_start("1920x1080x24", &error);
@@ -79,10 +84,25 @@ run_all(const char *program, char **wanted)
     return 0;
   }
   set_environment(display, &folder);
+  if (!*names)
+    run_renderer(program, NULL, &folder, wanted);
   for (guint i = 0; names[i]; i++)
     run_renderer(program, names[i], &folder, wanted);
   test_x_server_stop();
   return 0;
+}
+
+/* Where OpenGL is a program on the processor the viewer never draws with it. */
+static void
+choose_renderer(void)
+{
+  gboolean given = g_getenv("GSK_RENDERER") != NULL;
+
+  ms_renderer_choose(gdk_display_get_default());
+  if (!given && g_getenv("GSK_RENDERER"))
+    g_print("OpenGL is software here, where the viewer draws with %s; "
+            "MASKSCOPE_BENCH_RENDERERS=\"cairo gl\" has both\n",
+            g_getenv("GSK_RENDERER"));
 }
 
 static int
@@ -91,6 +111,7 @@ run_parts(const char *folder, char **wanted)
   TestFolder sets = {(char *)folder};
 
   gtk_init();
+  choose_renderer();
   g_object_set(gtk_settings_get_default(), "gtk-enable-animations", FALSE, NULL);
   for (guint i = 0; i < G_N_ELEMENTS(parts); i++)
     if (is_wanted(parts[i].name, wanted))
