@@ -173,6 +173,7 @@ ms_canvas_init(MsCanvas *self)
   ms_canvas_init_input(self);
 }
 
+/* Another example is composed at once: the frame clock may rest for most of a frame yet. */
 void
 ms_canvas_set_display(MsCanvas *self, MsDisplay *display)
 {
@@ -191,6 +192,10 @@ ms_canvas_set_display(MsCanvas *self, MsDisplay *display)
   if (width > 0)
     ms_view_set_image(&self->view, width, height);
   ms_canvas_view_changed(self);
+  if (display) {
+    compose(self);
+    gtk_widget_queue_draw(GTK_WIDGET(self));
+  }
 }
 
 void

@@ -18,6 +18,7 @@ struct _MsDisplayCache {
   gsize max_bytes;      /* of all displays, but for the most wanted one */
   gsize bytes;          /* of all displays */
   gboolean holding;     /* the scoring rests until the most wanted one is there */
+  gboolean drawing;     /* no neighbour is begun */
   gboolean full;        /* a wanted one had to go: no more are decoded ahead for this wish */
   gsize last_bytes;     /* of the last one put: what the next is likely to need */
   gboolean auto_range;
@@ -264,8 +265,8 @@ start_loads(MsDisplayCache *self)
   for (guint i = 0; i < self->wanted->len; i++) {
     gint64 key = g_array_index(self->wanted, gint64, i);
 
-    if (i > 0 && (first_missing || g_hash_table_size(self->loads) >= MAX_LOADS || self->full ||
-                  !has_room(self, i)))
+    if (i > 0 && (first_missing || self->drawing || g_hash_table_size(self->loads) >= MAX_LOADS ||
+                  self->full || !has_room(self, i)))
       break;
     if (is_missing(self, i) && !g_hash_table_contains(self->loads, &key))
       start_load(self, key);
@@ -294,6 +295,12 @@ ms_display_cache_want(MsDisplayCache *self, const guint *examples, guint n_examp
   g_hash_table_foreach_remove(self->loads, cancel_unwanted, self);
   trim(self);
   start_loads(self);
+}
+
+void
+ms_display_cache_set_drawing(MsDisplayCache *self, gboolean drawing)
+{
+  self->drawing = drawing;
 }
 
 void

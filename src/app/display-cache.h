@@ -41,6 +41,10 @@ MsDisplay *ms_display_cache_peek(MsDisplayCache *self, guint example, guint mode
 void ms_display_cache_want(MsDisplayCache *self, const guint *examples, guint n_examples,
                            guint model);
 
+/* drawing: a frame with the most wanted one is on its way to the screen: no neighbour is begun
+ * meanwhile, which would take the processors from it; nor afterwards, until something is wanted. */
+void ms_display_cache_set_drawing(MsDisplayCache *self, gboolean drawing);
+
 /* The sides of the image of an example that is being decoded (of its actual mask where it has
  * none), as soon as they are known: FALSE before. */
 gboolean ms_display_cache_get_size(MsDisplayCache *self, guint example, guint model, int *width,

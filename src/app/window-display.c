@@ -188,12 +188,31 @@ want_displays(MsWindow *self)
 
 /* --- showing --- */
 
-/* Only now are neighbours decoded: they would take the processors from the frame. */
+/* What is looked at goes before what the list shows. */
+static void
+hold_thumbnails(MsWindow *self, gboolean waiting)
+{
+  if (self->thumbnails)
+    ms_thumbnails_set_waiting(self->thumbnails, waiting);
+}
+
+/* Only now are neighbours decoded, and thumbnails made: they would take the processors from the
+ * frame. */
+static void
+drawing_done(MsWindow *self)
+{
+  if (ms_window_is_shown(self) || self->example == G_MAXUINT)
+    hold_thumbnails(self, FALSE);
+  if (self->cache)
+    ms_display_cache_set_drawing(self->cache, FALSE);
+}
+
 static void
 frame_painted(GdkFrameClock *clock, MsWindow *self)
 {
   self->drawn = TRUE;
   g_clear_signal_handler(&self->draw_handler, clock);
+  drawing_done(self);
   if (self->cache && self->example != G_MAXUINT)
     want_displays(self);
 }
@@ -204,19 +223,17 @@ await_drawing(MsWindow *self)
   GdkFrameClock *clock = gtk_widget_get_frame_clock(GTK_WIDGET(self));
 
   self->drawn = !clock;
-  if (!clock || self->draw_handler)
+  if (!clock) {
+    drawing_done(self);
+    return;
+  }
+  if (self->cache)
+    ms_display_cache_set_drawing(self->cache, TRUE);
+  if (self->draw_handler)
     return;
   self->draw_handler =
       g_signal_connect_object(clock, "after-paint", G_CALLBACK(frame_painted), self, 0);
   gdk_frame_clock_request_phase(clock, GDK_FRAME_CLOCK_PHASE_PAINT);
-}
-
-/* What is looked at goes before what the list shows. */
-static void
-hold_thumbnails(MsWindow *self, gboolean waiting)
-{
-  if (self->thumbnails)
-    ms_thumbnails_set_waiting(self->thumbnails, waiting);
 }
 
 void
@@ -227,7 +244,6 @@ ms_window_show_display(MsWindow *self, MsDisplay *display)
   g_clear_pointer(&self->shown, ms_display_unref);
   self->shown = display;
   stop_reading(self);
-  hold_thumbnails(self, FALSE);
   await_drawing(self);
   ms_canvas_set_display(self->canvas, display);
   ms_label_view_set_display(self->label_view, has_labels(display) ? display : NULL);

@@ -162,6 +162,25 @@ test_bound_changes(gpointer fixture, gconstpointer data)
   g_assert_true(has(self, 1));
 }
 
+/* While the first is on its way to the screen its neighbours wait, also when it is there. */
+static void
+test_drawing(gpointer fixture, gconstpointer data)
+{
+  Fixture *self = fixture;
+
+  ms_display_cache_set_bytes(self->cache, ENOUGH);
+  ms_display_cache_set_drawing(self->cache, TRUE);
+  want(self, 0, N_EXAMPLES);
+  finish_loads(self);
+  g_assert_true(has(self, 0));
+  g_assert_false(ms_display_cache_is_loading(self->cache));
+  g_assert_false(has(self, 1));
+  ms_display_cache_set_drawing(self->cache, FALSE);
+  want(self, 0, N_EXAMPLES);
+  finish_loads(self);
+  g_assert_true(has(self, N_EXAMPLES - 1));
+}
+
 /* Neighbours do not take the processors from what the user waits for. */
 static void
 test_first_alone(gpointer fixture, gconstpointer data)
@@ -313,6 +332,7 @@ main(int argc, char **argv)
   add("/app/cache/bound", test_bound);
   add("/app/cache/bound-changes", test_bound_changes);
   add("/app/cache/first-alone", test_first_alone);
+  add("/app/cache/drawing", test_drawing);
   add("/app/cache/unwanted", test_unwanted);
   add("/app/cache/scores", test_scores);
   g_test_add_func("/app/cache/number", test_number);

@@ -122,13 +122,13 @@ go_away(gpointer user)
   return TRUE;
 }
 
-/* Nothing is decoded any more. */
+/* Nothing is decoded any more: the neighbours are begun when the example is on the screen. */
 static gboolean
 is_quiet(gpointer user)
 {
   Steps *self = user;
 
-  return ms_window_is_up_to_date(self->watch->window) &&
+  return ms_window_is_on_screen(self->watch->window) &&
          !ms_display_cache_is_loading(self->watch->window->cache);
 }
 

@@ -336,6 +336,55 @@ test_cancelled(Fixture *fixture, gconstpointer data)
   g_assert_error(frame_error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
 }
 
+typedef struct {
+  const MsFrame *image_of, *masks_of;
+  int width;
+  gboolean scored;
+} Parts;
+
+static void
+note_image(gpointer user, const MsFrame *frame)
+{
+  Parts *parts = user;
+
+  g_assert_null(parts->image_of);
+  parts->image_of = frame;
+  parts->width = frame->image->width;
+}
+
+static void
+note_masks(gpointer user, const MsFrame *frame)
+{
+  Parts *parts = user;
+
+  g_assert_null(parts->masks_of);
+  parts->masks_of = frame;
+  parts->scored = frame->has_actual && frame->has_predicted && frame->result->confusion;
+}
+
+static void
+test_frame_parts(Fixture *fixture, gconstpointer data)
+{
+  Parts parts = {0};
+  const MsFrameParts ask = {note_image, note_masks, &parts};
+  g_autoptr(GCancellable) cancellable = g_cancellable_new();
+  g_autoptr(MsSet) set = NULL;
+  g_autoptr(MsFrame) frame = NULL;
+
+  write_plain(fixture);
+  test_write_mask(&fixture->folder, "images/same.png", "123\n456");
+  set = open_set(fixture);
+  frame = ms_frame_load_parts(set, find(set, "same"), 0, &ask, NULL, NULL);
+  g_assert_true(frame && parts.image_of == frame && parts.masks_of == frame);
+  g_assert_cmpint(parts.width, ==, 3);
+  g_assert_true(parts.scored);
+
+  parts = (Parts){0};
+  g_cancellable_cancel(cancellable);
+  g_assert_null(ms_frame_load_parts(set, find(set, "same"), 0, &ask, cancellable, NULL));
+  g_assert_true(!parts.image_of && !parts.masks_of);
+}
+
 static void
 test_frame(Fixture *fixture, gconstpointer data)
 {
@@ -395,5 +444,6 @@ main(int argc, char **argv)
   ADD("confusion-of-unknown-id", test_confusion_of_unknown_id);
   ADD("cancelled", test_cancelled);
   ADD("frame", test_frame);
+  ADD("frame-parts", test_frame_parts);
   return g_test_run();
 }
