@@ -240,22 +240,26 @@ undo_row(MsPngRows *rows)
 }
 
 const guint8 *
+ms_png_rows_next_packed(MsPngRows *rows, int n_rows)
+{
+  const guint8 *first = rows->undone;
+
+  for (int y = 0; y < n_rows; y++)
+    undo_row(rows);
+  return first;
+}
+
+const guint8 *
 ms_png_rows_next(MsPngRows *rows, int n_rows)
 {
   gsize width = (gsize)rows->header.width;
-  const guint8 *first = rows->undone;
-  guint8 *spread = NULL;
+  guint8 *spread;
 
-  if (rows->header.depth < 8) {
-    spread = ms_scratch_take(rows->scratch, MS_SCRATCH_ROWS + rows->side, width * (gsize)n_rows);
-    if (!spread)
-      return NULL;
-  }
-  for (int y = 0; y < n_rows; y++) {
-    const guint8 *row = undo_row(rows);
-
-    if (spread)
-      ms_spread_row(rows->unfilter, rows->header.depth, row, spread + (gsize)y * width, width);
-  }
-  return spread ? spread : first;
+  if (rows->header.depth == 8)
+    return ms_png_rows_next_packed(rows, n_rows);
+  spread = ms_scratch_take(rows->scratch, MS_SCRATCH_ROWS + rows->side, width * (gsize)n_rows);
+  for (int y = 0; spread && y < n_rows; y++)
+    ms_spread_row(rows->unfilter, rows->header.depth, undo_row(rows), spread + (gsize)y * width,
+                  width);
+  return spread;
 }

@@ -53,4 +53,8 @@ gboolean ms_png_rows_open(MsPngRows *rows, const MsPngHeader *header, GBytes *by
  * memory. */
 const guint8 *ms_png_rows_next(MsPngRows *rows, int n_rows);
 
+/* The same of any depth, as the file packs them: whole bytes a row, whose last bits may be
+ * anything. Lent as long as the room. */
+const guint8 *ms_png_rows_next_packed(MsPngRows *rows, int n_rows);
+
 G_END_DECLS

@@ -154,6 +154,50 @@ ms_joint_add_rows(MsJoint *joint, const MsRaster *actual, const MsRaster *predic
   return status;
 }
 
+static void
+count_bit_rows(const MsKernels *kernels, const uint8_t *actual, const uint8_t *predicted, int width,
+               int n_rows, MsTwoCounts *counts)
+{
+  size_t whole = (size_t)width / 8, row_bytes = ((size_t)width + 7) / 8;
+  uint8_t last = (uint8_t)(0xff00u >> width % 8);
+
+  if (whole == row_bytes) {
+    kernels->bits(actual, predicted, row_bytes * (size_t)n_rows, counts);
+    return;
+  }
+  for (int y = 0; y < n_rows; y++, actual += row_bytes, predicted += row_bytes) {
+    uint8_t a = actual[whole] & last, p = predicted[whole] & last;
+
+    kernels->bits(actual, predicted, whole, counts);
+    kernels->bits(&a, &p, 1, counts);
+  }
+}
+
+MsStatus
+ms_joint_add_bits(MsJoint *joint, const uint8_t *actual, const uint8_t *predicted, int width,
+                  int n_rows)
+{
+  const uint64_t total = (uint64_t)width * (uint64_t)n_rows;
+  MsTwoCounts counts = {0};
+  uint64_t cells[2][2];
+  MsStatus status = ms_pairs_reserve(&joint->pairs, 4);
+
+  if (status != MS_STATUS_OK)
+    return status;
+  count_bit_rows(joint->bytes.kernels, actual, predicted, width, n_rows, &counts);
+  cells[1][1] = counts.both;
+  cells[1][0] = counts.actual - counts.both;
+  cells[0][1] = counts.predicted - counts.both;
+  cells[0][0] = total - counts.actual - cells[0][1];
+  joint->is_compact = false;
+  for (uint32_t i = 0; i < 4 && status == MS_STATUS_OK; i++)
+    if (cells[i / 2][i % 2] > 0)
+      status = ms_pairs_add(&joint->pairs, i / 2, i % 2, cells[i / 2][i % 2]);
+  if (status == MS_STATUS_OK)
+    joint->total += total;
+  return status;
+}
+
 MsStatus
 ms_joint_add(MsJoint *joint, const MsRaster *actual, const MsRaster *predicted,
              const MsControl *control)

@@ -46,6 +46,12 @@ MsStatus ms_joint_add(MsJoint *joint, const MsRaster *actual, const MsRaster *pr
 MsStatus ms_joint_add_rows(MsJoint *joint, const MsRaster *actual, const MsRaster *predicted,
                            int first_row, int n_rows);
 
+/* The same of n_rows of 1-bit samples on either side, packed as PNG has them: the first in the
+ * highest bit, each row from a byte's start on, right behind the one before. Bits behind the width
+ * count nowhere. Errors: NO_MEMORY, TOO_LARGE. */
+MsStatus ms_joint_add_bits(MsJoint *joint, const uint8_t *actual, const uint8_t *predicted,
+                           int width, int n_rows);
+
 /* Adds the counts of `other`, which stays as it is. */
 MsStatus ms_joint_merge(MsJoint *joint, const MsJoint *other);
 

@@ -77,6 +77,21 @@ two_valued_portable(const uint8_t *actual, const uint8_t *predicted, size_t n,
   return true;
 }
 
+static void
+bits_portable(const uint8_t *actual, const uint8_t *predicted, size_t n_bytes, MsTwoCounts *counts)
+{
+  for (size_t i = 0; i < n_bytes; i += sizeof(uint64_t)) {
+    size_t n = n_bytes - i < sizeof(uint64_t) ? n_bytes - i : sizeof(uint64_t);
+    uint64_t a = 0, p = 0;
+
+    memcpy(&a, actual + i, n);
+    memcpy(&p, predicted + i, n);
+    counts->actual += (uint64_t)__builtin_popcountll(a);
+    counts->predicted += (uint64_t)__builtin_popcountll(p);
+    counts->both += (uint64_t)__builtin_popcountll(a & p);
+  }
+}
+
 /* Whether n_words * 8 bytes repeat the pattern. */
 static inline bool
 repeats(const void *bytes, size_t n_words, uint64_t pattern)
@@ -153,7 +168,8 @@ paint_portable(const uint8_t *actual, const uint8_t *predicted, size_t n, const 
   return i;
 }
 
-static const MsKernels portable = {"portable", two_valued_portable, count_portable, paint_portable};
+static const MsKernels portable = {"portable", two_valued_portable, bits_portable, count_portable,
+                                   paint_portable};
 
 #if defined(__x86_64__) || defined(__i386__)
 
@@ -208,6 +224,27 @@ two_valued_avx2(const uint8_t *actual, const uint8_t *predicted, size_t n,
     return false;
   *counts = sum;
   return true;
+}
+
+AVX2 static void
+bits_avx2(const uint8_t *actual, const uint8_t *predicted, size_t n_bytes, MsTwoCounts *counts)
+{
+  MsTwoCounts sum = {0};
+  size_t i = 0;
+
+  for (; i + sizeof(uint64_t) <= n_bytes; i += sizeof(uint64_t)) {
+    uint64_t a, p;
+
+    memcpy(&a, actual + i, sizeof a);
+    memcpy(&p, predicted + i, sizeof p);
+    sum.actual += (uint64_t)__builtin_popcountll(a);
+    sum.predicted += (uint64_t)__builtin_popcountll(p);
+    sum.both += (uint64_t)__builtin_popcountll(a & p);
+  }
+  bits_portable(actual + i, predicted + i, n_bytes - i, &sum);
+  counts->actual += sum.actual;
+  counts->predicted += sum.predicted;
+  counts->both += sum.both;
 }
 
 /* Blocks of pixels are taken apart pair by pair; one with more pairs than this is noise. */
@@ -288,7 +325,7 @@ paint_avx2(const uint8_t *actual, const uint8_t *predicted, size_t n, const MsBy
   return n;
 }
 
-static const MsKernels avx2 = {"AVX2", two_valued_avx2, count_avx2, paint_avx2};
+static const MsKernels avx2 = {"AVX2", two_valued_avx2, bits_avx2, count_avx2, paint_avx2};
 
 static const MsKernels *
 fast_kernels(void)

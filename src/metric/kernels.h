@@ -33,6 +33,9 @@ typedef struct {
   /* Counts n pixels; false, with *counts untouched, when any sample is none of its two values. */
   bool (*two_valued)(const uint8_t *actual, const uint8_t *predicted, size_t n,
                      const MsTwoValues *values, MsTwoCounts *counts);
+  /* Adds the counts of 1-bit samples, eight a byte; the second value is 1. */
+  void (*bits)(const uint8_t *actual, const uint8_t *predicted, size_t n_bytes,
+               MsTwoCounts *counts);
   /* Counts the first pixels and returns how many: all n, or up to where noise makes pixel by pixel
    * the better way. At least one. */
   size_t (*count)(const uint8_t *actual, const uint8_t *predicted, size_t n, MsByteTable *table);

@@ -47,6 +47,22 @@ open_side(RawSide *side, guint number, MsScratch *scratch, GCancellable *cancell
   return room && ms_png_rows_open(&side->rows, &header, bytes, room, scratch, number);
 }
 
+/* 1-bit masks stay packed. */
+static gboolean
+are_bits(const RawSide *actual, const RawSide *predicted)
+{
+  return actual->rows.header.depth == 1 && predicted->rows.header.depth == 1;
+}
+
+static MsStatus
+count_bits(MsJoint *joint, RawSide *actual, RawSide *predicted, int n_rows)
+{
+  const guint8 *a = ms_png_rows_next_packed(&actual->rows, n_rows);
+  const guint8 *p = ms_png_rows_next_packed(&predicted->rows, n_rows);
+
+  return ms_joint_add_bits(joint, a, p, actual->rows.header.width, n_rows);
+}
+
 static MsStatus
 count_rows(MsJoint *joint, RawSide *actual, RawSide *predicted, int n_rows)
 {
@@ -71,10 +87,12 @@ count_samples(MsJoint *joint, RawSide *actual, RawSide *predicted, GCancellable 
   int width = actual->rows.header.width, height = actual->rows.header.height;
   int n_rows = MAX(PIXELS_AT_ONCE / width, 1);
   gsize n_pixels = 0;
+  MsStatus (*count)(MsJoint *, RawSide *, RawSide *, int) =
+      are_bits(actual, predicted) ? count_bits : count_rows;
 
   for (int y = 0; y < height; y += n_rows) {
     n_rows = MIN(n_rows, height - y);
-    if (count_rows(joint, actual, predicted, n_rows) != MS_STATUS_OK)
+    if (count(joint, actual, predicted, n_rows) != MS_STATUS_OK)
       return FALSE;
     n_pixels += (gsize)n_rows * (gsize)width;
     if (n_pixels >= PIXELS_A_STEP && g_cancellable_is_cancelled(cancellable))

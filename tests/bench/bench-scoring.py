@@ -15,14 +15,16 @@ import sys
 import time
 
 from rounds import Failed, Folder, measure, print_table, processors, run, run_script
-from sets import KINDS, make_masks
+from sets import KINDS, link_masks, make_masks
 
 CONTENDERS = {'Pillow + NumPy': 'pillow', 'OpenCV': 'opencv', 'scikit-image': 'scikit-image',
               'scikit-learn jaccard_score': 'scikit-learn'}
 # Pairs of 512 x 512 that they are given at most, of larger ones as many fewer; their time is scaled.
 LIMITS = {'Pillow + NumPy': 1000, 'OpenCV': 200, 'scikit-image': 200,
-          'scikit-learn jaccard_score': 20}
+          'scikit-learn jaccard_score': 10}
 TOLERANCE = 1e-9
+MORE = 10 # times as many pairs, of small masks, to tell what starting costs and what a pair does
+MORE_SIDE = 512
 YOUNG = 3 # seconds: of files that have just changed no results are kept
 
 
@@ -63,11 +65,15 @@ class Bench:
 
     # --- contenders ---
 
+    def time(self, folder, jobs, table, *arguments, env=None):
+        times, _ = run([self.options.maskscope, 'evaluate', folder, '--jobs', str(jobs), '--quiet',
+                        '-o', table, *arguments], jobs, env)
+        return times
+
     def evaluate(self, jobs, *arguments, env=None):
         """maskscope's scores, read back from its CSV."""
         table = self.path('scores.csv')
-        times, _ = run([self.options.maskscope, 'evaluate', self.set, '--jobs', str(jobs), '--quiet',
-                        '-o', table, *arguments], jobs, env)
+        times = self.time(self.set, jobs, table, *arguments, env=env)
         with open(table, newline='', encoding='utf-8') as lines:
             rows = list(csv.DictReader(lines))
         wanted = '*' if self.kind == 'palette' else rows[0]['class']
@@ -158,6 +164,28 @@ class Bench:
         print(f'By the clock: {one:.3f} s with one job, {all_:.3f} s with {n}: '
               f'{one / all_:.2f} times as fast\n')
 
+    def report_more(self, medians):
+        """What a pair costs beyond the first ones, which bear what starting costs."""
+        if self.side > MORE_SIDE:
+            return
+        n, jobs, more = len(self.pairs), len(processors()), self.path('more')
+        link_masks(self.set, more, MORE)
+        few = {1: medians['maskscope']}
+        if jobs > 1:
+            few[jobs] = medians[f'maskscope --jobs {jobs}']
+        many = measure({j: lambda j=j: self.time(more, j, self.path('more.csv'), '--no-cache')
+                        for j in few}, self.options.rounds)
+        floor = medians.get('inflate + unfilter', {}).get('whole')
+        for j in few:
+            pair = (many[j]['whole'] - few[j]['whole']) / (n * (MORE - 1))
+            beside = f', {pair * n / floor:.2f} x floor' if floor else ''
+            print(f"{n * MORE} pairs, {j} {'job' if j == 1 else 'jobs'}: {many[j]['whole']:.3f} s; a pair "
+                  f'beyond the first {n}: {pair * 1e6:.1f} us{beside}')
+        if jobs > 1:
+            print(f"By the clock: {many[1]['elapsed']:.3f} s with one job, {many[jobs]['elapsed']:.3f} s "
+                  f"with {jobs}: {many[1]['elapsed'] / many[jobs]['elapsed']:.2f} times as fast")
+        print()
+
     def run(self):
         time.sleep(YOUNG)
         self.evaluate_again() # for the page cache and for the store
@@ -165,6 +193,7 @@ class Bench:
         compared = self.compare()
         self.report(medians)
         self.report_jobs(medians)
+        self.report_more(medians)
         if compared:
             print('Scores, and the mean where all were scored, agree with: ' + ', '.join(compared) + '\n', flush=True)
 

@@ -98,6 +98,15 @@ def make_masks(folder, kind, n_pairs, side):
     return pairs
 
 
+def link_masks(folder, more, n_times):
+    """A set of each pair of another one so many times: hard links."""
+    for role in ('actual', 'predictions'):
+        os.makedirs(os.path.join(more, role))
+        for name in os.listdir(os.path.join(folder, role)):
+            for i in range(n_times):
+                os.link(os.path.join(folder, role, name), os.path.join(more, role, f'{i:02d}-{name}'))
+
+
 def make_photograph(rng, side):
     """Light that changes slowly, texture, and the noise of a sensor."""
     y, x = np.ogrid[0:side, 0:side]

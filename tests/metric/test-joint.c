@@ -136,6 +136,44 @@ test_random_paths(void)
   }
 }
 
+/* Packed rows, with noise behind the width, against the same samples in bytes. */
+static void
+test_bits(void)
+{
+  static const int widths[] = {1, 7, 8, 9, 37, 64, 65, 512, 1001};
+  TestRandom random = {5};
+
+  for (guint i = 0; i < G_N_ELEMENTS(widths); i++) {
+    size_t row_bytes = ((size_t)widths[i] + 7) / 8;
+    uint8_t packed[2][5 * 126];
+    MsRaster sides[2];
+    const MsKernels *kernels;
+
+    for (int side = 0; side < 2; side++) {
+      g_assert_cmpint(ms_raster_init(&sides[side], widths[i], 5, 8), ==, MS_STATUS_OK);
+      for (size_t at = 0; at < 5 * row_bytes; at++)
+        packed[side][at] = (uint8_t)(test_random(&random) & (at % 3 ? 0xff : 0));
+      for (int y = 0; y < 5; y++)
+        for (int x = 0; x < widths[i]; x++)
+          ((uint8_t *)ms_raster_row_writable(&sides[side], y))[x] =
+              packed[side][(size_t)y * row_bytes + (size_t)x / 8] >> (7 - x % 8) & 1;
+    }
+    for (size_t k = 0; (kernels = ms_kernels_nth(k)); k++) {
+      MsJoint *joint = new_joint(kernels, UINT32_MAX);
+
+      g_assert_cmpint(ms_joint_add_bits(joint, packed[0], packed[1], widths[i], 5), ==,
+                      MS_STATUS_OK);
+      g_assert_true(joint_is(joint, &sides[0], &sides[1], 1));
+      g_assert_cmpint(ms_joint_add_bits(joint, packed[0], packed[1], widths[i], 5), ==,
+                      MS_STATUS_OK);
+      g_assert_true(joint_is(joint, &sides[0], &sides[1], 2));
+      ms_joint_free(joint);
+    }
+    ms_raster_clear(&sides[0]);
+    ms_raster_clear(&sides[1]);
+  }
+}
+
 /* Large enough for several slices, rows of counters for 16 bits, and growth of the hash. */
 static void
 test_large_paths(void)
@@ -386,6 +424,7 @@ main(int argc, char **argv)
   g_test_add_func("/metric/joint/helper", test_helper);
   g_test_add_func("/metric/joint/by-hand", test_by_hand);
   g_test_add_func("/metric/joint/random-paths", test_random_paths);
+  g_test_add_func("/metric/joint/bits", test_bits);
   g_test_add_func("/metric/joint/large-paths", test_large_paths);
   g_test_add_func("/metric/joint/late-values", test_late_values);
   g_test_add_func("/metric/joint/split-and-merge", test_split_and_merge);
