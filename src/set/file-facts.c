@@ -156,6 +156,15 @@ is_vivid(const MsSamples *samples)
 
 /* --- a file ----------------------------------------------------------------------------------- */
 
+/* One channel of bytes, which the form tells all about. */
+static void
+take_form(MsFileFacts *facts)
+{
+  for (guint32 value = 0; value < 256; value++)
+    if (ms_file_form_has(&facts->form, value))
+      g_array_append_val(facts->values, value);
+}
+
 static void
 note_scaled(MsFileFacts *facts, const MsSamples *samples)
 {
@@ -163,7 +172,10 @@ note_scaled(MsFileFacts *facts, const MsSamples *samples)
   facts->vivid = samples->lossy && is_vivid(samples);
   if (ms_samples_have_alpha(samples))
     note_alpha(facts, samples);
-  facts->unequal = !note_values(samples, FALSE, facts->values);
+  if (samples->channels == 1 && samples->bytes == 1)
+    take_form(facts);
+  else
+    facts->unequal = !note_values(samples, FALSE, facts->values);
   if (facts->unequal)
     note_colors(facts->colors, samples);
 }

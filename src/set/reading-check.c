@@ -20,7 +20,7 @@ ms_reading_check_by(MsReading *reading, const MsEvidence *evidence)
 
   reading->checked = TRUE;
   for (int form = 0; form < MS_N_SAMPLE_FORMS; form++)
-    for (guint32 value = 1; value < 65536; value++)
+    for (guint32 value = 1; value < evidence->set->ends[form]; value++)
       if (evidence->set->seen[form][value] && !ms_reading_ignores(reading, value))
         reading->positives[form] = value;
   for (guint i = 0; i < large->len; i++)

@@ -28,7 +28,7 @@ ms_evidence_has(const MsEvidence *evidence, guint value)
   if (value > G_MAXUINT16)
     return g_hash_table_contains(evidence->survey->large, GUINT_TO_POINTER(value));
   for (int form = 0; form < MS_N_SAMPLE_FORMS; form++)
-    if (evidence->set->seen[form][value])
+    if (value < evidence->set->ends[form] && evidence->set->seen[form][value])
       return TRUE;
   return FALSE;
 }
@@ -38,17 +38,19 @@ ms_evidence_gather(const MsReadingSurvey *survey, const GArray *left_out)
 {
   MsEvidence evidence = {.survey = survey, .set = &survey->values, .left_out = left_out};
   g_autoptr(GArray) large = NULL;
-  guint n_alphas = 0;
+  guint32 n_alphas = 0, end = 0;
 
   evidence.values = g_array_new(FALSE, FALSE, sizeof(guint32));
   for (int form = 0; form < MS_N_SAMPLE_FORMS; form++)
-    for (guint value = 0; value < 65536; value++)
+    for (guint value = 0; value < survey->alphas.ends[form]; value++)
       n_alphas += survey->alphas.seen[form][value];
   if (survey->n_alpha == survey->n_files && !survey->color_varies && n_alphas >= 2) {
     evidence.alpha = TRUE;
     evidence.set = &survey->alphas;
   }
-  for (guint32 value = 0; value < 65536; value++)
+  for (int form = 0; form < MS_N_SAMPLE_FORMS; form++)
+    end = MAX(end, evidence.set->ends[form]);
+  for (guint32 value = 0; value < end; value++)
     if (ms_evidence_has(&evidence, value) && !is_left_out(left_out, value))
       g_array_append_val(evidence.values, value);
   large = ms_wide_large_sorted(survey->large);
@@ -85,7 +87,7 @@ every_form_is_binary(const MsEvidence *evidence)
   for (int form = 0; form < MS_N_SAMPLE_FORMS; form++) {
     guint n_positive = 0;
 
-    for (guint value = 1; value < 65536; value++) {
+    for (guint value = 1; value < evidence->set->ends[form]; value++) {
       if (!evidence->set->seen[form][value] || is_left_out(evidence->left_out, value))
         continue;
       if (value != 1 && !ms_sample_is_full_scale(value, form))
@@ -104,7 +106,7 @@ looks_like_ids(const MsEvidence *evidence, MsSampleForm form)
 {
   guint n = 0;
 
-  for (guint value = 1; value < 65536; value++)
+  for (guint value = 1; value < evidence->set->ends[form]; value++)
     n += evidence->set->seen[form][value] && !is_left_out(evidence->left_out, value) &&
          !ms_sample_is_full_scale(value, form) && !(value == 128 && form == MS_SAMPLES_EIGHT);
   if (form == MS_SAMPLES_WIDE)

@@ -145,6 +145,8 @@ add_values(MsSampleSet *set, MsSampleForm kind, const GArray *values)
 {
   for (guint i = 0; i < values->len; i++)
     set->seen[kind][g_array_index(values, guint32, i)] = 1;
+  if (values->len > 0)
+    set->ends[kind] = MAX(set->ends[kind], g_array_index(values, guint32, values->len - 1) + 1);
 }
 
 static void

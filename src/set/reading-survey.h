@@ -14,6 +14,7 @@ G_BEGIN_DECLS
 /* Which sample values occur, by the kind of file that holds them. */
 typedef struct {
   guint8 seen[MS_N_SAMPLE_FORMS][65536];
+  guint32 ends[MS_N_SAMPLE_FORMS]; /* behind the largest; beyond it nobody looks */
 } MsSampleSet;
 
 struct MsReadingSurvey {

@@ -112,6 +112,13 @@ task_new(const MsSurveyContext *context, int model)
   return task;
 }
 
+/* A thread's. */
+typedef struct {
+  MsSurveyContext *context;
+  MsLoader loader;
+  const MsIdMap *ids;
+} Reader;
+
 /* A file in a state, and what decides what a survey notes of it. */
 typedef struct {
   MsPlace place;
@@ -140,30 +147,31 @@ keep_facts(const MsSurveyContext *context, const Subject *subject, const MsFileF
 
 /* Of the pixels; NULL: they cannot be read. */
 static MsFileFacts *
-read_facts(MsSurveyContext *context, MsPlace place, const MsIdMap *ids)
+read_facts(const Reader *reader, MsPlace place)
 {
   g_autoptr(MsSamples) samples =
-      ms_load_samples(context->loader, place, context->cancellable, NULL);
+      ms_load_samples(&reader->loader, place, reader->context->cancellable, NULL);
 
-  __atomic_add_fetch(&context->n_read, 1, __ATOMIC_RELAXED);
-  return samples ? ms_file_facts_new(samples, ids) : NULL;
+  __atomic_add_fetch(&reader->context->n_read, 1, __ATOMIC_RELAXED);
+  return samples ? ms_file_facts_new(samples, reader->ids) : NULL;
 }
 
 /* Looked at before it is read: what is kept is of a file that was so then. */
 static MsFileFacts *
-get_facts(MsSurveyContext *context, MsPlace place, const MsIdMap *ids)
+get_facts(const Reader *reader, MsPlace place)
 {
+  MsSurveyContext *context = reader->context;
   Subject subject = {.place = place};
   MsFileFacts *facts;
 
   if (!context->store)
-    return read_facts(context, place, ids);
-  subject.key = ms_signature_of_facts(place, context->loader->slice_axis, ids);
+    return read_facts(reader, place);
+  subject.key = ms_signature_of_facts(place, reader->loader.slice_axis, reader->ids);
   ms_stamp_look_place(place, &subject.stamp);
   facts = find_facts(context, &subject);
   if (facts)
     return facts;
-  facts = read_facts(context, place, ids);
+  facts = read_facts(reader, place);
   if (facts)
     keep_facts(context, &subject, facts);
   return facts;
@@ -174,12 +182,14 @@ run_task(gpointer data, gpointer user)
 {
   Task *task = data;
   Workshop *workshop = user;
+  g_autoptr(MsScratch) scratch = ms_scratch_new();
+  Reader reader = {workshop->context, *workshop->context->loader, task->hints.ids};
+  reader.loader.scratch = scratch;
   for (guint i = 0; i < task->places->len; i++) {
     g_autoptr(MsFileFacts) facts =
         g_cancellable_is_cancelled(workshop->context->cancellable)
             ? NULL
-            : get_facts(workshop->context, g_array_index(task->places, MsPlace, i),
-                        task->hints.ids);
+            : get_facts(&reader, g_array_index(task->places, MsPlace, i));
     if (facts)
       ms_reading_survey_add_facts(task->survey, facts, g_ptr_array_index(task->names, i));
     g_async_queue_push(workshop->ticks, workshop);
