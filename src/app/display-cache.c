@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "app/display-cache.h"
+#include "app/display-cache-private.h"
 
 #include "app/job.h"
 #include "io/picture-size.h"

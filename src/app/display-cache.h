@@ -50,9 +50,6 @@ void ms_display_cache_set_drawing(MsDisplayCache *self, gboolean drawing);
 gboolean ms_display_cache_get_size(MsDisplayCache *self, guint example, guint model, int *width,
                                    int *height);
 
-/* Whether anything is being decoded. */
-gboolean ms_display_cache_is_loading(MsDisplayCache *self);
-
 /* Puts back a display that was repainted. */
 void ms_display_cache_put(MsDisplayCache *self, MsDisplay *display);
 

@@ -165,12 +165,6 @@ ms_evaluation_get_rate(MsEvaluation *self, double *per_second, double *seconds_l
   *seconds_left = *per_second > 0 ? (self->total - self->done) / *per_second : -1;
 }
 
-void
-ms_evaluation_set_clock(MsEvaluation *self, gint64 (*clock)(void))
-{
-  self->clock = clock;
-}
-
 /* The last results are written before the caller writes a report, which may be long. */
 static gboolean
 finish_run(MsEvaluation *self, GCancellable *cancellable, GError **error)

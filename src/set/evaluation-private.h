@@ -43,7 +43,7 @@ struct _MsEvaluation {
   MsPass *pass; /* NULL: none */
   guint done;
   guint total;
-  gint64 (*clock)(void);
+  gint64 (*clock)(void); /* in µs; a test may have its own */
   MsRate rate;
 
   /* The running recount */

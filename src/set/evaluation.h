@@ -49,9 +49,6 @@ void ms_evaluation_release(MsEvaluation *self);
  * seconds it will take at that rate (negative: not known). */
 void ms_evaluation_get_rate(MsEvaluation *self, double *per_second, double *seconds_left);
 
-/* Another clock than the monotonic one, in µs; for tests. */
-void ms_evaluation_set_clock(MsEvaluation *self, gint64 (*clock)(void));
-
 /* Scores everything under the set's rules and returns when done; for the command. Progress is
  * called from this thread. jobs 0: one a processor. FALSE when cancelled. */
 gboolean ms_evaluation_run(MsEvaluation *self, guint jobs, MsSetProgress progress, gpointer user,

@@ -150,12 +150,6 @@ ms_example_get_group(MsExample *self)
   return self->group;
 }
 
-gboolean
-ms_example_is_in_split(MsExample *self, const char *split)
-{
-  return !split || g_strcmp0(self->split, split) == 0;
-}
-
 const char *
 ms_example_get_image(MsExample *self)
 {

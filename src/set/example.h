@@ -30,8 +30,6 @@ const char *ms_example_get_id(MsExample *self);
 guint ms_example_get_index(MsExample *self);
 const char *ms_example_get_split(MsExample *self); /* NULL: none */
 const char *ms_example_get_group(MsExample *self); /* NULL: none */
-/* split NULL: every example is. */
-gboolean ms_example_is_in_split(MsExample *self, const char *split);
 
 /* Paths in the file name encoding; NULL: there is none. */
 const char *ms_example_get_image(MsExample *self);

@@ -13,7 +13,7 @@
  * A binary pair is four cells in two runs: 7 bytes and its counts. Each cell costs at least a byte,
  * so that damaged bytes cannot ask for more memory than some times their size.
  */
-#include "set/packed.h"
+#include "set/packed-private.h"
 
 #include <string.h>
 

@@ -39,8 +39,4 @@ guint64 ms_packed_n_cells(const MsPacked *packed);
 MsStatus ms_packed_count(const MsPacked *packed, const MsRules *rules, MsConfusion **confusion,
                          guint32 *unknown_id);
 
-/* Everything, the caller's. Without stacks both are NULL. Errors: INVALID, NO_MEMORY. */
-MsStatus ms_packed_unpack(const MsPacked *packed, MsJoint **joint, MsStacks **actual,
-                          MsStacks **predicted);
-
 G_END_DECLS

@@ -3,7 +3,7 @@
  * Chunks of records, each with its own count of holders: whoever writes into one that others hold
  * too copies it first. A chunk that nothing was written into is NULL.
  */
-#include "set/results.h"
+#include "set/results-private.h"
 
 #include <string.h>
 
@@ -72,14 +72,6 @@ ms_results_new_in(guint n_examples, MsResultsHeap *heap)
   results->n_examples = n_examples;
   results->n_chunks = n_chunks;
   return results;
-}
-
-MsResults *
-ms_results_new(guint n_examples)
-{
-  g_autoptr(MsResultsHeap) heap = ms_results_heap_new(MS_RESULTS_HEAP_BYTES);
-
-  return ms_results_new_in(n_examples, heap);
 }
 
 MsResults *
@@ -192,14 +184,6 @@ ms_results_put_placed(MsResults *results, guint example, const MsRecord *record,
   chunk->records[index] = *record;
   chunk->places[index] = place;
   set_message(chunk, index, text);
-}
-
-void
-ms_results_put(MsResults *results, guint example, const MsRecord *record, const MsPacked *packed,
-               const char *message)
-{
-  ms_results_put_placed(results, example, record, ms_results_heap_add(results->heap, packed),
-                        ms_results_heap_add_text(results->heap, message));
 }
 
 void

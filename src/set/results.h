@@ -71,9 +71,7 @@ MsStatus ms_record_confusion(const MsRecord *record, const MsRules *rules, MsCon
 
 typedef struct MsResults MsResults;
 
-/* All WAITING, with a heap of their own. */
-MsResults *ms_results_new(guint n_examples);
-/* The same with histograms and messages in a heap that others use too. */
+/* All WAITING, with histograms and messages in a heap that others may use too. */
 MsResults *ms_results_new_in(guint n_examples, MsResultsHeap *heap);
 MsResults *ms_results_ref(MsResults *results);
 void ms_results_unref(MsResults *results); /* NULL is fine */
@@ -86,19 +84,15 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(MsResults, ms_results_unref)
 MsResults *ms_results_snapshot(MsResults *results);
 
 guint ms_results_n_examples(const MsResults *results);
-MsResultsHeap *ms_results_get_heap(const MsResults *results); /* lent */
 
 /* Examples i, j with the same i / MS_RESULTS_STRETCH lie in one chunk. Several threads may write at
  * once if no two of them write into the same stretch, and nobody reads meanwhile. */
 #define MS_RESULTS_STRETCH 1024
 
-/* Copies message and packed (both may be NULL) into the heap. */
-void ms_results_put(MsResults *results, guint example, const MsRecord *record,
-                    const MsPacked *packed, const char *message);
-/* The same of what lies in the heap already. */
+/* place, text: in the heap; 0 and NULL where there is none. */
 void ms_results_put_placed(MsResults *results, guint example, const MsRecord *record,
                            MsResultsPlace place, const char *text);
-/* Other counts of the same histogram; message as above. */
+/* Other counts of the same histogram. Copies message (may be NULL) into the heap. */
 void ms_results_set_record(MsResults *results, guint example, const MsRecord *record,
                            const char *message);
 
@@ -110,8 +104,5 @@ gboolean ms_results_has_packed(const MsResults *results, guint example);
 /* The histogram; the caller's. NULL: there is none (or the temporary file cannot be read). May read
  * that file, so not for the main thread of a viewer. */
 MsPacked *ms_results_dup_packed(const MsResults *results, guint example);
-
-/* Bytes held in memory, the heap and what is shared included. */
-guint64 ms_results_bytes(const MsResults *results);
 
 G_END_DECLS

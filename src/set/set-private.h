@@ -39,6 +39,9 @@ struct _MsSet {
 /* The results store that was open when the set was opened; NULL: taken, or none. */
 MsStore *ms_set_take_store(MsSet *self);
 
+/* Of memory that examples take, without what is made of them on demand: for tests. */
+gsize ms_set_bytes(MsSet *self);
+
 static inline const MsReading *
 ms_set_role_reading(const MsSet *self, guint index)
 {

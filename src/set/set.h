@@ -68,8 +68,6 @@ const char *ms_set_get_layout(MsSet *self); /* what was recognised: "images, act
 gboolean ms_set_is_partial(MsSet *self);
 
 guint ms_set_get_n_examples(MsSet *self);
-/* Of memory that examples take, without what is made of them on demand. */
-gsize ms_set_bytes(MsSet *self);
 
 /* An example as an object, made anew; the caller's. What lists and loops ask is below, and makes
  * none. */

@@ -16,7 +16,7 @@
 
 #include "io/png.h"
 #include "set/listing.h"
-#include "set/set.h"
+#include "set/set-private.h"
 #include "support/files.h"
 
 #define FIRST_NAMES 200

@@ -6,6 +6,7 @@
 #include "set/order.h"
 #include "support/files.h"
 #include "support/random.h"
+#include "support/results.h"
 
 #define N_EXAMPLES 1000000
 #define N_RUNS     5
@@ -57,11 +58,11 @@ make_results(Data *data)
 {
   TestRandom random = {5};
 
-  data->results = ms_results_new(N_EXAMPLES);
+  data->results = test_results_new(N_EXAMPLES);
   for (guint i = 0; i < N_EXAMPLES; i++) {
     MsRecord record = make_record(&random);
 
-    ms_results_put(data->results, i, &record, NULL, NULL);
+    test_results_put(data->results, i, &record, NULL, NULL);
   }
 }
 

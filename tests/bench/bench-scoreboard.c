@@ -10,6 +10,7 @@
 #include <time.h>
 
 #include "set/option-values.h"
+#include "set/results-private.h"
 #include "set/scoreboard.h"
 #include "support/files.h"
 #include "support/masks.h"

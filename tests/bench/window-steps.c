@@ -7,6 +7,7 @@
 #include <signal.h>
 #include <sys/wait.h>
 
+#include "app/display-cache-private.h"
 #include "app/viewer-test.h"
 #include "io/file.h"
 #include "io/png.h"

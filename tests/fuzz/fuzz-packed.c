@@ -6,7 +6,7 @@
 #include <stdint.h>
 #include <string.h>
 
-#include "set/packed.h"
+#include "set/packed-private.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 

@@ -10,7 +10,7 @@
 #include <glib/gstdio.h>
 
 #include "evaluation-set.h"
-#include "set/pass.h"
+#include "set/evaluation-private.h"
 #include "set/scoreboard.h"
 #include "set/stamp-private.h"
 
@@ -403,7 +403,7 @@ test_rate(Fixture *fixture, gconstpointer data)
 
   write_many(fixture);
   evaluation = new_evaluation(fixture);
-  ms_evaluation_set_clock(evaluation, look_at_clock);
+  evaluation->clock = look_at_clock;
   g_signal_connect(evaluation, "notify::done", G_CALLBACK(note_rate), &known);
   ms_evaluation_start(evaluation, 0, 0);
   ms_evaluation_get_rate(evaluation, &per_second, &seconds_left);

@@ -5,7 +5,7 @@
 #include "set/example-table.h"
 
 #include "set/inventory.h"
-#include "set/set.h"
+#include "set/set-private.h"
 #include "small-set.h"
 
 static MsExampleTable *

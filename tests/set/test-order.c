@@ -11,6 +11,7 @@
 #include "set/text-match.h"
 #include "support/masks.h"
 #include "support/random.h"
+#include "support/results.h"
 
 #define N_EXAMPLES 500
 #define N_WISHES   800
@@ -89,7 +90,7 @@ set_up(Fixture *fixture, gconstpointer data)
 
   fixture->folder = test_folder_new();
   fixture->set = make_set(fixture, &random);
-  fixture->results = ms_results_new(N_EXAMPLES);
+  fixture->results = test_results_new(N_EXAMPLES);
   ms_rules_init(&rules);
   rules.comparison = MS_COMPARE_CLASSES;
   fixture->rules = ms_ruleset_new(&rules, 0);
@@ -97,7 +98,7 @@ set_up(Fixture *fixture, gconstpointer data)
     MsRecord record = make_record(&random);
 
     if (record.status != MS_RESULT_WAITING || test_random_below(&random, 2))
-      ms_results_put(fixture->results, i, &record, NULL, NULL);
+      test_results_put(fixture->results, i, &record, NULL, NULL);
   }
 }
 
@@ -353,7 +354,7 @@ test_previous(Fixture *fixture, gconstpointer data)
   first = arrange(fixture, &wish, NULL);
   second = arrange(fixture, &wish, first->rows);
   g_assert_true(second->rows == first->rows);
-  ms_results_put(fixture->results, ms_rows_example(first->rows, 400), &record, NULL, NULL);
+  test_results_put(fixture->results, ms_rows_example(first->rows, 400), &record, NULL, NULL);
   third = arrange(fixture, &wish, first->rows);
   g_assert_true(third->rows != first->rows);
 }
@@ -561,7 +562,7 @@ put_pixels(Fixture *fixture, guint example, const guint8 *actual, const guint8 *
                   MS_STATUS_OK);
   ms_record_set_counts(&record, confusion);
   ms_confusion_free(confusion);
-  ms_results_put(fixture->results, example, &record, packed, NULL);
+  test_results_put(fixture->results, example, &record, packed, NULL);
 }
 
 static void
@@ -631,7 +632,7 @@ test_many_labels(Fixture *fixture, gconstpointer data)
   g_autoptr(GString) text = g_string_new("example,actual,predicted\n");
   g_autoptr(MsOptions) options = ms_options_new();
   g_autoptr(MsSet) set = NULL;
-  g_autoptr(MsResults) results = ms_results_new(N_EXAMPLES);
+  g_autoptr(MsResults) results = test_results_new(N_EXAMPLES);
   g_autoptr(GError) error = NULL;
   MsRuleset *rules;
 
@@ -646,7 +647,7 @@ test_many_labels(Fixture *fixture, gconstpointer data)
     MsRecord record = {0};
 
     ms_record_set_counts(&record, result->confusion);
-    ms_results_put(results, i, &record, NULL, NULL);
+    test_results_put(results, i, &record, NULL, NULL);
   }
   for (guint label = 0; label < N_LABELS; label++) {
     g_autoptr(MsOrder) order = NULL;

@@ -3,7 +3,7 @@
  * Packed histograms: what goes in comes out, in few bytes; counting needs no unpacking; damaged
  * bytes are told.
  */
-#include "set/packed.h"
+#include "set/packed-private.h"
 #include "set/pair.h"
 #include "support/random.h"
 

@@ -7,6 +7,8 @@
 
 #include <string.h>
 
+#include "support/results.h"
+
 /* Some chunks, and a part of one. */
 enum { N_EXAMPLES = 3 * MS_RESULTS_STRETCH + 100 };
 
@@ -41,7 +43,7 @@ put_bytes(MsResults *results, guint example, guint number, gsize size)
   g_autoptr(MsPacked) packed = ms_packed_new_from_bytes(g_bytes_get_data(bytes, NULL), size);
   MsRecord record = record_of(number);
 
-  ms_results_put(results, example, &record, packed, NULL);
+  test_results_put(results, example, &record, packed, NULL);
 }
 
 static void
@@ -61,8 +63,8 @@ assert_bytes(const MsResults *results, guint example, guint number, gsize size)
 static void
 test_waiting(void)
 {
-  g_autoptr(MsResults) results = ms_results_new(N_EXAMPLES);
-  g_autoptr(MsResults) none = ms_results_new(0);
+  g_autoptr(MsResults) results = test_results_new(N_EXAMPLES);
+  g_autoptr(MsResults) none = test_results_new(0);
 
   g_assert_cmpuint(ms_results_n_examples(results), ==, N_EXAMPLES);
   g_assert_cmpuint(ms_results_n_examples(none), ==, 0);
@@ -102,7 +104,7 @@ assert_many(const MsResults *results)
 static void
 test_memory(void)
 {
-  g_autoptr(MsResults) results = ms_results_new(N_EXAMPLES);
+  g_autoptr(MsResults) results = test_results_new(N_EXAMPLES);
 
   put_many(results);
   assert_many(results);
@@ -144,13 +146,13 @@ test_no_file(void)
 static void
 test_messages(void)
 {
-  g_autoptr(MsResults) results = ms_results_new(N_EXAMPLES);
+  g_autoptr(MsResults) results = test_results_new(N_EXAMPLES);
   MsRecord record = {.status = MS_RESULT_ERROR};
   const char *first;
   guint64 n_bytes;
 
-  ms_results_put(results, 5, &record, NULL, "a.png: cut short");
-  ms_results_put(results, 6, &record, NULL, "a.png: cut short");
+  test_results_put(results, 5, &record, NULL, "a.png: cut short");
+  test_results_put(results, 6, &record, NULL, "a.png: cut short");
   first = ms_results_message(results, 5);
   g_assert_cmpstr(first, ==, "a.png: cut short");
   g_assert_true(ms_results_message(results, 6) == first);
@@ -170,7 +172,7 @@ test_messages(void)
 static void
 test_snapshot(void)
 {
-  g_autoptr(MsResults) results = ms_results_new(N_EXAMPLES);
+  g_autoptr(MsResults) results = test_results_new(N_EXAMPLES);
   g_autoptr(MsResults) snapshot = NULL;
   MsRecord other = record_of(7);
 
@@ -178,7 +180,7 @@ test_snapshot(void)
   snapshot = ms_results_snapshot(results);
   other.tp = 99;
   ms_results_set_record(results, 3, &other, NULL);
-  ms_results_put(results, 4, &other, NULL, "gone");
+  test_results_put(results, 4, &other, NULL, "gone");
   ms_results_set_record(snapshot, MS_RESULTS_STRETCH + 1, &other, "hm");
   g_assert_cmpuint(ms_results_get(results, 3)->tp, ==, 99);
   assert_bytes(results, 3, 3, size_of(3));
