@@ -5,6 +5,8 @@
  */
 #include "app/score-table.h"
 
+#include <math.h>
+
 #include "set/describe.h"
 
 #define MAX_COLUMNS MS_SCORE_TABLE_MAX_COLUMNS
@@ -22,12 +24,13 @@ typedef struct {
   GtkLabel *value;
   GtkWidget *below; /* or beside, where there is one column */
   GtkLabel *interval;
-  GtkLabel *count; /* "4 of 24"; NULL but for the exact match ratio */
+  GtkLabel *count; /* "4 of 24", side by side; NULL but for the exact match ratio */
 } Cell;
 
 typedef struct {
   GtkWidget *box;
   GtkLabel *name;
+  GtkLabel *count; /* of the one column; NULL but for the exact match ratio */
   Cell cells[MAX_COLUMNS];
 } Row;
 
@@ -63,6 +66,19 @@ set_class(gpointer widget, const char *name, gboolean on)
     gtk_widget_remove_css_class(widget, name);
 }
 
+/* "±0.0004": of an interval that is too narrow for its ends to differ, half its width. */
+static char *
+narrow_text(const MsInterval *interval, guint digits)
+{
+  double half = MAX((interval->high - interval->low) / 2, 0.00001);
+  char text[G_ASCII_DTOSTR_BUF_SIZE], format[8];
+
+  while (half * pow(10, digits) < 1)
+    digits++;
+  g_snprintf(format, sizeof format, "%%.%uf", digits);
+  return g_strdup_printf("±%s", g_ascii_formatd(text, sizeof text, format, half));
+}
+
 /* "0.741–0.829"; "" where there is none. */
 static char *
 interval_text(const MsInterval *interval, guint digits)
@@ -70,9 +86,11 @@ interval_text(const MsInterval *interval, guint digits)
   g_autofree char *low = NULL;
   g_autofree char *high = NULL;
 
-  return ms_scoreboard_format_interval(interval, digits, &low, &high)
-             ? g_strdup_printf("%s–%s", low, high)
-             : g_strdup("");
+  if (!ms_scoreboard_format_interval(interval, digits, &low, &high))
+    return g_strdup("");
+  return g_str_equal(low, high) && interval->high > interval->low
+             ? narrow_text(interval, digits)
+             : g_strdup_printf("%s–%s", low, high);
 }
 
 static char *
@@ -98,7 +116,7 @@ spoken_text(const MsMetricInfo *info, const MsStanding *standing, const char *va
 }
 
 static void
-show_cell(const Cell *cell, const MsMetricInfo *info, MsSetMetric metric,
+show_cell(const Cell *cell, GtkLabel *row_count, const MsMetricInfo *info, MsSetMetric metric,
           const MsStanding *standing, const MsInterval *interval, guint digits)
 {
   g_autofree char *value = ms_describe_ratio(standing->values[metric], 3);
@@ -108,8 +126,10 @@ show_cell(const Cell *cell, const MsMetricInfo *info, MsSetMetric metric,
 
   gtk_label_set_text(cell->value, value);
   gtk_label_set_text(cell->interval, range);
-  if (count)
+  if (count) {
     gtk_label_set_text(cell->count, count);
+    gtk_label_set_text(row_count, count);
+  }
   gtk_widget_set_tooltip_text(cell->box, spoken);
   gtk_accessible_update_property(GTK_ACCESSIBLE(cell->value), GTK_ACCESSIBLE_PROPERTY_LABEL, spoken,
                                  -1);
@@ -131,6 +151,8 @@ shape_cell(const Cell *cell, gboolean side_by_side, const MsStanding *standing)
                                                                 : GTK_ORIENTATION_HORIZONTAL);
   gtk_widget_set_visible(cell->below, side_by_side || standing->tally.examples > 1);
   gtk_label_set_width_chars(cell->interval, side_by_side ? -1 : 8);
+  if (cell->count)
+    gtk_widget_set_visible(GTK_WIDGET(cell->count), side_by_side);
 }
 
 static void
@@ -149,6 +171,8 @@ show_row(Row *row, MsSetMetric metric, const Content *content)
   gtk_orientable_set_orientation(GTK_ORIENTABLE(row->box), side_by_side
                                                                ? GTK_ORIENTATION_VERTICAL
                                                                : GTK_ORIENTATION_HORIZONTAL);
+  if (row->count)
+    gtk_widget_set_visible(GTK_WIDGET(row->count), !side_by_side);
   for (guint i = 0; i < MAX_COLUMNS; i++) {
     const Cell *cell = &row->cells[i];
     const MsStanding *standing = i < standings->len ? g_ptr_array_index(standings, i) : NULL;
@@ -158,7 +182,7 @@ show_row(Row *row, MsSetMetric metric, const Content *content)
       continue;
     set_class(cell->box, "chosen", side_by_side && is_chosen(standing, content->chosen));
     shape_cell(cell, side_by_side, standing);
-    show_cell(cell, info, metric, standing,
+    show_cell(cell, row->count, info, metric, standing,
               content->intervals ? &standing->intervals[metric] : &none, digits);
   }
 }
@@ -248,15 +272,19 @@ cell_init(Cell *cell, GtkWidget *parent, MsSetMetric metric)
 static void
 row_init(Row *row, GtkWidget *parent, MsSetMetric metric)
 {
-  GtkWidget *columns;
+  GtkWidget *columns, *names;
 
   row->box = gtk_box_new(GTK_ORIENTATION_VERTICAL, 0);
   gtk_widget_add_css_class(row->box, "score-row");
   gtk_box_append(GTK_BOX(parent), row->box);
-  row->name = label_new(row->box, "caption", FALSE);
+  names = gtk_box_new(GTK_ORIENTATION_VERTICAL, 0);
+  gtk_widget_set_hexpand(names, TRUE);
+  gtk_box_append(GTK_BOX(row->box), names);
+  row->name = label_new(names, "caption", FALSE);
   gtk_label_set_wrap(row->name, TRUE);
   gtk_widget_set_valign(GTK_WIDGET(row->name), GTK_ALIGN_START);
-  gtk_widget_set_hexpand(GTK_WIDGET(row->name), TRUE);
+  if (metric == MS_SET_METRIC_EXACT_RATIO)
+    row->count = label_new(names, "interval", TRUE);
   columns = columns_new(row->box);
   for (guint i = 0; i < MAX_COLUMNS; i++)
     cell_init(&row->cells[i], columns, metric);

@@ -81,6 +81,15 @@ describe_speed(MsEvaluation *evaluation)
   return g_strdup_printf("%s · %s left", rate, left);
 }
 
+/* Of several models, each example is scored several times. */
+static char *
+describe_models(MsEvaluation *evaluation)
+{
+  guint n_models = ms_set_get_n_models(ms_evaluation_get_set(evaluation));
+
+  return n_models > 1 ? g_strdup_printf(" for %u models", n_models) : g_strdup("");
+}
+
 /* --- what is shown --- */
 
 static void
@@ -126,8 +135,10 @@ show_finished(MsScoringProgress *self, const char *total)
 {
   gint64 took = self->started ? g_get_monotonic_time() - self->started : 0;
   g_autofree char *duration = describe_duration((double)took / G_USEC_PER_SEC);
-  g_autofree char *words = self->rested ? g_strdup_printf("Scored %s", total)
-                                        : g_strdup_printf("Scored %s in %s", total, duration);
+  g_autofree char *models = describe_models(self->evaluation);
+  g_autofree char *words = self->rested
+                               ? g_strdup_printf("Scored %s%s", total, models)
+                               : g_strdup_printf("Scored %s%s in %s", total, models, duration);
 
   if (took < LONG_US) {
     gtk_widget_set_visible(GTK_WIDGET(self), self->finished != 0);
@@ -142,10 +153,20 @@ show_finished(MsScoringProgress *self, const char *total)
 static void
 show_under_way(MsScoringProgress *self, const char *done, const char *total)
 {
-  g_autofree char *words = g_strdup_printf("Scoring %s of %s", done, total);
+  g_autofree char *models = describe_models(self->evaluation);
+  g_autofree char *words = g_strdup_printf("Scoring %s of %s%s", done, total, models);
   g_autofree char *speed = describe_speed(self->evaluation);
 
   show_words(self, words, speed);
+}
+
+static void
+show_stopped(MsScoringProgress *self, guint n_left)
+{
+  g_autofree char *count = ms_describe_count(n_left);
+  g_autofree char *left = g_strdup_printf("%s left", count);
+
+  show_words(self, "Scoring is stopped", left);
 }
 
 static void
@@ -169,7 +190,7 @@ update(MsScoringProgress *self)
     if (running)
       show_under_way(self, done_text, total_text);
     else
-      show_words(self, "Scoring is stopped", "Some examples are left");
+      show_stopped(self, total - done);
   }
   if (!running)
     self->started = 0;

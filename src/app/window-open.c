@@ -21,7 +21,8 @@
 /* Shared by the opening thread and the window. */
 typedef struct {
   MsOptions *options;
-  gboolean same; /* it is the set that is open, read again or to its end */
+  gboolean same;       /* it is the set that is open, read again or to its end */
+  gboolean interrupts; /* such a reading, which goes on should this fail */
   MsOpenProgress progress;
 } OpenJob;
 
@@ -170,14 +171,16 @@ without_options(const char *message)
 }
 
 static void
-open_failed(MsWindow *self, const MsOptions *options, const GError *error)
+open_failed(MsWindow *self, const OpenJob *job, const GError *error)
 {
   show_page(self, self->set ? "viewer" : "welcome");
   show_rest(self);
-  if (self->set && ms_set_is_partial(self->set))
+  if (job->interrupts)
+    ms_window_reload(self);
+  else if (self->set && ms_set_is_partial(self->set))
     ms_window_score(self); /* which waited for the whole */
   g_clear_pointer(&self->refused, ms_options_free);
-  self->refused = ms_options_copy(options);
+  self->refused = ms_options_copy(job->options);
   ms_window_update_actions(self);
   if (g_error_matches(error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
@@ -210,7 +213,6 @@ part_found(gpointer user)
   Part *part = user;
   MsWindow *self = ms_job_get_owner(part->task);
   OpenJob *job = g_task_get_task_data(part->task);
-
   GCancellable *cancellable = g_task_get_cancellable(part->task);
 
   if (cancellable != self->open_cancellable || g_cancellable_is_cancelled(cancellable))
@@ -235,7 +237,7 @@ open_done(GObject *source, GAsyncResult *result, gpointer user)
   g_clear_handle_id(&self->open_poll, g_source_remove);
   g_clear_object(&self->open_cancellable);
   if (!set) {
-    open_failed(self, job->options, error);
+    open_failed(self, job, error);
     return;
   }
   take_set(self, job, set);
@@ -248,6 +250,7 @@ open_set(MsWindow *self, const MsOptions *options, gboolean same)
   OpenJob *job = g_atomic_rc_box_new0(OpenJob);
   g_autoptr(GTask) task = NULL;
 
+  job->interrupts = !same && self->set && self->open_cancellable;
   if (self->open_cancellable)
     g_cancellable_cancel(self->open_cancellable);
   g_clear_object(&self->open_cancellable);

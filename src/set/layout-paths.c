@@ -202,8 +202,10 @@ add_folders(MsInventory *inventory, const char *images, const char *actual,
     add_named(all, MS_ROLE_PREDICTED, model->name, model->path);
   }
   inventory->title = title_of(actual);
-  if (!add_paths(&self, all, error) ||
-      !ms_layout_pair(inventory, roles, ms_search_cancellable(search), error))
+  if (!add_paths(&self, all, error))
+    return FALSE;
+  ms_search_listed(search);
+  if (!ms_layout_pair(inventory, roles, ms_search_cancellable(search), error))
     return FALSE;
   ms_layout_group_sequences(inventory, FALSE);
   return TRUE;

@@ -209,8 +209,11 @@ ms_layout_recognize_with(const char *path, const GPtrArray *predicted, MsSearch 
   g_autoptr(GPtrArray) notices = ms_notices_new();
   g_autoptr(MsFolder) folder = ms_folder_list(path, notices, search, error);
   g_autoptr(GPtrArray) given = folder ? list_given(predicted, notices, search, error) : NULL;
-  MsInventory *inventory =
-      given ? recognize_listed(folder, given, ms_search_cancellable(search), error) : NULL;
+  MsInventory *inventory;
+  if (!given)
+    return NULL;
+  ms_search_listed(search);
+  inventory = recognize_listed(folder, given, ms_search_cancellable(search), error);
   if (!inventory)
     return NULL;
   move_notices(notices, inventory->notices);

@@ -21,6 +21,13 @@ ms_search_count(MsSearch *search, GError **error)
   return !g_cancellable_set_error_if_cancelled(search->cancellable, error);
 }
 
+void
+ms_search_listed(const MsSearch *search)
+{
+  if (search && search->progress)
+    search->progress("Pairing names", 0, 0, search->user);
+}
+
 GCancellable *
 ms_search_cancellable(const MsSearch *search)
 {

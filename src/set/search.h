@@ -24,6 +24,9 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(MsSearch, ms_search_clear)
 /* Counts a file, and tells of it now and then. FALSE when cancelled. `search` may be NULL. */
 gboolean ms_search_count(MsSearch *search, GError **error);
 
+/* All files are listed: tells that their names are compared now. `search` may be NULL. */
+void ms_search_listed(const MsSearch *search);
+
 /* `search` may be NULL. */
 GCancellable *ms_search_cancellable(const MsSearch *search);
 guint ms_search_n_names(const MsSearch *search);

@@ -97,6 +97,21 @@ test_refusal_keeps_set(gpointer fixture, gconstpointer data)
   viewer_test_close(window);
 }
 
+/* What was asked for in vain does not end the reading of the set that is open. */
+static void
+test_refusal_keeps_reading(gpointer fixture, gconstpointer data)
+{
+  MsWindow *window = viewer_test_open(lesions);
+  MsSet *before = window->set;
+
+  ms_window_reload(window);
+  ms_window_open_path(window, folder);
+  test_until(viewer_test_message(window));
+  test_until(window->set != before);
+  g_assert_nonnull(viewer_test_message(window));
+  viewer_test_close(window);
+}
+
 /* Bad files show their message in their place; the good ones are scored. */
 static void
 test_bad_files(gpointer fixture, gconstpointer data)
@@ -248,6 +263,7 @@ add_tests(void)
   add("/app/open/no-such-folder", test_no_such_folder);
   add("/app/open/images-only", test_images_only);
   add("/app/open/refusal-keeps-set", test_refusal_keeps_set);
+  add("/app/open/refusal-keeps-reading", test_refusal_keeps_reading);
   add("/app/open/bad-files", test_bad_files);
   add("/app/open/vanished-file", test_vanished_file);
   add("/app/open/classes", test_classes);

@@ -93,7 +93,7 @@ test_progress(void)
 
   g_assert_true(ms_evaluation_is_running(window->evaluation));
   g_assert_true(shows_progress(window));
-  g_assert_cmpstr(viewer_test_text(progress, "label"), ==, "Scoring 0 of 240");
+  g_assert_cmpstr(viewer_test_text(progress, "label"), ==, "Scoring 0 of 240 for 2 models");
   test_until(!shows_progress(window));
   g_assert_false(ms_evaluation_is_running(window->evaluation));
   g_assert_true(viewer_test_is_scored(window));
@@ -116,12 +116,17 @@ is_enabled(MsWindow *window, const char *action)
 static void
 assert_stopped(MsWindow *window)
 {
+  guint n_left =
+      ms_evaluation_get_total(window->evaluation) - ms_evaluation_get_done(window->evaluation);
+  g_autofree char *left = g_strdup_printf("%u left", n_left);
+
   g_assert_false(ms_evaluation_is_running(window->evaluation));
   test_display_settle(GTK_WIDGET(window));
   g_assert_false(ms_evaluation_is_running(window->evaluation));
   g_assert_true(shows_progress(window));
   g_assert_cmpstr(gtk_label_get_text(GTK_LABEL(progress_child(window, "label"))), ==,
                   "Scoring is stopped");
+  g_assert_cmpstr(gtk_label_get_text(GTK_LABEL(progress_child(window, "speed"))), ==, left);
   g_assert_true(gtk_widget_get_visible(progress_child(window, "start")));
   g_assert_false(gtk_widget_get_visible(progress_child(window, "stop")));
   g_assert_false(is_enabled(window, "pause-scoring"));
