@@ -54,7 +54,8 @@ void ms_evaluation_get_rate(MsEvaluation *self, double *per_second, double *seco
 gboolean ms_evaluation_run(MsEvaluation *self, guint jobs, MsSetProgress progress, gpointer user,
                            GCancellable *cancellable, GError **error);
 
-/* A result that came from elsewhere (the example being looked at). */
+/* A result that came from elsewhere (the example being looked at). Where a worker has counted the
+ * example already, that result holds and comes in soon. */
 void ms_evaluation_put(MsEvaluation *self, guint example, guint model, MsResult *result);
 /* The same for a thread that must not wait: what takes more than a moment to count, with very many
  * different values, is counted on a worker first. */
