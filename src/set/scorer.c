@@ -65,13 +65,20 @@ close_store(gpointer store)
   return NULL;
 }
 
+/* Without a thread to be had, here. */
 static void
 close_in_background(MsStore *store)
 {
+  GThread *thread;
+
   g_mutex_lock(&closing_lock);
   n_closing++;
   g_mutex_unlock(&closing_lock);
-  g_thread_unref(g_thread_new("store closes", close_store, store));
+  thread = g_thread_try_new("store closes", close_store, store, NULL);
+  if (thread)
+    g_thread_unref(thread);
+  else
+    close_store(store);
 }
 
 void

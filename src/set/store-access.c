@@ -32,11 +32,27 @@ ms_store_access_notice(MsStoreAccess *access, const char *format, ...)
 
   va_start(arguments, format);
   g_mutex_lock(&access->lock);
-  if (!access->was_noticed)
+  if (!access->was_noticed) {
+    g_free(access->notice);
     access->notice = g_strdup_vprintf(format, arguments);
+  }
   access->was_noticed = TRUE;
   g_mutex_unlock(&access->lock);
   va_end(arguments);
+}
+
+void
+ms_store_access_notice_held(MsStoreAccess *access)
+{
+  g_autofree char *shown = ms_path_display(access->path);
+
+  g_mutex_lock(&access->lock);
+  if (!access->was_held && !access->was_noticed)
+    access->notice = g_strdup_printf("%s: is held by another program; until it lets go, masks are "
+                                     "read and results may not be kept",
+                                     shown);
+  access->was_held = TRUE;
+  g_mutex_unlock(&access->lock);
 }
 
 static MsStoreCure
@@ -77,36 +93,39 @@ ms_store_access_mend(MsStoreAccess *access, sqlite3 *db, int code)
 {
   MsStoreState state = ms_store_state_of(code);
 
-  if (state == MS_STORE_BUSY)
-    return MS_STORE_LATER;
   if (state == MS_STORE_BROKEN && ms_store_file_has_moved(db))
     state = MS_STORE_GONE;
   sqlite3_close(db);
-  if (state == MS_STORE_REFUSED || !may_mend(access))
+  switch (state) {
+  case MS_STORE_BUSY:
+    return MS_STORE_LATER;
+  case MS_STORE_GONE:
+    return MS_STORE_AGAIN;
+  case MS_STORE_BROKEN:
+    return may_mend(access) ? make_anew(access) : refuse(access, sqlite3_errstr(code));
+  default:
     return refuse(access, sqlite3_errstr(code));
-  return state == MS_STORE_BROKEN ? make_anew(access) : MS_STORE_AGAIN;
+  }
 }
 
 sqlite3 *
-ms_store_access_open(MsStoreAccess *access, int patience, MsStoreCure *cure)
+ms_store_access_open(MsStoreAccess *access, MsStorePatience *patience, MsStoreCure *cure)
 {
   g_autoptr(GError) error = NULL;
   g_autofree char *folder = ms_cache_folder_make(NULL, &error);
+  sqlite3 *db = NULL;
+  int code;
 
   if (!folder) {
-    *cure = refuse(access, error->message);
+    ms_store_access_notice(access, "%s; results are not kept", error->message);
+    *cure = MS_STORE_NEVER;
     return NULL;
   }
-  for (;;) {
-    sqlite3 *db = NULL;
-    int code = ms_store_file_open(access->path, patience, &db);
-
+  do {
+    code = ms_store_file_open(access->path, patience, &db);
     if (code == SQLITE_OK)
       return db;
-    *cure = ms_store_access_mend(access, db, code);
-    if (*cure == MS_STORE_LATER)
-      sqlite3_close(db);
-    if (*cure != MS_STORE_AGAIN)
-      return NULL;
-  }
+    *cure = ms_store_access_mend(access, g_steal_pointer(&db), code);
+  } while (*cure == MS_STORE_AGAIN);
+  return NULL;
 }

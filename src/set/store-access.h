@@ -11,10 +11,11 @@
 G_BEGIN_DECLS
 
 typedef struct {
-  char *path;
+  char *path; /* NULL: there is no cache folder */
   GMutex lock;
   char *notice;         /* locked */
-  gboolean was_noticed; /* locked: there is no second notice */
+  gboolean was_noticed; /* locked: there is no second notice of what is wrong */
+  gboolean was_held;    /* locked: nor of others who hold the file */
   guint n_mended;       /* locked */
 } MsStoreAccess;
 
@@ -24,18 +25,22 @@ void ms_store_access_clear(MsStoreAccess *access);
 /* What to do when a connection has answered with anything but SQLITE_OK. */
 typedef enum {
   MS_STORE_AGAIN, /* open another one, which may do */
-  MS_STORE_LATER, /* others hold the file too long */
+  MS_STORE_LATER, /* others hold the file */
   MS_STORE_NEVER, /* no store any more */
 } MsStoreCure;
 
-/* NULL: *cure says whether it is worth asking again, LATER or NEVER. */
-sqlite3 *ms_store_access_open(MsStoreAccess *access, int patience, MsStoreCure *cure);
+/* patience is lent to the connection. NULL: *cure says whether it is worth asking again, LATER or
+ * NEVER. */
+sqlite3 *ms_store_access_open(MsStoreAccess *access, MsStorePatience *patience, MsStoreCure *cure);
 
-/* What the code asks for; but for LATER the connection is closed, its statements being finalised
- * before. */
+/* What the code asks for. Takes the connection and closes it; the caller has finalised its
+ * statements. */
 MsStoreCure ms_store_access_mend(MsStoreAccess *access, sqlite3 *db, int code);
 
 /* Only the first one is kept. */
 void ms_store_access_notice(MsStoreAccess *access, const char *format, ...) G_GNUC_PRINTF(2, 3);
+
+/* That another program holds the file: once, and only where there is nothing worse to say. */
+void ms_store_access_notice_held(MsStoreAccess *access);
 
 G_END_DECLS

@@ -47,11 +47,6 @@ ms_store_state_of(int code)
     return code == SQLITE_READONLY_DBMOVED ? MS_STORE_GONE : MS_STORE_REFUSED;
   case SQLITE_CORRUPT:
   case SQLITE_NOTADB:
-  case SQLITE_ERROR:
-  case SQLITE_SCHEMA:
-  case SQLITE_MISMATCH:
-  case SQLITE_CONSTRAINT:
-  case SQLITE_TOOBIG:
   case SQLITE_FORMAT:
     return MS_STORE_BROKEN;
   default:
@@ -118,10 +113,24 @@ make_private_file(const char *path)
 }
 
 static int
-configure(sqlite3 *db, int patience)
+wait_for_others(void *data, int n_waits)
+{
+  MsStorePatience *patience = data;
+  gint64 now = g_get_monotonic_time();
+
+  if (n_waits == 0)
+    patience->since = now;
+  if (now - patience->since >= g_atomic_int_get(&patience->ms) * G_GINT64_CONSTANT(1000))
+    return 0;
+  g_usleep(n_waits < 5 ? 1000u << n_waits : 50000);
+  return 1;
+}
+
+static int
+configure(sqlite3 *db, MsStorePatience *patience)
 {
   sqlite3_extended_result_codes(db, 1);
-  sqlite3_busy_timeout(db, patience);
+  sqlite3_busy_handler(db, wait_for_others, patience);
   sqlite3_limit(db, SQLITE_LIMIT_LENGTH, (int)(2 * MS_STORE_ROW_MAX_BYTES));
   sqlite3_db_config(db, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
   sqlite3_db_config(db, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, NULL);
@@ -218,8 +227,15 @@ ms_store_file_has_moved(sqlite3 *db)
   return has_moved != 0;
 }
 
+/* What no SQL of ours can be asked of is no store of ours, such as a format of later versions. */
+static int
+take_for_foreign(int code)
+{
+  return (code & 0xff) == SQLITE_ERROR ? SQLITE_NOTADB : code;
+}
+
 int
-ms_store_file_open(const char *path, int patience, sqlite3 **db)
+ms_store_file_open(const char *path, MsStorePatience *patience, sqlite3 **db)
 {
   int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX;
   int code;
@@ -234,5 +250,5 @@ ms_store_file_open(const char *path, int patience, sqlite3 **db)
     code = check_tables(*db);
   if (code == SQLITE_OK)
     code = use_journal(*db);
-  return code;
+  return take_for_foreign(code);
 }

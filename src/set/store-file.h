@@ -15,16 +15,22 @@ typedef enum {
   MS_STORE_BUSY,    /* another program holds it: later */
   MS_STORE_GONE,    /* the file was removed or replaced while it was open */
   MS_STORE_BROKEN,  /* damaged, or no results store of this version */
-  MS_STORE_REFUSED, /* cannot be read or written: permission, space, locks */
+  MS_STORE_REFUSED, /* cannot be read or written: permission, space; or a mistake of ours */
 } MsStoreState;
 
 /* What an answer of SQLite's means. Functions that answer with one of its codes give SQLITE_OK
  * where all is well. */
 MsStoreState ms_store_state_of(int code);
 
-/* One connection, for one thread at a time; the file is made where there is none. patience: ms that
- * locks of others are waited for. *db is the caller's to close, also when something is wrong. */
-int ms_store_file_open(const char *path, int patience, sqlite3 **db);
+/* How long locks of others are waited for, also when that changes while they are. */
+typedef struct {
+  gint ms;      /* atomic */
+  gint64 since; /* the connection's */
+} MsStorePatience;
+
+/* One connection, for one thread at a time; the file is made where there is none. patience is lent
+ * to it. *db is the caller's to close, also when something is wrong. */
+int ms_store_file_open(const char *path, MsStorePatience *patience, sqlite3 **db);
 
 /* Whether the file at the path is another one by now. */
 gboolean ms_store_file_has_moved(sqlite3 *db);

@@ -6,7 +6,7 @@
 
 #include <string.h>
 
-/* Rows stop being read ahead when they are this large together. */
+/* Rows stop being read ahead when they and their ids are this large together. */
 #define ENOUGH_BYTES (1u << 20)
 
 typedef struct {
@@ -97,7 +97,7 @@ read_rows(MsStoreShelf *shelf, sqlite3_stmt *statement)
   while ((code = sqlite3_step(statement)) == SQLITE_ROW) {
     if (!add_row(shelf, statement))
       return SQLITE_CORRUPT;
-    if (shelf->rows->len >= ENOUGH_BYTES)
+    if (shelf->rows->len + shelf->ids->len >= ENOUGH_BYTES)
       return SQLITE_OK;
   }
   shelf->is_end = code == SQLITE_DONE && shelf->entries->len < MS_STORE_SHELF_ROWS;

@@ -6,11 +6,9 @@
  */
 #include "set/store.h"
 
+#include "set/store-connection.h"
 #include "set/store-shelf.h"
 #include "set/store-writer.h"
-
-#define PATIENCE  1000 /* ms that others' locks are waited for */
-#define MOST_BUSY 2    /* then masks are read instead */
 
 /* As many places in the order of ids as are read from at a time. */
 #define N_SHELVES 4
@@ -33,12 +31,20 @@ struct MsStore {
 
   GMutex lock;
   GPtrArray *signatures; /* MsStoreSignature; locked, as all below */
-  sqlite3 *db;
-  sqlite3_stmt *find_signature;
-  sqlite3_stmt *read_rows;
-  sqlite3_stmt *find_facts;
-  guint n_busy;
-  gboolean is_off; /* nothing is asked any more */
+  MsStoreConnection *connection;
+  guint generation; /* of its file, that all is known of */
+};
+
+enum { READ_ROWS, FIND_FACTS };
+
+/* Masks are read while the file is left alone: workers wait a tenth of the time at most. */
+static const MsStoreManner manner = {
+    .settings = "PRAGMA query_only = ON",
+    .sql = {[READ_ROWS] = "SELECT example, result FROM results WHERE signature = ?1 AND "
+                          "example >= ?2 ORDER BY example LIMIT ?3",
+            [FIND_FACTS] = "SELECT facts FROM surveys WHERE key = ?1"},
+    .patience = 1000,
+    .pause = 10000,
 };
 
 static void
@@ -58,17 +64,10 @@ ms_store_new(guint64 max_bytes)
 
   ms_store_access_init(&store->access);
   store->writer = ms_store_writer_new(&store->access, max_bytes);
+  store->connection = ms_store_connection_new(&store->access, &manner);
   g_mutex_init(&store->lock);
   store->signatures = g_ptr_array_new_with_free_func(signature_free);
   return store;
-}
-
-static void
-finalize_statements(MsStore *store)
-{
-  g_clear_pointer(&store->find_signature, sqlite3_finalize);
-  g_clear_pointer(&store->read_rows, sqlite3_finalize);
-  g_clear_pointer(&store->find_facts, sqlite3_finalize);
 }
 
 void
@@ -77,8 +76,7 @@ ms_store_free(MsStore *store)
   if (!store)
     return;
   ms_store_writer_free(store->writer);
-  finalize_statements(store);
-  sqlite3_close(store->db);
+  ms_store_connection_free(store->connection);
   ms_store_access_clear(&store->access);
   g_ptr_array_unref(store->signatures);
   g_mutex_clear(&store->lock);
@@ -114,63 +112,14 @@ forget(MsStore *store)
   }
 }
 
-/* What is damaged is mended, what others hold is given up for now. Whether there is something to
- * try again. */
 static gboolean
-settle(MsStore *store, MsStoreCure cure)
+open_file(MsStore *store)
 {
-  if (cure == MS_STORE_NEVER || (cure == MS_STORE_LATER && ++store->n_busy >= MOST_BUSY))
-    store->is_off = TRUE;
-  return cure == MS_STORE_AGAIN;
-}
-
-static gboolean
-mend(MsStore *store, int code)
-{
-  MsStoreCure cure;
-
-  if (ms_store_state_of(code) != MS_STORE_BUSY) {
-    finalize_statements(store);
+  if (!ms_store_connection_open(store->connection))
+    return FALSE;
+  if (store->generation != ms_store_connection_get_generation(store->connection))
     forget(store);
-  }
-  cure = ms_store_access_mend(&store->access, store->db, code);
-  if (cure != MS_STORE_LATER)
-    store->db = NULL;
-  return settle(store, cure);
-}
-
-static int
-prepare_statements(MsStore *store)
-{
-  static const char find[] = "SELECT id FROM signatures WHERE hash = ?1";
-  static const char read[] = "SELECT example, result FROM results WHERE signature = ?1 AND "
-                             "example >= ?2 ORDER BY example LIMIT ?3";
-  static const char facts[] = "SELECT facts FROM surveys WHERE key = ?1";
-  int code = ms_store_run(store->db, "PRAGMA query_only = ON");
-
-  if (code == SQLITE_OK)
-    code = ms_store_prepare(store->db, find, &store->find_signature);
-  if (code == SQLITE_OK)
-    code = ms_store_prepare(store->db, read, &store->read_rows);
-  if (code == SQLITE_OK)
-    code = ms_store_prepare(store->db, facts, &store->find_facts);
-  return code;
-}
-
-static gboolean
-connect(MsStore *store)
-{
-  MsStoreCure cure;
-  int code;
-
-  while (!store->db) {
-    store->db = ms_store_access_open(&store->access, PATIENCE, &cure);
-    if (!store->db)
-      return settle(store, cure);
-    code = prepare_statements(store);
-    if (code != SQLITE_OK && !mend(store, code))
-      return FALSE;
-  }
+  store->generation = ms_store_connection_get_generation(store->connection);
   return TRUE;
 }
 
@@ -181,15 +130,11 @@ look_up(MsStore *store, MsStoreSignature *signature)
 
   if (signature->is_looked_up)
     return SQLITE_OK;
-  sqlite3_bind_blob(store->find_signature, 1, &signature->hash, sizeof signature->hash,
-                    SQLITE_STATIC);
-  code = sqlite3_step(store->find_signature);
-  signature->id = code == SQLITE_ROW ? sqlite3_column_int64(store->find_signature, 0) : 0;
-  sqlite3_reset(store->find_signature);
-  signature->is_looked_up = code == SQLITE_ROW || code == SQLITE_DONE;
+  code = ms_store_connection_find_signature(store->connection, &signature->hash, &signature->id);
+  signature->is_looked_up = code == SQLITE_OK;
   if (signature->id != 0)
     ms_store_writer_use(store->writer, &signature->hash);
-  return signature->is_looked_up ? SQLITE_OK : code;
+  return code;
 }
 
 static MsStoreShelf *
@@ -210,7 +155,8 @@ fill_shelf(MsStore *store, MsStoreSignature *signature, const char *id, MsStoreS
 
   if (code != SQLITE_OK || signature->id == 0)
     return code;
-  code = ms_store_shelf_fill(filled, store->read_rows, signature->id, id);
+  code = ms_store_shelf_fill(filled, ms_store_connection_statement(store->connection, READ_ROWS),
+                             signature->id, id);
   if (code != SQLITE_OK)
     return code;
   signature->oldest = (signature->oldest + 1) % N_SHELVES;
@@ -227,12 +173,10 @@ get_shelf(MsStore *store, MsStoreSignature *signature, const char *id)
   if (shelf || (signature->is_looked_up && signature->id == 0))
     return shelf;
   do {
-    if (store->is_off || !connect(store))
+    if (!open_file(store))
       return NULL;
     code = fill_shelf(store, signature, id, &shelf);
-  } while (code != SQLITE_OK && mend(store, code));
-  if (code == SQLITE_OK)
-    store->n_busy = 0;
+  } while (ms_store_connection_settle(store->connection, code));
   return shelf;
 }
 
@@ -278,16 +222,17 @@ ms_store_find(MsStore *store, MsStoreSignature *signature, const char *id, const
 static int
 read_facts(MsStore *store, const MsHash *key, GBytes **bytes)
 {
+  sqlite3_stmt *statement = ms_store_connection_statement(store->connection, FIND_FACTS);
   int code;
 
   *bytes = NULL;
-  sqlite3_bind_blob(store->find_facts, 1, key, sizeof *key, SQLITE_STATIC);
-  code = sqlite3_step(store->find_facts);
+  sqlite3_bind_blob(statement, 1, key, sizeof *key, SQLITE_STATIC);
+  code = sqlite3_step(statement);
   if (code == SQLITE_ROW)
-    *bytes = g_bytes_new(sqlite3_column_blob(store->find_facts, 0),
-                         (gsize)sqlite3_column_bytes(store->find_facts, 0));
-  sqlite3_reset(store->find_facts);
-  sqlite3_clear_bindings(store->find_facts);
+    *bytes =
+        g_bytes_new(sqlite3_column_blob(statement, 0), (gsize)sqlite3_column_bytes(statement, 0));
+  sqlite3_reset(statement);
+  sqlite3_clear_bindings(statement);
   return code == SQLITE_ROW || code == SQLITE_DONE ? SQLITE_OK : code;
 }
 
@@ -298,10 +243,10 @@ ask_for_facts(MsStore *store, const MsHash *key)
   int code;
 
   do {
-    if (store->is_off || !connect(store))
+    if (!open_file(store))
       return NULL;
     code = read_facts(store, key, &bytes);
-  } while (code != SQLITE_OK && mend(store, code));
+  } while (ms_store_connection_settle(store->connection, code));
   return bytes;
 }
 

@@ -24,7 +24,8 @@ typedef struct MsStoreSignature MsStoreSignature;
 
 /* The one in the cache folder. Nothing is made or opened before the first question or row. */
 MsStore *ms_store_new(guint64 max_bytes);
-/* Waits until everything that was put is written, or given up. NULL is fine. */
+/* Waits until everything that was put is written, or given up: a file that is held is waited for
+ * one second more. NULL is fine. */
 void ms_store_free(MsStore *store);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(MsStore, ms_store_free)
 
@@ -36,7 +37,7 @@ gboolean ms_store_find(MsStore *store, MsStoreSignature *signature, const char *
                        const MsStamp *stamp, MsStoreRow *row);
 
 /* Keeps a row; its packed histogram is copied. wait: while too much waits to be written, so does
- * this; else the row is given up then. */
+ * this; else the row is given up then, and so it is while another program holds the file. */
 void ms_store_put(MsStore *store, MsStoreSignature *signature, const char *id,
                   const MsStoreRow *row, gboolean wait);
 
@@ -46,10 +47,12 @@ GBytes *ms_store_find_facts(MsStore *store, const MsHash *key, const MsStamp *st
 /* Keeps it, unless there is much of it or there is no room to wait in. */
 void ms_store_put_facts(MsStore *store, const MsHash *key, const MsStamp *stamp, GBytes *facts);
 
-/* Waits until everything that was put so far is written, or given up. */
+/* Waits until everything that was put so far is written, or given up, or it was tried and another
+ * program holds the file: it is tried again later then. */
 void ms_store_flush(MsStore *store);
 
-/* What the user should know, once; NULL: nothing. Caller frees. */
+/* What the user should know and was not told: once that other programs hold the file, once what is
+ * wrong with it. NULL: nothing. Caller frees. */
 char *ms_store_take_notice(MsStore *store);
 
 G_END_DECLS

@@ -14,127 +14,10 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "set/cache-folder.h"
-#include "set/store-file.h"
-#include "stored-rows.h"
-#include "support/files.h"
+#include "store-session.h"
 #include "support/random.h"
 
-#define MAX_BYTES MS_STORE_MAX_BYTES
-
 static const char *program;
-
-typedef struct {
-  char *cache;
-  char *path; /* of the store */
-} Fixture;
-
-static void
-set_up(Fixture *fixture, gconstpointer data)
-{
-  fixture->cache = ms_cache_path(NULL);
-  fixture->path = ms_cache_path(MS_STORE_FILE_NAME);
-}
-
-static void
-tear_down(Fixture *fixture, gconstpointer data)
-{
-  test_remove_recursively(fixture->cache);
-  g_free(fixture->cache);
-  g_free(fixture->path);
-}
-
-/* One store with one signature. */
-typedef struct {
-  MsStore *store;
-  MsStoreSignature *signature;
-} Session;
-
-static Session
-session_open_bound(guint signature_number, guint64 max_bytes)
-{
-  MsHash hash = stored_signature(signature_number);
-  Session session = {.store = ms_store_new(max_bytes)};
-
-  session.signature = ms_store_use(session.store, &hash);
-  return session;
-}
-
-static Session
-session_open(guint signature_number)
-{
-  return session_open_bound(signature_number, MAX_BYTES);
-}
-
-/* Asserts that there was nothing to say. */
-static void
-session_close(Session *session)
-{
-  g_autofree char *notice = NULL;
-
-  ms_store_flush(session->store);
-  notice = ms_store_take_notice(session->store);
-  g_assert_cmpstr(notice, ==, NULL);
-  g_clear_pointer(&session->store, ms_store_free);
-}
-
-static void
-session_close_noticed(Session *session, const char *words)
-{
-  g_autofree char *notice = NULL;
-  g_autofree char *second = NULL;
-
-  ms_store_flush(session->store);
-  notice = ms_store_take_notice(session->store);
-  second = ms_store_take_notice(session->store);
-  g_assert_nonnull(notice);
-  g_assert_nonnull(strstr(notice, words));
-  g_assert_null(second);
-  g_clear_pointer(&session->store, ms_store_free);
-}
-
-static void
-write_rows(guint signature, guint first, guint n, guint seed)
-{
-  Session session = session_open(signature);
-
-  for (guint i = first; i < first + n; i++)
-    stored_put(session.store, session.signature, i, seed);
-  session_close(&session);
-}
-
-static guint
-count_rows(guint signature, guint first, guint n, guint seed)
-{
-  Session session = session_open(signature);
-  guint n_found = stored_count(session.store, session.signature, first, n, seed);
-
-  session_close(&session);
-  return n_found;
-}
-
-/* With a connection of the test's own. */
-static void
-run_sql(const Fixture *fixture, const char *sql)
-{
-  sqlite3 *db = NULL;
-
-  g_assert_cmpint(sqlite3_open(fixture->path, &db), ==, SQLITE_OK);
-  g_assert_cmpint(sqlite3_exec(db, sql, NULL, NULL, NULL), ==, SQLITE_OK);
-  sqlite3_close(db);
-}
-
-static gint64
-ask_sql(const Fixture *fixture, const char *sql)
-{
-  sqlite3 *db = NULL;
-  gint64 number = -1;
-
-  g_assert_cmpint(sqlite3_open(fixture->path, &db), ==, SQLITE_OK);
-  g_assert_cmpint(ms_store_ask(db, sql, &number), ==, SQLITE_OK);
-  sqlite3_close(db);
-  return number;
-}
 
 /* --- rows ------------------------------------------------------------------------------------- */
 
@@ -335,21 +218,6 @@ test_misplaced_rows(Fixture *fixture, gconstpointer data)
   run_sql(fixture, "UPDATE results SET example = substr(example, 1, length(example) - 1) || '7' "
                    "WHERE example LIKE '%1'; UPDATE results SET signature = 1");
   g_assert_cmpuint(count_rows(1, 0, 10, 0), ==, 1);
-}
-
-static void
-test_removed_while_open(Fixture *fixture, gconstpointer data)
-{
-  Session session = session_open(1);
-
-  for (guint i = 0; i < 100; i++)
-    stored_put(session.store, session.signature, i, 0);
-  ms_store_flush(session.store);
-  ms_store_file_remove(fixture->path);
-  for (guint i = 100; i < 200; i++)
-    stored_put(session.store, session.signature, i, 0);
-  session_close(&session);
-  g_assert_cmpuint(count_rows(1, 0, 200, 0), ==, 100);
 }
 
 static void
@@ -604,23 +472,6 @@ test_two_programs(Fixture *fixture, gconstpointer data)
   g_assert_cmpuint(count_rows(2, 0, 8000, 0), ==, 3000);
 }
 
-/* Others that hold the file for good are waited for, and then done without. */
-static void
-test_held(Fixture *fixture, gconstpointer data)
-{
-  sqlite3 *db = NULL;
-  Session session;
-
-  write_rows(1, 0, 10, 0);
-  g_assert_cmpint(sqlite3_open(fixture->path, &db), ==, SQLITE_OK);
-  g_assert_cmpint(sqlite3_exec(db, "BEGIN EXCLUSIVE", NULL, NULL, NULL), ==, SQLITE_OK);
-  session = session_open(1);
-  g_assert_cmpuint(stored_count(session.store, session.signature, 0, 10, 0), ==, 0);
-  sqlite3_close(db);
-  session_close(&session);
-  g_assert_cmpuint(count_rows(1, 0, 10, 0), ==, 10);
-}
-
 static void
 test_killed(Fixture *fixture, gconstpointer data)
 {
@@ -674,7 +525,6 @@ main(int argc, char **argv)
   ADD("damaged-pages", test_damaged_pages);
   ADD("damaged-rows", test_damaged_rows);
   ADD("misplaced-rows", test_misplaced_rows);
-  ADD("removed-while-open", test_removed_while_open);
   ADD("no-folder", test_no_folder);
   ADD("folder-of-others", test_folder_of_others);
   ADD("full", test_full);
@@ -684,7 +534,6 @@ main(int argc, char **argv)
   ADD("bound", test_bound);
   ADD("full-of-one-set", test_full_of_one_set);
   ADD("two-programs", test_two_programs);
-  ADD("held", test_held);
   ADD("killed", test_killed);
   return g_test_run();
 }
