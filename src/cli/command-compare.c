@@ -188,7 +188,7 @@ write_scores(MsSession *session, MsFrame *frame, const CompareOptions *options, 
              GError **error)
 {
   g_autoptr(MsEvaluation) evaluation = ms_evaluation_new(session->set);
-  g_autoptr(GString) report = NULL;
+  g_autoptr(MsFileWriter) file = NULL;
   MsScore score;
 
   ms_evaluation_put(evaluation, frame->example, 0, frame->result);
@@ -199,8 +199,9 @@ write_scores(MsSession *session, MsFrame *frame, const CompareOptions *options, 
   }
   if (frame->result->resized)
     ms_message(MS_NOTE_RESIZED);
-  report = ms_report_pair(evaluation, frame->example, 0, format);
-  return ms_output_write(options->output, report, error);
+  file = ms_output_open(options->output, error);
+  return file && ms_report_pair(evaluation, frame->example, 0, format, file, error) &&
+         ms_file_writer_commit(file, error);
 }
 
 static MsExit
@@ -215,7 +216,9 @@ compare(MsSession *session, const CompareOptions *options, GError **error)
   if (!ms_picture_options_apply(&options->picture, &export, error) ||
       !ms_output_choose_format(options->format, options->output, &format, error))
     return MS_EXIT_USAGE;
-  if (!ms_session_open(session, error))
+  if (!ms_output_check(options->output, error) ||
+      (options->overlay && !ms_file_writer_check(options->overlay, error)) ||
+      !ms_session_open(session, error))
     return MS_EXIT_FAILED;
   ms_session_print_notices(session);
   if (!choose_example(session->set, options, &example, error))

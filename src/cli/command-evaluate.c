@@ -99,7 +99,7 @@ write_report(MsSession *session, MsEvaluation *evaluation, const EvaluateOptions
              MsFormat format, GError **error)
 {
   g_autoptr(GPtrArray) boards = NULL;
-  g_autoptr(GString) report = NULL;
+  g_autoptr(MsFileWriter) file = NULL;
 
   if (!ms_session_evaluate(session, evaluation, error))
     return FALSE;
@@ -108,8 +108,9 @@ write_report(MsSession *session, MsEvaluation *evaluation, const EvaluateOptions
     if (!boards)
       return FALSE;
   }
-  report = ms_report_table(evaluation, boards, format);
-  return ms_output_write(options->output, report, error);
+  file = ms_output_open(options->output, error);
+  return file && ms_report_table(evaluation, boards, format, file, error) &&
+         ms_file_writer_commit(file, error);
 }
 
 static MsExit
@@ -122,7 +123,8 @@ evaluate(MsSession *session, const EvaluateOptions *options, GError **error)
 
   if (!levels || !ms_output_choose_format(options->format, options->output, &format, error))
     return MS_EXIT_USAGE;
-  if (!ms_session_open(session, error) || !ms_levels_fit(levels, session->set, error))
+  if (!ms_output_check(options->output, error) || !ms_session_open(session, error) ||
+      !ms_levels_fit(levels, session->set, error))
     return MS_EXIT_FAILED;
   on_screen = reasons_are_on_screen(options, format);
   if (!on_screen)

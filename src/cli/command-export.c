@@ -48,7 +48,7 @@ export_set(MsSession *session, const MsExportOptions *options, const char *folde
   g_auto(MsExportOutcome) outcome = {0};
   gboolean done;
 
-  if (!ms_session_open(session, error))
+  if (!ms_folder_check(folder, error) || !ms_session_open(session, error))
     return MS_EXIT_FAILED;
   ms_session_print_notices(session);
   done = ms_export_set(session->set, options, folder, session->options->jobs, ms_progress_update,

@@ -4,6 +4,7 @@
  * neither GTK nor a display. Every option is passed on.
  */
 #include <errno.h>
+#include <signal.h>
 #include <unistd.h>
 
 #include "cli/command.h"
@@ -66,6 +67,7 @@ become_viewer(const char *viewer, const MsOptions *options, const char *set, GEr
   if (set)
     g_ptr_array_add(arguments, g_strconcat(*set == '-' ? "./" : "", set, NULL));
   g_ptr_array_add(arguments, NULL);
+  signal(SIGPIPE, SIG_DFL);
   execv(viewer, (char **)arguments->pdata);
   g_set_error(error, MS_IO_ERROR, MS_IO_ERROR_OPEN, "%s: %s", viewer, g_strerror(errno));
 }

@@ -11,7 +11,7 @@ G_BEGIN_DECLS
 
 typedef enum {
   MS_EXIT_OK = 0,       /* everything scored */
-  MS_EXIT_FAILED = 1,   /* could not run, or was cancelled */
+  MS_EXIT_FAILED = 1,   /* could not run */
   MS_EXIT_USAGE = 2,    /* asked for wrongly */
   MS_EXIT_UNSCORED = 3, /* ran, but some example with an actual mask could not be scored */
   MS_EXIT_BELOW = 4,    /* ran, but a demanded level was not reached; goes before 3 */

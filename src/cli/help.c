@@ -35,8 +35,10 @@ static MsExit
 print(const GString *text)
 {
   g_autoptr(GError) error = NULL;
+  g_autoptr(MsFileWriter) file = ms_output_open(NULL, &error);
 
-  if (ms_output_print(text->str, text->len, &error))
+  if (file && ms_file_writer_write(file, text->str, text->len, &error) &&
+      ms_file_writer_commit(file, &error))
     return MS_EXIT_OK;
   return ms_message_error(error, NULL);
 }

@@ -9,6 +9,8 @@
 #include <signal.h>
 #include <unistd.h>
 
+static int caught; /* the first signal, atomic; 0: none yet */
+
 /* A signal that whoever started the program had it ignore (nohup, a shell's background job) stays
  * ignored: once blocked, it would be waited for all the same. */
 static void
@@ -36,8 +38,10 @@ wait_for_signal(gpointer data)
   int number;
 
   fill_signals(&signals);
-  if (sigwait(&signals, &number) == 0)
+  if (sigwait(&signals, &number) == 0) {
+    g_atomic_int_set(&caught, number);
     g_cancellable_cancel(cancellable);
+  }
   /* From here on this thread takes them as the system does by default: the end. */
   pthread_sigmask(SIG_UNBLOCK, &signals, NULL);
   for (;;)
@@ -51,9 +55,21 @@ ms_interrupt_new(void)
   GCancellable *cancellable = g_cancellable_new();
   sigset_t signals;
 
-  signal(SIGPIPE, SIG_IGN);
   fill_signals(&signals);
   pthread_sigmask(SIG_BLOCK, &signals, NULL);
   g_thread_unref(g_thread_new("signals", wait_for_signal, g_object_ref(cancellable)));
   return cancellable;
+}
+
+void
+ms_interrupt_end(void)
+{
+  int number = g_atomic_int_get(&caught);
+  sigset_t signals;
+
+  /* One that has just come and was not waited for takes effect here. */
+  fill_signals(&signals);
+  pthread_sigmask(SIG_UNBLOCK, &signals, NULL);
+  if (number != 0)
+    raise(number);
 }

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT
  *
  * Ctrl+C and SIGTERM as a GCancellable: the first asks for a clean end, a second one ends the
- * program at once. A closed pipe is an error of writing, not a signal.
+ * program at once. Whoever started the program sees that a signal ended it: a shell's loop stops.
  */
 #pragma once
 
@@ -11,5 +11,8 @@ G_BEGIN_DECLS
 
 /* To be called once, before any thread is started. The caller's. */
 GCancellable *ms_interrupt_new(void);
+
+/* Dies of the signal that was caught, if there was one; to be called when all is cleaned up. */
+void ms_interrupt_end(void);
 
 G_END_DECLS

@@ -5,9 +5,11 @@
  */
 #include <fcntl.h>
 #include <locale.h>
+#include <signal.h>
 #include <unistd.h>
 
 #include "cli/command.h"
+#include "cli/interrupt.h"
 #include "set/scorer.h"
 
 static const MsCommand *
@@ -43,6 +45,7 @@ main(int argc, char **argv)
   int status;
 
   occupy_closed_streams();
+  signal(SIGPIPE, SIG_IGN); /* a closed pipe is known from writing to it */
   setlocale(LC_ALL, "");
   g_set_prgname("maskscope");
   named = argc > 1 ? find_command(argv[1]) : NULL;
@@ -55,5 +58,6 @@ main(int argc, char **argv)
   status = (named ? named : &ms_command_view)->run(&arguments);
 
   ms_scorer_settle();
+  ms_interrupt_end();
   return status;
 }

@@ -1,17 +1,15 @@
 /* SPDX-License-Identifier: MIT
  *
- * Standard output is written with write(): what was accepted is known at once, and a full disk or
- * a closed pipe is an error with a name.
+ * Standard output is written as files are, with write(): what was accepted is known at once, and a
+ * full disk is an error with a name.
  */
 #include "cli/output.h"
 
-#include <errno.h>
 #include <fcntl.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "io/error.h"
 #include "io/file.h"
 #include "set/options.h"
 
@@ -102,27 +100,19 @@ ms_output_choose_format(const char *format, const char *path, MsFormat *chosen, 
 }
 
 gboolean
-ms_output_print(const char *text, gsize length, GError **error)
+ms_output_check(const char *path, GError **error)
 {
-  while (length > 0) {
-    ssize_t n = write(STDOUT_FILENO, text, length);
+  g_autoptr(MsFileWriter) standard = NULL;
 
-    if (n < 0 && errno == EINTR)
-      continue;
-    if (n < 0) {
-      g_set_error(error, MS_IO_ERROR, MS_IO_ERROR_WRITE, "standard output: %s", g_strerror(errno));
-      return FALSE;
-    }
-    text += n;
-    length -= (gsize)n;
-  }
-  return TRUE;
+  if (!ms_output_is_standard(path))
+    return ms_file_writer_check(path, error);
+  standard = ms_file_writer_open_standard(error);
+  return standard != NULL;
 }
 
-gboolean
-ms_output_write(const char *path, const GString *text, GError **error)
+MsFileWriter *
+ms_output_open(const char *path, GError **error)
 {
-  if (ms_output_is_standard(path))
-    return ms_output_print(text->str, text->len, error);
-  return ms_file_write(path, text->str, text->len, error);
+  return ms_output_is_standard(path) ? ms_file_writer_open_standard(error)
+                                     : ms_file_writer_open(path, error);
 }

@@ -4,6 +4,7 @@
  */
 #pragma once
 
+#include "io/file-writer.h"
 #include "report/table.h"
 
 G_BEGIN_DECLS
@@ -16,10 +17,10 @@ gboolean ms_output_choose_format(const char *format, const char *path, MsFormat 
 
 gboolean ms_output_is_standard(const char *path);
 
-/* A file is replaced as a whole or not at all. */
-gboolean ms_output_write(const char *path, const GString *text, GError **error);
+/* Whether it can be opened, before anything else is done for it. */
+gboolean ms_output_check(const char *path, GError **error);
 
-/* Standard output, all of it or an error. */
-gboolean ms_output_print(const char *text, gsize length, GError **error);
+/* A file is replaced as a whole, once it is committed, or not at all. */
+MsFileWriter *ms_output_open(const char *path, GError **error);
 
 G_END_DECLS

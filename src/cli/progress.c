@@ -94,24 +94,37 @@ append_bar(GString *line, guint done, guint total, gsize width)
   g_string_append_c(line, ']');
 }
 
+/* A field that is cut would be another number: it stands there whole or not at all. */
+static gsize
+fit(const char *field, gsize *n_columns)
+{
+  gsize width = strlen(field);
+
+  if (width > *n_columns)
+    return 0;
+  *n_columns -= width;
+  return width;
+}
+
 char *
 ms_progress_format(const char *what, guint done, guint total, double per_second, guint n_columns)
 {
   g_autofree char *counts = format_counts(done, total);
   g_autofree char *rate = format_rate(per_second);
   g_autofree char *left = format_left(total > done ? total - done : 0, per_second);
-  gsize width = strlen(what) + strlen(counts) + strlen(left);
-  gboolean with_rate = width + strlen(rate) <= n_columns;
-  gsize n_used = width + (with_rate ? strlen(rate) : 0) + BAR_FRAME;
-  GString *line = g_string_new(what);
+  gsize n_free = n_columns;
+  /* What matters most is asked first. */
+  gsize n_what = fit(what, &n_free);
+  gsize n_counts = fit(counts, &n_free);
+  gsize n_left = n_counts > 0 || !*counts ? fit(left, &n_free) : 0;
+  gsize n_rate = n_left > 0 || !*left ? fit(rate, &n_free) : 0;
+  GString *line = g_string_new_len(what, (gssize)n_what);
 
-  if (total > 0 && n_used + MIN_BAR_WIDTH <= n_columns)
-    append_bar(line, done, total, MIN(n_columns - n_used, MAX_BAR_WIDTH));
-  g_string_append(line, counts);
-  if (with_rate)
-    g_string_append(line, rate);
-  g_string_append(line, left);
-  g_string_truncate(line, MIN(line->len, n_columns));
+  if (total > 0 && n_counts > 0 && n_rate == strlen(rate) && n_free >= BAR_FRAME + MIN_BAR_WIDTH)
+    append_bar(line, done, total, MIN(n_free - BAR_FRAME, MAX_BAR_WIDTH));
+  g_string_append_len(line, counts, (gssize)n_counts);
+  g_string_append_len(line, rate, (gssize)n_rate);
+  g_string_append_len(line, left, (gssize)n_left);
   return g_string_free(line, FALSE);
 }
 

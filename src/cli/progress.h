@@ -31,7 +31,7 @@ void ms_progress_erase(MsProgress *progress);
 
 /* The line without the bar's terminal codes: "Scoring  [######......]  120 / 250  32/s  0:04 left".
  * total 0: not known; per_second 0: not known. At most n_columns wide: first the bar gets shorter,
- * then it goes, then the rate, and then the line is cut. Caller frees. */
+ * then it goes, then the rate, the time left, the counts, and last the word. Caller frees. */
 char *ms_progress_format(const char *what, guint done, guint total, double per_second,
                          guint n_columns);
 

@@ -37,6 +37,7 @@ static const struct {
     {EFBIG, "larger than the system allows"},
     {EROFS, "the file system is read-only"},
     {EIO, "the device reports an error"},
+    {EBADF, "it is closed"},
 };
 
 const char *

@@ -33,6 +33,10 @@ gboolean ms_file_write(const char *path, const void *data, gsize size, GError **
 /* Makes a folder and its parents; fine when it exists. */
 gboolean ms_folder_make(const char *path, GError **error);
 
+/* Tells before long work whether it could be made, or written to where it exists; leaves nothing
+ * behind. */
+gboolean ms_folder_check(const char *path, GError **error);
+
 /* A path as it is shown in messages: valid UTF-8, relative to the current folder when below it. */
 char *ms_path_display(const char *path);
 

@@ -10,24 +10,24 @@
 #include "set/describe.h"
 
 void
-ms_json_init(MsJsonWriter *json, GString *text)
+ms_json_init(MsJsonWriter *json, MsSink *sink)
 {
-  *json = (MsJsonWriter){.text = text};
+  *json = (MsJsonWriter){.sink = sink};
 }
 
 static void
 break_line(MsJsonWriter *json)
 {
-  g_string_append_c(json->text, '\n');
+  g_string_append_c(json->sink->text, '\n');
   for (guint i = 0; i < json->depth; i++)
-    g_string_append(json->text, "  ");
+    g_string_append(json->sink->text, "  ");
 }
 
 static void
 begin_value(MsJsonWriter *json)
 {
   if (!json->keyed && json->filled)
-    g_string_append(json->text, json->flat ? ", " : ",");
+    g_string_append(json->sink->text, json->flat ? ", " : ",");
   if (!json->keyed && !json->flat && json->depth > 0)
     break_line(json);
   json->keyed = FALSE;
@@ -38,7 +38,7 @@ void
 ms_json_open(MsJsonWriter *json, char bracket, gboolean one_line)
 {
   begin_value(json);
-  g_string_append_c(json->text, bracket);
+  g_string_append_c(json->sink->text, bracket);
   json->depth++;
   if (one_line || json->flat)
     json->flat++;
@@ -53,8 +53,9 @@ ms_json_close(MsJsonWriter *json, char bracket)
     json->flat--;
   else if (json->filled)
     break_line(json);
-  g_string_append_c(json->text, bracket);
+  g_string_append_c(json->sink->text, bracket);
   json->filled = TRUE;
+  ms_sink_drain(json->sink);
 }
 
 static void
@@ -78,8 +79,8 @@ void
 ms_json_key(MsJsonWriter *json, const char *key)
 {
   begin_value(json);
-  append_quoted(json->text, key);
-  g_string_append(json->text, ": ");
+  append_quoted(json->sink->text, key);
+  g_string_append(json->sink->text, ": ");
   json->keyed = TRUE;
 }
 
@@ -87,7 +88,7 @@ void
 ms_json_null(MsJsonWriter *json)
 {
   begin_value(json);
-  g_string_append(json->text, "null");
+  g_string_append(json->sink->text, "null");
 }
 
 void
@@ -98,21 +99,21 @@ ms_json_string(MsJsonWriter *json, const char *value)
     return;
   }
   begin_value(json);
-  append_quoted(json->text, value);
+  append_quoted(json->sink->text, value);
 }
 
 void
 ms_json_boolean(MsJsonWriter *json, gboolean value)
 {
   begin_value(json);
-  g_string_append(json->text, value ? "true" : "false");
+  g_string_append(json->sink->text, value ? "true" : "false");
 }
 
 void
 ms_json_count(MsJsonWriter *json, guint64 value)
 {
   begin_value(json);
-  g_string_append_printf(json->text, "%" G_GUINT64_FORMAT, value);
+  g_string_append_printf(json->sink->text, "%" G_GUINT64_FORMAT, value);
 }
 
 void
@@ -130,7 +131,7 @@ ms_json_number(MsJsonWriter *json, double value)
   }
   number = ms_describe_exact_number(value);
   begin_value(json);
-  g_string_append(json->text, number);
+  g_string_append(json->sink->text, number);
 }
 
 void

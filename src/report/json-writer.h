@@ -9,18 +9,19 @@
 #include <glib.h>
 
 #include "metric/score.h"
+#include "report/sink.h"
 
 G_BEGIN_DECLS
 
 typedef struct {
-  GString *text;   /* borrowed */
+  MsSink *sink;    /* borrowed */
   guint depth;     /* open brackets */
   guint flat;      /* of them on one line */
   gboolean filled; /* the innermost bracket holds something */
   gboolean keyed;  /* a key was written, its value comes next */
 } MsJsonWriter;
 
-void ms_json_init(MsJsonWriter *json, GString *text);
+void ms_json_init(MsJsonWriter *json, MsSink *sink);
 
 /* bracket: '{' or '['. one_line holds for everything inside. */
 void ms_json_open(MsJsonWriter *json, char bracket, gboolean one_line);

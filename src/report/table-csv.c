@@ -146,23 +146,23 @@ append_item(GString *text, MsEvaluation *evaluation, guint example, guint model)
     append_unscored_row(text, &item);
 }
 
-GString *
-ms_report_csv(MsEvaluation *evaluation)
+void
+ms_report_csv(MsSink *sink, MsEvaluation *evaluation)
 {
   MsSet *set = ms_evaluation_get_set(evaluation);
-  GString *text = g_string_new(HEADER);
 
-  for (guint example = 0; example < ms_set_get_n_examples(set); example++)
-    for (guint model = 0; model < ms_set_get_n_models(set); model++)
-      append_item(text, evaluation, example, model);
-  return text;
+  g_string_append(sink->text, HEADER);
+  for (guint example = 0; example < ms_set_get_n_examples(set); example++) {
+    for (guint model = 0; model < ms_set_get_n_models(set); model++) {
+      append_item(sink->text, evaluation, example, model);
+      ms_sink_drain(sink);
+    }
+  }
 }
 
-GString *
-ms_report_csv_pair(MsEvaluation *evaluation, guint example, guint model)
+void
+ms_report_csv_pair(MsSink *sink, MsEvaluation *evaluation, guint example, guint model)
 {
-  GString *text = g_string_new(HEADER);
-
-  append_item(text, evaluation, example, model);
-  return text;
+  g_string_append(sink->text, HEADER);
+  append_item(sink->text, evaluation, example, model);
 }

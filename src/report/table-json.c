@@ -285,47 +285,47 @@ write_notices(MsJsonWriter *json, MsEvaluation *evaluation)
 }
 
 static void
-begin(MsJsonWriter *json, GString *text, MsEvaluation *evaluation)
+begin(MsJsonWriter *json, MsSink *sink, MsEvaluation *evaluation)
 {
-  ms_json_init(json, text);
+  ms_json_init(json, sink);
   ms_json_open(json, '{', MULTILINE);
   ms_json_member_string(json, "maskscope", MS_VERSION);
   ms_json_write_set(json, ms_evaluation_get_set(evaluation));
   ms_json_write_options(json, evaluation);
 }
 
-static GString *
+static void
 end(MsJsonWriter *json, MsEvaluation *evaluation, const GPtrArray *boards)
 {
   write_advice(json, ms_evaluation_get_set(evaluation), boards);
   write_notices(json, evaluation);
   ms_json_close(json, '}');
-  return g_string_append_c(json->text, '\n');
+  g_string_append_c(json->sink->text, '\n');
 }
 
-GString *
-ms_report_json(MsEvaluation *evaluation, const GPtrArray *boards)
+void
+ms_report_json(MsSink *sink, MsEvaluation *evaluation, const GPtrArray *boards)
 {
   MsJsonWriter json;
 
-  begin(&json, g_string_new(NULL), evaluation);
+  begin(&json, sink, evaluation);
   ms_json_key(&json, "models");
   ms_json_open(&json, '[', MULTILINE);
   for (guint i = 0; i < boards->len; i++)
     write_model(&json, evaluation, g_ptr_array_index(boards, i));
   ms_json_close(&json, ']');
-  return end(&json, evaluation, boards);
+  end(&json, evaluation, boards);
 }
 
-GString *
-ms_report_json_pair(MsEvaluation *evaluation, guint example, guint model)
+void
+ms_report_json_pair(MsSink *sink, MsEvaluation *evaluation, guint example, guint model)
 {
   MsJsonWriter json;
 
-  begin(&json, g_string_new(NULL), evaluation);
+  begin(&json, sink, evaluation);
   ms_json_member_string(&json, "model",
                         ms_set_get_model_name(ms_evaluation_get_set(evaluation), model));
   ms_json_key(&json, "pair");
   ms_json_write_item(&json, evaluation, example, model);
-  return end(&json, evaluation, NULL);
+  end(&json, evaluation, NULL);
 }

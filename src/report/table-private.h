@@ -4,6 +4,7 @@
  */
 #pragma once
 
+#include "report/sink.h"
 #include "report/table.h"
 
 G_BEGIN_DECLS
@@ -32,11 +33,11 @@ gboolean ms_report_tells(MsSet *set, const MsAdvice *advice);
 /* "ok", "skipped", "error" */
 const char *ms_report_status(MsResultStatus status);
 
-GString *ms_report_csv(MsEvaluation *evaluation);
-GString *ms_report_csv_pair(MsEvaluation *evaluation, guint example, guint model);
-GString *ms_report_json(MsEvaluation *evaluation, const GPtrArray *boards);
-GString *ms_report_json_pair(MsEvaluation *evaluation, guint example, guint model);
-GString *ms_report_text(MsEvaluation *evaluation, const GPtrArray *boards);
-GString *ms_report_text_pair(MsEvaluation *evaluation, guint example, guint model);
+void ms_report_csv(MsSink *sink, MsEvaluation *evaluation);
+void ms_report_csv_pair(MsSink *sink, MsEvaluation *evaluation, guint example, guint model);
+void ms_report_json(MsSink *sink, MsEvaluation *evaluation, const GPtrArray *boards);
+void ms_report_json_pair(MsSink *sink, MsEvaluation *evaluation, guint example, guint model);
+void ms_report_text(MsSink *sink, MsEvaluation *evaluation, const GPtrArray *boards);
+void ms_report_text_pair(MsSink *sink, MsEvaluation *evaluation, guint example, guint model);
 
 G_END_DECLS

@@ -271,10 +271,10 @@ append_notices(GString *text, MsEvaluation *evaluation)
     append_sentence(text, g_ptr_array_index(sentences, i));
 }
 
-GString *
-ms_report_text(MsEvaluation *evaluation, const GPtrArray *boards)
+void
+ms_report_text(MsSink *sink, MsEvaluation *evaluation, const GPtrArray *boards)
 {
-  GString *text = g_string_new(NULL);
+  GString *text = sink->text;
   guint n_models = ms_set_get_n_models(ms_evaluation_get_set(evaluation));
 
   append_head(text, evaluation);
@@ -286,7 +286,6 @@ ms_report_text(MsEvaluation *evaluation, const GPtrArray *boards)
     append_worst(text, evaluation, model);
   append_skipped(text, evaluation);
   append_notices(text, evaluation);
-  return text;
 }
 
 /* ---- one pair ---- */
@@ -321,10 +320,10 @@ append_pair_scores(GString *text, const MsReportItem *item)
   g_string_append_printf(text, ", ignored %" G_GUINT64_FORMAT "\n", counts.ignored);
 }
 
-GString *
-ms_report_text_pair(MsEvaluation *evaluation, guint example, guint model)
+void
+ms_report_text_pair(MsSink *sink, MsEvaluation *evaluation, guint example, guint model)
 {
-  GString *text = g_string_new(NULL);
+  GString *text = sink->text;
   g_auto(MsReportItem) item = {0};
 
   ms_report_item_init(&item, evaluation, example, model);
@@ -334,7 +333,7 @@ ms_report_text_pair(MsEvaluation *evaluation, guint example, guint model)
     append_sentence(text, ms_example_get_id(item.example));
   if (!item.confusion) {
     append_sentence(text, item.message);
-    return text;
+    return;
   }
   append_pair_scores(text, &item);
   if (item.resized)
@@ -343,5 +342,4 @@ ms_report_text_pair(MsEvaluation *evaluation, guint example, guint model)
     g_string_append_c(text, '\n');
     append_class_grid(text, item.set, model, item.confusion);
   }
-  return text;
 }

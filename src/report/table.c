@@ -76,32 +76,48 @@ is_counted(MsEvaluation *evaluation)
   return TRUE;
 }
 
-GString *
-ms_report_table(MsEvaluation *evaluation, const GPtrArray *boards, MsFormat format)
+gboolean
+ms_report_table(MsEvaluation *evaluation, const GPtrArray *boards, MsFormat format,
+                MsFileWriter *file, GError **error)
 {
-  g_return_val_if_fail(is_counted(evaluation), NULL);
+  g_auto(MsSink) sink = {0};
+
+  g_return_val_if_fail(is_counted(evaluation), FALSE);
+  ms_sink_init(&sink, file);
   switch (format) {
   case MS_FORMAT_JSON:
-    return ms_report_json(evaluation, boards);
+    ms_report_json(&sink, evaluation, boards);
+    break;
   case MS_FORMAT_TEXT:
-    return ms_report_text(evaluation, boards);
+    ms_report_text(&sink, evaluation, boards);
+    break;
   case MS_FORMAT_CSV:
   default:
-    return ms_report_csv(evaluation);
+    ms_report_csv(&sink, evaluation);
+    break;
   }
+  return ms_sink_end(&sink, error);
 }
 
-GString *
-ms_report_pair(MsEvaluation *evaluation, guint example, guint model, MsFormat format)
+gboolean
+ms_report_pair(MsEvaluation *evaluation, guint example, guint model, MsFormat format,
+               MsFileWriter *file, GError **error)
 {
-  g_return_val_if_fail(is_counted(evaluation), NULL);
+  g_auto(MsSink) sink = {0};
+
+  g_return_val_if_fail(is_counted(evaluation), FALSE);
+  ms_sink_init(&sink, file);
   switch (format) {
   case MS_FORMAT_JSON:
-    return ms_report_json_pair(evaluation, example, model);
+    ms_report_json_pair(&sink, evaluation, example, model);
+    break;
   case MS_FORMAT_TEXT:
-    return ms_report_text_pair(evaluation, example, model);
+    ms_report_text_pair(&sink, evaluation, example, model);
+    break;
   case MS_FORMAT_CSV:
   default:
-    return ms_report_csv_pair(evaluation, example, model);
+    ms_report_csv_pair(&sink, evaluation, example, model);
+    break;
   }
+  return ms_sink_end(&sink, error);
 }

@@ -6,6 +6,7 @@
  */
 #pragma once
 
+#include "io/file-writer.h"
 #include "set/scoreboard.h"
 
 G_BEGIN_DECLS
@@ -15,11 +16,13 @@ typedef enum { MS_FORMAT_CSV, MS_FORMAT_JSON, MS_FORMAT_TEXT } MsFormat;
 /* Whether a report in that form holds what takes scoreboards. */
 gboolean ms_report_wants_boards(MsFormat format);
 
-/* The complete report; the caller's to free. boards: of ms_scoreboard_compute_all(); NULL where
- * they are not wanted. */
-GString *ms_report_table(MsEvaluation *evaluation, const GPtrArray *boards, MsFormat format);
+/* The complete report, written row by row; the caller commits the file. boards: of
+ * ms_scoreboard_compute_all(); NULL where they are not wanted. */
+gboolean ms_report_table(MsEvaluation *evaluation, const GPtrArray *boards, MsFormat format,
+                         MsFileWriter *file, GError **error);
 
 /* One pair, as `compare` prints it. */
-GString *ms_report_pair(MsEvaluation *evaluation, guint example, guint model, MsFormat format);
+gboolean ms_report_pair(MsEvaluation *evaluation, guint example, guint model, MsFormat format,
+                        MsFileWriter *file, GError **error);
 
 G_END_DECLS

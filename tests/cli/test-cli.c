@@ -5,6 +5,8 @@
  */
 #include "cli/program.h"
 
+#include <signal.h>
+
 #define HEADER                                                                                     \
   "example,split,model,class,tp,fp,fn,tn,ignored,iou,dice,precision,recall,exact_match,status,"    \
   "message\n"
@@ -656,21 +658,125 @@ test_write_errors(void)
   g_auto(TestFolder) folder = test_folder_new();
   g_auto(Run) full = {0};
   g_auto(Run) closed = {0};
-  g_auto(Run) pipe_closed = {0};
 
   write_good_set(&folder);
   full = run_shell(&folder, "\"$1\" evaluate . >/dev/full");
   g_assert_cmpint(full.status, ==, 1);
-  assert_contains(full.err, "standard output: ");
+  g_assert_cmpstr(
+      full.err, ==,
+      "maskscope: standard output: could not be written: no space left on the device\n");
   closed = run_shell(&folder, "\"$1\" evaluate . >&-");
   g_assert_cmpint(closed.status, ==, 1);
-  assert_contains(closed.err, "standard output: ");
-  /* A reader that is gone before the first byte comes. */
-  pipe_closed = run_shell(&folder, "mkfifo p; exec 3<>p 4>p 3<&-; \"$1\" evaluate . >&4");
-  g_assert_cmpint(pipe_closed.status, ==, 1);
-  assert_contains(pipe_closed.err, "standard output: ");
+  g_assert_cmpstr(closed.err, ==,
+                  "maskscope: standard output: could not be written: it is closed\n");
   assert_ends(&folder, "evaluate . -o /proc/none.csv", 1, "/proc/none.csv");
   assert_ends(&folder, "evaluate . -o no/such/folder.csv", 1, "folder.csv");
+}
+
+/* A reader that is gone before the first byte comes. What was found counts all the same. */
+static void
+test_reader_gone(void)
+{
+  g_auto(TestFolder) folder = test_folder_new();
+  g_auto(Run) good = {0};
+  g_auto(Run) below = {0};
+  g_auto(Run) help = {0};
+
+  write_good_set(&folder);
+  good = run_shell(&folder, "mkfifo p; exec 3<>p 4>p 3<&-; \"$1\" evaluate . >&4");
+  g_assert_cmpint(good.status, ==, 0);
+  g_assert_cmpstr(good.err, ==, "");
+  below = run_shell(&folder, "exec 3<>p 4>p 3<&-; \"$1\" evaluate . --fail-under exact=0.9 >&4");
+  g_assert_cmpint(below.status, ==, 4);
+  g_assert_null(strstr(below.err, "output"));
+  help = run_shell(&folder, "exec 3<>p 4>p 3<&-; \"$1\" --help >&4");
+  g_assert_cmpint(help.status, ==, 0);
+  g_assert_cmpstr(help.err, ==, "");
+}
+
+/* An output that cannot be is told before anything is read: the set is not even looked for. */
+static void
+test_output_first(void)
+{
+  static const char *const lines[] = {
+      "evaluate nowhere -o no/such/folder.csv",
+      "evaluate nowhere -o actual --format csv",
+      "evaluate nowhere -o /proc/none.csv",
+      "export nowhere -o actual/a.png/out",
+      "export nowhere -o /proc/none",
+      "compare actual/a.png actual/no.png -o no/such/x.csv",
+      "compare actual/a.png actual/no.png --overlay no/such/x.png",
+  };
+  static const char *const messages[] = {
+      "no/such/folder.csv: could not be written: the folder no/such does not exist",
+      "actual: could not be written: is a folder, not a file",
+      "/proc/none.csv: could not be written: no file can be made in /proc",
+      "actual/a.png/out: the folder could not be made: a part of the path is not a folder",
+      "/proc/none: the folder could not be made: ",
+      "no/such/x.csv: could not be written",
+      "no/such/x.png: could not be written",
+  };
+  g_auto(TestFolder) folder = test_folder_new();
+
+  write_good_set(&folder);
+  for (guint i = 0; i < G_N_ELEMENTS(lines); i++)
+    assert_ends(&folder, lines[i], 1, messages[i]);
+  /* Looking leaves nothing behind. */
+  assert_ends(&folder, "evaluate nowhere -o out.csv", 1, "nowhere");
+  assert_ends(&folder, "export nowhere -o out", 1, "nowhere");
+  g_assert_cmpuint(test_count_entries(folder.path), ==, 2);
+}
+
+/* A link stays one, whether what it names is there or not. */
+static void
+test_output_links(void)
+{
+  g_auto(TestFolder) folder = test_folder_new();
+  g_auto(Run) standard = {0};
+  g_auto(Run) run = {0};
+
+  write_good_set(&folder);
+  standard = run_program(&folder, "evaluate .");
+  run = run_shell(&folder, "mkdir deep && ln -s deep/second first && ln -s made.csv deep/second && "
+                           "ln -s loop loop && ln -s no/such lost && "
+                           "\"$1\" evaluate . -o first --format csv && "
+                           "\"$1\" evaluate . -o first --format csv && "
+                           "test -L first && test -L deep/second && cat deep/made.csv");
+  g_assert_cmpint(run.status, ==, 0);
+  g_assert_cmpstr(run.out, ==, standard.out);
+  assert_ends(&folder, "evaluate . -o loop", 1, "its links lead in a circle");
+  assert_ends(&folder, "evaluate . -o lost", 1, "the folder no does not exist");
+}
+
+static void
+leave_interrupted(gpointer user)
+{
+  sigset_t signals;
+
+  sigemptyset(&signals);
+  sigaddset(&signals, *(const int *)user);
+  sigprocmask(SIG_BLOCK, &signals, NULL);
+  raise(*(const int *)user);
+}
+
+/* Whoever waits for the program sees the signal that ended it, and nothing is left. */
+static void
+test_interrupted(gconstpointer data)
+{
+  const char *argv[] = {MASKSCOPE_PROGRAM, "evaluate", ".", "-o", "out.csv", NULL};
+  g_auto(TestFolder) folder = test_folder_new();
+  g_autofree char *out = test_path(&folder, "out.csv");
+  g_autoptr(GError) error = NULL;
+  int status;
+
+  write_good_set(&folder);
+  g_spawn_sync(folder.path, (char **)argv, NULL, G_SPAWN_DEFAULT, leave_interrupted, (gpointer)data,
+               NULL, NULL, &status, &error);
+  g_assert_no_error(error);
+  g_assert_true(WIFSIGNALED(status));
+  g_assert_cmpint(WTERMSIG(status), ==, *(const int *)data);
+  g_remove(out); /* there when the signal came too late */
+  g_assert_cmpuint(test_count_entries(folder.path), ==, 2);
 }
 
 /* ---- locale ---- */
@@ -841,6 +947,8 @@ test_no_viewer(void)
 int
 main(int argc, char **argv)
 {
+  static const int interrupt = SIGINT, end = SIGTERM;
+
   g_test_init(&argc, &argv, NULL);
   g_test_add_func("/cli/compare/csv", test_compare_csv);
   g_test_add_func("/cli/compare/formats", test_compare_formats);
@@ -872,6 +980,11 @@ main(int argc, char **argv)
   g_test_add_func("/cli/export/usage", test_export_usage);
   g_test_add_func("/cli/export/problems", test_export_problems);
   g_test_add_func("/cli/write-errors", test_write_errors);
+  g_test_add_func("/cli/reader-gone", test_reader_gone);
+  g_test_add_func("/cli/output-first", test_output_first);
+  g_test_add_func("/cli/output-links", test_output_links);
+  g_test_add_data_func("/cli/interrupted", &interrupt, test_interrupted);
+  g_test_add_data_func("/cli/ended", &end, test_interrupted);
   g_test_add_func("/cli/locale", test_locale);
   g_test_add_func("/cli/locale-of-figures", test_locale_of_figures);
   g_test_add_func("/cli/help", test_help);

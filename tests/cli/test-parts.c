@@ -5,6 +5,7 @@
  */
 #include <signal.h>
 #include <string.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #include "cli/fraction.h"
@@ -42,8 +43,12 @@ test_progress_narrow(void)
   assert_line(125, 250, 25, 47, "Scoring  [####....]  125 / 250  25/s  0:05 left");
   assert_line(125, 250, 25, 44, "Scoring  125 / 250  25/s  0:05 left");
   assert_line(125, 250, 25, 34, "Scoring  125 / 250  0:05 left");
-  assert_line(125, 250, 25, 12, "Scoring  125");
-  assert_line(125, 250, 25, 0, "");
+  /* What does not fit whole is left out. */
+  assert_line(125, 250, 25, 29, "Scoring  125 / 250  0:05 left");
+  assert_line(125, 250, 25, 28, "Scoring  125 / 250");
+  assert_line(125, 250, 25, 17, "Scoring");
+  assert_line(125, 250, 25, 6, "");
+  assert_line(7000, 0, 2000, 21, "Scoring  7,000");
   for (guint n_columns = 0; n_columns < 100; n_columns++) {
     g_autofree char *line = ms_progress_format("Scoring", 12345, 1000000, 2345.6, n_columns);
 
@@ -143,6 +148,36 @@ test_interrupt(void)
   g_assert_true(g_cancellable_is_cancelled(cancellable));
 }
 
+/* As the program does: it is asked to end, cleans up, and dies of the signal. */
+static void
+die_of(int number)
+{
+  g_autoptr(GCancellable) cancellable = ms_interrupt_new();
+
+  kill(getpid(), number);
+  while (!g_cancellable_is_cancelled(cancellable))
+    g_thread_yield();
+  ms_interrupt_end();
+  _exit(0);
+}
+
+static void
+test_interrupt_end(void)
+{
+  const int numbers[] = {SIGINT, SIGTERM};
+
+  for (guint i = 0; i < G_N_ELEMENTS(numbers); i++) {
+    pid_t child = fork();
+    int status;
+
+    if (child == 0)
+      die_of(numbers[i]);
+    g_assert_cmpint(waitpid(child, &status, 0), ==, child);
+    g_assert_true(WIFSIGNALED(status));
+    g_assert_cmpint(WTERMSIG(status), ==, numbers[i]);
+  }
+}
+
 int
 main(int argc, char **argv)
 {
@@ -153,5 +188,6 @@ main(int argc, char **argv)
   g_test_add_func("/cli/levels", test_levels);
   g_test_add_func("/cli/formats", test_formats);
   g_test_add_func("/cli/interrupt", test_interrupt);
+  g_test_add_func("/cli/interrupt-end", test_interrupt_end);
   return g_test_run();
 }

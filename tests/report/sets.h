@@ -4,6 +4,7 @@
  */
 #pragma once
 
+#include "report/table.h"
 #include "set/scoreboard.h"
 #include "support/masks.h"
 
@@ -35,6 +36,59 @@ static inline GPtrArray *
 test_boards(MsEvaluation *evaluation)
 {
   return ms_scoreboard_compute_all(evaluation, NULL, NULL, NULL, NULL);
+}
+
+typedef struct {
+  TestFolder folder;
+  char *path;
+  MsFileWriter *file;
+} TestReport;
+
+static inline TestReport
+test_report_begin(void)
+{
+  TestReport report = {.folder = test_folder_new()};
+  g_autoptr(GError) error = NULL;
+
+  report.path = test_path(&report.folder, "report");
+  report.file = ms_file_writer_open(report.path, &error);
+  g_assert_no_error(error);
+  return report;
+}
+
+static inline char *
+test_report_end(TestReport *report)
+{
+  g_autoptr(GError) error = NULL;
+  char *text;
+
+  ms_file_writer_commit(report->file, &error);
+  g_assert_no_error(error);
+  g_file_get_contents(report->path, &text, NULL, &error);
+  g_assert_no_error(error);
+  ms_file_writer_free(report->file);
+  g_free(report->path);
+  test_folder_clear(&report->folder);
+  return text;
+}
+
+/* What is written of a set, or of a pair. */
+static inline char *
+test_report_table(MsEvaluation *evaluation, const GPtrArray *boards, MsFormat format)
+{
+  TestReport report = test_report_begin();
+
+  g_assert_true(ms_report_table(evaluation, boards, format, report.file, NULL));
+  return test_report_end(&report);
+}
+
+static inline char *
+test_report_pair(MsEvaluation *evaluation, guint example, MsFormat format)
+{
+  TestReport report = test_report_begin();
+
+  g_assert_true(ms_report_pair(evaluation, example, 0, format, report.file, NULL));
+  return test_report_end(&report);
 }
 
 /* Index of an id; fails the test when there is none. */

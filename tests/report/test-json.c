@@ -179,9 +179,9 @@ report_set(MsSet *set)
 {
   g_autoptr(MsEvaluation) evaluation = test_evaluate(set, 2);
   g_autoptr(GPtrArray) boards = test_boards(evaluation);
-  g_autoptr(GString) text = ms_report_table(evaluation, boards, MS_FORMAT_JSON);
+  g_autofree char *text = test_report_table(evaluation, boards, MS_FORMAT_JSON);
 
-  return parse(text->str);
+  return parse(text);
 }
 
 static JsonNode *
@@ -587,14 +587,14 @@ test_pair(void)
   g_auto(TestFolder) folder = test_folder_new();
   g_autoptr(MsSet) set = NULL;
   g_autoptr(MsEvaluation) evaluation = NULL;
-  g_autoptr(GString) text = NULL;
+  g_autofree char *text = NULL;
   g_autoptr(JsonNode) report = NULL;
 
   test_write_worked_pair(&folder, "actual/worked.png", "predictions/worked.png");
   set = test_open_set(&folder);
   evaluation = test_evaluate(set, 1);
-  text = ms_report_pair(evaluation, 0, 0, MS_FORMAT_JSON);
-  report = parse(text->str);
+  text = test_report_pair(evaluation, 0, MS_FORMAT_JSON);
+  report = parse(text);
   assert_fits_schema(report);
   assert_counts(json_object_get_object_member(json_node_get_object(report), "pair"), 416, 73, 39);
 }
@@ -621,10 +621,11 @@ test_checker(void)
 static void
 test_writer(void)
 {
-  g_autoptr(GString) text = g_string_new(NULL);
+  g_auto(MsSink) sink = {0};
   MsJsonWriter json;
 
-  ms_json_init(&json, text);
+  ms_sink_init(&sink, NULL);
+  ms_json_init(&json, &sink);
   ms_json_open(&json, '{', FALSE);
   ms_json_member_string(&json, "quoted \"key\"", "a\\b\n\x7f\xff");
   ms_json_key(&json, "numbers");
@@ -639,7 +640,7 @@ test_writer(void)
   ms_json_open(&json, '{', FALSE);
   ms_json_close(&json, '}');
   ms_json_close(&json, '}');
-  g_assert_cmpstr(text->str, ==,
+  g_assert_cmpstr(sink.text->str, ==,
                   "{\n"
                   "  \"quoted \\\"key\\\"\": \"a\\\\b\\u000a\\u007f\xef\xbf\xbd\",\n"
                   "  \"numbers\": [0.1, 0.3333333333333333, \"inf\", null, 18446744073709551615],\n"

@@ -5,7 +5,9 @@
  */
 #include "report/table.h"
 
+#include "io/error.h"
 #include "report/sets.h"
+#include "report/sink.h"
 #include "set/option-values.h"
 #include "support/heap-file.h"
 
@@ -19,7 +21,7 @@ report_set(MsSet *set, MsFormat format, guint jobs)
   g_autoptr(MsEvaluation) evaluation = test_evaluate(set, jobs);
   g_autoptr(GPtrArray) boards = ms_report_wants_boards(format) ? test_boards(evaluation) : NULL;
 
-  return g_string_free(ms_report_table(evaluation, boards, format), FALSE);
+  return test_report_table(evaluation, boards, format);
 }
 
 static char *
@@ -144,13 +146,13 @@ test_csv_pair(void)
   g_auto(TestFolder) folder = test_folder_new();
   g_autoptr(MsSet) set = NULL;
   g_autoptr(MsEvaluation) evaluation = NULL;
-  g_autoptr(GString) csv = NULL;
+  g_autofree char *csv = NULL;
 
   test_write_tiny_set(&folder);
   set = test_open_set(&folder);
   evaluation = test_evaluate(set, 1);
-  csv = ms_report_pair(evaluation, test_find_example(set, "val/size"), 0, MS_FORMAT_CSV);
-  g_assert_cmpstr(csv->str, ==,
+  csv = test_report_pair(evaluation, test_find_example(set, "val/size"), MS_FORMAT_CSV);
+  g_assert_cmpstr(csv, ==,
                   HEADER "\n"
                          "val/size,val,steady,foreground,1,1,0,6,0,0.5,0.6666666666666666,0.5,1,0,"
                          "ok,\n");
@@ -233,15 +235,15 @@ test_text_pair(void)
   g_auto(TestFolder) folder = test_folder_new();
   g_autoptr(MsSet) set = NULL;
   g_autoptr(MsEvaluation) evaluation = NULL;
-  g_autoptr(GString) text = NULL;
+  g_autofree char *text = NULL;
 
   test_write_worked_pair(&folder, "actual/worked.png", "predictions/worked.png");
   set = test_open_set(&folder);
   evaluation = test_evaluate(set, 1);
-  text = ms_report_pair(evaluation, 0, 0, MS_FORMAT_TEXT);
-  assert_contains(text->str, "0.788  416 / (416 + 73 + 39)\n");
-  assert_contains(text->str, "Not exact: 112 of 1,024 pixels differ\n");
-  assert_contains(text->str, "TP 416, FP 73, FN 39, TN 496, ignored 0\n");
+  text = test_report_pair(evaluation, 0, MS_FORMAT_TEXT);
+  assert_contains(text, "0.788  416 / (416 + 73 + 39)\n");
+  assert_contains(text, "Not exact: 112 of 1,024 pixels differ\n");
+  assert_contains(text, "TP 416, FP 73, FN 39, TN 496, ignored 0\n");
 }
 
 /* The documents' example: TP 2, FP 1, FN 1, IoU 0.5. */
@@ -289,14 +291,14 @@ test_text_pair_of_songs(void)
   const TestFolder folder = {path};
   g_autoptr(MsSet) set = test_open_set(&folder);
   g_autoptr(MsEvaluation) evaluation = test_evaluate(set, 1);
-  g_autoptr(GString) text = ms_report_pair(evaluation, 0, 0, MS_FORMAT_TEXT);
+  g_autofree char *text = test_report_pair(evaluation, 0, MS_FORMAT_TEXT);
 
-  assert_contains(text->str, "\n  song_01\n"
-                             "  IoU               0.500  2 / (2 + 1 + 1)\n");
-  assert_contains(text->str, "  Hamming accuracy  0.600  3 / 5\n"
-                             "  Not exact: missed Melodic, extra Slow\n"
-                             "  TP 2, FP 1, FN 1, ignored 0\n");
-  assert_contains(text->str, "\n  label      IoU ");
+  assert_contains(text, "\n  song_01\n"
+                        "  IoU               0.500  2 / (2 + 1 + 1)\n");
+  assert_contains(text, "  Hamming accuracy  0.600  3 / 5\n"
+                        "  Not exact: missed Melodic, extra Slow\n"
+                        "  TP 2, FP 1, FN 1, ignored 0\n");
+  assert_contains(text, "\n  label      IoU ");
 }
 
 /* Ten pixels, of which a digit says how many are right; a line an example. */
@@ -473,7 +475,7 @@ test_counts_lost(void)
   g_autoptr(MsEvaluation) evaluation = NULL;
   g_autoptr(MsSet) set = NULL;
   g_autoptr(GPtrArray) boards = NULL;
-  g_autoptr(GString) csv = NULL;
+  g_autofree char *csv = NULL;
   g_autoptr(GError) error = NULL;
 
   test_write_mask(&folder, "actual/one.png", "1222\n0000");
@@ -491,12 +493,42 @@ test_counts_lost(void)
   g_assert_null(boards);
   g_assert_error(error, MS_SET_ERROR, MS_SET_ERROR_READING);
   g_assert_true(g_str_has_prefix(error->message, "one: its counts cannot be read back"));
-  csv = ms_report_table(evaluation, NULL, MS_FORMAT_CSV);
-  g_assert_cmpstr(csv->str, ==,
+  csv = test_report_table(evaluation, NULL, MS_FORMAT_CSV);
+  g_assert_cmpstr(csv, ==,
                   HEADER "\n"
                          "one,,predictions,*,,,,,,,,,,,error,one: its counts cannot be read back "
                          "from the folder of temporary files\n");
   g_assert_cmpint(ms_evaluation_get_score(evaluation, 0, 0).status, ==, MS_RESULT_ERROR);
+}
+
+/* A row is handed on when there is enough of them; an error waits for the end. */
+static void
+test_sink(void)
+{
+  g_autofree char *row = g_strnfill(40000, 'x');
+  TestReport report = test_report_begin();
+  g_autoptr(GError) error = NULL;
+  g_autoptr(MsFileWriter) full = ms_file_writer_open("/dev/full", &error);
+  g_auto(MsSink) sink = {0};
+  g_auto(MsSink) failing = {0};
+  g_autofree char *text = NULL;
+
+  g_assert_no_error(error);
+  ms_sink_init(&sink, report.file);
+  ms_sink_init(&failing, full);
+  for (guint i = 1; i <= 3; i++) {
+    g_string_append(sink.text, row);
+    g_string_append(failing.text, row);
+    ms_sink_drain(&sink);
+    ms_sink_drain(&failing);
+    g_assert_cmpuint(sink.text->len, ==, i == 2 ? 0 : 40000);
+  }
+  g_assert_true(ms_sink_end(&sink, &error));
+  g_assert_no_error(error);
+  text = test_report_end(&report);
+  g_assert_cmpuint(strlen(text), ==, 120000);
+  g_assert_false(ms_sink_end(&failing, &error));
+  g_assert_error(error, MS_IO_ERROR, MS_IO_ERROR_WRITE);
 }
 
 int
@@ -522,5 +554,6 @@ main(int argc, char **argv)
   g_test_add_func("/report/table/text-shared-groups", test_text_shared_groups);
   g_test_add_func("/report/table/counts-lost", test_counts_lost);
   g_test_add_func("/report/table/hostile-name", test_hostile_name);
+  g_test_add_func("/report/sink", test_sink);
   return g_test_run();
 }
