@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT
  *
- * A door for the measurements: when the cache is at rest.
+ * A door for tests and measurements: when the cache is at rest.
  */
 #pragma once
 

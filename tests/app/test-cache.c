@@ -3,7 +3,7 @@
  * What the cache of displays keeps and reads: never more than its bounds, never what is no longer
  * wanted, nothing twice.
  */
-#include "app/display-cache.h"
+#include "app/display-cache-private.h"
 
 #include <unistd.h>
 

@@ -6,6 +6,7 @@
 #include "app/thumbnails.h"
 
 #include "mask-file.h"
+#include "set/scorer.h"
 #include "set/stamp-private.h"
 #include "support/masks.h"
 
@@ -80,6 +81,7 @@ static void
 teardown(gpointer fixture, gconstpointer data)
 {
   drop_thumbnails(fixture);
+  ms_scorer_settle();
   test_remove_recursively(home.path);
   g_assert_no_errno(g_mkdir(home.path, 0700));
 }
