@@ -160,6 +160,23 @@ insert_scratch(MsRoles *roles)
                                    (gssize)roles->scratch->len);
 }
 
+/* Roles mostly have the same stems in the same order: one that the first role has is lent again. */
+static const char *
+insert_stem(MsRoles *roles, MsRole *role)
+{
+  const MsRole *first = g_ptr_array_index(roles->roles, 0);
+  const char *stem = roles->scratch->str;
+  for (; role != first && role->n_passed < first->files->len; role->n_passed++) {
+    const char *known = g_array_index(first->files, MsRoleFile, role->n_passed).stem;
+    int order = strcmp(known, stem);
+    if (order == 0)
+      return known;
+    if (order > 0)
+      break;
+  }
+  return insert_scratch(roles);
+}
+
 void
 ms_roles_add_named(MsRoles *roles, MsRole *role, const char *folder, const char *name,
                    const char *prefix, gsize skip)
@@ -174,7 +191,7 @@ ms_roles_add_named(MsRoles *roles, MsRole *role, const char *folder, const char 
   file.path = insert_scratch(roles);
   g_string_assign(roles->scratch, prefix);
   g_string_append_len(roles->scratch, name + skip, (gssize)(ms_text_stem_length(name) - skip));
-  file.stem = insert_scratch(roles);
+  file.stem = insert_stem(roles, role);
   g_array_append_val(role->files, file);
 }
 

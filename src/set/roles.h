@@ -25,6 +25,7 @@ typedef struct {
   char *folder;   /* folder, pattern or file */
   gboolean exact; /* stems are ids as they stand: a pattern told them */
   GArray *files;  /* MsRoleFile */
+  guint n_passed; /* of the first role's files: their stems come before those added here */
   guint n_others; /* files of the folders that show others in another form, left alone */
   char *other;    /* the first of them */
 } MsRole;
