@@ -10,12 +10,12 @@
 #include "cli/command.h"
 #include "cli/message.h"
 #include "io/error.h"
+#include "set/help.h"
 #include "set/options.h"
 #include "set/paths.h"
 
 static const char help[] = "Usage: maskscope [view] [SET]\n"
-                           "\n"
-                           "Opens the viewer. SET is a folder, a .maskset file or a manifest.\n";
+                           "\n" MS_HELP_VIEW;
 
 static gboolean
 check_set(const char *set, GError **error)

@@ -34,7 +34,4 @@ extern const MsCommand ms_command_clear_cache;
 MsExit ms_help_print(const MsCommand *command);
 MsExit ms_help_print_version(void);
 
-/* "--help" and the like before a "--". */
-gboolean ms_help_is_asked(char **arguments, const char *long_name, const char *short_name);
-
 G_END_DECLS

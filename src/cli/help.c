@@ -26,10 +26,11 @@ static const char exit_help[] =
     "\n"
     "Exit status:\n"
     "  0  all scored\n"
-    "  1  could not run or was cancelled; the message says why\n"
+    "  1  could not run or write; the message says why\n"
     "  2  wrong usage\n"
     "  3  ran, but some example that has an actual mask or label set was not scored\n"
-    "  4  a level demanded by --fail-under was not reached\n";
+    "  4  a level demanded by --fail-under was not reached\n"
+    "  A signal (Ctrl+C: 130, SIGTERM: 143) ends it as one, once it has cleaned up.\n";
 
 static MsExit
 print(const GString *text)
@@ -63,13 +64,4 @@ ms_help_print_version(void)
   g_autoptr(GString) text = g_string_new("maskscope " MS_VERSION "\n");
 
   return print(text);
-}
-
-gboolean
-ms_help_is_asked(char **arguments, const char *long_name, const char *short_name)
-{
-  for (guint i = 0; arguments[i] && !g_str_equal(arguments[i], "--"); i++)
-    if (g_str_equal(arguments[i], long_name) || g_strcmp0(arguments[i], short_name) == 0)
-      return TRUE;
-  return FALSE;
 }

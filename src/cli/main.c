@@ -10,6 +10,7 @@
 
 #include "cli/command.h"
 #include "cli/interrupt.h"
+#include "set/help.h"
 #include "set/scorer.h"
 
 static const MsCommand *

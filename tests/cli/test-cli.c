@@ -897,6 +897,7 @@ test_help(void)
   g_assert_cmpint(help.status, ==, 0);
   g_assert_cmpstr(help.err, ==, "");
   assert_contains(help.out, "Exit status:");
+  assert_contains(help.out, "Ctrl+C: 130");
   assert_contains(help.out, "--predicted");
   g_assert_cmpint(version.status, ==, 0);
   g_assert_cmpstr(version.out, ==, "maskscope " MASKSCOPE_VERSION "\n");
@@ -910,6 +911,29 @@ test_help(void)
     assert_contains(run.out, "--threshold");
   }
   assert_contains(labels.out, "Of a label set");
+}
+
+/* The viewer's program answers as the command does, without a display. */
+static void
+test_viewer_help(void)
+{
+#ifdef MASKSCOPE_VIEWER
+  g_auto(TestFolder) folder = test_folder_new();
+  g_auto(Run) view = run_program(&folder, "view --help");
+  g_auto(Run) help = run_shell(&folder, "env -u DISPLAY " MASKSCOPE_VIEWER " --help");
+  g_auto(Run) version = run_shell(&folder, "env -u DISPLAY " MASKSCOPE_VIEWER " . --version");
+  g_auto(Run) full = run_shell(&folder, "env -u DISPLAY " MASKSCOPE_VIEWER " -h >/dev/full");
+
+  g_assert_cmpint(help.status, ==, 0);
+  g_assert_cmpstr(help.err, ==, "");
+  assert_contains(help.out, "Usage: maskscope-viewer [SET]");
+  assert_contains(view.out, strchr(help.out, '\n')); /* from the second line on the same text */
+  g_assert_cmpint(version.status, ==, 0);
+  g_assert_cmpstr(version.out, ==, "maskscope " MASKSCOPE_VERSION "\n");
+  g_assert_cmpint(full.status, ==, 1);
+#else
+  g_test_skip("the viewer was not built");
+#endif
 }
 
 static void
@@ -988,6 +1012,7 @@ main(int argc, char **argv)
   g_test_add_func("/cli/locale", test_locale);
   g_test_add_func("/cli/locale-of-figures", test_locale_of_figures);
   g_test_add_func("/cli/help", test_help);
+  g_test_add_func("/cli/viewer-help", test_viewer_help);
   g_test_add_func("/cli/view", test_view);
   g_test_add_func("/cli/no-viewer", test_no_viewer);
   return g_test_run();
