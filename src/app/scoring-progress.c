@@ -169,12 +169,25 @@ show_stopped(MsScoringProgress *self, guint n_left)
   show_words(self, "Scoring is stopped", left);
 }
 
+/* Of the whole set, whatever a pass that was stopped has done before. */
+static void
+count(MsEvaluation *evaluation, guint *done, guint *total)
+{
+  MsSet *set = ms_evaluation_get_set(evaluation);
+  guint of_pass = ms_evaluation_get_total(evaluation);
+
+  *total = MAX(ms_set_get_n_examples(set) * ms_set_get_n_models(set), of_pass);
+  *done = *total - of_pass + ms_evaluation_get_done(evaluation);
+}
+
 static void
 update(MsScoringProgress *self)
 {
   gboolean running = ms_evaluation_is_running(self->evaluation);
-  guint done = ms_evaluation_get_done(self->evaluation);
-  guint total = ms_evaluation_get_total(self->evaluation);
+  guint done, total;
+
+  count(self->evaluation, &done, &total);
+
   g_autofree char *done_text = ms_describe_count(done);
   g_autofree char *total_text = ms_describe_count(total);
 

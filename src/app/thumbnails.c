@@ -19,6 +19,7 @@ typedef struct {
   GList link; /* in `kept`; its data is the example */
   GdkTexture *texture;
   gboolean awaits_display; /* too large to be read for this */
+  gboolean outdated;       /* of other rules or colours: shown until its successor is there */
 } Picture;
 
 struct _MsThumbnails {
@@ -198,7 +199,9 @@ allowance(MsThumbnails *self, guint example, MsDisplay *display)
 static gboolean
 is_missing(MsThumbnails *self, guint example)
 {
-  return !find_picture(self, example) &&
+  const Picture *picture = find_picture(self, example);
+
+  return (!picture || picture->outdated) &&
          !g_hash_table_contains(self->jobs, GUINT_TO_POINTER(example));
 }
 
@@ -291,6 +294,18 @@ forget_pictures(MsThumbnails *self)
 }
 
 static void
+outdate_pictures(MsThumbnails *self)
+{
+  GHashTableIter all;
+  gpointer picture;
+
+  g_hash_table_foreach_remove(self->jobs, cancel, NULL);
+  g_hash_table_iter_init(&all, self->pictures);
+  while (g_hash_table_iter_next(&all, NULL, &picture))
+    ((Picture *)picture)->outdated = TRUE;
+}
+
+static void
 take_look(MsThumbnails *self, guint model, const MsThumbnailLook *look)
 {
   MsRuleset *rules = ms_ruleset_ref(ms_evaluation_get_rules(self->evaluation, model));
@@ -315,10 +330,15 @@ ms_thumbnails_set_look(MsThumbnails *self, guint model, const MsOverlayStyle *st
 {
   MsThumbnailLook look = {*style, ground, self->look.width, self->look.height};
 
+  gboolean same_model = self->rules && self->model == model;
+
   if (has_look(self, model, &look))
     return;
   take_look(self, model, &look);
-  forget_pictures(self);
+  if (same_model)
+    outdate_pictures(self);
+  else
+    forget_pictures(self);
   start_jobs(self);
 }
 
@@ -330,10 +350,10 @@ adopt_picture(MsThumbnails *self, MsThumbnails *part, guint example)
   MsSet *before = ms_evaluation_get_set(part->evaluation);
   guint same =
       ms_set_find_example(ms_evaluation_get_set(self->evaluation), ms_set_get_id(before, example));
-  GdkTexture *texture = ms_thumbnails_get(part, example);
+  const Picture *picture = find_picture(part, example);
 
-  if (same != G_MAXUINT && texture)
-    keep(self, same, g_object_ref(texture), FALSE);
+  if (same != G_MAXUINT && picture && picture->texture && !picture->outdated)
+    keep(self, same, g_object_ref(picture->texture), FALSE);
 }
 
 static gboolean

@@ -47,7 +47,8 @@ void ms_thumbnails_set_waiting(MsThumbnails *self, gboolean waiting);
  * kept. Copied. */
 void ms_thumbnails_want(MsThumbnails *self, const guint *examples, guint n);
 
-/* Lent; NULL: not made yet, or there is nothing to show. */
+/* Lent; NULL: not made yet, or there is nothing to show. After a change of rules or colours it is
+ * the old one until the new one is made. */
 GdkTexture *ms_thumbnails_get(MsThumbnails *self, guint example);
 
 G_END_DECLS

@@ -377,7 +377,7 @@ void
 ms_window_update_actions(MsWindow *self)
 {
   GtkWidget *widget = GTK_WIDGET(self);
-  gboolean open = self->set != NULL;
+  gboolean open = self->set && !ms_window_is_opening(self);
   gboolean shown = self->shown != NULL;
   gboolean scored = ms_window_can_export(self);
   g_autofree char *path = ms_window_dup_example_path(self);

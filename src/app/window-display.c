@@ -68,7 +68,7 @@ describe_place(MsWindow *self, guint position, guint n)
 void
 ms_window_update_title(MsWindow *self)
 {
-  if (!self->set) {
+  if (!self->set || ms_window_is_opening(self)) {
     gtk_label_set_text(self->title, "Maskscope");
     gtk_widget_set_visible(GTK_WIDGET(self->subtitle), FALSE);
     gtk_window_set_title(GTK_WINDOW(self), "Maskscope");
@@ -332,19 +332,20 @@ ms_window_repaint(MsWindow *self)
 
 /* --- stepping --- */
 
-/* "Reading 16,384 × 16,384 …" */
+/* "Reading scan_07 · 16,384 × 16,384 …": what is on screen is another example. */
 static char *
 describe_reading(MsWindow *self)
 {
+  const char *id = ms_set_get_id(self->set, self->example);
   int width, height;
 
   if (!ms_display_cache_get_size(self->cache, self->example, self->model, &width, &height))
-    return g_strdup("Reading …");
+    return g_strdup_printf("Reading %s …", id);
 
   g_autofree char *wide = ms_describe_count((guint64)width);
   g_autofree char *high = ms_describe_count((guint64)height);
 
-  return g_strdup_printf("Reading %s × %s …", wide, high);
+  return g_strdup_printf("Reading %s · %s × %s …", id, wide, high);
 }
 
 static gboolean

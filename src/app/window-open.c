@@ -111,6 +111,13 @@ show_page(MsWindow *self, const char *name)
 {
   gtk_spinner_set_spinning(self->opening_spinner, g_str_equal(name, "opening"));
   gtk_stack_set_visible_child_name(self->stack, name);
+  ms_window_update_title(self);
+}
+
+gboolean
+ms_window_is_opening(MsWindow *self)
+{
+  return g_strcmp0(gtk_stack_get_visible_child_name(self->stack), "opening") == 0;
 }
 
 /* Below the list where a set is shown, else in the middle of the window. */

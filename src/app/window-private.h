@@ -168,6 +168,7 @@ void ms_window_open_sample(MsWindow *self, const char *name);
 void ms_window_choose_folder(MsWindow *self);
 void ms_window_choose_file(MsWindow *self);
 void ms_window_reload(MsWindow *self);
+gboolean ms_window_is_opening(MsWindow *self); /* and shows nothing else */
 /* The window in which a set is put together; it begins with these options, NULL: with none. */
 void ms_window_set_up(MsWindow *self, const MsOptions *options);
 void ms_window_init_drop(MsWindow *self);
