@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "report/thumbnail-key.h"
 
-#include "pictures-id.h"
+#include "report/pictures-id.h"
 #include "set/signature.h"
 #include "set/stamp.h"
 

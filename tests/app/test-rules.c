@@ -182,13 +182,14 @@ shown_total(MsWindow *window, const char *split, MsSetMetric metric)
   const char *const *splits = ms_set_get_splits(window->set);
   gpointer summary = viewer_test_child(window->inspector, "summary");
   g_autoptr(GPtrArray) all = viewer_test_tree(viewer_test_child(summary, "scores"));
-  GtkWidget *cell;
+  GtkWidget *names, *cell;
   guint i = 0;
 
   while (!GTK_IS_LABEL(g_ptr_array_index(all, i)) ||
          !g_str_equal(gtk_label_get_text(g_ptr_array_index(all, i)), name))
     i++;
-  cell = gtk_widget_get_first_child(gtk_widget_get_next_sibling(g_ptr_array_index(all, i)));
+  names = gtk_widget_get_parent(g_ptr_array_index(all, i));
+  cell = gtk_widget_get_first_child(gtk_widget_get_next_sibling(names));
   for (guint column = 0; split && (column == 0 || !g_str_equal(splits[column - 1], split));
        column++)
     cell = gtk_widget_get_next_sibling(cell);
