@@ -129,22 +129,21 @@ write_rows(MsBoundRows *self)
 
 typedef struct {
   guint example;
-  float y;        /* in the view */
-  float distance; /* from what is in sight */
+  double position;
+  double distance; /* from what is in sight */
 } Place;
 
+/* As find_sight(): rows that are not shown stay laid out where they were. */
 static Place
-find_place(MsBoundRows *self, guint example, GtkWidget *row)
+find_place(MsBoundRows *self, guint example, GtkListItem *item)
 {
-  float height = gtk_widget_get_height(GTK_WIDGET(self->view));
-  graphene_rect_t box;
+  Sight sight = find_sight(self, item);
+  double position = gtk_list_item_get_position(item);
 
-  if (!gtk_widget_compute_bounds(row, GTK_WIDGET(self->view), &box) || box.size.height <= 0)
-    return (Place){example, 0, G_MAXFLOAT};
   return (Place){
       .example = example,
-      .y = box.origin.y,
-      .distance = MAX(0, MAX(box.origin.y - height, -(box.origin.y + box.size.height))),
+      .position = position,
+      .distance = MAX(0, MAX(position - sight.last, sight.first - position) + MARGIN),
   };
 }
 
@@ -155,7 +154,7 @@ compare_places(gconstpointer a, gconstpointer b)
 
   if (first->distance != second->distance)
     return first->distance < second->distance ? -1 : 1;
-  return first->y < second->y ? -1 : first->y > second->y;
+  return first->position < second->position ? -1 : first->position > second->position;
 }
 
 static void
@@ -168,7 +167,7 @@ want_pictures(MsBoundRows *self)
 
   g_hash_table_iter_init(&iter, self->rows);
   while (g_hash_table_iter_next(&iter, &example, &item)) {
-    Place place = find_place(self, GPOINTER_TO_UINT(example), GTK_WIDGET(row_of(item)));
+    Place place = find_place(self, GPOINTER_TO_UINT(example), item);
 
     g_array_append_val(places, place);
   }

@@ -37,6 +37,9 @@ struct _MsExampleList {
 
   guint model;
   gboolean first_if_hidden; /* choose the first row if the chosen one is not in the next order */
+  gboolean first;           /* choose the first row of the next order */
+  gboolean by_user;         /* the chosen example, or one before it, is the user's choice */
+  gboolean by_itself;       /* what is being chosen is not */
 
   /* Owned */
   MsEvaluation *evaluation; /* NULL: none; then there is no list either */
@@ -126,12 +129,15 @@ focus_chosen(MsExampleList *self)
     gtk_widget_grab_focus(gtk_widget_get_parent(row));
 }
 
-/* Scrolls to where the chosen example is in these rows. */
+/* Scrolls to where the chosen example is in these rows. One that nobody chose is not followed: the
+ * top is what one looks at in a list that is sorted. */
 static void
 keep_place(MsExampleList *self, MsRows *rows, gboolean wished)
 {
   guint position = ms_rows_position(rows, ms_example_model_get_chosen(self->list));
 
+  if (!self->by_user && !wished)
+    return;
   if (position != GTK_INVALID_LIST_POSITION)
     ms_list_place_restore(self->place, position, rows->n_shown, wished);
   else if (wished)
@@ -139,20 +145,42 @@ keep_place(MsExampleList *self, MsRows *rows, gboolean wished)
 }
 
 static void
-take_rows(MsExampleList *self, MsRows *rows, gboolean wished)
+swap_rows(MsExampleList *self, MsRows *rows, gboolean wished)
 {
-  gboolean shorter = rows->n_shown < ms_example_list_get_n_shown(self);
+  guint n_before = ms_example_list_get_n_shown(self);
+  gboolean shorter = rows->n_shown < n_before;
   gboolean focused = has_focus(self);
 
-  ms_list_place_note(self->place, ms_example_model_get_position(self->list));
   if (shorter)
     keep_place(self, rows, wished);
   ms_example_model_set_rows(self->list, rows);
+  if (n_before != rows->n_shown)
+    ms_list_place_rows_changed(self->place, MIN(n_before, rows->n_shown));
   if (!shorter)
     keep_place(self, rows, wished);
   if (focused)
     focus_chosen(self);
   ms_bound_rows_moved(self->rows);
+}
+
+static void
+take_rows(MsExampleList *self, MsRows *rows, gboolean wished)
+{
+  ms_list_place_note(self->place, ms_example_model_get_position(self->list));
+  swap_rows(self, rows, wished);
+}
+
+/* Where the rows that were wished for are to begin with their first. */
+static void
+choose_first(MsExampleList *self)
+{
+  if (self->first && !self->by_user) {
+    ms_example_list_begin(self);
+    ms_list_place_to_top(self->place);
+  } else if (self->first_if_hidden && ms_example_list_get_selected(self) == G_MAXUINT) {
+    ms_example_list_begin(self);
+  }
+  self->first = self->first_if_hidden = FALSE;
 }
 
 static void
@@ -170,11 +198,8 @@ arranged(MsArrangement *arrangement, gboolean wished, MsExampleList *self)
   if (other)
     take_rows(self, order->rows, wished);
   update_empty(self);
-  if (wished && self->first_if_hidden && ms_arrangement_is_settled(arrangement)) {
-    self->first_if_hidden = FALSE;
-    if (ms_example_list_get_selected(self) == G_MAXUINT)
-      ms_example_list_jump(self, FALSE);
-  }
+  if (wished && ms_arrangement_is_settled(arrangement))
+    choose_first(self);
   if (other)
     g_signal_emit(self, signals[REARRANGED], 0);
 }
@@ -204,6 +229,8 @@ chosen_changed(MsExampleModel *list, GParamSpec *pspec, MsExampleList *self)
 {
   guint example = ms_example_model_get_chosen(list);
 
+  if (!self->by_itself)
+    self->by_user = TRUE;
   update_marked(self);
   if (example != G_MAXUINT)
     g_signal_emit(self, signals[SELECTED], 0, example);
@@ -240,6 +267,9 @@ order_changed(GtkDropDown *order, GParamSpec *pspec, MsExampleList *self)
 void
 ms_example_list_set_sort(MsExampleList *self, MsSort sort, gboolean reverse)
 {
+  const MsWish *wish = ms_arrangement_get_wish(self->arrangement);
+
+  self->first = wish->sort != sort || wish->reverse != reverse;
   ms_bound_rows_set_sort(self->rows, sort);
   ms_arrangement_set_sort(self->arrangement, sort, reverse);
   update_wish(self);
@@ -275,7 +305,10 @@ ms_example_list_set_text(MsExampleList *self, const char *text)
 void
 ms_example_list_set_split(MsExampleList *self, const char *split)
 {
-  self->first_if_hidden = self->evaluation != NULL;
+  const MsWish *wish = ms_arrangement_get_wish(self->arrangement);
+
+  if (self->evaluation && g_strcmp0(wish->split, split) != 0)
+    self->first_if_hidden = TRUE;
   ms_arrangement_set_split(self->arrangement, split);
 }
 
@@ -295,7 +328,7 @@ unset_evaluation(MsExampleList *self)
     ms_scoring_progress_set_evaluation(self->progress, NULL);
   ms_bound_rows_set_source(self->rows, NULL, NULL, 0);
   ms_arrangement_set_evaluation(self->arrangement, NULL, 0);
-  self->first_if_hidden = FALSE;
+  self->first = self->first_if_hidden = self->by_user = FALSE;
   g_clear_object(&self->evaluation);
 }
 
@@ -374,11 +407,15 @@ ms_example_list_replace_evaluation(MsExampleList *self, MsEvaluation *evaluation
   g_clear_object(&self->evaluation);
   take_evaluation(self, evaluation, thumbnails, model);
   all = all_rows(self);
+  self->by_itself = TRUE;
+  ms_list_place_note(self->place, ms_example_model_get_position(self->list));
   ms_example_model_choose(self->list, G_MAXUINT);
-  take_rows(self, all, FALSE);
+  swap_rows(self, all, FALSE);
   arrange(self);
   ms_bound_rows_update_all(self->rows);
   ms_example_model_choose(self->list, chosen);
+  self->by_itself = FALSE;
+  keep_place(self, all, FALSE);
 }
 
 void
@@ -455,6 +492,14 @@ ms_example_list_jump(MsExampleList *self, gboolean end)
 
   if (n > 0)
     select_position(self, end ? n - 1 : 0);
+}
+
+void
+ms_example_list_begin(MsExampleList *self)
+{
+  self->by_itself = TRUE;
+  ms_example_list_jump(self, FALSE);
+  self->by_itself = FALSE;
 }
 
 guint

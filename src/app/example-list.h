@@ -54,6 +54,9 @@ void ms_example_list_select(MsExampleList *self, guint example);
 gboolean ms_example_list_step(MsExampleList *self, int delta);
 /* First (end FALSE) or last row. */
 void ms_example_list_jump(MsExampleList *self, gboolean end);
+/* To the first row, but not by the user's choice: until there is one, another sort begins with its
+ * first example, while a chosen one keeps its place. */
+void ms_example_list_begin(MsExampleList *self);
 /* The example `delta` rows away from the chosen one, or G_MAXUINT. */
 guint ms_example_list_peek(MsExampleList *self, int delta);
 

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT
  *
  * The range is kept in bars, first to behind the last: what is painted strong is what is wanted.
- * One more bar is reached by an arrow key, five by a page.
+ * One more bar is reached by an arrow key, five by a page. The keyboard comes to a handle only by
+ * Tab: who drags with the pointer goes on browsing with the keys.
  */
 #include "app/iou-histogram.h"
 
@@ -206,7 +207,6 @@ drag_begin(GtkGestureDrag *drag, double x, double y, MsIouHistogram *self)
   self->moved = end_at(self, x, &self->moves);
   self->start_x = x;
   self->dragged = FALSE;
-  gtk_widget_grab_focus(self->handles[self->moved]);
 }
 
 /* Every bar that the pointer has touched. */
@@ -233,14 +233,28 @@ drag_update(GtkGestureDrag *drag, double dx, double dy, MsIouHistogram *self)
     want_span(self, x);
 }
 
-/* A press that moved nowhere chooses a bar; a second one everything. */
+/* Where one bar alone is wanted, or everything is, the handles are as good as bars. */
+static void
+clicked(MsIouHistogram *self, double x)
+{
+  guint bar = MIN((guint)bar_at(self, x), MS_N_IOU_BARS - 1);
+  gboolean chosen = self->ends[LOW] == bar && self->ends[HIGH] == bar + 1;
+
+  if (chosen)
+    want_range(self, 0, MS_N_IOU_BARS);
+  else if (self->bars[bar] > 0 && (!self->moves || is_whole(self)))
+    want_range(self, bar, bar + 1);
+}
+
+/* A press that moved nowhere chooses a bar that there is, or lets go of it; two of them list
+ * everything. */
 static void
 released(GtkGestureClick *click, int n_press, double x, double y, MsIouHistogram *self)
 {
   if (n_press == 2)
     want_range(self, 0, MS_N_IOU_BARS);
-  else if (n_press == 1 && !self->moves && !self->dragged)
-    want_span(self, x);
+  else if (n_press == 1 && !self->dragged)
+    clicked(self, x);
 }
 
 /* --- drawing --- */

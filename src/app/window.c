@@ -99,7 +99,7 @@ void
 ms_window_select_first_if_hidden(MsWindow *self)
 {
   if (ms_example_list_get_selected(self->list) == G_MAXUINT)
-    ms_example_list_jump(self->list, FALSE);
+    ms_example_list_begin(self->list);
 }
 
 void

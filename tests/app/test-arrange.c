@@ -441,6 +441,62 @@ test_histogram_pointer(void)
   close_window(window);
 }
 
+static guint
+bar_without(MsWindow *window)
+{
+  guint bars[MS_N_IOU_BARS] = {0}, bar = 2;
+
+  for (guint i = 0; i < N_FEW; i++)
+    bars[ms_order_bar_of(ms_evaluation_get_score(window->evaluation, i, 0).iou.value)]++;
+  g_assert_cmpuint(bars[25], >, 0);
+  while (bars[bar] > 0)
+    bar++;
+  return bar;
+}
+
+/* A bar that is not there cannot be chosen, and one that is chosen is let go of. */
+static void
+test_histogram_click(void)
+{
+  g_auto(TestFolder) folder = {NULL};
+  MsWindow *window = open_scored(&folder, N_FEW);
+
+  g_object_set(gtk_settings_get_default(), "gtk-double-click-time", 0, NULL);
+  point_at(window, (bar_without(window) + 0.5) / MS_N_IOU_BARS);
+  click(window);
+  assert_range(window, 0, 1);
+  point_at(window, 0.51);
+  click(window);
+  assert_range(window, 25 / 50.0, 26 / 50.0);
+  click(window);
+  assert_range(window, 0, 1);
+  act(window, "win.filter-iou", "(0.2, 0.52)");
+  click(window); /* on a handle */
+  assert_range(window, 0.2, 0.52);
+  gtk_settings_reset_property(gtk_settings_get_default(), "gtk-double-click-time");
+  test_display_point(NULL);
+  close_window(window);
+}
+
+/* The pointer leaves the keys with who had them. */
+static void
+test_histogram_focus(void)
+{
+  g_auto(TestFolder) folder = {NULL};
+  MsWindow *window = open_scored(&folder, N_FEW);
+  GtkWidget *focus;
+
+  ms_window_focus_example(window);
+  focus = gtk_window_get_focus(GTK_WINDOW(window));
+  g_assert_nonnull(focus);
+  drag(window, 0.31, 0.61);
+  drag(window, 0.62, 0.8);
+  assert_range(window, 15 / 50.0, 40 / 50.0);
+  g_assert_true(gtk_window_get_focus(GTK_WINDOW(window)) == focus);
+  test_display_point(NULL);
+  close_window(window);
+}
+
 static void
 test_histogram_double_click(void)
 {
@@ -510,7 +566,8 @@ chosen_y(MsExampleList *list)
   MsExampleRow *row = find_row(list, ms_example_list_get_selected(list));
   graphene_rect_t box;
 
-  if (row && gtk_widget_compute_bounds(GTK_WIDGET(row), view, &box))
+  if (row && gtk_widget_get_mapped(GTK_WIDGET(row)) &&
+      gtk_widget_compute_bounds(GTK_WIDGET(row), view, &box))
     return box.origin.y;
   return G_MAXDOUBLE;
 }
@@ -520,6 +577,13 @@ is_in_sight(MsExampleList *list)
 {
   return chosen_y(list) >= 0 &&
          chosen_y(list) < gtk_widget_get_height(viewer_test_child(list, "view"));
+}
+
+static gboolean
+is_whole_in_sight(MsExampleList *list)
+{
+  return chosen_y(list) >= 0 &&
+         chosen_y(list) + 55 <= gtk_widget_get_height(viewer_test_child(list, "view"));
 }
 
 static void
@@ -577,6 +641,78 @@ test_reveal(void)
   test_display_settle(GTK_WIDGET(window));
   arrange(window, "win.sort", "'fp'");
   g_assert_true(is_in_sight(window->list));
+  close_window(window);
+}
+
+/* A chosen one that a filter hid comes back to where it was. */
+static void
+test_place_of_hidden(void)
+{
+  static const char *const filters[] = {"'zz'", "'album_3'"};
+  g_auto(TestFolder) folder = {NULL};
+  MsWindow *window = open_scored(&folder, N_FEW);
+  double y;
+
+  ms_example_list_select(window->list, 100);
+  test_display_settle(GTK_WIDGET(window));
+  gtk_adjustment_set_value(gtk_scrollable_get_vadjustment(viewer_test_child(window->list, "view")),
+                           97 * 55 + 20);
+  test_display_settle(GTK_WIDGET(window));
+  y = chosen_y(window->list);
+  g_assert_cmpfloat(y, ==, 3 * 55 - 20);
+  for (guint i = 0; i < G_N_ELEMENTS(filters); i++) {
+    arrange(window, "win.filter-text", filters[i]);
+    g_assert_cmpuint(ms_example_list_get_selected(window->list), ==, G_MAXUINT);
+    arrange(window, "win.filter-text", "''");
+    g_assert_cmpfloat(chosen_y(window->list), ==, y);
+  }
+  close_window(window);
+}
+
+/* Until the user has chosen one, another sort begins with its first example. */
+static void
+test_begins_with_first(void)
+{
+  g_auto(TestFolder) folder = {NULL};
+  MsWindow *window = open_scored(&folder, N_FEW);
+  GtkAdjustment *scroll = gtk_scrollable_get_vadjustment(viewer_test_child(window->list, "view"));
+  guint chosen;
+
+  arrange(window, "win.sort-reverse", NULL);
+  g_assert_cmpuint(window->example, ==, N_FEW - 1);
+  g_assert_cmpfloat(gtk_adjustment_get_value(scroll), ==, 0);
+  arrange(window, "win.sort", "'fp'");
+  g_assert_cmpuint(window->example, !=, N_FEW - 1);
+  g_assert_cmpuint(ms_example_list_get_position(window->list), ==, 0);
+  g_assert_cmpfloat(gtk_adjustment_get_value(scroll), ==, 0);
+  viewer_test_step(window, "Right", example_at(window->list, 1));
+  chosen = window->example;
+  arrange(window, "win.sort-reverse", NULL);
+  g_assert_cmpuint(window->example, ==, chosen);
+  g_assert_cmpuint(ms_example_list_get_position(window->list), >, 0);
+  close_window(window);
+}
+
+/* Something comes to stand below the list, which becomes shorter. */
+static void
+test_shorter_view(void)
+{
+  g_auto(TestFolder) folder = {NULL};
+  MsWindow *window = open_scored(&folder, N_FEW);
+  GtkAdjustment *scroll = gtk_scrollable_get_vadjustment(viewer_test_child(window->list, "view"));
+  guint below;
+
+  ms_example_list_select(window->list, 100);
+  test_display_settle(GTK_WIDGET(window));
+  below = (guint)((gtk_adjustment_get_value(scroll) + gtk_adjustment_get_page_size(scroll)) / 55);
+  ms_example_list_select(window->list, below - 1);
+  test_display_settle(GTK_WIDGET(window));
+  g_assert_true(is_whole_in_sight(window->list));
+  gtk_widget_set_margin_bottom(GTK_WIDGET(window->list), 150);
+  for (guint i = 0; i < 3; i++)
+    test_display_settle(GTK_WIDGET(window));
+  g_assert_true(is_whole_in_sight(window->list));
+  gtk_widget_set_margin_bottom(GTK_WIDGET(window->list), 0);
   close_window(window);
 }
 
@@ -778,10 +914,15 @@ add_tests(void)
   g_test_add_func("/app/arrange/nothing", test_nothing);
   g_test_add_func("/app/arrange/histogram-keys", test_histogram_keys);
   g_test_add_func("/app/arrange/histogram-pointer", test_histogram_pointer);
+  g_test_add_func("/app/arrange/histogram-click", test_histogram_click);
+  g_test_add_func("/app/arrange/histogram-focus", test_histogram_focus);
   g_test_add_func("/app/arrange/histogram-double-click", test_histogram_double_click);
   g_test_add_func("/app/arrange/histogram-picture", test_histogram_picture);
   g_test_add_func("/app/arrange/place", test_place);
   g_test_add_func("/app/arrange/reveal", test_reveal);
+  g_test_add_func("/app/arrange/place-of-hidden", test_place_of_hidden);
+  g_test_add_func("/app/arrange/begins-with-first", test_begins_with_first);
+  g_test_add_func("/app/arrange/shorter-view", test_shorter_view);
   g_test_add_func("/app/arrange/focus", test_focus);
   g_test_add_func("/app/arrange/scores-by-id", test_scores_by_id);
   g_test_add_func("/app/arrange/scores-by-iou", test_scores_by_iou);

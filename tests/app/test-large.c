@@ -230,6 +230,29 @@ test_place_is_kept(void)
   viewer_test_close(window);
 }
 
+/* A search that hides what is looked at hides it in the whole as well, and nothing else is shown.
+ */
+static void
+test_hidden_example_stays(void)
+{
+  MsWindow *window = open_part();
+  g_autofree char *id = NULL;
+
+  gtk_widget_activate_action(GTK_WIDGET(window), "win.last", NULL);
+  test_until(viewer_test_is_painted(window));
+  id = g_strdup(id_of(window));
+  gtk_widget_activate_action(GTK_WIDGET(window), "win.filter-text", "s", "e015");
+  test_until(ms_example_list_is_settled(window->list));
+  g_assert_cmpuint(ms_example_list_get_selected(window->list), ==, G_MAXUINT);
+  read_rest(window);
+  test_until(ms_example_list_is_settled(window->list) && viewer_test_is_painted(window));
+  test_display_settle(GTK_WIDGET(window));
+  g_assert_cmpstr(id_of(window), ==, id);
+  g_assert_cmpuint(ms_example_list_get_n_shown(window->list), ==, 2);
+  g_assert_cmpuint(ms_example_list_get_selected(window->list), ==, G_MAXUINT);
+  viewer_test_close(window);
+}
+
 /* An example that is no more leaves the first one in its place. */
 static void
 test_example_is_gone(void)
@@ -304,6 +327,7 @@ add_tests(void)
   g_test_add_func("/app/large/part-says-so", test_part_says_so);
   g_test_add_func("/app/large/part-is-usable", test_part_is_usable);
   g_test_add_func("/app/large/place-is-kept", test_place_is_kept);
+  g_test_add_func("/app/large/hidden-example-stays", test_hidden_example_stays);
   g_test_add_func("/app/large/example-is-gone", test_example_is_gone);
   g_test_add_func("/app/large/rest-fails", test_rest_fails);
   g_test_add_func("/app/large/close", test_close);

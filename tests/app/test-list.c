@@ -4,6 +4,8 @@
  */
 #include "viewer-test.h"
 
+#include <math.h>
+
 #include "app/appearance.h"
 #include "app/example-place.h"
 #include "app/example-row.h"
@@ -325,14 +327,15 @@ open_songs(TestFolder *folder)
   return viewer_test_open(path);
 }
 
-/* Whether any of the row's height is in sight. */
+/* Whether any of the row's height is in sight. Rows far from that keep the place they had last. */
 static gboolean
 is_in_sight(GtkWidget *row, GtkWidget *view)
 {
   graphene_rect_t box;
 
-  return gtk_widget_compute_bounds(row, view, &box) && box.size.height > 0 &&
-         box.origin.y < gtk_widget_get_height(view) && box.origin.y + box.size.height > 0;
+  return gtk_widget_get_mapped(row) && gtk_widget_compute_bounds(row, view, &box) &&
+         box.size.height > 0 && box.origin.y < gtk_widget_get_height(view) &&
+         box.origin.y + box.size.height > 0;
 }
 
 typedef struct {
@@ -435,6 +438,52 @@ test_rows_in_sight_first(void)
   viewer_test_close(window);
 }
 
+/* All at once, as from a wheel that is spun. */
+static void
+turn_wheel(MsWindow *window, guint button, guint n)
+{
+  for (guint i = 0; i < n; i++) {
+    test_display_button(button, TRUE);
+    test_display_button(button, FALSE);
+  }
+  for (guint i = 0; i < 4; i++)
+    test_display_settle(GTK_WIDGET(window));
+}
+
+/* What is in sight is what the place in the list says, and that is so many notches from the top. */
+static void
+assert_scrolled(MsWindow *window, guint notches)
+{
+  GtkWidget *view = viewer_test_child(window->list, "view");
+  GtkAdjustment *scroll = gtk_scrollable_get_vadjustment(GTK_SCROLLABLE(view));
+  double notch = pow(gtk_adjustment_get_page_size(scroll), 2.0 / 3);
+  double height = gtk_adjustment_get_upper(scroll) / N_SONGS;
+  double value = gtk_adjustment_get_value(scroll);
+
+  g_assert_cmpfloat_with_epsilon(value, notches * notch, 1 + notches / 2.0);
+  g_assert_cmpuint(survey_rows(window).first, ==, (guint)((value + 0.5) / height));
+}
+
+/* GTK itself loses its place when the wheel turns quickly. */
+static void
+test_wheel(void)
+{
+  g_auto(TestFolder) folder = {NULL};
+  MsWindow *window = open_songs(&folder);
+
+  test_display_point(viewer_test_child(window->list, "view"));
+  turn_wheel(window, 5, 10);
+  assert_scrolled(window, 10);
+  turn_wheel(window, 5, 30);
+  assert_scrolled(window, 40);
+  turn_wheel(window, 4, 20);
+  assert_scrolled(window, 20);
+  turn_wheel(window, 4, 30);
+  assert_scrolled(window, 0);
+  test_display_point(NULL);
+  viewer_test_close(window);
+}
+
 static void
 add_tests(void)
 {
@@ -447,6 +496,7 @@ add_tests(void)
   g_test_add_func("/app/list/dark-pictures", test_dark_pictures);
   g_test_add_func("/app/list/every-row", test_every_row);
   g_test_add_func("/app/list/rows-in-sight-first", test_rows_in_sight_first);
+  g_test_add_func("/app/list/wheel", test_wheel);
 }
 
 int
