@@ -5,6 +5,8 @@
  */
 #include "app/bound-rows.h"
 
+#include <string.h>
+
 #include "app/example-place.h"
 #include "app/example-row.h"
 
@@ -12,6 +14,7 @@
 #define PAGE_HEIGHT  800 /* likewise */
 #define MARGIN       2   /* rows either way that are as good as in sight */
 #define ROWS_AT_ONCE 8   /* of those that are not */
+#define N_NAMES      500 /* at most, of which it is found out what they have in common */
 
 struct _MsBoundRows {
   GObject parent_instance;
@@ -317,6 +320,21 @@ ms_bound_rows_find(MsBoundRows *self, guint example)
   return item ? GTK_WIDGET(row_of(item)) : NULL;
 }
 
+/* Of some names all over the set: one that is unlike them is shown whole. */
+static void
+find_common_name(MsBoundRows *self)
+{
+  MsSet *set = self->source.evaluation ? ms_evaluation_get_set(self->source.evaluation) : NULL;
+  guint n = set ? ms_set_get_n_examples(set) : 0, step = n / N_NAMES + 1;
+
+  ms_common_name_clear(&self->source.common);
+  for (guint i = 0; n > 1 && i < n; i += step) {
+    const char *id = ms_set_get_id(set, i), *slash = strrchr(id, '/');
+
+    ms_common_name_add(&self->source.common, slash ? slash + 1 : id);
+  }
+}
+
 void
 ms_bound_rows_set_source(MsBoundRows *self, MsEvaluation *evaluation, MsThumbnails *thumbnails,
                          guint model)
@@ -331,6 +349,7 @@ ms_bound_rows_set_source(MsBoundRows *self, MsEvaluation *evaluation, MsThumbnai
   self->source.model = model;
   g_set_object(&self->source.evaluation, evaluation);
   g_set_object(&self->source.thumbnails, thumbnails);
+  find_common_name(self);
   if (thumbnails)
     g_signal_connect_object(thumbnails, "ready", G_CALLBACK(thumbnail_ready), self, 0);
 }
@@ -344,6 +363,7 @@ ms_bound_rows_finalize(GObject *object)
 
   g_clear_object(&self->source.evaluation);
   g_clear_object(&self->source.thumbnails);
+  ms_common_name_clear(&self->source.common);
   g_hash_table_unref(self->rows);
   G_OBJECT_CLASS(ms_bound_rows_parent_class)->finalize(object);
 }

@@ -26,6 +26,7 @@ struct _MsExampleList {
   GtkDropDown *order;
   GtkButton *direction;
   MsClassChoice *classes;
+  GtkWidget *shows[MS_N_SHOWS];
   GtkLabel *show_counts[MS_N_SHOWS];
   GtkListView *view;
   GtkStack *stack;
@@ -36,6 +37,8 @@ struct _MsExampleList {
   MsScoringProgress *progress;
 
   guint model;
+  gboolean named; /* the orders have their names */
+  gboolean named_reverse;
   gboolean first_if_hidden; /* choose the first row if the chosen one is not in the next order */
   gboolean first;           /* choose the first row of the next order */
   gboolean by_user;         /* the chosen example, or one before it, is the user's choice */
@@ -57,13 +60,32 @@ static guint signals[N_SIGNALS];
 
 /* --- what is shown besides the rows --- */
 
+/* In the width of six figures, whatever the count; what is left off is not there yet. */
+static char *
+describe_shortly(guint count)
+{
+  if (count < 100000)
+    return ms_describe_count(count);
+  if (count < 1000000)
+    return g_strdup_printf("%u k", count / 1000);
+  if (count < 100000000)
+    return g_strdup_printf("%u.%u M", count / 1000000, count / 100000 % 10);
+  return g_strdup_printf("%u M", count / 1000000);
+}
+
 static void
 update_counts(MsExampleList *self, const MsOrder *order)
 {
-  for (MsShow show = 0; show < MS_N_SHOWS; show++) {
-    g_autofree char *text = ms_describe_count(order->counts[show]);
+  static const char *const actions[MS_N_SHOWS] = {"Show all examples", "Show exact matches",
+                                                  "Show not exact", "Show skipped or not readable"};
 
-    gtk_label_set_text(self->show_counts[show], text);
+  for (MsShow show = 0; show < MS_N_SHOWS; show++) {
+    g_autofree char *shortly = describe_shortly(order->counts[show]);
+    g_autofree char *count = ms_describe_count(order->counts[show]);
+    g_autofree char *tip = g_strdup_printf("%s (%s)", actions[show], count);
+
+    gtk_label_set_text(self->show_counts[show], shortly);
+    gtk_widget_set_tooltip_text(self->shows[show], tip);
   }
 }
 
@@ -95,14 +117,39 @@ update_marked(MsExampleList *self)
   ms_iou_range_set_marked(self->range, score.iou);
 }
 
+/* "By IoU, worst first" */
+static char *
+describe_order(MsSort sort, gboolean reverse)
+{
+  return g_strdup_printf("%s, %s", ms_sort_get_title(sort), ms_sort_get_direction(sort, reverse));
+}
+
+/* Of every order, which way it goes now. */
+static void
+name_orders(MsExampleList *self, gboolean reverse)
+{
+  g_autoptr(GtkStringList) titles = NULL;
+
+  if (self->named && self->named_reverse == reverse)
+    return;
+  titles = gtk_string_list_new(NULL);
+  for (MsSort sort = 0; sort < MS_N_SORTS; sort++)
+    gtk_string_list_take(titles, describe_order(sort, reverse));
+  self->named_reverse = reverse;
+  self->named = FALSE; /* what is selected meanwhile is nobody's choice */
+  gtk_drop_down_set_model(self->order, G_LIST_MODEL(titles));
+  self->named = TRUE;
+}
+
 static void
 update_wish(MsExampleList *self)
 {
   const MsWish *wish = ms_arrangement_get_wish(self->arrangement);
-  g_autofree char *tip = g_strdup_printf("%s, %s", ms_sort_get_title(wish->sort),
-                                         ms_sort_get_direction(wish->sort, wish->reverse));
+  g_autofree char *tip = describe_order(wish->sort, wish->reverse);
 
+  name_orders(self, wish->reverse);
   gtk_drop_down_set_selected(self->order, wish->sort);
+  gtk_widget_set_tooltip_text(GTK_WIDGET(self->order), tip);
   gtk_button_set_icon_name(self->direction, ms_sort_is_ascending(wish->sort, wish->reverse)
                                                 ? "view-sort-ascending-symbolic"
                                                 : "view-sort-descending-symbolic");
@@ -260,7 +307,7 @@ order_changed(GtkDropDown *order, GParamSpec *pspec, MsExampleList *self)
 {
   guint sort = gtk_drop_down_get_selected(order);
 
-  if (sort < MS_N_SORTS && sort != ms_arrangement_get_wish(self->arrangement)->sort)
+  if (self->named && sort < MS_N_SORTS && sort != ms_arrangement_get_wish(self->arrangement)->sort)
     gtk_widget_activate_action(GTK_WIDGET(self), "win.sort", "s", ms_sort_get_name(sort));
 }
 
@@ -570,6 +617,7 @@ bind_template(GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child(widget_class, MsExampleList, range);
   gtk_widget_class_bind_template_child(widget_class, MsExampleList, reading);
   gtk_widget_class_bind_template_child(widget_class, MsExampleList, progress);
+  ms_template_bind_array(widget_class, "show", MS_N_SHOWS, G_STRUCT_OFFSET(MsExampleList, shows));
   ms_template_bind_array(widget_class, "count", MS_N_SHOWS,
                          G_STRUCT_OFFSET(MsExampleList, show_counts));
   gtk_widget_class_bind_template_callback(widget_class, search_changed);
@@ -600,16 +648,6 @@ ms_example_list_class_init(MsExampleListClass *class)
 }
 
 static void
-fill_orders(MsExampleList *self)
-{
-  g_autoptr(GtkStringList) titles = gtk_string_list_new(NULL);
-
-  for (MsSort sort = 0; sort < MS_N_SORTS; sort++)
-    gtk_string_list_append(titles, ms_sort_get_title(sort));
-  gtk_drop_down_set_model(self->order, G_LIST_MODEL(titles));
-}
-
-static void
 ms_example_list_init(MsExampleList *self)
 {
   self->arrangement = ms_arrangement_new();
@@ -617,6 +655,5 @@ ms_example_list_init(MsExampleList *self)
   gtk_widget_init_template(GTK_WIDGET(self));
   self->rows = ms_bound_rows_new(self->view);
   self->place = ms_list_place_new(self->view);
-  fill_orders(self);
   update_wish(self);
 }

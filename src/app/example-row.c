@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "app/example-row.h"
 
+#include "app/name-label.h"
 #include "set/describe.h"
 
 struct _MsExampleRow {
@@ -9,7 +10,7 @@ struct _MsExampleRow {
   /* Template */
   GtkWidget *box;
   GtkPicture *picture;
-  GtkLabel *name;
+  MsNameLabel *name;
   GtkLabel *folder;
   GtkLabel *value;
   GtkLabel *mark;
@@ -60,10 +61,12 @@ show_name(MsExampleRow *self)
 {
   const char *id = ms_set_get_id(set_of(self), self->example);
   const char *slash = strrchr(id, '/');
+  const char *name = slash ? slash + 1 : id;
+  g_autofree char *shortly = ms_common_name_shorten(&self->source->common, name);
   g_autofree char *folder = slash ? g_strndup(id, slash - id) : NULL;
   g_autofree char *place = describe_place(self, folder);
 
-  gtk_label_set_text(self->name, slash ? slash + 1 : id);
+  ms_name_label_set(self->name, name, shortly);
   gtk_label_set_text(self->folder, place);
   gtk_widget_set_visible(GTK_WIDGET(self->folder), *place != '\0');
 }
@@ -119,13 +122,14 @@ show_result(MsExampleRow *self, const MsScore *score)
 {
   g_autofree char *iou = ms_describe_ratio(score->iou, 3);
   g_autofree char *value = describe_value(score, self->source->sort);
+  gboolean by_match = self->source->sort == MS_SORT_EXACT;
   g_autofree char *beside = g_strdup_printf("IoU %s", iou);
 
   gtk_label_set_text(self->value, value ? value : iou);
   if (score->exact)
     set_mark(self, "exact", "exact");
   else
-    set_mark(self, value ? beside : "", "dim-label");
+    set_mark(self, value ? beside : by_match ? "not exact" : "", "dim-label");
 }
 
 static void
@@ -210,6 +214,7 @@ ms_example_row_class_init(MsExampleRowClass *class)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS(class);
 
+  g_type_ensure(MS_TYPE_NAME_LABEL);
   G_OBJECT_CLASS(class)->dispose = ms_example_row_dispose;
   gtk_widget_class_set_layout_manager_type(widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_template_from_resource(widget_class,

@@ -7,6 +7,7 @@
 
 #include <gtk/gtk.h>
 
+#include "app/common-name.h"
 #include "app/thumbnails.h"
 #include "set/evaluation.h"
 #include "set/order.h"
@@ -22,6 +23,7 @@ typedef struct {
   MsThumbnails *thumbnails;
   guint model;
   MsSort sort;
+  MsCommonName common;
 } MsRowSource;
 
 GtkWidget *ms_example_row_new(void);

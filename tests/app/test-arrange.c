@@ -50,7 +50,7 @@ is_arranged(MsWindow *window)
 static MsWindow *
 open_scored(TestFolder *folder, guint n)
 {
-  g_autofree char *path = NULL, *all = ms_describe_count(n);
+  g_autofree char *path = NULL, *all = n < N_MANY ? ms_describe_count(n) : g_strdup("100 k");
   MsWindow *window;
 
   *folder = test_folder_new();
@@ -62,6 +62,9 @@ open_scored(TestFolder *folder, guint n)
   ms_example_list_set_show(window->list, MS_SHOW_ALL);
   test_until(is_arranged(window));
   g_assert_cmpstr(viewer_test_text(window->list, "count_0"), ==, all);
+  if (n == N_MANY)
+    g_assert_cmpstr(gtk_widget_get_tooltip_text(viewer_test_child(window->list, "show_0")), ==,
+                    "Show all examples (100,000)");
   test_display_settle(GTK_WIDGET(window));
   return window;
 }
@@ -138,6 +141,15 @@ assert_sorted(MsWindow *window, MsSort sort, gboolean reverse)
   }
 }
 
+/* Which way it goes, in words. */
+static void
+assert_order_says(GtkDropDown *order, const char *direction)
+{
+  GtkStringObject *shown = gtk_drop_down_get_selected_item(order);
+
+  g_assert_true(g_str_has_suffix(gtk_string_object_get_string(shown), direction));
+}
+
 /* The action, the drop-down and the setting are one. */
 static void
 test_sorts(void)
@@ -153,8 +165,11 @@ test_sorts(void)
     act(window, "win.sort", target);
     assert_sorted(window, sort, FALSE);
     g_assert_cmpuint(gtk_drop_down_get_selected(order), ==, sort);
+    assert_order_says(order, ms_sort_get_direction(sort, FALSE));
     act(window, "win.sort-reverse", NULL);
     assert_sorted(window, sort, TRUE);
+    g_assert_cmpuint(gtk_drop_down_get_selected(order), ==, sort);
+    assert_order_says(order, ms_sort_get_direction(sort, TRUE));
     act(window, "win.sort-reverse", NULL);
   }
   gtk_drop_down_set_selected(order, MS_SORT_FN);
@@ -198,6 +213,8 @@ test_values(void)
   g_assert_cmpstr(viewer_test_text(find_row(window->list, 0), "mark"), ==, beside);
   act(window, "win.sort", "'fp'");
   test_until(g_str_equal(viewer_test_text(find_row(window->list, 0), "value"), by_fp));
+  act(window, "win.sort", "'exact'");
+  test_until(g_str_equal(viewer_test_text(find_row(window->list, 0), "mark"), "not exact"));
   close_window(window);
 }
 

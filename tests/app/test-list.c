@@ -9,6 +9,7 @@
 #include "app/appearance.h"
 #include "app/example-place.h"
 #include "app/example-row.h"
+#include "app/name-label.h"
 #include "app/settings.h"
 #include "mask-file.h"
 #include "report/thumbnail.h"
@@ -438,6 +439,77 @@ test_rows_in_sight_first(void)
   viewer_test_close(window);
 }
 
+static MsExampleRow *
+find_row(MsWindow *window, guint example)
+{
+  g_autoptr(GPtrArray) all = viewer_test_tree(viewer_test_child(window->list, "view"));
+
+  for (guint i = 0; i < all->len; i++) {
+    gpointer widget = g_ptr_array_index(all, i);
+
+    if (MS_IS_EXAMPLE_ROW(widget) && ms_example_row_get_example(widget) == example)
+      return widget;
+  }
+  return NULL;
+}
+
+static const char *
+name_in_row(MsWindow *window, guint example)
+{
+  return ms_name_label_get_shown(viewer_test_child(find_row(window, example), "name"));
+}
+
+/* Long names are told apart by what is their own. */
+static void
+test_long_names(void)
+{
+  g_auto(TestFolder) folder = {NULL};
+  g_autoptr(GString) text = g_string_new("example,actual,predicted\n");
+  g_autofree char *path = NULL;
+  MsWindow *window;
+
+  folder = test_folder_new();
+  for (guint i = 0; i < 12; i++)
+    g_string_append_printf(text, "patient_westside_hospital_%04u_chest_left_lateral,Happy,Sad\n",
+                           i);
+  path = test_file(&folder, "labels.csv", text->str, text->len);
+  window = viewer_test_open(path);
+  g_assert_cmpstr(name_in_row(window, 7), ==, "…0007…");
+  gtk_paned_set_position(window->panels, 600);
+  test_display_settle(GTK_WIDGET(window));
+  g_assert_cmpstr(name_in_row(window, 7), ==, "patient_westside_hospital_0007_chest_left_lateral");
+  viewer_test_close(window);
+}
+
+static int
+width_of_counts(MsWindow *window, const char *text)
+{
+  int minimum;
+
+  for (guint i = 0; i < MS_N_SHOWS; i++) {
+    g_autofree char *name = g_strdup_printf("count_%u", i);
+
+    gtk_label_set_text(viewer_test_child(window->list, name), text);
+  }
+  gtk_widget_measure(GTK_WIDGET(window->list), GTK_ORIENTATION_HORIZONTAL, -1, &minimum, NULL, NULL,
+                     NULL);
+  return minimum;
+}
+
+/* No count moves anything, and the least width is that of any. */
+static void
+test_width_of_counts(void)
+{
+  MsWindow *window = viewer_test_open(lesions);
+  int width = width_of_counts(window, "0");
+
+  g_assert_cmpint(width, <=, 272);
+  g_assert_cmpint(width_of_counts(window, "88,888"), ==, width);
+  g_assert_cmpint(width_of_counts(window, "888 k"), ==, width);
+  g_assert_cmpint(width_of_counts(window, "88.8 M"), ==, width);
+  viewer_test_close(window);
+}
+
 /* All at once, as from a wheel that is spun. */
 static void
 turn_wheel(MsWindow *window, guint button, guint n)
@@ -496,6 +568,8 @@ add_tests(void)
   g_test_add_func("/app/list/dark-pictures", test_dark_pictures);
   g_test_add_func("/app/list/every-row", test_every_row);
   g_test_add_func("/app/list/rows-in-sight-first", test_rows_in_sight_first);
+  g_test_add_func("/app/list/long-names", test_long_names);
+  g_test_add_func("/app/list/width-of-counts", test_width_of_counts);
   g_test_add_func("/app/list/wheel", test_wheel);
 }
 
