@@ -4,6 +4,11 @@
  */
 #include "set/store-access.h"
 
+#include <errno.h>
+#include <glib/gstdio.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
 #include "io/file.h"
 #include "set/cache-folder.h"
 #include "set/store.h"
@@ -60,7 +65,22 @@ refuse(MsStoreAccess *access, const char *reason)
 {
   g_autofree char *shown = ms_path_display(access->path);
 
-  ms_store_access_notice(access, "%s: cannot be used (%s); results are not kept", shown, reason);
+  ms_store_access_notice(access,
+                         "%s: cannot be used: %s; results are not kept (remove it, or name another "
+                         "folder by MASKSCOPE_CACHE, or run with --no-cache)",
+                         shown, reason);
+  return MS_STORE_NEVER;
+}
+
+static MsStoreCure
+refuse_full(MsStoreAccess *access, const char *reason)
+{
+  g_autofree char *shown = ms_path_display(access->path);
+
+  ms_store_access_notice(access,
+                         "%s: cannot be written: %s; results are not kept (\"maskscope "
+                         "clear-cache\" makes room, MASKSCOPE_CACHE names a folder elsewhere)",
+                         shown, reason);
   return MS_STORE_NEVER;
 }
 
@@ -88,10 +108,55 @@ make_anew(MsStoreAccess *access)
   return MS_STORE_AGAIN;
 }
 
+/* --- why a file cannot be used ---------------------------------------------------------------- */
+
+/* SQLite has two words for all that the system may have said. number: errno, 0 where SQLite had
+ * none. */
+static const char *
+reason_of(const char *path, int code, int number)
+{
+  if ((code & 0xff) == SQLITE_READONLY && number == 0)
+    number = g_access(path, W_OK) != 0 ? errno : EROFS;
+  return number != 0 ? g_strerror(number) : sqlite3_errstr(code);
+}
+
+/* A quota, too, or a limit on the size of files. */
+static gboolean
+takes_no_more(int code)
+{
+  return (code & 0xff) == SQLITE_FULL || code == SQLITE_IOERR_WRITE || code == SQLITE_IOERR_FSYNC;
+}
+
+static MsStoreCure
+give_reason(MsStoreAccess *access, int code, int number)
+{
+  if (!takes_no_more(code))
+    return refuse(access, reason_of(access->path, code, number));
+  return refuse_full(access,
+                     reason_of(access->path, code, (code & 0xff) == SQLITE_FULL ? ENOSPC : number));
+}
+
+/* What stands in the file's place and is none; NULL: nothing does. */
+static const char *
+describe_obstacle(const char *path)
+{
+  struct stat info;
+
+  if (stat(path, &info) == 0)
+    return S_ISREG(info.st_mode)   ? NULL
+           : S_ISDIR(info.st_mode) ? "it is a folder"
+                                   : "it is no file";
+  return lstat(path, &info) == 0 && S_ISLNK(info.st_mode) ? "it is a link that leads nowhere"
+                                                          : NULL;
+}
+
+/* --- opening and mending ---------------------------------------------------------------------- */
+
 MsStoreCure
 ms_store_access_mend(MsStoreAccess *access, sqlite3 *db, int code)
 {
   MsStoreState state = ms_store_state_of(code);
+  int number = sqlite3_system_errno(db);
 
   if (state == MS_STORE_BROKEN && ms_store_file_has_moved(db))
     state = MS_STORE_GONE;
@@ -104,7 +169,7 @@ ms_store_access_mend(MsStoreAccess *access, sqlite3 *db, int code)
   case MS_STORE_BROKEN:
     return may_mend(access) ? make_anew(access) : refuse(access, sqlite3_errstr(code));
   default:
-    return refuse(access, sqlite3_errstr(code));
+    return give_reason(access, code, number);
   }
 }
 
@@ -113,11 +178,15 @@ ms_store_access_open(MsStoreAccess *access, MsStorePatience *patience, MsStoreCu
 {
   g_autoptr(GError) error = NULL;
   g_autofree char *folder = ms_cache_folder_make(NULL, &error);
+  const char *obstacle = folder ? describe_obstacle(access->path) : NULL;
   sqlite3 *db = NULL;
   int code;
 
-  if (!folder) {
+  if (!folder)
     ms_store_access_notice(access, "%s; results are not kept", error->message);
+  else if (obstacle)
+    refuse(access, obstacle);
+  if (!folder || obstacle) {
     *cure = MS_STORE_NEVER;
     return NULL;
   }

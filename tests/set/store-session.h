@@ -75,6 +75,7 @@ session_close_noticed(Session *session, const char *words)
   notice = ms_store_take_notice(session->store);
   second = ms_store_take_notice(session->store);
   g_assert_nonnull(notice);
+  g_test_message("%s", notice);
   g_assert_nonnull(strstr(notice, words));
   g_assert_null(second);
   g_clear_pointer(&session->store, ms_store_free);

@@ -3,8 +3,13 @@
  * The results store while its file is held, removed or replaced by others, and while it is no file
  * at all: nothing is lost that need not be, and it is said what is wrong.
  */
+#include <errno.h>
 #include <glib/gstdio.h>
+#include <signal.h>
 #include <sqlite3.h>
+#include <sys/resource.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 #include "set/store-items.h"
 #include "set/store-private.h"
@@ -184,6 +189,103 @@ test_folder_removed_while_open(Fixture *fixture, gconstpointer data)
   g_assert_cmpuint(count_rows(1, 0, 100, 0), ==, 100);
 }
 
+/* --- no file ---------------------------------------------------------------------------------- */
+
+/* Says the words, how to do about it, and that nothing is kept; and touches nothing. */
+static void
+assert_unusable(const Fixture *fixture, const char *words)
+{
+  Session session = session_open(1);
+  g_autofree char *notice = NULL;
+
+  g_assert_cmpuint(stored_count(session.store, session.signature, 0, 10, 0), ==, 0);
+  for (guint i = 0; i < 10; i++)
+    stored_put(session.store, session.signature, i, 0);
+  ms_store_flush(session.store);
+  notice = ms_store_take_notice(session.store);
+  g_assert_nonnull(notice);
+  g_test_message("%s", notice);
+  g_assert_nonnull(strstr(notice, words));
+  g_assert_nonnull(strstr(notice, "results are not kept"));
+  g_assert_nonnull(strstr(notice, "MASKSCOPE_CACHE"));
+  g_clear_pointer(&session.store, ms_store_free);
+}
+
+static void
+make_folder(const Fixture *fixture)
+{
+  write_rows(1, 0, 1, 0);
+  ms_store_file_remove(fixture->path);
+}
+
+static void
+test_obstacles(Fixture *fixture, gconstpointer data)
+{
+  make_folder(fixture);
+  g_assert_cmpint(g_mkdir(fixture->path, 0700), ==, 0);
+  assert_unusable(fixture, "it is a folder");
+  g_assert_cmpint(g_rmdir(fixture->path), ==, 0);
+  g_assert_cmpint(mkfifo(fixture->path, 0600), ==, 0);
+  assert_unusable(fixture, "it is no file");
+  g_assert_cmpint(g_unlink(fixture->path), ==, 0);
+  g_assert_cmpint(symlink("/no/such/file", fixture->path), ==, 0);
+  assert_unusable(fixture, "it is a link that leads nowhere");
+  g_assert_cmpint(g_unlink(fixture->path), ==, 0);
+  write_rows(1, 0, 10, 0);
+}
+
+/* Whatever may write everything is not asked. */
+static void
+assert_forbidden(const Fixture *fixture, int mode)
+{
+  gboolean is_root = geteuid() == 0;
+
+  g_assert_cmpint(g_chmod(fixture->path, mode), ==, 0);
+  if (is_root) {
+    g_autofree char *above = g_path_get_dirname(fixture->cache);
+
+    g_assert_cmpint(g_chmod(above, 0755), ==, 0);
+    g_assert_cmpint(chown(fixture->cache, 65534, (gid_t)-1), ==, 0);
+    g_assert_cmpint(seteuid(65534), ==, 0);
+  }
+  assert_unusable(fixture, g_strerror(EACCES));
+  if (is_root)
+    g_assert_cmpint(seteuid(0), ==, 0);
+}
+
+static void
+test_forbidden(Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *tag = g_build_filename(fixture->cache, MS_CACHE_TAG, NULL);
+
+  write_rows(1, 0, 10, 0);
+  g_assert_cmpint(g_chmod(tag, 0644), ==, 0);
+  assert_forbidden(fixture, 0);
+}
+
+/* As a full disk answers: the file cannot grow. */
+static void
+test_full(Fixture *fixture, gconstpointer data)
+{
+  struct rlimit before, limit;
+  Session session;
+
+  write_rows(1, 0, 100, 0);
+  g_assert_cmpint(getrlimit(RLIMIT_FSIZE, &before), ==, 0);
+  limit = before;
+  limit.rlim_cur = 70000;
+  signal(SIGXFSZ, SIG_IGN);
+  g_assert_cmpint(setrlimit(RLIMIT_FSIZE, &limit), ==, 0);
+  session = session_open(1);
+  for (guint i = 100; i < 20000; i++)
+    stored_put(session.store, session.signature, i, 0);
+  ms_store_flush(session.store);
+  g_assert_cmpint(setrlimit(RLIMIT_FSIZE, &before), ==, 0);
+  g_assert_cmpuint(stored_count(session.store, session.signature, 0, 100, 0), ==, 100);
+  session_close_noticed(&session, "\"maskscope clear-cache\" makes room");
+  g_assert_cmpuint(count_rows(1, 0, 100, 0), ==, 100);
+}
+
 /* A mistake of ours in SQL is no damage: no file is removed for it. */
 static void
 test_states(void)
@@ -217,6 +319,9 @@ main(int argc, char **argv)
   ADD("removed-while-open", test_removed_while_open);
   ADD("replaced-under-reader", test_replaced_under_reader);
   ADD("folder-removed-while-open", test_folder_removed_while_open);
+  ADD("obstacles", test_obstacles);
+  ADD("forbidden", test_forbidden);
+  ADD("full", test_full);
   g_test_add_func("/store-trouble/states", test_states);
   return g_test_run();
 }

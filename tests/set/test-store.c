@@ -10,7 +10,6 @@
 #include <signal.h>
 #include <sqlite3.h>
 #include <stdlib.h>
-#include <sys/resource.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -244,29 +243,6 @@ test_folder_of_others(Fixture *fixture, gconstpointer data)
   session_close_noticed(&session, "is not taken for a cache");
   g_assert_cmpuint(test_count_entries(fixture->cache), ==, 1);
   g_assert_cmpint(mode_of(fixture->cache), ==, 0755);
-}
-
-/* As a full disk answers: the file cannot grow. */
-static void
-test_full(Fixture *fixture, gconstpointer data)
-{
-  struct rlimit before, limit;
-  Session session;
-
-  write_rows(1, 0, 100, 0);
-  g_assert_cmpint(getrlimit(RLIMIT_FSIZE, &before), ==, 0);
-  limit = before;
-  limit.rlim_cur = 70000;
-  signal(SIGXFSZ, SIG_IGN);
-  g_assert_cmpint(setrlimit(RLIMIT_FSIZE, &limit), ==, 0);
-  session = session_open(1);
-  for (guint i = 100; i < 20000; i++)
-    stored_put(session.store, session.signature, i, 0);
-  ms_store_flush(session.store);
-  g_assert_cmpint(setrlimit(RLIMIT_FSIZE, &before), ==, 0);
-  g_assert_cmpuint(stored_count(session.store, session.signature, 0, 100, 0), ==, 100);
-  session_close_noticed(&session, "results are not kept");
-  g_assert_cmpuint(count_rows(1, 0, 100, 0), ==, 100);
 }
 
 /* --- what surveys noted ----------------------------------------------------------------------- */
@@ -527,7 +503,6 @@ main(int argc, char **argv)
   ADD("misplaced-rows", test_misplaced_rows);
   ADD("no-folder", test_no_folder);
   ADD("folder-of-others", test_folder_of_others);
-  ADD("full", test_full);
   ADD("facts", test_facts);
   ADD("damaged-facts", test_damaged_facts);
   ADD("many-facts", test_many_facts);
