@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT
  *
  * A look is a stat() of each file and a hash. The device is left out: network and Btrfs mounts get
- * another number at every boot, and path, inode and time of change together tell files apart.
+ * another number at every boot, and path, inode and time of change together tell files apart where
+ * they can change at all.
  *
  * Time stamps come in steps, of 2 s on some file systems: a file that was changed within the last
  * step may be changed again and look the same. Such a young file has no stamp (ctime counts, which
@@ -13,6 +14,7 @@
 #include <sys/stat.h>
 #include <time.h>
 
+#include "set/file-system.h"
 #include "set/hash.h"
 #include "set/listing.h"
 #include "set/set-private.h"
@@ -113,6 +115,7 @@ mix_file(Look *look, const char *path, gint64 *time)
   ms_hash_mix(&look->hash, (guint64)ns_of(info.st_mtim));
   ms_hash_mix(&look->hash, (guint64)ns_of(info.st_ctim));
   ms_hash_mix(&look->hash, (guint64)info.st_ino);
+  ms_file_system_mix(&look->hash, path, info.st_dev, look->now);
   return TRUE;
 }
 

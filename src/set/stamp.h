@@ -1,8 +1,13 @@
 /* SPDX-License-Identifier: MIT
  *
  * Which files, in which state, a result is of: paths and parts, size, time stamps (ns) and inode of
- * everything that was read to make it, as one hash. Two results with the same stamp and
- * the same signature (set/store.h) were made of the same bytes.
+ * everything that was read to make it, as one hash; of files on a mount that can only be read also
+ * which file system that is (set/file-system.h). Two results with the same stamp and the same
+ * signature (set/signature.h) were made of the same bytes.
+ *
+ * That holds as a file which was changed within the last two seconds, the coarsest step of time
+ * stamps, has no stamp: it might be changed again and look the same. Results of such young files
+ * are not kept.
  */
 #pragma once
 

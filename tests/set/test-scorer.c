@@ -9,6 +9,7 @@
 
 #include "io/npy-file.h"
 #include "set/cache-folder.h"
+#include "set/file-system.h"
 #include "set/option-values.h"
 #include "set/scorer.h"
 #include "set/stamp-private.h"
@@ -367,6 +368,61 @@ test_time(Fixture *fixture, gconstpointer data)
   g_assert_cmpint(time, ==, G_GINT64_CONSTANT(1000000000007));
 }
 
+static gint64 n_seconds = 4000000000;
+
+/* A second after the other: nothing that was seen before is taken again. */
+static gint64
+tick(void)
+{
+  return n_seconds++ * G_GINT64_CONSTANT(1000000000);
+}
+
+static struct statvfs mounted;
+
+static int
+look_mounted(const char *path, struct statvfs *info)
+{
+  *info = mounted;
+  return 0;
+}
+
+static MsStamp
+stamp_on(MsSet *set, gulong flag, gulong number, guint64 n_blocks, guint64 n_files)
+{
+  MsStamp stamp;
+
+  mounted =
+      (struct statvfs){.f_flag = flag, .f_fsid = number, .f_blocks = n_blocks, .f_files = n_files};
+  ms_stamp_look(set, 0, 0, &stamp, NULL);
+  return stamp;
+}
+
+/* Files of one image are not those of the next in its place, be they alike; where files can change,
+ * the file system that they lie on may get another number. */
+static void
+test_images(Fixture *fixture, gconstpointer data)
+{
+  g_autoptr(MsSet) set = NULL;
+  MsStamp first, written;
+
+  write_binary(fixture);
+  set = open_set(fixture);
+  ms_stamp_use_clock(tick);
+  ms_file_system_use(look_mounted);
+  first = stamp_on(set, ST_RDONLY, 7, 100, 10);
+  g_assert_true(ms_stamp_is_known(&first));
+  for (guint i = 0; i < 8; i++) {
+    MsStamp other = stamp_on(set, ST_RDONLY, 7 + (i & 1), 100 + (i >> 1 & 1), 10 + (i >> 2 & 1));
+
+    g_assert_true(ms_stamp_equal(&first, &other) == (i == 0));
+  }
+  written = stamp_on(set, 0, 7, 100, 10);
+  g_assert_false(ms_stamp_equal(&first, &written));
+  first = stamp_on(set, 0, 8, 99, 9);
+  g_assert_true(ms_stamp_equal(&first, &written));
+  ms_file_system_use(NULL);
+}
+
 /* --- options ---------------------------------------------------------------------------------- */
 
 /* Under other options, from so many stored results. */
@@ -672,6 +728,7 @@ main(int argc, char **argv)
   ADD("broken-file", test_broken_file);
   ADD("young-files", test_young_files);
   ADD("time", test_time);
+  ADD("images", test_images);
   ADD("binary-options", test_binary_options);
   ADD("ignored-samples", test_ignored_samples);
   ADD("thresholds", test_thresholds);
