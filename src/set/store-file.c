@@ -2,7 +2,8 @@
  *
  * A rollback journal, never a WAL: home folders lie on network file systems, where a WAL does not
  * work. Synchronous NORMAL: a batch of results costs a few waits for the disk, on a thread of its
- * own, and the loss of power does not cost the store.
+ * own. A killed program costs what it had not committed; the loss of power may, on a disk that
+ * writes in an order of its own, damage the file, which is then made anew.
  *
  * Pages of 16 KiB hold rows of up to 4 KB, those of probability maps, in the tree itself, which is
  * in the order of ids: reading a set again is a walk from page to page.

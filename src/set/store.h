@@ -3,11 +3,13 @@
  * The results store: what scoring an example gave, kept in a file from one run of the program to
  * the next. A row for each example under a signature (set/signature.h), with the stamp of the files
  * it is of. A cache: whatever goes wrong with it, a question is answered "not known", what was to
- * be kept is not, and there is a notice. Shaped for a million rows asked for in the order of ids.
+ * be kept is not, and there is a notice; a single row that is damaged is written again without one.
+ * Shaped for a million rows asked for in the order of ids.
  *
  * Any thread may ask and put. Rows are written by one thread of the store's own, some thousand in a
  * transaction or those of half a second: killing the program loses no more. Several programs may
- * have the file open. It is bounded: signatures that were not used for longest go first.
+ * have the file open. It is bounded: signatures that were not used for longest go first. A file
+ * that another program holds is left alone for some seconds, one that was removed is made again.
  */
 #pragma once
 

@@ -371,6 +371,38 @@ test_bound(Fixture *fixture, gconstpointer data)
   g_assert_cmpint(ask_sql(fixture, "SELECT count(*) FROM signatures"), ==, 2);
 }
 
+static gint64
+size_of(const char *path)
+{
+  struct stat info;
+
+  g_assert_cmpint(stat(path, &info), ==, 0);
+  return info.st_size;
+}
+
+/* Not only when it is looked at: at no time is the file larger, whatever is put. */
+static void
+test_never_larger(Fixture *fixture, gconstpointer data)
+{
+  const gint64 bound = 2 << 20;
+  gint64 largest = 0;
+
+  for (guint signature = 0; signature < 5; signature++) {
+    Session session = session_open_bound(signature, (guint64)bound);
+
+    for (guint i = 0; i < 12000; i++) {
+      stored_put(session.store, session.signature, i, 0);
+      if (i % 500 != 499)
+        continue;
+      ms_store_flush(session.store);
+      largest = MAX(largest, size_of(fixture->path));
+    }
+    session_close(&session);
+  }
+  g_assert_cmpint(largest, >, bound / 2);
+  g_assert_cmpint(largest, <=, bound);
+}
+
 static void
 test_full_of_one_set(Fixture *fixture, gconstpointer data)
 {
@@ -507,6 +539,7 @@ main(int argc, char **argv)
   ADD("damaged-facts", test_damaged_facts);
   ADD("many-facts", test_many_facts);
   ADD("bound", test_bound);
+  ADD("never-larger", test_never_larger);
   ADD("full-of-one-set", test_full_of_one_set);
   ADD("two-programs", test_two_programs);
   ADD("killed", test_killed);
