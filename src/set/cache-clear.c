@@ -152,6 +152,7 @@ remove_thumbnails(const Emptying *top)
     fail(top, MS_CACHE_THUMBNAILS, "cannot be removed", errno);
 }
 
+/* The journal has been dealt with; one that is there again is a running program's. */
 static void
 visit_top(const Emptying *top, const char *name)
 {
@@ -159,7 +160,7 @@ visit_top(const Emptying *top, const char *name)
     remove_thumbnails(top);
   else if (is_unfinished_tag(name) || g_str_equal(name, MS_STORE_FILE_NAME))
     remove_file(top, name);
-  else if (!g_str_equal(name, MS_CACHE_TAG))
+  else if (!g_str_equal(name, MS_CACHE_TAG) && !g_str_equal(name, MS_STORE_JOURNAL_NAME))
     keep(top, name);
 }
 
