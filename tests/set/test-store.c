@@ -250,7 +250,7 @@ test_folder_of_others(Fixture *fixture, gconstpointer data)
 static GBytes *
 facts_of(guint i, gsize size)
 {
-  g_autofree guint8 *bytes = g_malloc0(size);
+  g_autofree guint8 *bytes = g_malloc0(MAX(size, 1));
 
   memset(bytes, (int)(i % 251), size);
   return g_bytes_new(bytes, size);
