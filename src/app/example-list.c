@@ -556,6 +556,19 @@ ms_example_list_get_position(MsExampleList *self)
 }
 
 guint
+ms_example_list_get_example(MsExampleList *self, guint position)
+{
+  return self->list ? ms_rows_example(ms_example_model_get_rows(self->list), position) : G_MAXUINT;
+}
+
+gboolean
+ms_example_list_shows(MsExampleList *self, guint example)
+{
+  return self->list && ms_rows_position(ms_example_model_get_rows(self->list), example) !=
+                           GTK_INVALID_LIST_POSITION;
+}
+
+guint
 ms_example_list_get_n_shown(MsExampleList *self)
 {
   return self->list ? g_list_model_get_n_items(G_LIST_MODEL(self->list)) : 0;

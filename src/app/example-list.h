@@ -60,6 +60,10 @@ void ms_example_list_begin(MsExampleList *self);
 /* The example `delta` rows away from the chosen one, or G_MAXUINT. */
 guint ms_example_list_peek(MsExampleList *self, int delta);
 
+/* The example of a row, or G_MAXUINT; whether an example has a row. */
+guint ms_example_list_get_example(MsExampleList *self, guint position);
+gboolean ms_example_list_shows(MsExampleList *self, guint example);
+
 /* Row of the chosen example (from 0) and rows shown. */
 guint ms_example_list_get_position(MsExampleList *self);
 guint ms_example_list_get_n_shown(MsExampleList *self);

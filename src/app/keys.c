@@ -9,6 +9,7 @@ static const MsKeyBinding bindings[] = {
     {"Browse", "Next model", {"bracketright"}, "win.step-model(1)"},
     {"Browse", "Previous model", {"bracketleft"}, "win.step-model(-1)"},
     {"Browse", "Search names", {"<Control>f"}, "win.search"},
+    {"Browse", "Go to a number or a name", {"<Control>g"}, "win.go-to"},
     {"Browse", "Back to the picture, as it is", {"Escape"}, "win.focus-picture"},
 
     {"Look", "Look under the overlay", {NULL}, NULL, "hold Shift"},

@@ -54,6 +54,12 @@ search(GtkWidget *widget, const char *name, GVariant *parameter)
   ms_example_list_focus_search(MS_WINDOW(widget)->list);
 }
 
+static void
+go_to(GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  ms_window_go_to(MS_WINDOW(widget));
+}
+
 /* The way out of a long list, where Tab goes row by row. */
 /* What is not there yet is waited for no longer. */
 static void
@@ -291,6 +297,7 @@ ms_window_class_init_actions(GtkWidgetClass *class)
   gtk_widget_class_install_action(class, "win.last", NULL, last);
   gtk_widget_class_install_action(class, "win.step-model", "i", step_model);
   gtk_widget_class_install_action(class, "win.search", NULL, search);
+  gtk_widget_class_install_action(class, "win.go-to", NULL, go_to);
   gtk_widget_class_install_action(class, "win.focus-picture", NULL, focus_picture);
   gtk_widget_class_install_action(class, "win.fit", NULL, fit);
   gtk_widget_class_install_action(class, "win.zoom-100", NULL, zoom_100);
@@ -391,6 +398,7 @@ ms_window_update_actions(MsWindow *self)
   gtk_widget_action_set_enabled(widget, "win.step-model",
                                 open && ms_set_get_n_models(self->set) > 1);
   gtk_widget_action_set_enabled(widget, "win.search", open);
+  gtk_widget_action_set_enabled(widget, "win.go-to", shown);
   gtk_widget_action_set_enabled(widget, "win.focus-picture", shown);
   gtk_widget_action_set_enabled(widget, "win.reload", self->options != NULL);
   gtk_widget_action_set_enabled(widget, "win.export", scored);

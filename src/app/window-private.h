@@ -24,6 +24,9 @@ struct _MsWindow {
   /* Template */
   GtkLabel *title;
   GtkLabel *subtitle;
+  GtkMenuButton *go_to;
+  GtkEntry *go_to_entry;
+  GtkLabel *go_to_message;
   GtkDropDown *model_choice;
   GtkDropDown *split_choice;
   GtkStack *stack; /* pages: welcome, opening, viewer */
@@ -157,6 +160,10 @@ void ms_window_update_scoring_actions(MsWindow *self);
 void ms_window_watch_scoring(MsWindow *self);
 /* Scores what is left, the present model first, where that is wanted now. */
 void ms_window_score(MsWindow *self);
+
+/* window-go-to.c */
+void ms_window_init_go_to(MsWindow *self);
+void ms_window_go_to(MsWindow *self);
 
 /* window-keys.c */
 void ms_window_init_keys(MsWindow *self);

@@ -328,6 +328,9 @@ bind_template(GtkWidgetClass *class)
 {
   gtk_widget_class_bind_template_child(class, MsWindow, title);
   gtk_widget_class_bind_template_child(class, MsWindow, subtitle);
+  gtk_widget_class_bind_template_child(class, MsWindow, go_to);
+  gtk_widget_class_bind_template_child(class, MsWindow, go_to_entry);
+  gtk_widget_class_bind_template_child(class, MsWindow, go_to_message);
   gtk_widget_class_bind_template_child(class, MsWindow, model_choice);
   gtk_widget_class_bind_template_child(class, MsWindow, split_choice);
   gtk_widget_class_bind_template_child(class, MsWindow, stack);
@@ -391,6 +394,7 @@ ms_window_init(MsWindow *self)
   gtk_widget_init_template(GTK_WIDGET(self));
   ms_window_init_actions(self);
   ms_window_init_drop(self);
+  ms_window_init_go_to(self);
   bind_settings(self);
   ms_window_update_recent(self);
   ms_inspector_set_evaluation(self->inspector, NULL, 0);

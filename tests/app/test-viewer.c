@@ -5,6 +5,7 @@
  */
 #include "viewer-test.h"
 
+#include "app/keys.h"
 #include "mask-file.h"
 #include "set/describe.h"
 #include "support/totals.h"
@@ -213,6 +214,48 @@ test_view_stays(void)
   test_display_key("0");
   test_display_settle(GTK_WIDGET(window));
   g_assert_true(ms_canvas_get_view(window->canvas)->fit);
+  viewer_test_close(window);
+}
+
+static void
+enter_place(MsWindow *window, const char *text)
+{
+  gtk_editable_set_text(GTK_EDITABLE(window->go_to_entry), text);
+  g_signal_emit_by_name(window->go_to_entry, "activate");
+}
+
+static void
+assert_goes_to(MsWindow *window, const char *text, guint example)
+{
+  enter_place(window, text);
+  g_assert_cmpuint(window->example, ==, example);
+  g_assert_true(gtk_widget_has_focus(GTK_WIDGET(window->canvas)));
+}
+
+static void
+assert_does_not_go(MsWindow *window, const char *text, const char *message)
+{
+  enter_place(window, text);
+  g_assert_cmpstr(gtk_label_get_text(window->go_to_message), ==, message);
+}
+
+/* To a number, a whole name or the last part of one. */
+static void
+test_go_to(void)
+{
+  MsWindow *window = viewer_test_open(lesions);
+
+  g_assert_cmpstr(ms_keys_lookup(GDK_KEY_g, GDK_CONTROL_MASK), ==, "win.go-to");
+  assert_goes_to(window, "7", 6);
+  assert_goes_to(window, ms_set_get_id(window->set, 11), 11);
+  assert_goes_to(window, "lesion_03", 2);
+  assert_does_not_go(window, "1,000", "The list is not as long as that");
+  assert_does_not_go(window, "lesion", "No example has that name");
+  gtk_widget_activate_action(GTK_WIDGET(window), "win.filter-text", "s", "lesion_03");
+  test_until(ms_example_list_get_n_shown(window->list) == 1);
+  assert_does_not_go(window, "lesion_01", "A filter hides that example");
+  g_assert_cmpuint(window->example, ==, 2);
+  gtk_widget_activate_action(GTK_WIDGET(window), "win.filter-text", "s", "");
   viewer_test_close(window);
 }
 
@@ -467,6 +510,7 @@ static void
 add_tests(void)
 {
   lesions = viewer_test_sample("lesions");
+  g_test_add_func("/app/viewer/go-to", test_go_to);
   g_test_add_func("/app/viewer/browse", test_browse);
   g_test_add_func("/app/viewer/hold", test_hold);
   g_test_add_func("/app/viewer/presses", test_presses);
