@@ -3,160 +3,16 @@
  * While scores come in, a chosen row that is in sight stays where it is on screen; when the user
  * arranges the list anew, it is brought into sight as well.
  */
-#include "app/example-list.h"
+#include "app/example-list-private.h"
 
-#include "app/arrangement.h"
-#include "app/bound-rows.h"
-#include "app/class-choice.h"
-#include "app/example-model.h"
-#include "app/iou-range.h"
-#include "app/list-place.h"
-#include "app/list-reason.h"
-#include "app/scoring-progress.h"
 #include "app/sort-names.h"
 #include "app/template.h"
-#include "set/describe.h"
-
-struct _MsExampleList {
-  GtkWidget parent_instance;
-
-  /* Template */
-  GtkWidget *box;
-  GtkSearchEntry *search;
-  GtkDropDown *order;
-  GtkButton *direction;
-  MsClassChoice *classes;
-  GtkWidget *shows[MS_N_SHOWS];
-  GtkLabel *show_counts[MS_N_SHOWS];
-  GtkListView *view;
-  GtkStack *stack;
-  GtkLabel *empty;
-  GtkWidget *clear;
-  MsIouRange *range;
-  MsReadingProgress *reading;
-  MsScoringProgress *progress;
-
-  guint model;
-  gboolean named; /* the orders have their names */
-  gboolean named_reverse;
-  gboolean first_if_hidden; /* choose the first row if the chosen one is not in the next order */
-  gboolean first;           /* choose the first row of the next order */
-  gboolean by_user;         /* the chosen example, or one before it, is the user's choice */
-  gboolean by_itself;       /* what is being chosen is not */
-
-  /* Owned */
-  MsEvaluation *evaluation; /* NULL: none; then there is no list either */
-  MsExampleModel *list;
-  MsArrangement *arrangement;
-  MsBoundRows *rows;
-  MsListPlace *place;
-};
 
 G_DEFINE_FINAL_TYPE(MsExampleList, ms_example_list, GTK_TYPE_WIDGET)
 
 enum { SELECTED, REARRANGED, N_SIGNALS };
 
 static guint signals[N_SIGNALS];
-
-/* --- what is shown besides the rows --- */
-
-/* In the width of six figures, whatever the count; what is left off is not there yet. */
-static char *
-describe_shortly(guint count)
-{
-  if (count < 100000)
-    return ms_describe_count(count);
-  if (count < 1000000)
-    return g_strdup_printf("%u k", count / 1000);
-  if (count < 100000000)
-    return g_strdup_printf("%u.%u M", count / 1000000, count / 100000 % 10);
-  return g_strdup_printf("%u M", count / 1000000);
-}
-
-static void
-update_counts(MsExampleList *self, const MsOrder *order)
-{
-  static const char *const actions[MS_N_SHOWS] = {"Show all examples", "Show exact matches",
-                                                  "Show not exact", "Show skipped or not readable"};
-
-  for (MsShow show = 0; show < MS_N_SHOWS; show++) {
-    g_autofree char *shortly = describe_shortly(order->counts[show]);
-    g_autofree char *count = ms_describe_count(order->counts[show]);
-    g_autofree char *tip = g_strdup_printf("%s (%s)", actions[show], count);
-
-    gtk_label_set_text(self->show_counts[show], shortly);
-    gtk_widget_set_tooltip_text(self->shows[show], tip);
-  }
-}
-
-static void
-update_empty(MsExampleList *self)
-{
-  const MsWish *wish = ms_arrangement_get_wish(self->arrangement);
-  MsSet *set = ms_evaluation_get_set(self->evaluation);
-  g_autofree char *class_name = wish->class_id == MS_ANY_CLASS
-                                    ? NULL
-                                    : ms_set_class_name(set, self->model, (guint32)wish->class_id);
-  g_autofree char *reason =
-      ms_list_reason(wish, class_name, ms_evaluation_is_running(self->evaluation));
-
-  gtk_stack_set_visible_child_name(self->stack,
-                                   ms_example_list_get_n_shown(self) > 0 ? "list" : "empty");
-  gtk_label_set_text(self->empty, reason);
-  gtk_widget_set_visible(self->clear, ms_list_is_filtered(wish));
-}
-
-static void
-update_marked(MsExampleList *self)
-{
-  guint chosen = self->list ? ms_example_model_get_chosen(self->list) : G_MAXUINT;
-  MsScore score = {.status = MS_RESULT_WAITING};
-
-  if (chosen != G_MAXUINT)
-    score = ms_evaluation_get_score(self->evaluation, chosen, self->model);
-  ms_iou_range_set_marked(self->range, score.iou);
-}
-
-/* "By IoU, worst first" */
-static char *
-describe_order(MsSort sort, gboolean reverse)
-{
-  return g_strdup_printf("%s, %s", ms_sort_get_title(sort), ms_sort_get_direction(sort, reverse));
-}
-
-/* Of every order, which way it goes now. */
-static void
-name_orders(MsExampleList *self, gboolean reverse)
-{
-  g_autoptr(GtkStringList) titles = NULL;
-
-  if (self->named && self->named_reverse == reverse)
-    return;
-  titles = gtk_string_list_new(NULL);
-  for (MsSort sort = 0; sort < MS_N_SORTS; sort++)
-    gtk_string_list_take(titles, describe_order(sort, reverse));
-  self->named_reverse = reverse;
-  self->named = FALSE; /* what is selected meanwhile is nobody's choice */
-  gtk_drop_down_set_model(self->order, G_LIST_MODEL(titles));
-  self->named = TRUE;
-}
-
-static void
-update_wish(MsExampleList *self)
-{
-  const MsWish *wish = ms_arrangement_get_wish(self->arrangement);
-  g_autofree char *tip = describe_order(wish->sort, wish->reverse);
-
-  name_orders(self, wish->reverse);
-  gtk_drop_down_set_selected(self->order, wish->sort);
-  gtk_widget_set_tooltip_text(GTK_WIDGET(self->order), tip);
-  gtk_button_set_icon_name(self->direction, ms_sort_is_ascending(wish->sort, wish->reverse)
-                                                ? "view-sort-ascending-symbolic"
-                                                : "view-sort-descending-symbolic");
-  gtk_widget_set_tooltip_text(GTK_WIDGET(self->direction), tip);
-  ms_iou_range_set_wish(self->range, wish);
-  ms_class_choice_set_chosen(self->classes, wish->class_id);
-}
 
 /* --- another order --- */
 
@@ -239,12 +95,12 @@ arranged(MsArrangement *arrangement, gboolean wished, MsExampleList *self)
 
   ms_class_choice_set_set(self->classes, set, self->model, order->classes);
   ms_class_choice_set_chosen(self->classes, ms_arrangement_get_wish(arrangement)->class_id);
-  update_counts(self, order);
+  ms_example_list_update_counts(self, order);
   ms_iou_range_set_order(self->range, order);
-  update_marked(self);
+  ms_example_list_update_marked(self);
   if (other)
     take_rows(self, order->rows, wished);
-  update_empty(self);
+  ms_example_list_update_empty(self);
   if (wished && ms_arrangement_is_settled(arrangement))
     choose_first(self);
   if (other)
@@ -278,7 +134,7 @@ chosen_changed(MsExampleModel *list, GParamSpec *pspec, MsExampleList *self)
 
   if (!self->by_itself)
     self->by_user = TRUE;
-  update_marked(self);
+  ms_example_list_update_marked(self);
   if (example != G_MAXUINT)
     g_signal_emit(self, signals[SELECTED], 0, example);
 }
@@ -319,7 +175,7 @@ ms_example_list_set_sort(MsExampleList *self, MsSort sort, gboolean reverse)
   self->first = wish->sort != sort || wish->reverse != reverse;
   ms_bound_rows_set_sort(self->rows, sort);
   ms_arrangement_set_sort(self->arrangement, sort, reverse);
-  update_wish(self);
+  ms_example_list_update_wish(self);
 }
 
 void
@@ -332,14 +188,14 @@ void
 ms_example_list_set_iou_range(MsExampleList *self, double lowest, double highest)
 {
   ms_arrangement_set_iou_range(self->arrangement, lowest, highest);
-  update_wish(self);
+  ms_example_list_update_wish(self);
 }
 
 void
 ms_example_list_set_class(MsExampleList *self, gint64 class_id)
 {
   ms_arrangement_set_class(self->arrangement, class_id);
-  update_wish(self);
+  ms_example_list_update_wish(self);
 }
 
 void
@@ -427,8 +283,8 @@ arrange(MsExampleList *self)
   take_classes(self);
   ms_arrangement_set_evaluation(self->arrangement, self->evaluation, self->model);
   ms_iou_range_set_order(self->range, NULL);
-  update_marked(self);
-  update_empty(self);
+  ms_example_list_update_marked(self);
+  ms_example_list_update_empty(self);
 }
 
 void
@@ -473,105 +329,7 @@ ms_example_list_set_model(MsExampleList *self, guint model)
     return;
   ms_bound_rows_set_model(self->rows, model);
   ms_arrangement_set_model(self->arrangement, model);
-  update_marked(self);
-}
-
-/* --- the chosen example --- */
-
-guint
-ms_example_list_get_selected(MsExampleList *self)
-{
-  return ms_example_list_get_position(self) == GTK_INVALID_LIST_POSITION
-             ? G_MAXUINT
-             : ms_example_model_get_chosen(self->list);
-}
-
-static void
-select_position(MsExampleList *self, guint position)
-{
-  ms_example_model_choose(self->list,
-                          ms_rows_example(ms_example_model_get_rows(self->list), position));
-  ms_list_place_reveal(self->place, position);
-}
-
-void
-ms_example_list_select(MsExampleList *self, guint example)
-{
-  guint position = self->list ? ms_rows_position(ms_example_model_get_rows(self->list), example)
-                              : GTK_INVALID_LIST_POSITION;
-
-  if (position != GTK_INVALID_LIST_POSITION)
-    select_position(self, position);
-}
-
-/* From where the chosen example is not shown, every step is to the first row. */
-static gint64
-target_of(MsExampleList *self, int delta)
-{
-  guint position = ms_example_list_get_position(self);
-
-  return position == GTK_INVALID_LIST_POSITION ? 0 : (gint64)position + delta;
-}
-
-guint
-ms_example_list_peek(MsExampleList *self, int delta)
-{
-  gint64 target = target_of(self, delta);
-
-  if (target < 0 || target >= ms_example_list_get_n_shown(self))
-    return G_MAXUINT;
-  return ms_rows_example(ms_example_model_get_rows(self->list), (guint)target);
-}
-
-gboolean
-ms_example_list_step(MsExampleList *self, int delta)
-{
-  if (ms_example_list_peek(self, delta) == G_MAXUINT)
-    return FALSE;
-  select_position(self, (guint)target_of(self, delta));
-  return TRUE;
-}
-
-void
-ms_example_list_jump(MsExampleList *self, gboolean end)
-{
-  guint n = ms_example_list_get_n_shown(self);
-
-  if (n > 0)
-    select_position(self, end ? n - 1 : 0);
-}
-
-void
-ms_example_list_begin(MsExampleList *self)
-{
-  self->by_itself = TRUE;
-  ms_example_list_jump(self, FALSE);
-  self->by_itself = FALSE;
-}
-
-guint
-ms_example_list_get_position(MsExampleList *self)
-{
-  return self->list ? ms_example_model_get_position(self->list) : GTK_INVALID_LIST_POSITION;
-}
-
-guint
-ms_example_list_get_example(MsExampleList *self, guint position)
-{
-  return self->list ? ms_rows_example(ms_example_model_get_rows(self->list), position) : G_MAXUINT;
-}
-
-gboolean
-ms_example_list_shows(MsExampleList *self, guint example)
-{
-  return self->list && ms_rows_position(ms_example_model_get_rows(self->list), example) !=
-                           GTK_INVALID_LIST_POSITION;
-}
-
-guint
-ms_example_list_get_n_shown(MsExampleList *self)
-{
-  return self->list ? g_list_model_get_n_items(G_LIST_MODEL(self->list)) : 0;
+  ms_example_list_update_marked(self);
 }
 
 gboolean
@@ -668,5 +426,5 @@ ms_example_list_init(MsExampleList *self)
   gtk_widget_init_template(GTK_WIDGET(self));
   self->rows = ms_bound_rows_new(self->view);
   self->place = ms_list_place_new(self->view);
-  update_wish(self);
+  ms_example_list_update_wish(self);
 }

@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: MIT
  *
- * Work on another thread for something that lives on the main thread: a GTask (g_task_run_in_thread()
- * and so on) that never lets go of its owner elsewhere. A plain GTask holds its source object until
- * the worker has let go of the task, too, and a window that was closed meanwhile would end there.
+ * Work on another thread for something that lives on the main thread: a GTask
+ * (g_task_run_in_thread() and so on) that never lets go of its owner elsewhere. A plain GTask holds
+ * its source object until the worker has let go of the task, too, and a window that was closed
+ * meanwhile would end there.
  */
 #pragma once
 

@@ -1,0 +1,104 @@
+/* SPDX-License-Identifier: MIT */
+#include "app/example-list-private.h"
+
+#include "app/list-reason.h"
+#include "app/sort-names.h"
+#include "set/describe.h"
+
+/* In the width of six figures, whatever the count; what is left off is not there yet. */
+static char *
+describe_shortly(guint count)
+{
+  if (count < 100000)
+    return ms_describe_count(count);
+  if (count < 1000000)
+    return g_strdup_printf("%u k", count / 1000);
+  if (count < 100000000)
+    return g_strdup_printf("%u.%u M", count / 1000000, count / 100000 % 10);
+  return g_strdup_printf("%u M", count / 1000000);
+}
+
+void
+ms_example_list_update_counts(MsExampleList *self, const MsOrder *order)
+{
+  static const char *const actions[MS_N_SHOWS] = {"Show all examples", "Show exact matches",
+                                                  "Show not exact", "Show skipped or not readable"};
+
+  for (MsShow show = 0; show < MS_N_SHOWS; show++) {
+    g_autofree char *shortly = describe_shortly(order->counts[show]);
+    g_autofree char *count = ms_describe_count(order->counts[show]);
+    g_autofree char *tip = g_strdup_printf("%s (%s)", actions[show], count);
+
+    gtk_label_set_text(self->show_counts[show], shortly);
+    gtk_widget_set_tooltip_text(self->shows[show], tip);
+  }
+}
+
+void
+ms_example_list_update_empty(MsExampleList *self)
+{
+  const MsWish *wish = ms_arrangement_get_wish(self->arrangement);
+  MsSet *set = ms_evaluation_get_set(self->evaluation);
+  g_autofree char *class_name = wish->class_id == MS_ANY_CLASS
+                                    ? NULL
+                                    : ms_set_class_name(set, self->model, (guint32)wish->class_id);
+  g_autofree char *reason =
+      ms_list_reason(wish, class_name, ms_evaluation_is_running(self->evaluation));
+
+  gtk_stack_set_visible_child_name(self->stack,
+                                   ms_example_list_get_n_shown(self) > 0 ? "list" : "empty");
+  gtk_label_set_text(self->empty, reason);
+  gtk_widget_set_visible(self->clear, ms_list_is_filtered(wish));
+}
+
+void
+ms_example_list_update_marked(MsExampleList *self)
+{
+  guint chosen = self->list ? ms_example_model_get_chosen(self->list) : G_MAXUINT;
+  MsScore score = {.status = MS_RESULT_WAITING};
+
+  if (chosen != G_MAXUINT)
+    score = ms_evaluation_get_score(self->evaluation, chosen, self->model);
+  ms_iou_range_set_marked(self->range, score.iou);
+}
+
+/* "By IoU, worst first" */
+static char *
+describe_order(MsSort sort, gboolean reverse)
+{
+  return g_strdup_printf("%s, %s", ms_sort_get_title(sort), ms_sort_get_direction(sort, reverse));
+}
+
+/* Of every order, which way it goes now. */
+static void
+name_orders(MsExampleList *self, gboolean reverse)
+{
+  g_autoptr(GtkStringList) titles = NULL;
+
+  if (self->named && self->named_reverse == reverse)
+    return;
+  titles = gtk_string_list_new(NULL);
+  for (MsSort sort = 0; sort < MS_N_SORTS; sort++)
+    gtk_string_list_take(titles, describe_order(sort, reverse));
+  self->named_reverse = reverse;
+  self->named = FALSE; /* what is selected meanwhile is nobody's choice */
+  gtk_drop_down_set_model(self->order, G_LIST_MODEL(titles));
+  self->named = TRUE;
+}
+
+void
+ms_example_list_update_wish(MsExampleList *self)
+{
+  const MsWish *wish = ms_arrangement_get_wish(self->arrangement);
+  g_autofree char *tip = describe_order(wish->sort, wish->reverse);
+
+  name_orders(self, wish->reverse);
+  gtk_drop_down_set_selected(self->order, wish->sort);
+  gtk_widget_set_tooltip_text(GTK_WIDGET(self->order), tip);
+  gtk_button_set_icon_name(self->direction, ms_sort_is_ascending(wish->sort, wish->reverse)
+                                                ? "view-sort-ascending-symbolic"
+                                                : "view-sort-descending-symbolic");
+  gtk_widget_set_tooltip_text(GTK_WIDGET(self->direction), tip);
+  ms_iou_range_set_wish(self->range, wish);
+  ms_class_choice_set_chosen(self->classes, wish->class_id);
+}
