@@ -118,9 +118,11 @@ test_menu_actions(void)
 
   for (guint i = 0; i < all->len; i++) {
     GtkWidget *widget = g_ptr_array_index(all, i);
+    GMenuModel *menu =
+        GTK_IS_MENU_BUTTON(widget) ? gtk_menu_button_get_menu_model(GTK_MENU_BUTTON(widget)) : NULL;
 
-    if (GTK_IS_MENU_BUTTON(widget))
-      check_menu(&check, widget, gtk_menu_button_get_menu_model(GTK_MENU_BUTTON(widget)));
+    if (menu)
+      check_menu(&check, widget, menu);
   }
   g_assert_cmpuint(check.n_seen, >, 20);
   viewer_test_close(check.window);
