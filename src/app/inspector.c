@@ -4,6 +4,7 @@
 #include <math.h>
 
 #include "app/class-table-view.h"
+#include "app/pointer-slider.h"
 #include "app/set-summary.h"
 #include "app/template.h"
 #include "set/describe.h"
@@ -415,6 +416,7 @@ ms_inspector_class_init(MsInspectorClass *class)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS(class);
 
   g_type_ensure(MS_TYPE_CLASS_TABLE_VIEW);
+  g_type_ensure(MS_TYPE_POINTER_SLIDER);
   g_type_ensure(MS_TYPE_SET_SUMMARY);
   G_OBJECT_CLASS(class)->dispose = ms_inspector_dispose;
   gtk_widget_class_set_layout_manager_type(widget_class, GTK_TYPE_BIN_LAYOUT);

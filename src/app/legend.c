@@ -2,6 +2,7 @@
 #include "app/legend.h"
 
 #include "app/flow-layout.h"
+#include "app/pointer-slider.h"
 #include "app/swatch.h"
 #include "app/template.h"
 #include "app/zoom-button.h"
@@ -186,6 +187,7 @@ ms_legend_class_init(MsLegendClass *class)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS(class);
 
   g_type_ensure(MS_TYPE_FLOW_LAYOUT);
+  g_type_ensure(MS_TYPE_POINTER_SLIDER);
   g_type_ensure(MS_TYPE_SWATCH);
   g_type_ensure(MS_TYPE_ZOOM_BUTTON);
   G_OBJECT_CLASS(class)->dispose = ms_legend_dispose;

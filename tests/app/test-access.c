@@ -343,6 +343,31 @@ assert_slider_keeps_keys(MsWindow *window, GtkWidget *slider)
   gtk_adjustment_set_value(adjustment, before);
 }
 
+/* Moved by the pointer, from its thumb to the left end: the picture keeps the keyboard. */
+static void
+assert_pointer_leaves_keys(MsWindow *window, GtkWidget *slider)
+{
+  GtkRange *range = GTK_RANGE(slider);
+  GdkRectangle trough;
+  double before = gtk_range_get_value(range);
+  double y;
+  int from, to;
+
+  ms_window_focus_example(window);
+  gtk_range_get_range_rect(range, &trough);
+  gtk_range_get_slider_range(range, &from, &to);
+  y = trough.y + trough.height / 2.0;
+  test_display_point_at(slider, (from + to) / 2.0, y);
+  test_display_button(1, TRUE);
+  test_until(gtk_widget_get_state_flags(slider) & GTK_STATE_FLAG_ACTIVE ||
+             gtk_window_get_focus(GTK_WINDOW(window)) == slider);
+  test_display_point_at(slider, trough.x + 1, y);
+  test_until(gtk_range_get_value(range) < before);
+  test_display_button(1, FALSE);
+  test_until(gtk_window_get_focus(GTK_WINDOW(window)) != slider);
+  g_assert_true(gtk_window_get_focus(GTK_WINDOW(window)) == GTK_WIDGET(window->canvas));
+}
+
 static void
 test_sliders(void)
 {
@@ -354,6 +379,8 @@ test_sliders(void)
   viewer_test_step(window, "Right", 1);
   assert_slider_keeps_keys(window, viewer_test_find(window->legend, GTK_TYPE_SCALE));
   assert_slider_keeps_keys(window, viewer_test_child(window->inspector, "threshold"));
+  assert_pointer_leaves_keys(window, viewer_test_find(window->legend, GTK_TYPE_SCALE));
+  assert_pointer_leaves_keys(window, viewer_test_child(window->inspector, "threshold"));
   viewer_test_close(window);
 }
 
