@@ -42,6 +42,7 @@ struct _MsExampleList {
   gboolean first;           /* choose the first row of the next order */
   gboolean by_user;         /* the chosen example, or one before it, is the user's choice */
   gboolean by_itself;       /* what is being chosen is not */
+  gboolean replaced;        /* the set is another form of the one before, and not yet in order */
 
   /* Owned */
   MsEvaluation *evaluation; /* NULL: none; then there is no list either */

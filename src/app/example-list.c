@@ -39,6 +39,10 @@ keep_place(MsExampleList *self, MsRows *rows, gboolean wished)
 {
   guint position = ms_rows_position(rows, ms_example_model_get_chosen(self->list));
 
+  if (!self->by_user && self->replaced) {
+    ms_list_place_to_top(self->place);
+    return;
+  }
   if (!self->by_user && !wished)
     return;
   if (position != GTK_INVALID_LIST_POSITION)
@@ -100,6 +104,7 @@ arranged(MsArrangement *arrangement, gboolean wished, MsExampleList *self)
   ms_example_list_update_marked(self);
   if (other)
     take_rows(self, order->rows, wished);
+  self->replaced = FALSE;
   ms_example_list_update_empty(self);
   if (wished && ms_arrangement_is_settled(arrangement))
     choose_first(self);
@@ -319,6 +324,7 @@ ms_example_list_replace_evaluation(MsExampleList *self, MsEvaluation *evaluation
   ms_example_model_choose(self->list, chosen);
   self->by_itself = FALSE;
   keep_place(self, all, FALSE);
+  self->replaced = TRUE;
 }
 
 void

@@ -230,6 +230,27 @@ test_place_is_kept(void)
   viewer_test_close(window);
 }
 
+/* Who has sorted the part and chosen nothing looks at the top of the whole. */
+static void
+test_top_stays(void)
+{
+  MsWindow *window = open_part();
+  GtkScrollable *view = viewer_test_child(window->list, "view");
+  g_autofree char *id = NULL;
+
+  gtk_widget_activate_action(GTK_WIDGET(window), "win.sort-reverse", NULL);
+  test_until(ms_example_list_get_position(window->list) == 0 && window->example > 0 &&
+             viewer_test_is_painted(window));
+  id = g_strdup(id_of(window));
+  read_rest(window);
+  test_until(ms_example_list_is_settled(window->list) && viewer_test_is_painted(window));
+  test_display_settle(GTK_WIDGET(window));
+  g_assert_cmpstr(id_of(window), ==, id);
+  g_assert_cmpfloat(gtk_adjustment_get_value(gtk_scrollable_get_vadjustment(view)), ==, 0);
+  gtk_widget_activate_action(GTK_WIDGET(window), "win.sort-reverse", NULL);
+  viewer_test_close(window);
+}
+
 /* A search that hides what is looked at hides it in the whole as well, and nothing else is shown.
  */
 static void
@@ -327,6 +348,7 @@ add_tests(void)
   g_test_add_func("/app/large/part-says-so", test_part_says_so);
   g_test_add_func("/app/large/part-is-usable", test_part_is_usable);
   g_test_add_func("/app/large/place-is-kept", test_place_is_kept);
+  g_test_add_func("/app/large/top-stays", test_top_stays);
   g_test_add_func("/app/large/hidden-example-stays", test_hidden_example_stays);
   g_test_add_func("/app/large/example-is-gone", test_example_is_gone);
   g_test_add_func("/app/large/rest-fails", test_rest_fails);
