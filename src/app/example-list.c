@@ -32,18 +32,19 @@ focus_chosen(MsExampleList *self)
     gtk_widget_grab_focus(gtk_widget_get_parent(row));
 }
 
-/* Scrolls to where the chosen example is in these rows. One that nobody chose is not followed: the
- * top is what one looks at in a list that is sorted. */
+/* Scrolls to where the example is in these rows. A chosen one that nobody chose is not followed:
+ * the top is what one looks at in a list that is sorted. */
 static void
-keep_place(MsExampleList *self, MsRows *rows, gboolean wished)
+keep_place(MsExampleList *self, MsRows *rows, guint example, gboolean wished)
 {
-  guint position = ms_rows_position(rows, ms_example_model_get_chosen(self->list));
+  gboolean by_user = self->by_user || example != ms_example_model_get_chosen(self->list);
+  guint position = ms_rows_position(rows, example);
 
   if (!self->by_user && self->replaced) {
     ms_list_place_to_top(self->place);
     return;
   }
-  if (!self->by_user && !wished)
+  if (!by_user && !wished)
     return;
   if (position != GTK_INVALID_LIST_POSITION)
     ms_list_place_restore(self->place, position, rows->n_shown, wished);
@@ -52,29 +53,43 @@ keep_place(MsExampleList *self, MsRows *rows, gboolean wished)
 }
 
 static void
-swap_rows(MsExampleList *self, MsRows *rows, gboolean wished)
+swap_rows(MsExampleList *self, MsRows *rows, guint kept, gboolean wished)
 {
   guint n_before = ms_example_list_get_n_shown(self);
   gboolean shorter = rows->n_shown < n_before;
   gboolean focused = has_focus(self);
 
   if (shorter)
-    keep_place(self, rows, wished);
+    keep_place(self, rows, kept, wished);
   ms_example_model_set_rows(self->list, rows);
   if (n_before != rows->n_shown)
     ms_list_place_rows_changed(self->place, MIN(n_before, rows->n_shown));
   if (!shorter)
-    keep_place(self, rows, wished);
+    keep_place(self, rows, kept, wished);
   if (focused)
     focus_chosen(self);
   ms_bound_rows_moved(self->rows);
 }
 
+/* Who has scrolled away from the chosen example reads on where they are while scores come in. */
+static guint
+note_place(MsExampleList *self, gboolean wished)
+{
+  guint position = ms_example_model_get_position(self->list);
+  guint top = ms_list_place_get_top(self->place);
+
+  ms_list_place_note(self->place, position);
+  if (wished || top == 0 || position == GTK_INVALID_LIST_POSITION ||
+      ms_list_place_is_in_sight(self->place))
+    return ms_example_model_get_chosen(self->list);
+  ms_list_place_note(self->place, top);
+  return ms_rows_example(ms_example_model_get_rows(self->list), top);
+}
+
 static void
 take_rows(MsExampleList *self, MsRows *rows, gboolean wished)
 {
-  ms_list_place_note(self->place, ms_example_model_get_position(self->list));
-  swap_rows(self, rows, wished);
+  swap_rows(self, rows, note_place(self, wished), wished);
 }
 
 /* Where the rows that were wished for are to begin with their first. */
@@ -318,12 +333,12 @@ ms_example_list_replace_evaluation(MsExampleList *self, MsEvaluation *evaluation
   self->by_itself = TRUE;
   ms_list_place_note(self->place, ms_example_model_get_position(self->list));
   ms_example_model_choose(self->list, G_MAXUINT);
-  swap_rows(self, all, FALSE);
+  swap_rows(self, all, G_MAXUINT, FALSE);
   arrange(self);
   ms_bound_rows_update_all(self->rows);
   ms_example_model_choose(self->list, chosen);
   self->by_itself = FALSE;
-  keep_place(self, all, FALSE);
+  keep_place(self, all, chosen, FALSE);
   self->replaced = TRUE;
 }
 

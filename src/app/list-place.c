@@ -159,6 +159,20 @@ ms_list_place_note(MsListPlace *self, guint position)
                    self->offset < gtk_adjustment_get_page_size(scroll_of(self));
 }
 
+gboolean
+ms_list_place_is_in_sight(MsListPlace *self)
+{
+  return self->in_sight && !self->hidden;
+}
+
+guint
+ms_list_place_get_top(MsListPlace *self)
+{
+  double height = row_height(self);
+
+  return height > 0 ? (guint)(MAX(get_value(self), 0) / height) : 0;
+}
+
 /* The nearest place at which the row is in sight. */
 static void
 reveal(MsListPlace *self, guint position, guint n_rows)

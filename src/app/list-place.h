@@ -19,6 +19,10 @@ MsListPlace *ms_list_place_new(GtkListView *view);
 /* Remembers where the row is, before it moves; GTK_INVALID_LIST_POSITION: it is not listed now, and
  * what was remembered stands. */
 void ms_list_place_note(MsListPlace *self, guint position);
+/* Whether the noted row is listed and in sight. */
+gboolean ms_list_place_is_in_sight(MsListPlace *self);
+/* The row at the top of what is in sight. */
+guint ms_list_place_get_top(MsListPlace *self);
 /* Scrolls so that the row that will be at this position, of n_rows, is where the noted one was, as
  * far as the ends of the list let it. Where that one was not in sight: `bring` brings it there,
  * else nothing moves. Where rows are to go, called before that: GTK loses its place with rows that

@@ -66,7 +66,7 @@ set_class(gpointer widget, const char *name, gboolean on)
     gtk_widget_remove_css_class(widget, name);
 }
 
-/* "±0.0004": of an interval that is too narrow for its ends to differ, half its width. */
+/* "±0.0004": of an interval whose ends hardly differ in these digits, half its width. */
 static char *
 narrow_text(const MsInterval *interval, guint digits)
 {
@@ -88,7 +88,7 @@ interval_text(const MsInterval *interval, guint digits)
 
   if (!ms_scoreboard_format_interval(interval, digits, &low, &high))
     return g_strdup("");
-  return g_str_equal(low, high) && interval->high > interval->low
+  return interval->high > interval->low && (interval->high - interval->low) * pow(10, digits) < 1.5
              ? narrow_text(interval, digits)
              : g_strdup_printf("%s–%s", low, high);
 }

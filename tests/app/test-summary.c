@@ -6,6 +6,8 @@
  */
 #include "viewer-test.h"
 
+#include <math.h>
+
 #include "app/board-keeper.h"
 #include "app/class-table-view.h"
 #include "app/score-table.h"
@@ -112,7 +114,7 @@ join_interval(const MsInterval *interval, guint digits)
   g_autofree char *high =
       ms_describe_ratio((MsValue){.value = interval->high, .defined = TRUE}, digits);
 
-  return g_str_equal(low, high) && interval->high > interval->low
+  return interval->high > interval->low && (interval->high - interval->low) * pow(10, digits) < 1.5
              ? g_strdup("±") /* and half its width */
              : g_strdup_printf("%s–%s", low, high);
 }
