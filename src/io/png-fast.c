@@ -100,14 +100,14 @@ take_image_data(Walk *walk, gsize offset, gsize length)
   return TRUE;
 }
 
-/* A chunk that may be skipped has four letters for a name, and the first of them is small. */
+/* A chunk that may be skipped has four letters for a name: the first is small, the third is not. */
 static gboolean
 may_skip(const guint8 *type)
 {
   for (int i = 0; i < 4; i++)
     if (!g_ascii_isalpha(type[i]))
       return FALSE;
-  return g_ascii_islower(type[0]);
+  return g_ascii_islower(type[0]) && g_ascii_isupper(type[2]);
 }
 
 static gboolean

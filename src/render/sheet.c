@@ -14,8 +14,9 @@
 
 #define RULE 0.84
 
-#define WHITE     0xff
-#define TILE_SIDE 16384 /* of the surfaces that texts are painted on; well below Cairo's limit */
+#define WHITE       0xff
+#define TILE_SIDE   16384 /* of the surfaces that texts are painted on; well below Cairo's limit */
+#define STRIPE_ROWS 32    /* of them, from a multiple of it on */
 
 /* Type scale and spacing, in base sizes. */
 #define TITLE_SIZE    1.30
@@ -170,16 +171,58 @@ paint_tile(const MsDrawing *drawing, const Band *band, int x, int width)
 }
 
 static bool
-paint_texts(const MsDrawing *drawing, const Band *band)
+paint_tiles(const MsDrawing *drawing, const Band *band)
 {
-  const MsSheet *sheet = &drawing->sheet;
-  int width = sheet_width(sheet);
+  int width = sheet_width(&drawing->sheet);
 
-  if (band->first >= sheet->picture_y && band->end <= ms_sheet_picture_end(sheet))
-    return true;
   for (int x = 0; x < width; x += TILE_SIDE)
     if (!paint_tile(drawing, band, x, MIN(TILE_SIDE, width - x)))
       return false;
+  return true;
+}
+
+static void
+make_white(const MsDrawing *drawing, const Band *band)
+{
+  for (int y = 0; y < band->end - band->first; y++)
+    memset(band->pixels + y * band->stride, WHITE, 4 * (size_t)sheet_width(&drawing->sheet));
+}
+
+/* A stripe of which only some rows are asked for. */
+static bool
+paint_cut_stripe(const MsDrawing *drawing, const Band *band, int stripe_first)
+{
+  size_t row = 4 * (size_t)sheet_width(&drawing->sheet);
+  g_autofree uint8_t *pixels = g_malloc_n(STRIPE_ROWS, row);
+  Band stripe = {stripe_first, stripe_first + STRIPE_ROWS, pixels, (ptrdiff_t)row};
+
+  make_white(drawing, &stripe);
+  if (!paint_tiles(drawing, &stripe))
+    return false;
+  for (int y = MAX(band->first, stripe.first); y < MIN(band->end, stripe.end); y++)
+    memcpy(band->pixels + (y - band->first) * band->stride,
+           pixels + (y - stripe.first) * stripe.stride, row);
+  return true;
+}
+
+/* In stripes that are the same whatever rows are asked for: how Cairo rounds a glyph's place
+ * depends on where its surface begins. */
+static bool
+paint_texts(const MsDrawing *drawing, const Band *band)
+{
+  const MsSheet *sheet = &drawing->sheet;
+
+  if (band->first >= sheet->picture_y && band->end <= ms_sheet_picture_end(sheet))
+    return true;
+  for (int first = band->first - band->first % STRIPE_ROWS; first < band->end;
+       first += STRIPE_ROWS) {
+    Band stripe = {first, first + STRIPE_ROWS, band->pixels + (first - band->first) * band->stride,
+                   band->stride};
+    bool whole = stripe.first >= band->first && stripe.end <= band->end;
+
+    if (!(whole ? paint_tiles(drawing, &stripe) : paint_cut_stripe(drawing, band, first)))
+      return false;
+  }
   return true;
 }
 
@@ -236,8 +279,7 @@ paint_rows(void *user, int first_row, int n_rows, uint8_t *pixels, ptrdiff_t str
   const MsDrawing *drawing = user;
   Band band = {first_row, first_row + n_rows, pixels, stride};
 
-  for (int y = 0; y < n_rows; y++)
-    memset(pixels + y * stride, WHITE, 4 * (size_t)sheet_width(&drawing->sheet));
+  make_white(drawing, &band);
   return paint_texts(drawing, &band) && paint_picture(&drawing->sheet, &band);
 }
 
