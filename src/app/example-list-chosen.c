@@ -96,3 +96,40 @@ ms_example_list_get_n_shown(MsExampleList *self)
 {
   return self->list ? g_list_model_get_n_items(G_LIST_MODEL(self->list)) : 0;
 }
+
+/* --- the keyboard --- */
+
+gboolean
+ms_example_list_has_focus(MsExampleList *self)
+{
+  return gtk_widget_get_focus_child(GTK_WIDGET(self->view)) != NULL;
+}
+
+void
+ms_example_list_focus_chosen(MsExampleList *self)
+{
+  GtkWidget *row = ms_bound_rows_find(self->rows, ms_example_model_get_chosen(self->list));
+
+  if (row)
+    gtk_widget_grab_focus(gtk_widget_get_parent(row));
+}
+
+gboolean
+ms_example_list_move_focus(MsExampleList *self, GtkDirectionType direction)
+{
+  GtkWidget *view = GTK_WIDGET(self->view);
+  GtkWidget *window = GTK_WIDGET(gtk_widget_get_root(view));
+  gboolean leaves = ms_example_list_has_focus(self);
+  gboolean moved;
+
+  if (!self->list)
+    return gtk_widget_child_focus(window, direction);
+  ms_example_model_set_held(self->list, TRUE);
+  gtk_widget_set_can_focus(view, !leaves);
+  moved = gtk_widget_child_focus(window, direction);
+  gtk_widget_set_can_focus(view, TRUE);
+  if (!leaves && ms_example_list_has_focus(self))
+    ms_example_list_focus_chosen(self);
+  ms_example_model_set_held(self->list, FALSE);
+  return moved;
+}

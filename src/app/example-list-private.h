@@ -60,4 +60,9 @@ void ms_example_list_update_empty(MsExampleList *self);
 void ms_example_list_update_marked(MsExampleList *self);
 void ms_example_list_update_wish(MsExampleList *self);
 
+/* example-list-chosen.c */
+gboolean ms_example_list_has_focus(MsExampleList *self); /* a row has */
+/* The keyboard goes with the chosen example, where its row is in sight. */
+void ms_example_list_focus_chosen(MsExampleList *self);
+
 G_END_DECLS

@@ -16,22 +16,6 @@ static guint signals[N_SIGNALS];
 
 /* --- another order --- */
 
-static gboolean
-has_focus(MsExampleList *self)
-{
-  return gtk_widget_get_focus_child(GTK_WIDGET(self->view)) != NULL;
-}
-
-/* The keyboard goes with the chosen example. */
-static void
-focus_chosen(MsExampleList *self)
-{
-  GtkWidget *row = ms_bound_rows_find(self->rows, ms_example_model_get_chosen(self->list));
-
-  if (row)
-    gtk_widget_grab_focus(gtk_widget_get_parent(row));
-}
-
 /* Scrolls to where the example is in these rows. A chosen one that nobody chose is not followed:
  * the top is what one looks at in a list that is sorted. */
 static void
@@ -57,7 +41,7 @@ swap_rows(MsExampleList *self, MsRows *rows, guint kept, gboolean wished)
 {
   guint n_before = ms_example_list_get_n_shown(self);
   gboolean shorter = rows->n_shown < n_before;
-  gboolean focused = has_focus(self);
+  gboolean focused = ms_example_list_has_focus(self);
 
   if (shorter)
     keep_place(self, rows, kept, wished);
@@ -67,7 +51,7 @@ swap_rows(MsExampleList *self, MsRows *rows, guint kept, gboolean wished)
   if (!shorter)
     keep_place(self, rows, kept, wished);
   if (focused)
-    focus_chosen(self);
+    ms_example_list_focus_chosen(self);
   ms_bound_rows_moved(self->rows);
 }
 

@@ -74,6 +74,9 @@ gboolean ms_example_list_is_settled(MsExampleList *self);
 /* How far the reading of the set has come; lent. */
 MsReadingProgress *ms_example_list_get_reading(MsExampleList *self);
 
+/* Moves the keyboard in the window as Tab does, forward or backward, with the list as one stop:
+ * from it, to what is beside it; to it, to the chosen example. Nothing is chosen by that. */
+gboolean ms_example_list_move_focus(MsExampleList *self, GtkDirectionType direction);
 void ms_example_list_focus_search(MsExampleList *self);
 
 G_END_DECLS

@@ -12,6 +12,7 @@ struct _MsExampleModel {
   GObject parent_instance;
 
   guint chosen;
+  gboolean held;
 
   /* Owned */
   MsRows *rows;
@@ -109,6 +110,8 @@ select_item(GtkSelectionModel *model, guint position, gboolean unselect_rest)
 {
   MsExampleModel *self = MS_EXAMPLE_MODEL(model);
 
+  if (self->held)
+    return FALSE;
   ms_example_model_choose(self, ms_rows_example(self->rows, position));
   return TRUE;
 }
@@ -205,6 +208,12 @@ ms_example_model_choose(MsExampleModel *self, guint example)
   report_selection(self, before);
   report_selection(self, ms_example_model_get_position(self));
   g_object_notify_by_pspec(G_OBJECT(self), properties[PROP_CHOSEN]);
+}
+
+void
+ms_example_model_set_held(MsExampleModel *self, gboolean held)
+{
+  self->held = held;
 }
 
 guint

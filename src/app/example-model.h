@@ -26,6 +26,8 @@ MsRows *ms_example_model_get_rows(MsExampleModel *self); /* lent */
 /* G_MAXUINT: none. */
 void ms_example_model_choose(MsExampleModel *self, guint example);
 guint ms_example_model_get_chosen(MsExampleModel *self);
+/* While held, rows that get the keyboard are not chosen by that. */
+void ms_example_model_set_held(MsExampleModel *self, gboolean held);
 /* Its row; GTK_INVALID_LIST_POSITION: none is chosen, or it is not shown. */
 guint ms_example_model_get_position(MsExampleModel *self);
 

@@ -48,6 +48,23 @@ is_walking(guint keyval, GdkModifierType state)
   return FALSE;
 }
 
+/* By Tab the list is one stop, not a stop at each of its rows, and nothing is chosen by going
+ * there. Popovers have their own round. */
+static gboolean
+move_focus(MsWindow *self, guint keyval, GdkModifierType state)
+{
+  GtkWidget *focus = gtk_window_get_focus(GTK_WINDOW(self));
+  gboolean tab =
+      keyval == GDK_KEY_Tab || keyval == GDK_KEY_KP_Tab || keyval == GDK_KEY_ISO_Left_Tab;
+
+  if (!tab || (state & (GDK_CONTROL_MASK | GDK_ALT_MASK)) ||
+      (focus && gtk_widget_get_native(focus) != GTK_NATIVE(self)))
+    return FALSE;
+  gtk_window_set_focus_visible(GTK_WINDOW(self), TRUE);
+  return ms_example_list_move_focus(self->list, state & GDK_SHIFT_MASK ? GTK_DIR_TAB_BACKWARD
+                                                                       : GTK_DIR_TAB_FORWARD);
+}
+
 /* Before any widget has the key. Shift alone lifts the overlay; with another key it is that key's
  * Shift. */
 static gboolean
@@ -59,6 +76,8 @@ key_arrives(GtkEventControllerKey *controller, guint keyval, guint keycode, GdkM
   ms_canvas_set_peek(self->canvas, shift && !is_typing(self));
   self->repeating = self->held_key == keycode;
   self->held_key = keycode;
+  if (move_focus(self, keyval, state))
+    return GDK_EVENT_STOP;
   return self->repeating && is_walking(keyval, state) && !is_typing(self) &&
          !ms_window_is_on_screen(self);
 }

@@ -279,6 +279,42 @@ test_tab(void)
 }
 
 /* Past labels that nothing can be pressed on. */
+static gboolean
+is_in_list(MsWindow *window)
+{
+  GtkWidget *focus = gtk_window_get_focus(GTK_WINDOW(window));
+
+  return focus && gtk_widget_is_ancestor(focus, viewer_test_child(window->list, "view"));
+}
+
+/* The list is one stop, however many rows it has, and going there chooses nothing. */
+static void
+test_tab_past_list(void)
+{
+  MsWindow *window = viewer_test_open(lesions);
+  guint example;
+
+  test_display_key("End");
+  test_until(window->example > 20 && viewer_test_is_painted(window));
+  example = window->example;
+  g_assert_true(tab_to(window, viewer_test_child(window->list, "view")));
+  test_display_key("Tab");
+  test_display_settle(GTK_WIDGET(window));
+  g_assert_false(is_in_list(window));
+  test_display_key("Shift_L+Tab");
+  test_display_settle(GTK_WIDGET(window));
+  g_assert_true(is_in_list(window));
+  test_display_key("Shift_L+Tab");
+  test_display_settle(GTK_WIDGET(window));
+  g_assert_false(is_in_list(window));
+  g_assert_cmpuint(window->example, ==, example);
+  test_display_key("Tab");
+  test_display_settle(GTK_WIDGET(window));
+  test_display_key("Up");
+  test_until(window->example == example - 1);
+  viewer_test_close(window);
+}
+
 static void
 test_tab_labels(void)
 {
@@ -395,6 +431,7 @@ add_tests(void)
   g_test_add_func("/app/access/chips", test_chips);
   g_test_add_func("/app/access/nothing-nameless", test_nothing_nameless);
   g_test_add_func("/app/access/tab", test_tab);
+  g_test_add_func("/app/access/tab-past-list", test_tab_past_list);
   g_test_add_func("/app/access/tab-labels", test_tab_labels);
   g_test_add_func("/app/access/tab-past-message", test_tab_past_message);
   g_test_add_func("/app/access/rows", test_rows);
