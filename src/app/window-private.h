@@ -14,6 +14,7 @@
 #include "app/thumbnails.h"
 #include "app/window.h"
 #include "app/zoom-button.h"
+#include "set/diagnoses.h"
 #include "set/evaluation.h"
 
 G_BEGIN_DECLS
@@ -84,6 +85,7 @@ struct _MsWindow {
   MsSetWindow *set_window; /* a weak pointer; NULL: there is none */
   MsSet *set;
   MsEvaluation *evaluation;
+  MsDiagnoses *diagnoses; /* beside the evaluation */
   MsDisplayCache *cache;
   MsThumbnails *thumbnails;
   MsDisplay *shown;

@@ -13,6 +13,7 @@
 #pragma once
 
 #include "metric/kinds.h"
+#include "metric/score.h"
 
 #ifdef __cplusplus
 extern "C" {
