@@ -14,6 +14,7 @@
 
 #include "metric/kinds.h"
 #include "metric/score.h"
+#include "metric/score.h"
 
 #ifdef __cplusplus
 extern "C" {

@@ -1,0 +1,112 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * The band, row by row. A row is cut into runs of one number; inside those the columns that stay as
+ * they were in the row above, nearly all of them, cost a comparison.
+ */
+#include "metric/band.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+static bool
+are_alike(const uint8_t *a, const uint8_t *b)
+{
+  uint64_t words[2];
+
+  memcpy(&words[0], a, sizeof words[0]);
+  memcpy(&words[1], b, sizeof words[1]);
+  return words[0] == words[1];
+}
+
+static void
+fill(int *since, int begin, int end, int row)
+{
+  for (int x = begin; x < end; x++)
+    since[x] = row;
+}
+
+#define DEFINE_FEED(name, type)                                                                    \
+  static int name##_run_end(const type *row, int x, int n)                                         \
+  {                                                                                                \
+    const int step = (int)(sizeof(uint64_t) / sizeof *row);                                        \
+                                                                                                   \
+    while (x + step < n && are_alike((const uint8_t *)(row + x), (const uint8_t *)(row + x + 1)))  \
+      x += step;                                                                                   \
+    while (x + 1 < n && row[x + 1] == row[x])                                                      \
+      x++;                                                                                         \
+    return x + 1;                                                                                  \
+  }                                                                                                \
+                                                                                                   \
+  static void name(MsBand *band, const void *row, const void *above, int y)                        \
+  {                                                                                                \
+    const type *now = row, *before = above;                                                        \
+    const int n = band->numbers.width, d = band->width;                                            \
+    int *since = band->since;                                                                      \
+                                                                                                   \
+    for (int begin = 0, end; begin < n; begin = end) {                                             \
+      int inner, outer;                                                                            \
+                                                                                                   \
+      end = name##_run_end(now, begin, n);                                                         \
+      inner = end - begin > d ? begin + d : end;                                                   \
+      outer = end - inner > d ? end - d : inner;                                                   \
+      fill(since, begin, inner, y + 1);                                                            \
+      for (int x = inner; x < outer; x++)                                                          \
+        since[x] = now[x] == before[x] ? since[x] : y;                                             \
+      fill(since, outer, end, y + 1);                                                              \
+    }                                                                                              \
+  }
+
+DEFINE_FEED(feed_8, uint8_t)
+DEFINE_FEED(feed_16, uint16_t)
+DEFINE_FEED(feed_32, uint32_t)
+
+static void
+feed(MsBand *band, int y)
+{
+  const void *row = ms_raster_row(&band->numbers, y);
+  const void *above = y > 0 ? ms_raster_row(&band->numbers, y - 1) : row;
+
+  switch (band->numbers.bits) {
+  case 8:
+    feed_8(band, row, above, y);
+    break;
+  case 16:
+    feed_16(band, row, above, y);
+    break;
+  default:
+    feed_32(band, row, above, y);
+  }
+}
+
+MsStatus
+ms_band_init(MsBand *band, const MsRaster *numbers, int width)
+{
+  int longest = numbers->width > numbers->height ? numbers->width : numbers->height;
+  int *since = calloc((size_t)numbers->width, sizeof *since);
+
+  if (!since)
+    return MS_STATUS_NO_MEMORY;
+  *band = (MsBand){
+      .numbers = *numbers, .width = width < longest ? width : longest, .y = -1, .since = since};
+  return MS_STATUS_OK;
+}
+
+void
+ms_band_clear(MsBand *band)
+{
+  free(band->since);
+  memset(band, 0, sizeof *band);
+}
+
+void
+ms_band_next(MsBand *band)
+{
+  int height = band->numbers.height;
+
+  if (band->y + 1 >= height)
+    return;
+  band->y++;
+  while (band->n_fed < height && band->n_fed <= band->y + band->width)
+    feed(band, band->n_fed++);
+  band->limit = band->y + band->width < height ? band->y - band->width : -1;
+}
