@@ -9,6 +9,8 @@
 
 /* How much one wheel click zooms: four clicks double. */
 #define WHEEL_FACTOR 1.189207115002721
+#define SURFACE_STEP 15 /* so many pixels of a touchpad are one click */
+#define DRAG_BEGINS  4  /* view pixels: what moves less is a click */
 
 static void
 pointer_moved(GtkEventControllerMotion *controller, double x, double y, MsCanvas *self)
@@ -30,12 +32,14 @@ static void
 drag_begin(GtkGestureDrag *gesture, double x, double y, MsCanvas *self)
 {
   self->drag_x = self->drag_y = 0;
+  self->dragged = FALSE;
   gtk_widget_grab_focus(GTK_WIDGET(self));
 }
 
 static void
 drag_update(GtkGestureDrag *gesture, double x, double y, MsCanvas *self)
 {
+  self->dragged |= hypot(x, y) >= DRAG_BEGINS;
   ms_canvas_pan(self, x - self->drag_x, y - self->drag_y);
   self->drag_x = x;
   self->drag_y = y;
@@ -45,7 +49,11 @@ drag_update(GtkGestureDrag *gesture, double x, double y, MsCanvas *self)
 static void
 drag_end(GtkGestureDrag *gesture, double x, double y, MsCanvas *self)
 {
+  double begin_x, begin_y;
+
   gtk_widget_set_cursor(GTK_WIDGET(self), NULL);
+  if (!self->dragged && gtk_gesture_drag_get_start_point(gesture, &begin_x, &begin_y))
+    ms_canvas_report_click(self, begin_x + x, begin_y + y);
 }
 
 static gboolean
@@ -58,8 +66,11 @@ scrolled(GtkEventControllerScroll *controller, double dx, double dy, MsCanvas *s
     return GDK_EVENT_PROPAGATE;
   if (state & GDK_SHIFT_MASK)
     ms_canvas_pan(self, -40 * (dx + dy), 0);
+  else if (dy != 0 && gtk_event_controller_scroll_get_unit(controller) == GDK_SCROLL_UNIT_SURFACE)
+    ms_canvas_zoom_by_hand(self, self->goal.zoom * pow(WHEEL_FACTOR, -dy / SURFACE_STEP),
+                           self->pointer_x, self->pointer_y);
   else if (dy != 0)
-    ms_canvas_zoom_to(self, self->view.zoom * pow(WHEEL_FACTOR, -dy), TRUE);
+    ms_canvas_zoom_to(self, self->goal.zoom * pow(WHEEL_FACTOR, -dy), TRUE);
   return GDK_EVENT_STOP;
 }
 
@@ -67,6 +78,7 @@ static void
 pinch_begin(GtkGesture *gesture, GdkEventSequence *sequence, MsCanvas *self)
 {
   self->pinch_zoom = self->view.zoom;
+  gtk_gesture_get_bounding_box_center(gesture, &self->pinch_x, &self->pinch_y);
 }
 
 static void
@@ -76,8 +88,10 @@ pinch_changed(GtkGestureZoom *gesture, double factor, MsCanvas *self)
 
   if (!gtk_gesture_get_bounding_box_center(GTK_GESTURE(gesture), &x, &y))
     return;
-  ms_view_zoom_at(&self->view, self->pinch_zoom * factor, x, y);
-  ms_canvas_view_changed(self);
+  ms_view_pan(&self->view, x - self->pinch_x, y - self->pinch_y);
+  self->pinch_x = x;
+  self->pinch_y = y;
+  ms_canvas_zoom_by_hand(self, self->pinch_zoom * factor, x, y);
 }
 
 static void
@@ -85,8 +99,8 @@ clicked(GtkGestureClick *gesture, int n_press, double x, double y, MsCanvas *sel
 {
   if (n_press != 2)
     return;
-  if (self->view.fit)
-    ms_canvas_zoom_to(self, MAX(1.0, 2 * self->view.zoom), TRUE);
+  if (self->goal.fit)
+    ms_canvas_zoom_to(self, MAX(1.0, 2 * self->goal.zoom), TRUE);
   else
     ms_canvas_fit(self);
 }

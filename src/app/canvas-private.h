@@ -1,18 +1,25 @@
 /* SPDX-License-Identifier: MIT
  *
- * What canvas.c and canvas-input.c share.
+ * What the files of the canvas share.
  */
 #pragma once
 
 #include "app/canvas.h"
 #include "render/pane.h"
+#include "render/region-outline.h"
 
 G_BEGIN_DECLS
+
+typedef struct _MsChosenRegion MsChosenRegion;
 
 struct _MsCanvas {
   GtkWidget parent_instance;
 
-  MsView view;
+  MsView view; /* what is drawn */
+  MsView goal; /* where it is, or glides to */
+  MsView glide_from;
+  gboolean gliding;
+  gint64 glide_begun; /* frame clock, us */
   MsOverlayStyle style;
   double opacity;
   gboolean peek;
@@ -29,17 +36,47 @@ struct _MsCanvas {
   gboolean pointer_inside;
   double pointer_x, pointer_y;
   double drag_x, drag_y; /* how much of the running drag was already applied */
+  gboolean dragged;      /* the press has become a drag */
   double pinch_zoom;     /* zoom at the beginning of a pinch */
+  double pinch_x, pinch_y;
 
   /* Owned */
   MsDisplay *display;
+  MsChosenRegion *chosen; /* NULL: none */
 };
+
+/* What is drawn has to be composed anew, in the next frame. */
+void ms_canvas_invalidate(MsCanvas *self);
 
 /* The view changed: compose and draw in the next frame, and tell. */
 void ms_canvas_view_changed(MsCanvas *self);
 /* The same place shows another pixel: tell where the pointer is. */
 void ms_canvas_report_pointer(MsCanvas *self);
+/* A plain click at a place of the widget. */
+void ms_canvas_report_click(MsCanvas *self, double view_x, double view_y);
 
+/* A surface of device pixels at its place in the view. Only while drawing; the surface is not
+ * painted on any more as long as it can be on screen. */
+void ms_canvas_append_surface(MsCanvas *self, GtkSnapshot *snapshot, cairo_surface_t *surface,
+                              const cairo_rectangle_int_t *device);
+
+/* canvas-input.c */
 void ms_canvas_init_input(MsCanvas *self);
+
+/* canvas-motion.c */
+/* Where it glides to, at once; for what changes image or window. */
+void ms_canvas_arrive(MsCanvas *self);
+/* `view` was changed: that is where it stays. */
+void ms_canvas_moved(MsCanvas *self);
+/* One frame on the way; FALSE: it rests. */
+gboolean ms_canvas_advance(MsCanvas *self);
+/* Gliding, or following the fingers. */
+void ms_canvas_zoom_at(MsCanvas *self, double zoom, double view_x, double view_y);
+void ms_canvas_zoom_by_hand(MsCanvas *self, double zoom, double view_x, double view_y);
+
+/* canvas-region.c */
+void ms_chosen_region_free(MsChosenRegion *chosen);
+void ms_canvas_compose_region(MsCanvas *self);
+void ms_canvas_snapshot_region(MsCanvas *self, GtkSnapshot *snapshot);
 
 G_END_DECLS

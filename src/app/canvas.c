@@ -8,7 +8,7 @@
 
 G_DEFINE_FINAL_TYPE(MsCanvas, ms_canvas, GTK_TYPE_WIDGET)
 
-enum { VIEW_CHANGED, POINTED, N_SIGNALS };
+enum { VIEW_CHANGED, POINTED, CLICKED, N_SIGNALS };
 
 static guint signals[N_SIGNALS];
 
@@ -25,20 +25,41 @@ compose(MsCanvas *self)
 
     self->picture = ms_pane_paint(self->pane, &self->view, &scene, &self->visible);
   }
+  ms_canvas_compose_region(self);
   self->stale = FALSE;
+}
+
+/* The pixel at a place of the widget; FALSE: beside the picture. */
+static gboolean
+find_pixel(MsCanvas *self, double view_x, double view_y, int *image_x, int *image_y)
+{
+  double x, y;
+
+  if (!self->display)
+    return FALSE;
+  ms_view_to_image(&self->view, view_x, view_y, &x, &y);
+  *image_x = (int)floor(x);
+  *image_y = (int)floor(y);
+  return x >= 0 && y >= 0 && x < self->view.image_width && y < self->view.image_height;
+}
+
+void
+ms_canvas_report_click(MsCanvas *self, double view_x, double view_y)
+{
+  int x, y;
+
+  if (find_pixel(self, view_x, view_y, &x, &y))
+    g_signal_emit(self, signals[CLICKED], 0, x, y);
 }
 
 void
 ms_canvas_report_pointer(MsCanvas *self)
 {
-  double x = 0, y = 0;
-  gboolean inside = self->display && self->pointer_inside;
+  int x = 0, y = 0;
+  gboolean inside =
+      self->pointer_inside && find_pixel(self, self->pointer_x, self->pointer_y, &x, &y);
 
-  if (inside) {
-    ms_view_to_image(&self->view, self->pointer_x, self->pointer_y, &x, &y);
-    inside = x >= 0 && y >= 0 && x < self->view.image_width && y < self->view.image_height;
-  }
-  g_signal_emit(self, signals[POINTED], 0, inside, (int)floor(x), (int)floor(y));
+  g_signal_emit(self, signals[POINTED], 0, inside, x, y);
 }
 
 static void
@@ -56,18 +77,22 @@ tick(GtkWidget *widget, GdkFrameClock *clock, gpointer user)
 {
   MsCanvas *self = MS_CANVAS(widget);
 
-  self->tick = 0;
+  if (ms_canvas_advance(self))
+    self->stale = self->view_untold = TRUE;
   if (self->stale) {
     compose(self);
     gtk_widget_queue_draw(widget);
   }
   if (self->view_untold)
     tell_view(self);
+  if (self->gliding)
+    return G_SOURCE_CONTINUE;
+  self->tick = 0;
   return G_SOURCE_REMOVE;
 }
 
-static void
-invalidate(MsCanvas *self)
+void
+ms_canvas_invalidate(MsCanvas *self)
 {
   self->stale = TRUE;
   if (!self->tick)
@@ -77,26 +102,29 @@ invalidate(MsCanvas *self)
 void
 ms_canvas_view_changed(MsCanvas *self)
 {
-  invalidate(self);
+  ms_canvas_invalidate(self);
   tell_view(self);
 }
 
 /* Cairo paints from the surface as it is; others keep a copy on the graphics card anyway. */
-static void
-append_picture(MsCanvas *self, GtkSnapshot *snapshot, const graphene_rect_t *bounds)
+void
+ms_canvas_append_surface(MsCanvas *self, GtkSnapshot *snapshot, cairo_surface_t *surface,
+                         const cairo_rectangle_int_t *device)
 {
   GskRenderer *renderer = gtk_native_get_renderer(gtk_widget_get_native(GTK_WIDGET(self)));
+  double scale = self->view.device_scale;
+  graphene_rect_t bounds = GRAPHENE_RECT_INIT(device->x / scale, device->y / scale,
+                                              device->width / scale, device->height / scale);
 
   if (renderer && !GSK_IS_CAIRO_RENDERER(renderer)) {
-    g_autoptr(GdkTexture) texture = ms_texture_wrap(cairo_surface_reference(self->picture));
+    g_autoptr(GdkTexture) texture = ms_texture_wrap(cairo_surface_reference(surface));
 
-    gtk_snapshot_append_texture(snapshot, texture, bounds);
+    gtk_snapshot_append_texture(snapshot, texture, &bounds);
   } else {
-    double scale = self->view.device_scale;
-    cairo_t *cr = gtk_snapshot_append_cairo(snapshot, bounds);
+    cairo_t *cr = gtk_snapshot_append_cairo(snapshot, &bounds);
 
     cairo_scale(cr, 1 / scale, 1 / scale);
-    cairo_set_source_surface(cr, self->picture, self->visible.x, self->visible.y);
+    cairo_set_source_surface(cr, surface, device->x, device->y);
     cairo_pattern_set_filter(cairo_get_source(cr), CAIRO_FILTER_NEAREST);
     cairo_paint(cr);
     cairo_destroy(cr);
@@ -107,12 +135,10 @@ static void
 ms_canvas_snapshot(GtkWidget *widget, GtkSnapshot *snapshot)
 {
   MsCanvas *self = MS_CANVAS(widget);
-  double scale = self->view.device_scale;
 
   if (self->picture)
-    append_picture(self, snapshot,
-                   &GRAPHENE_RECT_INIT(self->visible.x / scale, self->visible.y / scale,
-                                       self->visible.width / scale, self->visible.height / scale));
+    ms_canvas_append_surface(self, snapshot, self->picture, &self->visible);
+  ms_canvas_snapshot_region(self, snapshot);
 }
 
 static void
@@ -120,9 +146,11 @@ ms_canvas_size_allocate(GtkWidget *widget, int width, int height, int baseline)
 {
   MsCanvas *self = MS_CANVAS(widget);
 
+  ms_canvas_arrive(self);
   ms_view_set_size(&self->view, width, height, gtk_widget_get_scale_factor(widget));
+  self->goal = self->view;
   self->view_untold = TRUE;
-  invalidate(self);
+  ms_canvas_invalidate(self);
   compose(self);
 }
 
@@ -140,6 +168,7 @@ ms_canvas_dispose(GObject *object)
   self->picture = NULL;
   g_clear_pointer(&self->pane, ms_pane_free);
   g_clear_pointer(&self->display, ms_display_unref);
+  g_clear_pointer(&self->chosen, ms_chosen_region_free);
   G_OBJECT_CLASS(ms_canvas_parent_class)->dispose(object);
 }
 
@@ -158,12 +187,15 @@ ms_canvas_class_init(MsCanvasClass *class)
                                        NULL, NULL, G_TYPE_NONE, 0);
   signals[POINTED] = g_signal_new("pointed", MS_TYPE_CANVAS, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                   G_TYPE_NONE, 3, G_TYPE_BOOLEAN, G_TYPE_INT, G_TYPE_INT);
+  signals[CLICKED] = g_signal_new("clicked", MS_TYPE_CANVAS, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                  G_TYPE_NONE, 2, G_TYPE_INT, G_TYPE_INT);
 }
 
 static void
 ms_canvas_init(MsCanvas *self)
 {
   ms_view_init(&self->view);
+  self->goal = self->view;
   self->pane = ms_pane_new();
   self->opacity = 0.5;
   self->style.shown = MS_KIND_ALL;
@@ -181,6 +213,8 @@ ms_canvas_set_display(MsCanvas *self, MsDisplay *display)
 
   if (display == self->display)
     return;
+  if (!display || !self->display || display->frame != self->display->frame)
+    g_clear_pointer(&self->chosen, ms_chosen_region_free);
   if (display)
     ms_display_ref(display);
   g_clear_pointer(&self->display, ms_display_unref);
@@ -189,9 +223,10 @@ ms_canvas_set_display(MsCanvas *self, MsDisplay *display)
   ms_pane_forget(self->pane);
   if (display)
     ms_frame_get_size(display->frame, &width, &height);
+  ms_canvas_arrive(self);
   if (width > 0)
     ms_view_set_image(&self->view, width, height);
-  ms_canvas_view_changed(self);
+  ms_canvas_moved(self);
   if (display) {
     compose(self);
     gtk_widget_queue_draw(GTK_WIDGET(self));
@@ -202,14 +237,14 @@ void
 ms_canvas_set_style(MsCanvas *self, const MsOverlayStyle *style)
 {
   self->style = *style;
-  invalidate(self);
+  ms_canvas_invalidate(self);
 }
 
 void
 ms_canvas_set_opacity(MsCanvas *self, double opacity)
 {
   self->opacity = CLAMP(opacity, 0, 1);
-  invalidate(self);
+  ms_canvas_invalidate(self);
 }
 
 void
@@ -218,7 +253,7 @@ ms_canvas_set_peek(MsCanvas *self, gboolean peek)
   if (self->peek == !!peek)
     return;
   self->peek = !!peek;
-  invalidate(self);
+  ms_canvas_invalidate(self);
 }
 
 void
@@ -226,41 +261,4 @@ ms_canvas_set_description(MsCanvas *self, const char *description)
 {
   gtk_accessible_update_property(GTK_ACCESSIBLE(self), GTK_ACCESSIBLE_PROPERTY_LABEL, description,
                                  -1);
-}
-
-const MsView *
-ms_canvas_get_view(MsCanvas *self)
-{
-  return &self->view;
-}
-
-void
-ms_canvas_fit(MsCanvas *self)
-{
-  ms_view_fit(&self->view);
-  ms_canvas_view_changed(self);
-}
-
-void
-ms_canvas_zoom_to(MsCanvas *self, double zoom, gboolean at_pointer)
-{
-  gboolean pointed = at_pointer && self->pointer_inside;
-  double x = pointed ? self->pointer_x : self->view.view_width / 2;
-  double y = pointed ? self->pointer_y : self->view.view_height / 2;
-
-  ms_view_zoom_at(&self->view, zoom, x, y);
-  ms_canvas_view_changed(self);
-}
-
-void
-ms_canvas_zoom_step(MsCanvas *self, int direction, gboolean at_pointer)
-{
-  ms_canvas_zoom_to(self, ms_view_next_zoom(&self->view, direction), at_pointer);
-}
-
-void
-ms_canvas_pan(MsCanvas *self, double dx, double dy)
-{
-  ms_view_pan(&self->view, dx, dy);
-  ms_canvas_view_changed(self);
 }

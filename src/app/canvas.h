@@ -9,6 +9,7 @@
 #include <gtk/gtk.h>
 
 #include "app/display.h"
+#include "metric/regions.h"
 #include "render/compose.h"
 
 G_BEGIN_DECLS
@@ -19,7 +20,8 @@ G_DECLARE_FINAL_TYPE(MsCanvas, ms_canvas, MS, CANVAS, GtkWidget)
 /* Signals:
  *   "view-changed": zoom or place changed
  *   "pointed" (gboolean inside, int image_x, int image_y): the pointer moved over the picture
- * (image pixels), or left it */
+ * (image pixels), or left it
+ *   "clicked" (int image_x, int image_y): a plain click on a pixel, without a drag */
 
 /* NULL shows nothing. */
 void ms_canvas_set_display(MsCanvas *self, MsDisplay *display);
@@ -32,6 +34,11 @@ void ms_canvas_set_peek(MsCanvas *self, gboolean peek);
 /* What a screen reader says the picture is. */
 void ms_canvas_set_description(MsCanvas *self, const char *description);
 
+/* An error region with a line around it, copied; NULL: none. Another example has none at first. */
+void ms_canvas_show_region(MsCanvas *self, const MsRegion *region, const MsRun *runs, gsize n_runs);
+
+/* Where it glides to, as soon as that is known. Zooming glides, unless the desktop wants no
+ * animations. */
 const MsView *ms_canvas_get_view(MsCanvas *self);
 void ms_canvas_fit(MsCanvas *self);
 /* Around the pointer where it is over the canvas (at_pointer), else around the middle. */
@@ -39,5 +46,7 @@ void ms_canvas_zoom_to(MsCanvas *self, double zoom, gboolean at_pointer);
 void ms_canvas_zoom_step(MsCanvas *self, int direction, gboolean at_pointer);
 /* View pixels. */
 void ms_canvas_pan(MsCanvas *self, double dx, double dy);
+/* As ms_view_show_area() has it. */
+void ms_canvas_go_to(MsCanvas *self, const cairo_rectangle_int_t *image_area);
 
 G_END_DECLS

@@ -152,12 +152,70 @@ ms_view_next_zoom(const MsView *view, int direction)
 
   if (direction == 0)
     return view->zoom;
-  for (double power = MS_VIEW_ZOOM_MAX; power > 1e-7; power /= 2) {
+  for (double power = MS_VIEW_ZOOM_MAX / 1.5; power > 1e-7; power /= 2) {
+    consider_stop(view->zoom, direction, power * 1.5, &best);
     consider_stop(view->zoom, direction, power, &best);
-    consider_stop(view->zoom, direction, power * 0.75, &best);
   }
   consider_stop(view->zoom, direction, ms_view_fit_zoom(view), &best);
   return clamp_zoom(view, best);
+}
+
+/* While one point of the screen stays on one of the image, the centre moves with 1 / zoom. */
+static double
+share_of_way(const MsView *from, const MsView *to, double share, double zoom)
+{
+  double whole = 1 / from->zoom - 1 / to->zoom;
+
+  return fabs(whole) * fmin(from->zoom, to->zoom) < SLACK ? share
+                                                          : (1 / from->zoom - 1 / zoom) / whole;
+}
+
+void
+ms_view_between(const MsView *from, const MsView *to, double share, MsView *view)
+{
+  double way;
+
+  if (!(share < 1)) {
+    *view = *to;
+    return;
+  }
+  share = clamp(share, 0.0, 1.0);
+  *view = *from;
+  view->fit = false;
+  view->zoom = from->zoom * pow(to->zoom / from->zoom, share);
+  way = share_of_way(from, to, share, view->zoom);
+  view->centre_x += (to->centre_x - from->centre_x) * way;
+  view->centre_y += (to->centre_y - from->centre_y) * way;
+  settle(view);
+}
+
+/* --- an area --- */
+
+#define AREA_SHARE      (1.0 / 3) /* of the view that it fills at most */
+#define AREA_SHARE_KEPT 0.4       /* at a zoom that is left as it is */
+#define AREA_ZOOM       16.0
+#define TINY_AREA       4.0 /* image pixels */
+#define TINY_AREA_ZOOM  32.0
+#define AREA_SEEN       24.0 /* view pixels: smaller, it is not seen well */
+
+void
+ms_view_show_area(MsView *view, double image_x, double image_y, double image_width,
+                  double image_height)
+{
+  DeviceSize device = device_size(view);
+  double width = fmax(image_width, 1), height = fmax(image_height, 1);
+  double most = fmax(width, height) <= TINY_AREA ? TINY_AREA_ZOOM : AREA_ZOOM;
+  double filling = fmin(device.width / width, device.height / height);
+  double seen = fmin(most, AREA_SEEN * view->device_scale / fmax(width, height));
+
+  if (!has_image(view))
+    return;
+  if (view->zoom < seen || view->zoom > filling * AREA_SHARE_KEPT)
+    view->zoom = fmax(fmin(filling * AREA_SHARE, most), ms_view_fit_zoom(view));
+  view->fit = view->zoom == ms_view_fit_zoom(view);
+  view->centre_x = image_x + width / 2;
+  view->centre_y = image_y + height / 2;
+  settle(view);
 }
 
 void

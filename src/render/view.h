@@ -9,7 +9,7 @@
 
 #include <stdbool.h>
 
-#define MS_VIEW_ZOOM_MAX 64.0
+#define MS_VIEW_ZOOM_MAX 96.0
 
 typedef struct {
   int image_width, image_height;  /* image pixels; 0 when there is none */
@@ -33,11 +33,22 @@ void ms_view_fit(MsView *view);
 double ms_view_fit_zoom(const MsView *view);
 
 /* Sets the zoom, keeping the image point under (view_x, view_y) where it is. Clamped to
- * [min(fit / 2, 1/32), 64]. Ends fit. */
+ * [min(fit / 2, 1/32), MS_VIEW_ZOOM_MAX]. Ends fit. */
 void ms_view_zoom_at(MsView *view, double zoom, double view_x, double view_y);
 
 /* The next stop up or down from the present zoom: powers of two and their 1.5 multiples, and 1. */
 double ms_view_next_zoom(const MsView *view, int direction);
+
+/* A view on the way from one to another, `share` (0 to 1) of it done: zoom by equal factors, and
+ * what lies under one point of both stays there. At 1 it is `to` exactly. Both are of one image and
+ * one window. */
+void ms_view_between(const MsView *from, const MsView *to, double share, MsView *view);
+
+/* The view in which an area of the image (image pixels) is seen with what lies around it: in the
+ * middle, filling at most a third, magnified at most 16 times (32 times where it is tiny), never
+ * smaller than fit. Where it is seen well at the present zoom, that stays. */
+void ms_view_show_area(MsView *view, double image_x, double image_y, double image_width,
+                       double image_height);
 
 /* Moves the image by view pixels. Ends fit unless nothing can move. Clamped so that the image
  * cannot leave the view; a side smaller than the view stays centred. */

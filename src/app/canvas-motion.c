@@ -1,0 +1,136 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * Zoom and place of the canvas. A wish to zoom glides to its goal by the frame clock; `goal` is
+ * where it ends, known at once, and `view` what is drawn until then. A new wish goes on from what
+ * is drawn; what moves the picture by hand takes it over as it stands.
+ */
+#include "app/canvas-private.h"
+
+#define GLIDE_US 120000
+#define FRAME_US 8000 /* the first frame already moves */
+
+void
+ms_canvas_arrive(MsCanvas *self)
+{
+  if (self->gliding)
+    self->view = self->goal;
+  self->gliding = FALSE;
+}
+
+void
+ms_canvas_moved(MsCanvas *self)
+{
+  self->gliding = FALSE;
+  self->goal = self->view;
+  ms_canvas_view_changed(self);
+}
+
+static gboolean
+can_glide(MsCanvas *self)
+{
+  gboolean wanted = FALSE;
+
+  g_object_get(gtk_widget_get_settings(GTK_WIDGET(self)), "gtk-enable-animations", &wanted, NULL);
+  return wanted && self->display && gtk_widget_get_mapped(GTK_WIDGET(self));
+}
+
+static gint64
+frame_time(MsCanvas *self)
+{
+  return gdk_frame_clock_get_frame_time(gtk_widget_get_frame_clock(GTK_WIDGET(self)));
+}
+
+/* To self->goal. */
+static void
+glide(MsCanvas *self)
+{
+  self->gliding = can_glide(self);
+  if (self->gliding) {
+    self->glide_from = self->view;
+    self->glide_begun = frame_time(self);
+  } else {
+    self->view = self->goal;
+  }
+  ms_canvas_view_changed(self);
+}
+
+/* Fast at first, so that the answer to a wish is seen at once. */
+static double
+ease(double share)
+{
+  double left = 1 - share;
+
+  return share < 1 ? 1 - left * left * left : 1;
+}
+
+gboolean
+ms_canvas_advance(MsCanvas *self)
+{
+  gint64 passed;
+
+  if (!self->gliding)
+    return FALSE;
+  passed = MAX(frame_time(self) - self->glide_begun, FRAME_US);
+  ms_view_between(&self->glide_from, &self->goal, ease((double)passed / GLIDE_US), &self->view);
+  self->gliding = passed < GLIDE_US;
+  return TRUE;
+}
+
+const MsView *
+ms_canvas_get_view(MsCanvas *self)
+{
+  return &self->goal;
+}
+
+void
+ms_canvas_fit(MsCanvas *self)
+{
+  ms_view_fit(&self->goal);
+  glide(self);
+}
+
+void
+ms_canvas_zoom_at(MsCanvas *self, double zoom, double view_x, double view_y)
+{
+  self->goal = self->view;
+  ms_view_zoom_at(&self->goal, zoom, view_x, view_y);
+  glide(self);
+}
+
+void
+ms_canvas_zoom_to(MsCanvas *self, double zoom, gboolean at_pointer)
+{
+  gboolean pointed = at_pointer && self->pointer_inside;
+  double x = pointed ? self->pointer_x : self->view.view_width / 2;
+  double y = pointed ? self->pointer_y : self->view.view_height / 2;
+
+  ms_canvas_zoom_at(self, zoom, x, y);
+}
+
+void
+ms_canvas_zoom_step(MsCanvas *self, int direction, gboolean at_pointer)
+{
+  ms_canvas_zoom_to(self, ms_view_next_zoom(&self->goal, direction), at_pointer);
+}
+
+void
+ms_canvas_zoom_by_hand(MsCanvas *self, double zoom, double view_x, double view_y)
+{
+  ms_view_zoom_at(&self->view, zoom, view_x, view_y);
+  ms_canvas_moved(self);
+}
+
+void
+ms_canvas_pan(MsCanvas *self, double dx, double dy)
+{
+  ms_view_pan(&self->view, dx, dy);
+  ms_canvas_moved(self);
+}
+
+void
+ms_canvas_go_to(MsCanvas *self, const cairo_rectangle_int_t *image_area)
+{
+  ms_view_show_area(&self->goal, image_area->x, image_area->y, image_area->width,
+                    image_area->height);
+  glide(self);
+}
