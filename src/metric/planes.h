@@ -7,13 +7,12 @@
  * A class number is 0 where nothing lies: background, an id that is no class, and on both sides
  * where the pixel is ignored. Under binary and threshold comparisons, and where a class is looked
  * at alone, there is one class, with number 1. Where pixels may be of several classes, what lies
- * together on a pixel (of those that are looked at) is taken as one class. A class that is hidden
- * keeps its number; its pixels are right ones.
+ * together on a pixel is taken as one class. A class that is hidden keeps its number; where it lies
+ * nothing is wrong.
  */
 #pragma once
 
 #include "metric/kinds.h"
-#include "metric/score.h"
 #include "metric/score.h"
 
 #ifdef __cplusplus
