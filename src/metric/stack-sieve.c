@@ -19,8 +19,8 @@ ms_stack_sieve_clear(MsStackSieve *sieve)
   memset(sieve, 0, sizeof *sieve);
 }
 
-static MsRole
-role_of(const MsRules *rules, const MsStackItem *items, size_t n_items)
+MsRole
+ms_stack_actual_role(const MsRules *rules, const MsStackItem *items, size_t n_items)
 {
   MsRole role = MS_ROLE_CLASS;
 
@@ -48,7 +48,7 @@ static MsStatus
 sieve_actual(MsStackSieve *sieve, const MsRules *rules, const MsStackItem *items, size_t n_items,
              uint32_t *number)
 {
-  MsRole role = role_of(rules, items, n_items);
+  MsRole role = ms_stack_actual_role(rules, items, n_items);
   MsStackItem *draft;
   MsStatus status;
 

@@ -29,6 +29,9 @@ MsStatus ms_stack_sieve_predicted(MsStackSieve *sieve, const MsRules *rules,
                                   const MsStacks *stacks);
 void ms_stack_sieve_clear(MsStackSieve *sieve); /* safe on a zeroed one */
 
+/* Of an actual stack: IGNORED, UNKNOWN, else CLASS. */
+MsRole ms_stack_actual_role(const MsRules *rules, const MsStackItem *items, size_t n_items);
+
 /* Of an actual stack that is UNKNOWN: the first class that the rules do not know. */
 uint32_t ms_stack_unknown_id(const MsRules *rules, const MsStacks *stacks, uint32_t stack);
 

@@ -182,6 +182,7 @@ ms_threshold_cuts_of_cells(MsThresholdCuts *cuts, const MsRules *rules, const Ms
   MsStatus status;
 
   cuts->n_items = 0;
+  cuts->wrong_below = 0;
   if (rules->comparison != MS_COMPARE_THRESHOLD)
     return MS_STATUS_INVALID;
   status = reserve(cuts, n_cells);
@@ -254,10 +255,11 @@ in_units(double ratio)
 
 /* What an example adds where so many of its pixels are predicted positive. */
 static Bin
-outcome_of(uint64_t tp, uint64_t fp, uint64_t n_positive, uint64_t n_negative, MsEmptyRule empty)
+outcome_of(uint64_t tp, uint64_t fp, uint64_t n_positive, uint64_t n_negative, bool may_be_exact,
+           MsEmptyRule empty)
 {
   uint64_t n_union = n_positive + fp;
-  Bin bin = {.tp = tp, .fp = fp, .n_exact = tp == n_positive && fp == 0};
+  Bin bin = {.tp = tp, .fp = fp, .n_exact = may_be_exact && tp == n_positive && fp == 0};
 
   if (n_union > 0) {
     bin.iou = in_units((double)tp / (double)n_union);
@@ -306,20 +308,61 @@ ms_threshold_sums_add(MsThresholdSums *sums, const MsThresholdCuts *cuts)
     fp -= cuts->items[0].n_negative;
     i = 1;
   }
-  now = outcome_of(tp, fp, n_positive, n_negative, sums->empty);
+  now = outcome_of(tp, fp, n_positive, n_negative, cuts->wrong_below == 0, sums->empty);
   add_at(sums, 0, &now);
   for (; i < cuts->n_items && cuts->items[i].step < sums->n_steps; i++) {
     Bin before = now, change;
 
     tp -= cuts->items[i].n_positive;
     fp -= cuts->items[i].n_negative;
-    now = outcome_of(tp, fp, n_positive, n_negative, sums->empty);
+    now = outcome_of(tp, fp, n_positive, n_negative, cuts->items[i].step >= cuts->wrong_below,
+                     sums->empty);
     change = difference(&now, &before);
     add_at(sums, cuts->items[i].step, &change);
   }
   sums->n_positive += n_positive;
   sums->n_negative += n_negative;
   sums->n_scored++;
+}
+
+MsThresholdPoint
+ms_threshold_point_of_example(const MsCounts *counts, bool exact, MsEmptyRule empty)
+{
+  Bin bin = outcome_of(counts->tp, counts->fp, counts->tp + counts->fn, counts->fp + counts->tn,
+                       exact, empty);
+
+  return (MsThresholdPoint){.counts = *counts,
+                            .n_scored = 1,
+                            .n_exact = bin.n_exact,
+                            .n_in_mean = bin.n_in_mean,
+                            .iou = bin.iou,
+                            .dice = bin.dice};
+}
+
+/* sum: of all bins up to a step. */
+static void
+add_to_point(const MsThresholdSums *sums, const Bin *sum, MsThresholdPoint *point)
+{
+  ms_counts_add(&point->counts, &(MsCounts){.tp = sum->tp,
+                                            .fp = sum->fp,
+                                            .fn = sums->n_positive - sum->tp,
+                                            .tn = sums->n_negative - sum->fp});
+  point->n_scored += sums->n_scored;
+  point->n_exact += sum->n_exact;
+  point->n_in_mean += sum->n_in_mean;
+  point->iou += sum->iou;
+  point->dice += sum->dice;
+}
+
+void
+ms_threshold_sums_add_points(const MsThresholdSums *sums, MsThresholdPoint *points)
+{
+  Bin sum = {0};
+
+  for (size_t step = 0; step < sums->n_steps; step++) {
+    add_bin(&sum, &sums->bins[step]);
+    add_to_point(sums, &sum, &points[step]);
+  }
 }
 
 void
@@ -332,15 +375,7 @@ ms_threshold_sums_add_point(const MsThresholdSums *sums, size_t step, MsThreshol
     add_bin(&sum, &sums->blocks[i]);
   for (size_t i = block * BLOCK_STEPS; i <= step; i++)
     add_bin(&sum, &sums->bins[i]);
-  ms_counts_add(&point->counts, &(MsCounts){.tp = sum.tp,
-                                            .fp = sum.fp,
-                                            .fn = sums->n_positive - sum.tp,
-                                            .tn = sums->n_negative - sum.fp});
-  point->n_scored += sums->n_scored;
-  point->n_exact += sum.n_exact;
-  point->n_in_mean += sum.n_in_mean;
-  point->iou += sum.iou;
-  point->dice += sum.dice;
+  add_to_point(sums, &sum, point);
 }
 
 static MsValue

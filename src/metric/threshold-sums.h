@@ -13,6 +13,7 @@
 #include "metric/joint.h"
 #include "metric/metrics.h"
 #include "metric/score.h"
+#include "metric/stacks.h"
 
 #ifdef __cplusplus
 extern "C" {
@@ -30,6 +31,8 @@ typedef struct {
   MsThresholdCut *items;
   size_t n_items;
   size_t capacity;
+  uint32_t wrong_below; /* at steps below it the example is no exact match, whatever the counts; a
+                         * cut lies there */
 } MsThresholdCuts;
 
 void ms_threshold_cuts_clear(MsThresholdCuts *cuts); /* gives the memory back */
@@ -39,6 +42,14 @@ void ms_threshold_cuts_clear(MsThresholdCuts *cuts); /* gives the memory back */
  * (other rules), NO_MEMORY. */
 MsStatus ms_threshold_cuts_of_cells(MsThresholdCuts *cuts, const MsRules *rules,
                                     const MsCell *cells, size_t n_cells);
+
+/* From a joint of stack numbers, under rules of comparison STACKS whatever their threshold; step k
+ * is the threshold k / (n_steps - 1). class_id: of that class alone; -1: of all but background
+ * together. Errors: INVALID (other rules, one step, a stack that is not there), UNKNOWN_ID,
+ * NO_MEMORY. */
+MsStatus ms_threshold_cuts_of_stacks(MsThresholdCuts *cuts, const MsRules *rules,
+                                     const MsCell *cells, size_t n_cells, const MsStacks *actual,
+                                     const MsStacks *predicted, int64_t class_id, uint32_t n_steps);
 
 /* One by one, in any order: from n_items = 0, then ms_threshold_cuts_join(). Errors: NO_MEMORY. */
 MsStatus ms_threshold_cuts_append(MsThresholdCuts *cuts, MsThresholdCut cut);
@@ -62,6 +73,13 @@ typedef struct {
   uint64_t iou;       /* in units of 2^-36 */
   uint64_t dice;
 } MsThresholdPoint;
+
+/* What one example adds to the sums at a step, with these counts there. */
+MsThresholdPoint ms_threshold_point_of_example(const MsCounts *counts, bool exact,
+                                               MsEmptyRule empty);
+
+/* Adds what the sums are at each of their steps to a point, which begins zeroed. */
+void ms_threshold_sums_add_points(const MsThresholdSums *sums, MsThresholdPoint *points);
 
 /* Adds what the sums are at a step < n_steps to a point, which begins zeroed. */
 void ms_threshold_sums_add_point(const MsThresholdSums *sums, size_t step, MsThresholdPoint *point);

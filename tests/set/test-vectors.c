@@ -14,6 +14,7 @@
 #include "io/file.h"
 #include "io/png.h"
 #include "io/table.h"
+#include "metric/threshold-curve.h"
 #include "metric/totals.h"
 #include "set/evaluation.h"
 #include "set/pair.h"
@@ -554,23 +555,49 @@ soft_iou(MsJoint *joint, gint64 threshold)
   return value_of(totals, "iou", "");
 }
 
-static gint64
-best_threshold(MsJoint *joint)
+static MsThresholdCurve
+soft_curve(MsJoint *joint)
 {
-  gint64 best = 0;
+  MsThresholdCuts cuts = {0};
+  MsThresholdCurve curve;
+  const MsCell *cells;
+  size_t n_cells;
+  MsRules rules;
 
-  for (gint64 threshold = 1; threshold <= 255; threshold++)
-    if (soft_iou(joint, threshold) > soft_iou(joint, best))
-      best = threshold;
-  return best;
+  ms_rules_init(&rules);
+  rules.comparison = MS_COMPARE_THRESHOLD;
+  g_assert_cmpint(ms_joint_cells(joint, &cells, &n_cells), ==, MS_STATUS_OK);
+  g_assert_cmpint(ms_threshold_cuts_of_cells(&cuts, &rules, cells, n_cells), ==, MS_STATUS_OK);
+  g_assert_cmpint(ms_threshold_curve_of_cuts(&curve, &cuts, 256, rules.empty), ==, MS_STATUS_OK);
+  ms_threshold_cuts_clear(&cuts);
+  return curve;
+}
+
+static double
+curve_iou(const MsThresholdCurve *curve, guint32 step)
+{
+  return ms_threshold_curve_value(curve, ms_threshold_curve_find(curve, step), MS_CURVE_IOU).value;
+}
+
+/* The smallest of the best, in the vectors. */
+static guint32
+first_best(const MsThresholdCurve *curve, double iou)
+{
+  guint32 step = 0;
+
+  while (curve_iou(curve, step) != iou)
+    step++;
+  return step;
 }
 
 static void
 compare_soft(Vectors *vectors, const char *name, MsJoint *joint)
 {
   GArray *rows = g_hash_table_lookup(vectors->rows_of, name);
-  gint64 best = best_threshold(joint);
+  MsThresholdCurve curve = soft_curve(joint);
+  MsCurveBest best;
 
+  g_assert_true(ms_threshold_curve_best(&curve, MS_CURVE_IOU, &best));
   for (guint i = 0; i < rows->len; i++) {
     guint row = g_array_index(rows, guint, i);
     const char *metric = cell(vectors->expected, row, "metric");
@@ -578,16 +605,18 @@ compare_soft(Vectors *vectors, const char *name, MsJoint *joint)
     gint64 threshold = parameter(parameters, "t");
 
     if (g_str_equal(metric, "best_threshold")) {
-      compare(vectors, row, best);
+      compare(vectors, row, first_best(&curve, best.value.value));
     } else if (g_str_equal(metric, "best_iou")) {
-      compare(vectors, row, soft_iou(joint, best));
+      compare(vectors, row, best.value.value);
     } else if (g_str_has_prefix(parameters, "rule=gt")) {
       g_assert_cmpuint(ms_threshold_sample(threshold / 255.0, 255), ==, threshold);
-      compare(vectors, row, soft_iou(joint, threshold));
+      g_assert_cmpfloat(soft_iou(joint, threshold), ==, curve_iou(&curve, (guint32)threshold));
+      compare(vectors, row, curve_iou(&curve, (guint32)threshold));
     } else if (threshold > 0) {
-      compare(vectors, row, soft_iou(joint, threshold - 1));
+      compare(vectors, row, curve_iou(&curve, (guint32)threshold - 1));
     }
   }
+  ms_threshold_curve_clear(&curve);
 }
 
 static void
