@@ -10,9 +10,7 @@
 
 #include "metric/raster.h"
 
-#ifdef __cplusplus
-extern "C" {
-#endif
+#pragma GCC visibility push(hidden)
 
 /* Fields are for ms_band_holds(). */
 typedef struct {
@@ -40,6 +38,4 @@ ms_band_holds(const MsBand *band, int x)
   return band->since[x] > band->limit;
 }
 
-#ifdef __cplusplus
-}
-#endif
+#pragma GCC visibility pop
