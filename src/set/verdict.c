@@ -70,3 +70,58 @@ ms_verdict_class(MsSet *set, guint model, const MsClassCounts *class)
   return g_strdup_printf("%s: %s of %s pixels %s", name, wrong_text, counted_text,
                          wrong == 1 ? "differs" : "differ");
 }
+
+/* --- wrong pixels --- */
+
+/* "37 of 262,144 pixels", "all 16 pixels", "the one pixel" */
+static char *
+describe_share(const MsWrongPixels *pixels)
+{
+  g_autofree char *counted = ms_describe_count(pixels->counted);
+  g_autofree char *wrong = ms_describe_count(pixels->wrong);
+
+  if (pixels->counted == 1)
+    return g_strdup("the one pixel");
+  if (pixels->wrong == pixels->counted)
+    return g_strdup_printf("all %s pixels", counted);
+  return g_strdup_printf("%s of %s pixels", wrong, counted);
+}
+
+/* Of a region that is one pixel, or is all of them, there is no size to tell. */
+static char *
+describe_regions(const MsWrongPixels *pixels)
+{
+  g_autofree char *regions = ms_describe_count(pixels->regions);
+  g_autofree char *largest = ms_describe_count(pixels->largest);
+
+  if (pixels->wrong == 1)
+    return g_strdup_printf("at (%d, %d)", pixels->x, pixels->y);
+  if (pixels->regions == 1)
+    return g_strdup_printf("in one region, at (%d, %d)", pixels->x, pixels->y);
+  return g_strdup_printf("in %s regions, the largest %s px at (%d, %d)", regions, largest,
+                         pixels->x, pixels->y);
+}
+
+static char *
+describe_at_edge(const MsWrongPixels *pixels)
+{
+  g_autofree char *count = ms_describe_count(pixels->at_edge);
+
+  if (pixels->wrong == 1)
+    return g_strdup(pixels->at_edge ? "" : "not ");
+  if (pixels->at_edge == pixels->wrong)
+    return g_strdup(pixels->wrong == 2 ? "both " : "all ");
+  return g_strdup_printf("%s ", pixels->at_edge ? count : "none");
+}
+
+char *
+ms_verdict_describe_wrong(const MsWrongPixels *pixels)
+{
+  g_autofree char *share = describe_share(pixels);
+  g_autofree char *regions = describe_regions(pixels);
+  g_autofree char *at_edge = describe_at_edge(pixels);
+
+  if (pixels->wrong == 0)
+    return g_strdup("");
+  return g_strdup_printf("%s, %s; %swithin 1 px of the actual edge", share, regions, at_edge);
+}
