@@ -21,9 +21,9 @@ typedef struct {
   uint64_t both;
 } MsBands;
 
-/* The bands of one class number against the rest. Errors: NO_MEMORY, CANCELLED. */
-MsStatus ms_bands_count(const MsPlanes *planes, uint32_t number, const MsControl *control,
-                        MsBands *bands);
+/* The bands of each class number against the rest, into planes->n_numbers of them; number 0 has
+ * none. Errors: NO_MEMORY, CANCELLED; they mean nothing then. */
+MsStatus ms_bands_count(const MsPlanes *planes, const MsControl *control, MsBands *bands);
 
 /* both / (actual + predicted - both). Both bands empty: the empty rule; one empty: 0. */
 MsValue ms_score_boundary_iou(const MsBands *bands, MsEmptyRule empty);

@@ -21,17 +21,26 @@ typedef enum {
 } MsZeroRule;
 
 typedef struct {
+  MsZeroRule zero;
+  uint32_t divisor; /* 0: all segments are of one class. Else an id below it is that class's one
+                     * segment (stuff), any other id is of class id / divisor; segments of
+                     * different classes do not match */
+  const uint32_t *crowds; /* ascending: actual segments that are many objects in one (COCO). They
+                           * neither match nor are missed; an unmatched predicted segment more than
+                           * half on those of its class and on void is no FP */
+  size_t n_crowds;
+} MsPanopticRules;
+
+typedef struct {
   uint64_t tp; /* matches */
   uint64_t fp; /* predicted segments without a match */
   uint64_t fn; /* actual segments without one */
   double iou;  /* summed over the matches */
 } MsPanoptic;
 
-/* From a joint of segment ids. divisor 0: all segments are of one class. Else an id below the
- * divisor is that class's one segment (stuff), any other id is of class id / divisor; segments of
- * different classes do not match. What comes out is summed over classes; of one class alone where
- * class_id >= 0. Errors: NO_MEMORY. */
-MsStatus ms_panoptic_count(MsJoint *joint, MsZeroRule zero, uint32_t divisor, int64_t class_id,
+/* From a joint of segment ids, summed over classes; of one class alone where class_id >= 0. Errors:
+ * NO_MEMORY. */
+MsStatus ms_panoptic_count(MsJoint *joint, const MsPanopticRules *rules, int64_t class_id,
                            MsPanoptic *panoptic);
 
 MsValue ms_score_sq(const MsPanoptic *panoptic);

@@ -3,7 +3,9 @@
  * The descriptor table: every metric has a whole row in the words of whatever is compared, ids are
  * told apart and can be looked up.
  */
-#include "metric/metrics.h"
+#include "metric/measures.h"
+
+#include <math.h>
 
 #include <glib.h>
 
@@ -17,12 +19,19 @@ check_row(const MsMetricInfo *info, GHashTable *ids, GHashTable *labels)
   g_assert_cmpstr(info->on_empty, !=, NULL);
   g_assert_cmpstr(info->source, !=, NULL);
   g_assert_cmpfloat(info->minimum, ==, 0);
-  g_assert_cmpfloat(info->maximum, ==, 1);
-  g_assert_cmpint(info->better, ==, MS_BETTER_HIGHER);
   g_assert_true(g_hash_table_add(ids, (gpointer)info->id));
   g_assert_true(g_hash_table_add(labels, (gpointer)info->label));
   for (const char *c = info->id; *c; c++)
-    g_assert_true(g_ascii_islower(*c) || *c == '.' || *c == '_');
+    g_assert_true(g_ascii_islower(*c) || g_ascii_isdigit(*c) || *c == '.' || *c == '_');
+}
+
+static void
+check_ratio(const MsMetricInfo *info, GHashTable *ids, GHashTable *labels)
+{
+  check_row(info, ids, labels);
+  g_assert_cmpstr(info->unit, ==, "");
+  g_assert_cmpfloat(info->maximum, ==, 1);
+  g_assert_cmpint(info->better, ==, MS_BETTER_HIGHER);
 }
 
 /* A score of examples and one of sets may share a label: Hamming accuracy is pooled and mean in
@@ -37,11 +46,33 @@ test_complete(void)
     g_autoptr(GHashTable) set_labels = g_hash_table_new(g_str_hash, g_str_equal);
 
     for (int metric = 0; metric < MS_N_METRICS; metric++)
-      check_row(ms_metric_info((MsMetric)metric, (MsComparison)i), ids, labels);
+      check_ratio(ms_metric_info((MsMetric)metric, (MsComparison)i), ids, labels);
     for (int metric = 0; metric < MS_N_SET_METRICS; metric++)
-      check_row(ms_set_metric_info((MsSetMetric)metric, (MsComparison)i), ids, set_labels);
+      check_ratio(ms_set_metric_info((MsSetMetric)metric, (MsComparison)i), ids, set_labels);
     g_assert_cmpuint(g_hash_table_size(ids), ==, MS_N_METRICS + MS_N_SET_METRICS);
   }
+}
+
+static void
+test_measures(void)
+{
+  g_autoptr(GHashTable) ids = g_hash_table_new(g_str_hash, g_str_equal);
+  g_autoptr(GHashTable) labels = g_hash_table_new(g_str_hash, g_str_equal);
+  MsMeasure found = MS_MEASURE_RQ;
+
+  for (int i = 0; i < MS_N_MEASURES; i++) {
+    const MsMetricInfo *info = ms_measure_info((MsMeasure)i);
+    gboolean is_distance = g_str_equal(info->unit, "px");
+
+    check_row(info, ids, labels);
+    g_assert_true(is_distance || g_str_equal(info->unit, ""));
+    g_assert_true(is_distance == isinf(info->maximum));
+    g_assert_cmpint(info->better, ==, is_distance ? MS_BETTER_LOWER : MS_BETTER_HIGHER);
+    g_assert_true(ms_measure_from_id(info->id, &found));
+    g_assert_cmpint(found, ==, i);
+  }
+  g_assert_false(ms_measure_from_id("HD95", &found));
+  g_assert_cmpint(found, ==, MS_MEASURE_RQ);
 }
 
 /* Whether a text speaks of masks where label sets are compared. */
@@ -128,6 +159,7 @@ main(int argc, char **argv)
 {
   g_test_init(&argc, &argv, NULL);
   g_test_add_func("/metric/metrics/complete", test_complete);
+  g_test_add_func("/metric/metrics/measures", test_measures);
   g_test_add_func("/metric/metrics/ids", test_ids);
   g_test_add_func("/metric/metrics/words", test_words);
   g_test_add_func("/metric/metrics/shown", test_shown);
