@@ -18,6 +18,7 @@ typedef struct {
   MsDiagnosis diagnosis; /* with its map */
   MsCounts counts;       /* the headline ones, or of the class that is looked at alone */
   gboolean has_tn;
+  guint64 n_counted; /* pixels that are not ignored; 0: there are no scores */
 } MsAnalysis;
 
 /* Synchronous. Errors: G_IO_ERROR_CANCELLED, MS_IO_ERROR_TOO_LARGE (memory), MS_SET_ERROR_READING
