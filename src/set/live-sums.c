@@ -36,8 +36,16 @@ struct MsLiveSums {
   Part *parts;         /* locked: that of no split, then the splits */
 };
 
-static guint
-n_steps_of(MsSet *set, guint model, const MsRuleset *rules)
+/* Of the comparisons whose examples are cut at every step as they come in. */
+static gboolean
+is_summed(const MsRuleset *rules)
+{
+  return rules->rules.comparison == MS_COMPARE_THRESHOLD ||
+         rules->rules.comparison == MS_COMPARE_LABELS;
+}
+
+guint
+ms_live_sums_n_steps(const MsRuleset *rules)
 {
   if (!ms_ruleset_has_threshold(rules))
     return 0;
@@ -45,6 +53,7 @@ n_steps_of(MsSet *set, guint model, const MsRuleset *rules)
   case MS_COMPARE_THRESHOLD:
     return rules->maximum <= G_MAXUINT16 ? rules->maximum + 1 : 0;
   case MS_COMPARE_LABELS:
+  case MS_COMPARE_STACKS:
     return MS_LABEL_STEPS;
   default:
     return 0;
@@ -59,7 +68,7 @@ ms_live_sums_new(MsSet *set, guint model)
   sums->set = g_object_ref(set);
   sums->rules = ms_ruleset_ref(ms_set_get_rules(set, model));
   sums->model = model;
-  sums->n_steps = n_steps_of(set, model, sums->rules);
+  sums->n_steps = is_summed(sums->rules) ? ms_live_sums_n_steps(sums->rules) : 0;
   sums->n_splits = g_strv_length((GStrv)ms_set_get_splits(set));
   sums->sums_in_one = (guint64)sums->n_steps * (sums->n_splits + 1) * BYTES_A_STEP > MAX_SUMS_BYTES;
   sums->parts = g_new0(Part, (gsize)sums->n_splits + 1);
@@ -270,6 +279,24 @@ value_of_step(MsLiveSums *sums, const Part *part, guint step, MsSetMetric metric
     return FALSE;
   *value = ms_threshold_point_value(&point, rules->empty, metric);
   return TRUE;
+}
+
+gboolean
+ms_live_sums_add_points(MsLiveSums *sums, const char *split, guint n_steps,
+                        MsThresholdPoint *points)
+{
+  const Part *part = find_part(sums, split);
+  gboolean known;
+
+  if (!part || n_steps != sums->n_steps)
+    return FALSE;
+  g_mutex_lock(&sums->lock);
+  known = !sums->has_failed && (part == &sums->whole || !sums->sums_in_one);
+  for (guint i = 0; i <= sums->n_splits && known; i++)
+    if (sums->parts[i].sums && (part == &sums->whole || part == &sums->parts[i]))
+      ms_threshold_sums_add_points(sums->parts[i].sums, points);
+  g_mutex_unlock(&sums->lock);
+  return known;
 }
 
 static gboolean

@@ -13,6 +13,10 @@
 
 G_BEGIN_DECLS
 
+/* The steps of the threshold under such rules: step k is the threshold k / (n_steps - 1). 0: there
+ * is none, or steps cannot say it. */
+guint ms_live_sums_n_steps(const MsRuleset *rules);
+
 typedef struct MsLiveSums MsLiveSums;
 
 MsLiveSums *ms_live_sums_new(MsSet *set, guint model);
@@ -35,6 +39,11 @@ gboolean ms_live_sums_add(MsLiveSums *sums, guint example, const MsResult *resul
  * where there is none). FALSE: there are no sums that it could be made of. */
 gboolean ms_live_sums_get_value(MsLiveSums *sums, const char *split, MsSetMetric metric,
                                 double threshold, MsValue *value);
+
+/* Adds the sums of a split (NULL: the set) at each of n_steps steps to points, which begin zeroed.
+ * FALSE, with nothing added: there are no such sums. */
+gboolean ms_live_sums_add_points(MsLiveSums *sums, const char *split, guint n_steps,
+                                 MsThresholdPoint *points);
 
 /* Fills a standing, of which only the split is set, by its number (0: the whole set, then the
  * splits in the set's order): tally, scores and pooled counts under the set's rules, or those with

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT
  *
- * A door for the tests: programs ask a histogram for what they need of it.
+ * Everything that was packed: for curves of stacks (set/curves.c) and for the tests. Others ask a
+ * histogram for what they need of it.
  */
 #pragma once
 
