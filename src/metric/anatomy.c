@@ -14,6 +14,7 @@
 #include "metric/band.h"
 #include "metric/components.h"
 #include "metric/part.h"
+#include "metric/wrong-runs.h"
 
 /* Pixels between two questions whether to go on. */
 #define STRIPE_PIXELS (1 << 20)
@@ -173,95 +174,81 @@ side_next(Side *side, int y)
   side->run = side->objects.rows[y];
 }
 
-/* Of a pixel of an object; x grows from call to call within a row. */
-static MsError
-side_error(Side *side, int x, MsError unmet)
+/* Of a run, which is of one object as its number is; runs grow from call to call within a row. */
+static bool
+side_meets(Side *side, const MsWrongRun *run)
 {
   const MsComponentRun *runs = side->objects.runs;
 
-  while (runs[side->run].x + runs[side->run].length <= x)
+  while (runs[side->run].x + runs[side->run].length <= run->x)
     side->run++;
-  if (!side->is_met[runs[side->run].component])
-    return unmet;
-  return ms_band_holds(&side->band, x) ? MS_ERROR_BOUNDARY : MS_ERROR_EXTENT;
+  return side->is_met[runs[side->run].component];
 }
-
-/* Wrong pixels, one after the other, that are alike in all that matters. */
-typedef struct {
-  MsKind kind;
-  MsError error;
-  uint32_t actual;
-  uint32_t predicted;
-  uint64_t n_pixels;
-} Stretch;
 
 typedef struct {
   const MsPlanes *planes;
   MsRaster *map; /* or NULL */
   Side actual;
   Side predicted;
-  Stretch stretch;
   MsAnatomy anatomy;
 } Finder;
 
-static MsError
-find_error(Finder *finder, const Stretch *pixel, int x)
+static void
+add(Finder *finder, const MsWrongRun *run, MsError error, int n_pixels)
 {
-  if (pixel->kind == MS_KIND_CONFUSED)
-    return MS_ERROR_CONFUSED;
-  if (pixel->kind == MS_KIND_FN && pixel->actual != 0)
-    return side_error(&finder->actual, x, MS_ERROR_MISSED);
-  if (pixel->kind == MS_KIND_FP && pixel->predicted != 0)
-    return side_error(&finder->predicted, x, MS_ERROR_SPURIOUS);
-  return MS_ERROR_EXTENT;
+  ms_planes_mend(finder->planes, run->kind, run->actual, run->predicted, (uint64_t)n_pixels,
+                 &finder->anatomy.errors[error]);
 }
 
 static void
-flush(Finder *finder)
+add_run(Finder *finder, const MsWrongRun *run, MsError error)
 {
-  const Stretch *stretch = &finder->stretch;
+  uint8_t *map = finder->map ? ms_raster_row_writable(finder->map, run->y) : NULL;
 
-  if (stretch->n_pixels > 0)
-    ms_planes_mend(finder->planes, stretch->kind, stretch->actual, stretch->predicted,
-                   stretch->n_pixels, &finder->anatomy.errors[stretch->error]);
-  finder->stretch.n_pixels = 0;
+  add(finder, run, error, run->length);
+  for (int x = run->x; map && x < run->x + run->length; x++)
+    map[x] |= (uint8_t)(1 + error);
 }
 
 static void
-add(Finder *finder, const Stretch *pixel)
+add_by_band(Finder *finder, const MsWrongRun *run, const MsBand *band)
 {
-  const Stretch *last = &finder->stretch;
+  uint8_t *map = finder->map ? ms_raster_row_writable(finder->map, run->y) : NULL;
+  int n_boundary = 0;
 
-  if (last->kind != pixel->kind || last->error != pixel->error || last->actual != pixel->actual ||
-      last->predicted != pixel->predicted) {
-    flush(finder);
-    finder->stretch = *pixel;
-  }
-  finder->stretch.n_pixels++;
+  for (int x = run->x; x < run->x + run->length; x++)
+    n_boundary += ms_band_holds(band, x);
+  for (int x = run->x; map && x < run->x + run->length; x++)
+    map[x] |= 1 + (ms_band_holds(band, x) ? MS_ERROR_BOUNDARY : MS_ERROR_EXTENT);
+  add(finder, run, MS_ERROR_BOUNDARY, n_boundary);
+  add(finder, run, MS_ERROR_EXTENT, run->length - n_boundary);
+}
+
+static void
+settle_run(Finder *finder, const MsWrongRun *run)
+{
+  bool is_missed = run->kind == MS_KIND_FN;
+  Side *side = is_missed ? &finder->actual : &finder->predicted;
+
+  if (run->kind == MS_KIND_CONFUSED)
+    add_run(finder, run, MS_ERROR_CONFUSED);
+  else if ((is_missed ? run->actual : run->predicted) == 0)
+    add_run(finder, run, MS_ERROR_EXTENT);
+  else if (!side_meets(side, run))
+    add_run(finder, run, is_missed ? MS_ERROR_MISSED : MS_ERROR_SPURIOUS);
+  else
+    add_by_band(finder, run, &side->band);
 }
 
 static void
 settle_row(Finder *finder, int y)
 {
-  const MsPlanes *planes = finder->planes;
-  const uint8_t *kinds = ms_raster_row(&planes->kinds, y);
-  uint8_t *map = finder->map ? ms_raster_row_writable(finder->map, y) : NULL;
+  MsWrongRun run = {.x = 0};
 
   side_next(&finder->actual, y);
   side_next(&finder->predicted, y);
-  for (int x = 0; x < planes->width; x++) {
-    Stretch pixel;
-
-    if (!(kinds[x] & MS_KIND_WRONG))
-      continue;
-    pixel = (Stretch){.kind = (MsKind)kinds[x],
-                      .actual = ms_raster_get(&planes->actual, x, y),
-                      .predicted = ms_raster_get(&planes->predicted, x, y)};
-    pixel.error = find_error(finder, &pixel, x);
-    add(finder, &pixel);
-    if (map)
-      map[x] |= (uint8_t)(1 + pixel.error);
-  }
+  while (ms_wrong_run_find(finder->planes, y, run.x + run.length, finder->planes->width, &run))
+    settle_run(finder, &run);
 }
 
 static MsStatus
@@ -272,7 +259,6 @@ settle(Finder *finder, const MsControl *control)
       return MS_STATUS_CANCELLED;
     settle_row(finder, y);
   }
-  flush(finder);
   return MS_STATUS_OK;
 }
 

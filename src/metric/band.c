@@ -8,15 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-static bool
-are_alike(const uint8_t *a, const uint8_t *b)
-{
-  uint64_t words[2];
-
-  memcpy(&words[0], a, sizeof words[0]);
-  memcpy(&words[1], b, sizeof words[1]);
-  return words[0] == words[1];
-}
+#include "metric/row-runs.h"
 
 static void
 fill(int *since, int begin, int end, int row)
@@ -25,18 +17,7 @@ fill(int *since, int begin, int end, int row)
     since[x] = row;
 }
 
-#define DEFINE_FEED(name, type)                                                                    \
-  static int name##_run_end(const type *row, int x, int n)                                         \
-  {                                                                                                \
-    const int step = (int)(sizeof(uint64_t) / sizeof *row);                                        \
-                                                                                                   \
-    while (x + step < n && are_alike((const uint8_t *)(row + x), (const uint8_t *)(row + x + 1)))  \
-      x += step;                                                                                   \
-    while (x + 1 < n && row[x + 1] == row[x])                                                      \
-      x++;                                                                                         \
-    return x + 1;                                                                                  \
-  }                                                                                                \
-                                                                                                   \
+#define DEFINE_FEED(name, type, run_end)                                                           \
   static void name(MsBand *band, const void *row, const void *above, int y)                        \
   {                                                                                                \
     const type *now = row, *before = above;                                                        \
@@ -46,7 +27,7 @@ fill(int *since, int begin, int end, int row)
     for (int begin = 0, end; begin < n; begin = end) {                                             \
       int inner, outer;                                                                            \
                                                                                                    \
-      end = name##_run_end(now, begin, n);                                                         \
+      end = run_end(now, begin, n);                                                                \
       inner = end - begin > d ? begin + d : end;                                                   \
       outer = end - inner > d ? end - d : inner;                                                   \
       fill(since, begin, inner, y + 1);                                                            \
@@ -56,9 +37,9 @@ fill(int *since, int begin, int end, int row)
     }                                                                                              \
   }
 
-DEFINE_FEED(feed_8, uint8_t)
-DEFINE_FEED(feed_16, uint16_t)
-DEFINE_FEED(feed_32, uint32_t)
+DEFINE_FEED(feed_8, uint8_t, ms_row_run_end_8)
+DEFINE_FEED(feed_16, uint16_t, ms_row_run_end_16)
+DEFINE_FEED(feed_32, uint32_t, ms_row_run_end_32)
 
 static void
 feed(MsBand *band, int y)

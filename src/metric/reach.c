@@ -13,6 +13,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "metric/wrong-runs.h"
+
 #define TILE  64
 #define GROWN (TILE + 2 * MS_REACH_MAX)
 
@@ -27,15 +29,6 @@
 
 static_assert(FAR * FAR + MS_REACH_MAX * MS_REACH_MAX <= INT16_MAX, "squares of distances fit");
 
-/* Wrong pixels of a row of the tile, alike in all that matters. */
-typedef struct {
-  uint32_t number; /* of what forgives them: actual pixels of it, of FN those that are not */
-  uint32_t other;  /* the number on the other side */
-  MsKind kind;
-  int x, y;
-  int length;
-} WrongRun;
-
 /* Columns and rows of the image, begin <= i < end. */
 typedef struct {
   int x_begin, x_end;
@@ -43,7 +36,7 @@ typedef struct {
 } Box;
 
 typedef struct {
-  WrongRun runs[TILE * TILE];
+  MsWrongRun runs[TILE * TILE];
   size_t n_runs;
   uint8_t distances[TILE][GROWN]; /* from the pixels of the group's rows, up or down */
   uint8_t far[GROWN];             /* the distances of the row that is gone through */
@@ -59,106 +52,69 @@ typedef struct {
   Tile *tile;
 } Finder;
 
+/* The sites of an FN are actual pixels that are not of its number, else those that are. */
 static bool
-is_forgiven_outside(const WrongRun *run)
+is_forgiven_outside(const MsWrongRun *run)
 {
   return run->kind == MS_KIND_FN;
 }
 
-/* Runs that the same sites forgive first, then those that are mended alike. */
+static uint32_t
+number_of_sites(const MsWrongRun *run)
+{
+  return is_forgiven_outside(run) ? run->actual : run->predicted;
+}
+
+static bool
+have_same_sites(const MsWrongRun *one, const MsWrongRun *two)
+{
+  return number_of_sites(one) == number_of_sites(two) &&
+         is_forgiven_outside(one) == is_forgiven_outside(two);
+}
+
+static bool
+are_mended_alike(const MsWrongRun *one, const MsWrongRun *two)
+{
+  return one->kind == two->kind && one->actual == two->actual && one->predicted == two->predicted;
+}
+
+static int
+compare_numbers(uint32_t one, uint32_t two)
+{
+  return (one > two) - (one < two);
+}
+
+/* Runs that have the same sites come together, and of those the ones that are mended alike. */
 static int
 compare_runs(const void *a, const void *b)
 {
-  const WrongRun *one = a, *two = b;
+  const MsWrongRun *one = a, *two = b;
+  int order = is_forgiven_outside(one) - is_forgiven_outside(two);
 
-  if (is_forgiven_outside(one) != is_forgiven_outside(two))
-    return is_forgiven_outside(one) ? 1 : -1;
-  if (one->number != two->number)
-    return one->number < two->number ? -1 : 1;
-  if (one->kind != two->kind)
-    return one->kind < two->kind ? -1 : 1;
-  if (one->other != two->other)
-    return one->other < two->other ? -1 : 1;
-  if (one->y != two->y)
-    return one->y < two->y ? -1 : 1;
-  return one->x - two->x;
-}
-
-static bool
-have_same_sites(const WrongRun *one, const WrongRun *two)
-{
-  return one->number == two->number && is_forgiven_outside(one) == is_forgiven_outside(two);
-}
-
-static bool
-are_mended_alike(const WrongRun *one, const WrongRun *two)
-{
-  return one->kind == two->kind && one->number == two->number && one->other == two->other;
-}
-
-static WrongRun
-wrong_pixel(const MsPlanes *planes, MsKind kind, int x, int y)
-{
-  uint32_t actual = ms_raster_get(&planes->actual, x, y);
-  uint32_t predicted = ms_raster_get(&planes->predicted, x, y);
-  bool is_missed = kind == MS_KIND_FN;
-
-  return (WrongRun){.number = is_missed ? actual : predicted,
-                    .other = is_missed ? predicted : actual,
-                    .kind = kind,
-                    .x = x,
-                    .y = y,
-                    .length = 1};
-}
-
-static void
-collect_row(const MsPlanes *planes, const Box *box, int y, Tile *tile)
-{
-  const uint8_t *kinds = ms_raster_row(&planes->kinds, y);
-  WrongRun *last = NULL;
-
-  for (int x = box->x_begin; x < box->x_end; x++) {
-    WrongRun run;
-
-    if (!(kinds[x] & MS_KIND_WRONG))
-      continue;
-    run = wrong_pixel(planes, (MsKind)kinds[x], x, y);
-    if (last && last->x + last->length == x && are_mended_alike(last, &run)) {
-      last->length++;
-    } else {
-      last = &tile->runs[tile->n_runs++];
-      *last = run;
-    }
-  }
-}
-
-static bool
-has_wrong(const uint8_t *kinds, int n)
-{
-  uint8_t all = 0;
-
-  for (int x = 0; x < n; x++)
-    all |= kinds[x];
-  return all & MS_KIND_WRONG;
+  order = order ? order : compare_numbers(number_of_sites(one), number_of_sites(two));
+  order = order ? order : compare_numbers(one->kind, two->kind);
+  order = order ? order : compare_numbers(one->actual, two->actual);
+  order = order ? order : compare_numbers(one->predicted, two->predicted);
+  order = order ? order : one->y - two->y;
+  return order ? order : one->x - two->x;
 }
 
 static void
 collect(const MsPlanes *planes, const Box *box, Tile *tile)
 {
+  bool is_sorted = true;
+
   tile->n_runs = 0;
   for (int y = box->y_begin; y < box->y_end; y++) {
-    const uint8_t *kinds = ms_raster_row(&planes->kinds, y);
+    MsWrongRun run = {.x = box->x_begin};
 
-    if (has_wrong(kinds + box->x_begin, box->x_end - box->x_begin))
-      collect_row(planes, box, y, tile);
-  }
-  for (size_t i = 1; i < tile->n_runs; i++) {
-    if (!have_same_sites(&tile->runs[0], &tile->runs[i]) ||
-        !are_mended_alike(&tile->runs[0], &tile->runs[i])) {
-      qsort(tile->runs, tile->n_runs, sizeof tile->runs[0], compare_runs);
-      return;
+    while (ms_wrong_run_find(planes, y, run.x + run.length, box->x_end, &run)) {
+      is_sorted = is_sorted && are_mended_alike(&run, tile->n_runs > 0 ? &tile->runs[0] : &run);
+      tile->runs[tile->n_runs++] = run;
     }
   }
+  if (!is_sorted)
+    qsort(tile->runs, tile->n_runs, sizeof tile->runs[0], compare_runs);
 }
 
 /* A row further: nothing away where a site is, else one more than before, and whether there is a
@@ -194,26 +150,27 @@ DEFINE_STEP(step_16, uint16_t)
 DEFINE_STEP(step_32, uint32_t)
 
 static bool
-step(const MsPlanes *planes, const WrongRun *like, const Box *box, int y, uint8_t *far)
+step(const MsPlanes *planes, const MsWrongRun *like, const Box *box, int y, uint8_t *far)
 {
   const uint8_t *kinds = (const uint8_t *)ms_raster_row(&planes->kinds, y) + box->x_begin;
   const uint8_t *row = (const uint8_t *)ms_raster_row(&planes->actual, y) +
                        (ptrdiff_t)box->x_begin * (planes->actual.bits / 8);
   bool outside = is_forgiven_outside(like);
+  uint32_t number = number_of_sites(like);
   int n = box->x_end - box->x_begin;
 
   switch (planes->actual.bits) {
   case 8:
-    return step_8(row, kinds, like->number, outside, n, far);
+    return step_8(row, kinds, number, outside, n, far);
   case 16:
-    return step_16(row, kinds, like->number, outside, n, far);
+    return step_16(row, kinds, number, outside, n, far);
   default:
-    return step_32(row, kinds, like->number, outside, n, far);
+    return step_32(row, kinds, number, outside, n, far);
   }
 }
 
 static Box
-box_of_runs(const WrongRun *runs, size_t n_runs)
+box_of_runs(const MsWrongRun *runs, size_t n_runs)
 {
   Box box = {.x_begin = INT32_MAX, .y_begin = INT32_MAX};
 
@@ -244,7 +201,7 @@ box_grow(const Box *box, const MsPlanes *planes)
 /* Up and down distances of the group's rows, over the columns of the grown box. False: there is no
  * site in it. */
 static bool
-go_along_columns(const MsPlanes *planes, const WrongRun *like, const Box *box, const Box *grown,
+go_along_columns(const MsPlanes *planes, const MsWrongRun *like, const Box *box, const Box *grown,
                  Tile *tile)
 {
   size_t n = (size_t)(grown->x_end - grown->x_begin);
@@ -317,7 +274,7 @@ find_nearest(const int16_t *restrict squares, int length, int16_t *restrict near
 }
 
 static void
-note_run(Finder *finder, const WrongRun *run, uint64_t *counts)
+note_run(Finder *finder, const MsWrongRun *run, uint64_t *counts)
 {
   uint8_t *map = finder->map ? ms_raster_row_writable(finder->map, run->y) : NULL;
 
@@ -332,7 +289,7 @@ note_run(Finder *finder, const WrongRun *run, uint64_t *counts)
 }
 
 static void
-note_none(Finder *finder, const WrongRun *runs, size_t n_runs)
+note_none(Finder *finder, const MsWrongRun *runs, size_t n_runs)
 {
   for (size_t i = 0; finder->map && i < n_runs; i++) {
     uint8_t *map = ms_raster_row_writable(finder->map, runs[i].y);
@@ -343,28 +300,27 @@ note_none(Finder *finder, const WrongRun *runs, size_t n_runs)
 }
 
 static void
-mend(Finder *finder, const WrongRun *like, uint64_t *counts)
+mend(Finder *finder, const MsWrongRun *like, uint64_t *counts)
 {
-  uint32_t actual = like->kind == MS_KIND_FN ? like->number : like->other;
-  uint32_t predicted = like->kind == MS_KIND_FN ? like->other : like->number;
-
   for (int k = 0; k <= MS_REACH_MAX; k++) {
     if (counts[k] > 0)
-      ms_planes_mend(finder->planes, like->kind, actual, predicted, counts[k], &finder->exactly[k]);
+      ms_planes_mend(finder->planes, like->kind, like->actual, like->predicted, counts[k],
+                     &finder->exactly[k]);
   }
   memset(counts, 0, N_REACHES * sizeof *counts);
 }
 
 /* Runs with the same sites. Number 0 is no class: no site forgives it. */
 static void
-settle_group(Finder *finder, const WrongRun *runs, size_t n_runs)
+settle_group(Finder *finder, const MsWrongRun *runs, size_t n_runs)
 {
   Tile *tile = finder->tile;
   Box box = box_of_runs(runs, n_runs), grown = box_grow(&box, finder->planes);
   uint64_t counts[N_REACHES] = {0};
   int y = -1;
 
-  if (runs[0].number == 0 || !go_along_columns(finder->planes, &runs[0], &box, &grown, tile)) {
+  if (number_of_sites(&runs[0]) == 0 ||
+      !go_along_columns(finder->planes, &runs[0], &box, &grown, tile)) {
     note_none(finder, runs, n_runs);
     return;
   }
