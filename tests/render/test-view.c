@@ -284,6 +284,79 @@ test_keeps_fit(void)
   check_invariants(&view);
 }
 
+/* --- on the way --- */
+
+/* The point that two views have in common stays on its place in between. */
+static void
+test_way_of_a_zoom(void)
+{
+  TestRandom random = {37};
+
+  for (int i = 0; i < 2000; i++) {
+    MsView from = view_of(50000, 40000, 800, 600, 1 + i % 2), to, view;
+    double x = test_random_below(&random, 800), y = test_random_below(&random, 600);
+    double share = test_random_below(&random, 1000) / 1000.0, at_x, at_y, now_x, now_y;
+
+    ms_view_zoom_at(&from, 1 + test_random_below(&random, 40), 400, 300);
+    to = from;
+    ms_view_zoom_at(&to, 1 + test_random_below(&random, 9500) / 100.0, x, y);
+    ms_view_to_image(&from, x, y, &at_x, &at_y);
+    ms_view_between(&from, &to, share, &view);
+    check_invariants(&view);
+    ms_view_to_image(&view, x, y, &now_x, &now_y);
+    assert_near(now_x * view.zoom, at_x * view.zoom, 0.5 + NEAR);
+    assert_near(now_y * view.zoom, at_y * view.zoom, 0.5 + NEAR);
+    assert_near(log(view.zoom), log(from.zoom) + share * log(to.zoom / from.zoom), NEAR);
+    ms_view_between(&from, &to, 1, &view);
+    g_assert_cmpmem(&view, sizeof view, &to, sizeof to);
+  }
+}
+
+static void
+test_way_of_a_move(void)
+{
+  MsView from = view_of(1000, 1000, 300, 300, 1), to, view;
+
+  ms_view_zoom_at(&from, 2, 0, 0);
+  to = from;
+  ms_view_pan(&to, -100, -40);
+  ms_view_between(&from, &to, 0.25, &view);
+  assert_near(view.centre_x, from.centre_x + 12.5, NEAR);
+  assert_near(view.centre_y, from.centre_y + 5, NEAR);
+  assert_near(view.zoom, 2, 0);
+}
+
+/* --- an area --- */
+
+static void
+assert_shows(MsView *view, double x, double y, double side, double zoom)
+{
+  ms_view_show_area(view, x, y, side, side);
+  assert_near(view->zoom, zoom, NEAR);
+  assert_near(view->centre_x, x + side / 2, NEAR);
+  assert_near(view->centre_y, y + side / 2, NEAR);
+  check_invariants(view);
+}
+
+static void
+test_area(void)
+{
+  MsView view = view_of(3000, 3000, 900, 900, 1);
+
+  assert_shows(&view, 1000, 1400, 60, 5);  /* 60 pixels at a third of the view */
+  assert_shows(&view, 1700, 1500, 40, 5);  /* seen well: only moved */
+  assert_shows(&view, 1500, 1500, 8, 5);   /* 40 on screen: the same */
+  assert_shows(&view, 1500, 1500, 4, 32);  /* 20 would be too little; and it is tiny */
+  assert_shows(&view, 1500, 1500, 100, 3); /* would not be seen with what is around it */
+  assert_shows(&view, 1500, 1500, 6, 16);
+  ms_view_show_area(&view, 0, 0, 3000, 3000); /* never smaller than fit */
+  assert_near(view.zoom, 0.3, NEAR);
+  g_assert_true(view.fit);
+  ms_view_show_area(&view, 2999, 0, 1, 1); /* at the edge the image does not leave the view */
+  assert_near(view.zoom, 32, NEAR);
+  check_invariants(&view);
+}
+
 static void
 act_at_random(MsView *view, TestRandom *random)
 {
@@ -340,6 +413,9 @@ main(int argc, char **argv)
   g_test_add_func("/render/view/drag-is-steady", test_drag_is_steady);
   g_test_add_func("/render/view/keeps-place", test_keeps_place);
   g_test_add_func("/render/view/keeps-fit", test_keeps_fit);
+  g_test_add_func("/render/view/way-of-a-zoom", test_way_of_a_zoom);
+  g_test_add_func("/render/view/way-of-a-move", test_way_of_a_move);
+  g_test_add_func("/render/view/area", test_area);
   g_test_add_func("/render/view/random-sequences", test_random_sequences);
   return g_test_run();
 }
