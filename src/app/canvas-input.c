@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT
  *
- * Pointer and touch on the canvas: drag pans, wheel zooms at the pointer (with Shift it pans
- * sideways), two fingers pinch, double click goes between fit and 100 %.
+ * Pointer and touch on the canvas: drag pans (with Ctrl it marks a rectangle), wheel zooms at the
+ * pointer (with Shift it pans sideways), two fingers pinch, double click goes between fit and 100
+ * %.
  */
 #include "app/canvas-private.h"
 
@@ -19,6 +20,7 @@ pointer_moved(GtkEventControllerMotion *controller, double x, double y, MsCanvas
   self->pointer_x = x;
   self->pointer_y = y;
   ms_canvas_report_pointer(self);
+  gtk_widget_set_cursor_from_name(GTK_WIDGET(self), ms_canvas_mark_cursor(self, x, y));
 }
 
 static void
@@ -28,31 +30,51 @@ pointer_left(GtkEventControllerMotion *controller, MsCanvas *self)
   ms_canvas_report_pointer(self);
 }
 
+static gboolean
+has_control(GtkGestureDrag *gesture)
+{
+  return gtk_event_controller_get_current_event_state(GTK_EVENT_CONTROLLER(gesture)) &
+         GDK_CONTROL_MASK;
+}
+
 static void
 drag_begin(GtkGestureDrag *gesture, double x, double y, MsCanvas *self)
 {
   self->drag_x = self->drag_y = 0;
   self->dragged = FALSE;
+  ms_canvas_begin_marking(self, x, y, has_control(gesture));
   gtk_widget_grab_focus(GTK_WIDGET(self));
 }
 
 static void
 drag_update(GtkGestureDrag *gesture, double x, double y, MsCanvas *self)
 {
+  double begin_x, begin_y;
+
   self->dragged |= hypot(x, y) >= DRAG_BEGINS;
+  if (self->marking) {
+    if (self->dragged && gtk_gesture_drag_get_start_point(gesture, &begin_x, &begin_y))
+      ms_canvas_mark_to(self, begin_x + x, begin_y + y);
+    return;
+  }
   ms_canvas_pan(self, x - self->drag_x, y - self->drag_y);
   self->drag_x = x;
   self->drag_y = y;
   gtk_widget_set_cursor_from_name(GTK_WIDGET(self), "grabbing");
 }
 
+/* What was no drag is a click: with Ctrl it removes the rectangle. */
 static void
 drag_end(GtkGestureDrag *gesture, double x, double y, MsCanvas *self)
 {
   double begin_x, begin_y;
 
   gtk_widget_set_cursor(GTK_WIDGET(self), NULL);
-  if (!self->dragged && gtk_gesture_drag_get_start_point(gesture, &begin_x, &begin_y))
+  if (self->dragged || !gtk_gesture_drag_get_start_point(gesture, &begin_x, &begin_y))
+    return;
+  if (has_control(gesture))
+    ms_canvas_set_mark(self, NULL);
+  else
     ms_canvas_report_click(self, begin_x + x, begin_y + y);
 }
 

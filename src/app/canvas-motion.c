@@ -128,6 +128,15 @@ ms_canvas_pan(MsCanvas *self, double dx, double dy)
 }
 
 void
+ms_canvas_centre_on(MsCanvas *self, double image_x, double image_y)
+{
+  double scale = self->view.zoom / self->view.device_scale;
+
+  ms_canvas_pan(self, (self->view.centre_x - image_x) * scale,
+                (self->view.centre_y - image_y) * scale);
+}
+
+void
 ms_canvas_go_to(MsCanvas *self, const cairo_rectangle_int_t *image_area)
 {
   ms_view_show_area(&self->goal, image_area->x, image_area->y, image_area->width,

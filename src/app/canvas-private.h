@@ -6,6 +6,7 @@
 
 #include "app/canvas.h"
 #include "render/pane.h"
+#include "render/pixel-values.h"
 #include "render/region-outline.h"
 
 G_BEGIN_DECLS
@@ -40,9 +41,17 @@ struct _MsCanvas {
   double pinch_zoom;     /* zoom at the beginning of a pinch */
   double pinch_x, pinch_y;
 
+  /* The marked rectangle, image pixels; of no width: there is none. */
+  cairo_rectangle_int_t mark;
+  gboolean marking;               /* the drag draws it */
+  int mark_fixed_x, mark_fixed_y; /* the pixel that stays while it does */
+  gboolean mark_along_x, mark_along_y;
+
   /* Owned */
   MsDisplay *display;
   MsChosenRegion *chosen; /* NULL: none */
+  MsPixelValues *values;  /* NULL: never needed yet */
+  gboolean values_shown;
 };
 
 /* What is drawn has to be composed anew, in the next frame. */
@@ -54,6 +63,8 @@ void ms_canvas_view_changed(MsCanvas *self);
 void ms_canvas_report_pointer(MsCanvas *self);
 /* A plain click at a place of the widget. */
 void ms_canvas_report_click(MsCanvas *self, double view_x, double view_y);
+/* The marked rectangle is another. */
+void ms_canvas_report_mark(MsCanvas *self);
 
 /* A surface of device pixels at its place in the view. Only while drawing; the surface is not
  * painted on any more as long as it can be on screen. */
@@ -74,9 +85,21 @@ gboolean ms_canvas_advance(MsCanvas *self);
 void ms_canvas_zoom_at(MsCanvas *self, double zoom, double view_x, double view_y);
 void ms_canvas_zoom_by_hand(MsCanvas *self, double zoom, double view_x, double view_y);
 
+/* canvas-rectangle.c */
+/* A press: what it takes is an edge, or (new_one) begins another rectangle. FALSE: neither. */
+gboolean ms_canvas_begin_marking(MsCanvas *self, double view_x, double view_y, gboolean new_one);
+void ms_canvas_mark_to(MsCanvas *self, double view_x, double view_y);
+/* The pointer over an edge; NULL: there is none. */
+const char *ms_canvas_mark_cursor(MsCanvas *self, double view_x, double view_y);
+void ms_canvas_snapshot_mark(MsCanvas *self, GtkSnapshot *snapshot);
+
 /* canvas-region.c */
 void ms_chosen_region_free(MsChosenRegion *chosen);
 void ms_canvas_compose_region(MsCanvas *self);
 void ms_canvas_snapshot_region(MsCanvas *self, GtkSnapshot *snapshot);
+
+/* canvas-values.c */
+void ms_canvas_compose_values(MsCanvas *self);
+void ms_canvas_snapshot_values(MsCanvas *self, GtkSnapshot *snapshot);
 
 G_END_DECLS

@@ -8,7 +8,7 @@
 
 G_DEFINE_FINAL_TYPE(MsCanvas, ms_canvas, GTK_TYPE_WIDGET)
 
-enum { VIEW_CHANGED, POINTED, CLICKED, N_SIGNALS };
+enum { VIEW_CHANGED, POINTED, CLICKED, MARKED, COMPOSED, N_SIGNALS };
 
 static guint signals[N_SIGNALS];
 
@@ -25,6 +25,7 @@ compose(MsCanvas *self)
 
     self->picture = ms_pane_paint(self->pane, &self->view, &scene, &self->visible);
   }
+  ms_canvas_compose_values(self);
   ms_canvas_compose_region(self);
   self->stale = FALSE;
 }
@@ -50,6 +51,12 @@ ms_canvas_report_click(MsCanvas *self, double view_x, double view_y)
 
   if (find_pixel(self, view_x, view_y, &x, &y))
     g_signal_emit(self, signals[CLICKED], 0, x, y);
+}
+
+void
+ms_canvas_report_mark(MsCanvas *self)
+{
+  g_signal_emit(self, signals[MARKED], 0);
 }
 
 void
@@ -82,6 +89,7 @@ tick(GtkWidget *widget, GdkFrameClock *clock, gpointer user)
   if (self->stale) {
     compose(self);
     gtk_widget_queue_draw(widget);
+    g_signal_emit(self, signals[COMPOSED], 0);
   }
   if (self->view_untold)
     tell_view(self);
@@ -138,7 +146,9 @@ ms_canvas_snapshot(GtkWidget *widget, GtkSnapshot *snapshot)
 
   if (self->picture)
     ms_canvas_append_surface(self, snapshot, self->picture, &self->visible);
+  ms_canvas_snapshot_values(self, snapshot);
   ms_canvas_snapshot_region(self, snapshot);
+  ms_canvas_snapshot_mark(self, snapshot);
 }
 
 static void
@@ -169,6 +179,7 @@ ms_canvas_dispose(GObject *object)
   g_clear_pointer(&self->pane, ms_pane_free);
   g_clear_pointer(&self->display, ms_display_unref);
   g_clear_pointer(&self->chosen, ms_chosen_region_free);
+  g_clear_pointer(&self->values, ms_pixel_values_free);
   G_OBJECT_CLASS(ms_canvas_parent_class)->dispose(object);
 }
 
@@ -187,6 +198,10 @@ ms_canvas_class_init(MsCanvasClass *class)
                                        NULL, NULL, G_TYPE_NONE, 0);
   signals[POINTED] = g_signal_new("pointed", MS_TYPE_CANVAS, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                   G_TYPE_NONE, 3, G_TYPE_BOOLEAN, G_TYPE_INT, G_TYPE_INT);
+  signals[MARKED] = g_signal_new("marked", MS_TYPE_CANVAS, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                 G_TYPE_NONE, 0);
+  signals[COMPOSED] = g_signal_new("composed", MS_TYPE_CANVAS, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                   NULL, G_TYPE_NONE, 0);
   signals[CLICKED] = g_signal_new("clicked", MS_TYPE_CANVAS, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                   G_TYPE_NONE, 2, G_TYPE_INT, G_TYPE_INT);
 }
@@ -224,6 +239,8 @@ ms_canvas_set_display(MsCanvas *self, MsDisplay *display)
   if (display)
     ms_frame_get_size(display->frame, &width, &height);
   ms_canvas_arrive(self);
+  if (width != self->view.image_width || height != self->view.image_height)
+    ms_canvas_set_mark(self, NULL);
   if (width > 0)
     ms_view_set_image(&self->view, width, height);
   ms_canvas_moved(self);

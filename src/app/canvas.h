@@ -21,7 +21,9 @@ G_DECLARE_FINAL_TYPE(MsCanvas, ms_canvas, MS, CANVAS, GtkWidget)
  *   "view-changed": zoom or place changed
  *   "pointed" (gboolean inside, int image_x, int image_y): the pointer moved over the picture
  * (image pixels), or left it
- *   "clicked" (int image_x, int image_y): a plain click on a pixel, without a drag */
+ *   "clicked" (int image_x, int image_y): a plain click on a pixel, without a drag
+ *   "marked": the marked rectangle is another, or gone
+ *   "composed": what is drawn was made anew */
 
 /* NULL shows nothing. */
 void ms_canvas_set_display(MsCanvas *self, MsDisplay *display);
@@ -37,6 +39,17 @@ void ms_canvas_set_description(MsCanvas *self, const char *description);
 /* An error region with a line around it, copied; NULL: none. Another example has none at first. */
 void ms_canvas_show_region(MsCanvas *self, const MsRegion *region, const MsRun *runs, gsize n_runs);
 
+/* The marked rectangle, image pixels; NULL: none. It stays where it is on the next example of the
+ * same size. */
+const cairo_rectangle_int_t *ms_canvas_get_mark(MsCanvas *self);
+void ms_canvas_set_mark(MsCanvas *self, const cairo_rectangle_int_t *mark);
+/* Half of what is seen. */
+void ms_canvas_mark_middle(MsCanvas *self);
+/* By steps that can be seen. */
+void ms_canvas_move_mark(MsCanvas *self, int dx, int dy);
+/* Where it is drawn now, view pixels; FALSE: there is none. */
+gboolean ms_canvas_find_mark(MsCanvas *self, graphene_rect_t *area);
+
 /* Where it glides to, as soon as that is known. Zooming glides, unless the desktop wants no
  * animations. */
 const MsView *ms_canvas_get_view(MsCanvas *self);
@@ -46,6 +59,8 @@ void ms_canvas_zoom_to(MsCanvas *self, double zoom, gboolean at_pointer);
 void ms_canvas_zoom_step(MsCanvas *self, int direction, gboolean at_pointer);
 /* View pixels. */
 void ms_canvas_pan(MsCanvas *self, double dx, double dy);
+/* The image point in the middle, as far as the image goes. */
+void ms_canvas_centre_on(MsCanvas *self, double image_x, double image_y);
 /* As ms_view_show_area() has it. */
 void ms_canvas_go_to(MsCanvas *self, const cairo_rectangle_int_t *image_area);
 

@@ -24,6 +24,15 @@ static const MsKeyBinding bindings[] = {
     {"Look", "Move right", {"<Control>Right"}, "win.pan::right"},
     {"Look", "Move up", {"<Control>Up"}, "win.pan::up"},
     {"Look", "Move down", {"<Control>Down"}, "win.pan::down"},
+    {"Look", "Overview on and off", {"i"}, "win.minimap"},
+    {"Look", "Values in the pixels", {NULL}, NULL, "zoom to 4000 %"},
+    {"Look", "Count inside a rectangle", {NULL}, NULL, "Ctrl + drag"},
+    {"Look", "Count inside the middle", {"r"}, "win.mark-rectangle"},
+    {"Look", "Move the rectangle left", {"<Control><Shift>Left"}, "win.move-rectangle::left"},
+    {"Look", "Move the rectangle right", {"<Control><Shift>Right"}, "win.move-rectangle::right"},
+    {"Look", "Move the rectangle up", {"<Control><Shift>Up"}, "win.move-rectangle::up"},
+    {"Look", "Move the rectangle down", {"<Control><Shift>Down"}, "win.move-rectangle::down"},
+    {"Look", "Remove the rectangle", {NULL}, NULL, "Escape   or   Ctrl + click"},
     {"Look", "Panels on and off", {"F9"}, "win.toggle-panels"},
     {"Look", "Full screen", {"F11"}, "win.fullscreen"},
 
@@ -50,6 +59,13 @@ ms_keys_get_bindings(guint *n_bindings)
   return bindings;
 }
 
+/* Arrow keys and the like are no signs: with Shift they are another key. */
+static gboolean
+is_sign(guint keyval)
+{
+  return gdk_keyval_to_unicode(keyval) > ' ';
+}
+
 /* A shifted sign such as "?" or "+" carries its Shift in the sign itself. */
 static gboolean
 accelerator_matches(const char *accelerator, guint keyval, GdkModifierType state)
@@ -59,24 +75,15 @@ accelerator_matches(const char *accelerator, guint keyval, GdkModifierType state
 
   if (!gtk_accelerator_parse(accelerator, &key, &modifiers))
     return FALSE;
-  if (gdk_keyval_to_lower(keyval) == gdk_keyval_to_upper(keyval))
+  if (is_sign(keyval) && gdk_keyval_to_lower(keyval) == gdk_keyval_to_upper(keyval))
     state &= ~GDK_SHIFT_MASK | (modifiers & GDK_SHIFT_MASK);
   return gdk_keyval_to_lower(keyval) == gdk_keyval_to_lower(key) && state == modifiers;
-}
-
-/* Arrow keys and the like are no signs: with Shift they are another key. */
-static gboolean
-is_sign(guint keyval)
-{
-  return gdk_keyval_to_unicode(keyval) > ' ';
 }
 
 const char *
 ms_keys_lookup(guint keyval, GdkModifierType state)
 {
   state &= gtk_accelerator_get_default_mod_mask();
-  if (!is_sign(keyval) && (state & GDK_SHIFT_MASK))
-    return NULL;
   for (guint i = 0; i < G_N_ELEMENTS(bindings); i++)
     for (guint k = 0; k < G_N_ELEMENTS(bindings[i].keys) && bindings[i].keys[k]; k++)
       if (accelerator_matches(bindings[i].keys[k], keyval, state))

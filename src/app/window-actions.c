@@ -60,13 +60,17 @@ go_to(GtkWidget *widget, const char *name, GVariant *parameter)
   ms_window_go_to(MS_WINDOW(widget));
 }
 
-/* The way out of a long list, where Tab goes row by row. */
-/* What is not there yet is waited for no longer. */
+/* The way out of a long list, where Tab goes row by row. What is not there yet is waited for no
+ * longer; on the picture itself, the marked rectangle goes. */
 static void
 focus_picture(GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  ms_window_stay(MS_WINDOW(widget));
-  ms_window_focus_example(MS_WINDOW(widget));
+  MsWindow *self = MS_WINDOW(widget);
+
+  if (gtk_widget_has_focus(GTK_WIDGET(self->canvas)) && ms_window_unmark(self))
+    return;
+  ms_window_stay(self);
+  ms_window_focus_example(self);
 }
 
 /* --- looking --- */
@@ -323,6 +327,7 @@ ms_window_class_init_actions(GtkWidgetClass *class)
   gtk_widget_class_install_action(class, "win.keys", NULL, show_keys);
   ms_window_class_init_class_actions(class);
   ms_window_class_init_scoring_actions(class);
+  ms_window_class_init_tool_actions(class);
 }
 
 void
@@ -334,6 +339,7 @@ ms_window_init_actions(MsWindow *self)
   for (guint i = 0; i < G_N_ELEMENTS(shown_kinds); i++)
     add_kind_action(self, shown_kinds[i].action, shown_kinds[i].kind);
   g_action_map_add_action_entries(G_ACTION_MAP(self), stretch, 1, self);
+  add_settings_action(self, "minimap");
   add_settings_action(self, "palette");
   add_settings_action(self, "picture-memory");
   add_settings_action(self, "show-list");
@@ -378,6 +384,7 @@ update_picture_actions(MsWindow *self)
   for (guint i = 0; i < G_N_ELEMENTS(shown_kinds); i++)
     set_enabled(self, shown_kinds[i].action, !labels);
   set_enabled(self, "stretch", !labels || picture);
+  gtk_widget_action_set_enabled(GTK_WIDGET(self), "win.mark-rectangle", picture && !labels);
 }
 
 void

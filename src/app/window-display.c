@@ -253,6 +253,7 @@ ms_window_show_display(MsWindow *self, MsDisplay *display)
   show_canvas_message(self, display);
   describe_canvas(self, display);
   ms_legend_set_display(self->legend, display);
+  ms_window_count_area(self);
   ms_window_update_actions(self);
   if (display && ms_window_is_shown(self) && !ms_window_is_up_to_date(self))
     ms_window_repaint(self);

@@ -4,12 +4,14 @@
  */
 #pragma once
 
+#include "app/area-card.h"
 #include "app/canvas.h"
 #include "app/display-cache.h"
 #include "app/example-list.h"
 #include "app/inspector.h"
 #include "app/label-view.h"
 #include "app/legend.h"
+#include "app/minimap.h"
 #include "app/set-window.h"
 #include "app/thumbnails.h"
 #include "app/window.h"
@@ -39,6 +41,8 @@ struct _MsWindow {
   MsExampleList *list;
   GtkWidget *picture; /* the canvas and what lies over it */
   MsCanvas *canvas;
+  MsMinimap *minimap;
+  MsAreaCard *area_card; /* of the marked rectangle */
   GtkWidget *canvas_message;
   GtkLabel *canvas_message_text;
   MsZoomButton *zoom; /* where there is no legend */
@@ -63,6 +67,7 @@ struct _MsWindow {
   gboolean stretch;     /* dark and 16-bit images over their whole range */
   gboolean busy_paint;  /* a repaint is under way */
   gboolean paint_again; /* and the rules have changed since */
+  gboolean count_again; /* what is marked has changed since the count that is under way began */
   guint generation;     /* of the cache: a repaint of an older one is dropped */
   gboolean stopped;     /* the user stopped the scoring */
   gboolean updating_choices;
@@ -92,6 +97,7 @@ struct _MsWindow {
   MsClassFocus *focus; /* the classes that are looked at; NULL: every one */
   GCancellable *open_cancellable;
   GCancellable *copy_cancellable;
+  GCancellable *area_cancellable; /* of the count that is under way; NULL: none is */
 };
 
 /* window.c */
@@ -182,6 +188,14 @@ gboolean ms_window_is_opening(MsWindow *self); /* and shows nothing else */
 void ms_window_set_up(MsWindow *self, const MsOptions *options);
 void ms_window_init_drop(MsWindow *self);
 void ms_window_update_recent(MsWindow *self);
+
+/* window-tools.c */
+void ms_window_class_init_tool_actions(GtkWidgetClass *class);
+void ms_window_init_tools(MsWindow *self);
+/* Counts what the marked rectangle holds, of what is shown. */
+void ms_window_count_area(MsWindow *self);
+/* FALSE: no rectangle was marked. */
+gboolean ms_window_unmark(MsWindow *self);
 
 /* window-export.c */
 void ms_window_export(MsWindow *self);

@@ -300,12 +300,15 @@ ms_window_dispose(GObject *object)
     g_cancellable_cancel(self->open_cancellable);
   if (self->copy_cancellable)
     g_cancellable_cancel(self->copy_cancellable);
+  if (self->area_cancellable)
+    g_cancellable_cancel(self->area_cancellable);
   if (self->canvas)
     ms_window_unset_set(self);
   g_clear_handle_id(&self->reading_timeout, g_source_remove);
   g_clear_weak_pointer(&self->set_window);
   g_clear_object(&self->open_cancellable);
   g_clear_object(&self->copy_cancellable);
+  g_clear_object(&self->area_cancellable);
   gtk_widget_dispose_template(GTK_WIDGET(self), MS_TYPE_WINDOW);
   ms_window_remove_actions(self);
   G_OBJECT_CLASS(ms_window_parent_class)->dispose(object);
@@ -342,6 +345,8 @@ bind_template(GtkWidgetClass *class)
   gtk_widget_class_bind_template_child(class, MsWindow, list);
   gtk_widget_class_bind_template_child(class, MsWindow, picture);
   gtk_widget_class_bind_template_child(class, MsWindow, canvas);
+  gtk_widget_class_bind_template_child(class, MsWindow, minimap);
+  gtk_widget_class_bind_template_child(class, MsWindow, area_card);
   gtk_widget_class_bind_template_child(class, MsWindow, canvas_message);
   gtk_widget_class_bind_template_child(class, MsWindow, canvas_message_text);
   gtk_widget_class_bind_template_child(class, MsWindow, zoom);
@@ -369,11 +374,13 @@ ms_window_class_init(MsWindowClass *class)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS(class);
 
+  g_type_ensure(MS_TYPE_AREA_CARD);
   g_type_ensure(MS_TYPE_CANVAS);
   g_type_ensure(MS_TYPE_EXAMPLE_LIST);
   g_type_ensure(MS_TYPE_INSPECTOR);
   g_type_ensure(MS_TYPE_LABEL_VIEW);
   g_type_ensure(MS_TYPE_LEGEND);
+  g_type_ensure(MS_TYPE_MINIMAP);
   g_type_ensure(MS_TYPE_STAGE_LAYOUT);
   g_type_ensure(MS_TYPE_ZOOM_BUTTON);
   G_OBJECT_CLASS(class)->dispose = ms_window_dispose;
@@ -395,6 +402,7 @@ ms_window_init(MsWindow *self)
   ms_window_init_actions(self);
   ms_window_init_drop(self);
   ms_window_init_go_to(self);
+  ms_window_init_tools(self);
   bind_settings(self);
   ms_window_update_recent(self);
   ms_inspector_set_evaluation(self->inspector, NULL, 0);

@@ -1,0 +1,214 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * What lies over the picture: the overview, and the card of the marked rectangle, whose counts are
+ * made on another thread. At most one count is under way; a new wish ends it, and the last one
+ * wins.
+ */
+#include "app/job.h"
+#include "app/settings.h"
+#include "app/window-private.h"
+
+#define CARD_GAP 8 /* view pixels between the rectangle and its card */
+
+/* --- counting --- */
+
+typedef struct {
+  MsDisplay *display;
+  MsArea area;
+} CountJob;
+
+static void
+count_job_free(gpointer data)
+{
+  CountJob *job = data;
+
+  ms_display_unref(job->display);
+  g_free(job);
+}
+
+static void
+count_thread(GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+{
+  const CountJob *job = data;
+  const MsDisplay *display = job->display;
+  MsAreaCounts counts;
+  GError *error = NULL;
+
+  if (ms_area_count(display->frame, display->rules, display->focus, &job->area, cancellable,
+                    &counts, &error))
+    g_task_return_pointer(task, g_memdup2(&counts, sizeof counts), g_free);
+  else
+    g_task_return_error(task, error);
+}
+
+static gboolean
+has_confused(const MsDisplay *display)
+{
+  return ms_comparison_has_classes(display->rules->rules.comparison) &&
+         ms_class_focus_get_solo(display->focus) < 0;
+}
+
+static void
+count_done(GObject *source, GAsyncResult *result, gpointer user)
+{
+  MsWindow *self = MS_WINDOW(source);
+  const CountJob *job = g_task_get_task_data(G_TASK(result));
+  g_autoptr(GError) error = NULL;
+  g_autofree MsAreaCounts *counts = g_task_propagate_pointer(G_TASK(result), &error);
+  gboolean again = self->count_again;
+
+  g_clear_object(&self->area_cancellable);
+  self->count_again = FALSE;
+  if (again)
+    ms_window_count_area(self);
+  else if (counts)
+    ms_area_card_set_counts(self->area_card, counts, has_confused(job->display));
+  else if (!g_error_matches(error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    ms_area_card_set_message(self->area_card, error->message);
+}
+
+static void
+start_counting(MsWindow *self, const MsArea *area)
+{
+  CountJob *job = g_new0(CountJob, 1);
+  g_autoptr(GTask) task = NULL;
+
+  self->area_cancellable = g_cancellable_new();
+  task = ms_job_new(self, self->area_cancellable, count_done);
+  job->display = ms_display_ref(self->shown);
+  job->area = *area;
+  g_task_set_source_tag(task, start_counting);
+  g_task_set_task_data(task, job, count_job_free);
+  g_task_run_in_thread(task, count_thread);
+}
+
+void
+ms_window_count_area(MsWindow *self)
+{
+  const cairo_rectangle_int_t *mark = ms_canvas_get_mark(self->canvas);
+  gboolean counted = mark && self->shown && !ms_set_get_labels(self->shown->frame->set);
+
+  gtk_widget_set_visible(GTK_WIDGET(self->area_card), counted);
+  if (self->area_cancellable) {
+    g_cancellable_cancel(self->area_cancellable);
+    self->count_again = TRUE;
+    return;
+  }
+  if (!counted)
+    return;
+
+  MsArea area = {mark->x, mark->y, mark->width, mark->height};
+
+  ms_area_card_set_area(self->area_card, &area);
+  if (self->shown->confusion)
+    start_counting(self, &area);
+  else
+    ms_area_card_set_message(self->area_card, "there is nothing to compare");
+}
+
+/* --- the card --- */
+
+static void
+place_card(MsWindow *self)
+{
+  gtk_widget_queue_allocate(self->picture);
+}
+
+static void
+marked(MsWindow *self)
+{
+  gtk_widget_action_set_enabled(GTK_WIDGET(self), "win.move-rectangle",
+                                ms_canvas_get_mark(self->canvas) != NULL);
+  gtk_widget_action_set_enabled(GTK_WIDGET(self), "win.unmark-rectangle",
+                                ms_canvas_get_mark(self->canvas) != NULL);
+  ms_window_count_area(self);
+  place_card(self);
+}
+
+/* Below the rectangle, else above it, else over its foot: always inside the picture. */
+static gboolean
+find_place(GtkOverlay *overlay, GtkWidget *child, GdkRectangle *place, MsWindow *self)
+{
+  GtkWidget *canvas = GTK_WIDGET(self->canvas);
+  int wide = gtk_widget_get_width(GTK_WIDGET(overlay));
+  int high = gtk_widget_get_height(GTK_WIDGET(overlay));
+  graphene_rect_t mark;
+  double x, y, below, above;
+
+  if (child != GTK_WIDGET(self->area_card) || !ms_canvas_find_mark(self->canvas, &mark) ||
+      !gtk_widget_translate_coordinates(canvas, GTK_WIDGET(overlay), mark.origin.x, mark.origin.y,
+                                        &x, &y))
+    return FALSE;
+  gtk_widget_measure(child, GTK_ORIENTATION_HORIZONTAL, -1, NULL, &place->width, NULL, NULL);
+  gtk_widget_measure(child, GTK_ORIENTATION_VERTICAL, place->width, NULL, &place->height, NULL,
+                     NULL);
+  below = y + mark.size.height + CARD_GAP;
+  above = y - CARD_GAP - place->height;
+  if (below + place->height > high && above >= 0)
+    below = above;
+  place->x = (int)CLAMP(x, 0, MAX(wide - place->width, 0));
+  place->y = (int)CLAMP(below, 0, MAX(high - place->height, 0));
+  return TRUE;
+}
+
+/* --- actions --- */
+
+static void
+mark_rectangle(GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  ms_canvas_mark_middle(MS_WINDOW(widget)->canvas);
+}
+
+static void
+move_rectangle(GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  const char *to = g_variant_get_string(parameter, NULL);
+  int dx = g_str_equal(to, "right") - g_str_equal(to, "left");
+  int dy = g_str_equal(to, "down") - g_str_equal(to, "up");
+
+  ms_canvas_move_mark(MS_WINDOW(widget)->canvas, dx, dy);
+}
+
+gboolean
+ms_window_unmark(MsWindow *self)
+{
+  gboolean any = ms_canvas_get_mark(self->canvas) != NULL;
+
+  ms_canvas_set_mark(self->canvas, NULL);
+  return any;
+}
+
+static void
+unmark_rectangle(GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  ms_window_unmark(MS_WINDOW(widget));
+}
+
+void
+ms_window_class_init_tool_actions(GtkWidgetClass *class)
+{
+  gtk_widget_class_install_action(class, "win.mark-rectangle", NULL, mark_rectangle);
+  gtk_widget_class_install_action(class, "win.move-rectangle", "s", move_rectangle);
+  gtk_widget_class_install_action(class, "win.unmark-rectangle", NULL, unmark_rectangle);
+}
+
+static void
+minimap_changed(GSettings *settings, const char *key, MsWindow *self)
+{
+  ms_minimap_set_wanted(self->minimap, g_settings_get_boolean(settings, "minimap"));
+}
+
+void
+ms_window_init_tools(MsWindow *self)
+{
+  GSettings *settings = ms_settings_get();
+
+  ms_minimap_set_canvas(self->minimap, self->canvas);
+  g_signal_connect_object(settings, "changed::minimap", G_CALLBACK(minimap_changed), self, 0);
+  minimap_changed(settings, "minimap", self);
+  g_signal_connect_object(self->picture, "get-child-position", G_CALLBACK(find_place), self, 0);
+  g_signal_connect_object(self->canvas, "marked", G_CALLBACK(marked), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object(self->canvas, "view-changed", G_CALLBACK(place_card), self,
+                          G_CONNECT_SWAPPED);
+  marked(self);
+}
