@@ -190,7 +190,8 @@ collect(Collection *collection, uint32_t sample)
     size_t room = collection->room ? collection->room : 4096;
     uint32_t *grown = collection->samples;
 
-    collection->n_samples = sort_samples(grown, collection->n_samples);
+    if (grown)
+      collection->n_samples = sort_samples(grown, collection->n_samples);
     if (collection->n_samples > room / 2)
       room *= 2;
     if (room > collection->room) {
