@@ -13,11 +13,11 @@
 
 #include "metric/band.h"
 #include "metric/components.h"
-#include "metric/part.h"
+#include "metric/control-part.h"
 #include "metric/wrong-runs.h"
 
 /* Pixels between two questions whether to go on. */
-#define STRIPE_PIXELS (1 << 20)
+#define STRIPE_PIXELS (1 << 18)
 
 #define BERNHARD                                                                                   \
   "after Bernhard et al., \"What's Outside the Intersection? Fine-Grained Error Analysis for "     \
@@ -85,7 +85,7 @@ typedef struct {
   MsComponents objects;
   uint8_t *is_met; /* by object */
   MsBand band;
-  size_t run; /* no run of its row ends before the pixel that is looked at */
+  size_t run; /* of the objects' runs, at most the one that is looked for next */
 } Side;
 
 static void
@@ -146,12 +146,11 @@ find_met(Side *side, const MsRaster *numbers, const MsRaster *others, const MsCo
 }
 
 static MsStatus
-side_init(Side *side, const MsRaster *numbers, const MsRaster *others, MsPart part)
+side_init(Side *side, const MsRaster *numbers, const MsRaster *others, MsControlPart part)
 {
-  double middle = part.begin + 0.7 * (part.end - part.begin);
-  MsPart objects = {.whole = part.whole, .begin = part.begin, .end = middle};
-  MsPart rest = {.whole = part.whole, .begin = middle, .end = part.end};
-  MsControl control = ms_part_control(&objects), rest_control = ms_part_control(&rest);
+  MsControlPart objects = {part.whole, part.from, 0.7 * part.share};
+  MsControlPart rest = {part.whole, part.from + 0.7 * part.share, 0.3 * part.share};
+  MsControl control = ms_control_part(&objects), rest_control = ms_control_part(&rest);
   MsStatus status = ms_components_init(&side->objects, numbers, UINT32_MAX, &control);
 
   if (status == MS_STATUS_OK)
@@ -282,16 +281,16 @@ find(Finder *finder, const MsControl *control)
 {
   const MsPlanes *planes = finder->planes;
   unsigned int kinds = gather_kinds(&planes->kinds);
-  MsPart rest = {.whole = control, .begin = 0.7, .end = 1};
-  MsControl rest_control = ms_part_control(&rest);
+  MsControlPart rest = {control, 0.7, 0.3};
+  MsControl rest_control = ms_control_part(&rest);
   MsStatus status = MS_STATUS_OK;
 
   if (kinds & MS_KIND_FN)
     status = side_init(&finder->actual, &planes->actual, &planes->predicted,
-                       (MsPart){.whole = control, .begin = 0, .end = 0.35});
+                       (MsControlPart){control, 0, 0.35});
   if (status == MS_STATUS_OK && (kinds & MS_KIND_FP))
     status = side_init(&finder->predicted, &planes->predicted, &planes->actual,
-                       (MsPart){.whole = control, .begin = 0.35, .end = 0.7});
+                       (MsControlPart){control, 0.35, 0.35});
   if (status == MS_STATUS_OK && (kinds & MS_KIND_WRONG))
     status = settle(finder, &rest_control);
   return status;

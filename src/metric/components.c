@@ -15,7 +15,7 @@
 #define FIRST_ROOM 4096
 
 /* Pixels between two questions whether to go on. */
-#define STRIPE_PIXELS ((size_t)1 << 22)
+#define STRIPE_PIXELS ((size_t)1 << 18)
 
 /* Samples looked at one by one before whole words are. */
 #define SHORT_RUN 8

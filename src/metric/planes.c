@@ -13,7 +13,7 @@
 #include "metric/size.h"
 
 /* Pixels between two questions whether to go on. */
-#define STRIPE_PIXELS ((size_t)1 << 22)
+#define STRIPE_PIXELS ((size_t)1 << 20)
 
 /* Samples of 32 bits below it are their own places. */
 #define MAX_DIRECT_SAMPLES ((size_t)1 << 20)

@@ -131,7 +131,7 @@ collect(const MsPlanes *planes, const Box *box, Tile *tile)
       for (int x = 0; x < n; x++) {                                                                \
         uint8_t further = far[x] < FAR ? far[x] + 1 : FAR;                                         \
                                                                                                    \
-        far[x] = (numbers[x] != wanted) & (kinds[x] != MS_KIND_IGNORED) ? 0 : further;             \
+        far[x] = ((numbers[x] != wanted) & (kinds[x] != MS_KIND_IGNORED)) ? 0 : further;           \
         any |= far[x] == 0;                                                                        \
       }                                                                                            \
     } else {                                                                                       \

@@ -5,8 +5,8 @@
  */
 #pragma once
 
-#include "cases.h"
 #include "metric/planes.h"
+#include "stack-cases.h"
 
 static inline MsPlanes
 case_planes(const MsRules *rules, const MsFocus *focus, const MsRaster *actual,
@@ -17,6 +17,32 @@ case_planes(const MsRules *rules, const MsFocus *focus, const MsRaster *actual,
   MsPlanes planes;
 
   g_assert_cmpint(ms_planes_init(&planes, &source, NULL), ==, MS_STATUS_OK);
+  return planes;
+}
+
+/* Of stacks. */
+static inline MsPlanes
+case_stack_planes(TestRandom *random)
+{
+  int width = 1 + (int)test_random_below(random, 40);
+  int height = 1 + (int)test_random_below(random, 30);
+  StackScene actual = stack_scene_random(random, width, height);
+  StackScene predicted = stack_scene_random(random, width, height);
+  StackSide actual_side = stack_side(&actual), predicted_side = stack_side(&predicted);
+  MsRules rules = stack_rules_random(random);
+  MsKindsSource source = {.rules = &rules,
+                          .actual = &actual_side.raster,
+                          .predicted = &predicted_side.raster,
+                          .actual_stacks = actual_side.stacks,
+                          .predicted_stacks = predicted_side.stacks,
+                          .focus = MS_FOCUS_ALL};
+  MsPlanes planes;
+
+  g_assert_cmpint(ms_planes_init(&planes, &source, NULL), ==, MS_STATUS_OK);
+  stack_side_clear(&actual_side);
+  stack_side_clear(&predicted_side);
+  stack_scene_clear(&actual);
+  stack_scene_clear(&predicted);
   return planes;
 }
 
@@ -193,6 +219,36 @@ case_rasters_equal(const MsRaster *one, const MsRaster *two)
     }
   }
   return one->width == two->width && one->height == two->height;
+}
+
+static inline MsRaster
+case_widened(const MsRaster *raster, int bits)
+{
+  MsRaster wide = case_new_raster(raster->width, raster->height, bits);
+
+  for (int y = 0; y < raster->height; y++) {
+    for (int x = 0; x < raster->width; x++)
+      ascii_set(&wide, x, y, ms_raster_get(raster, x, y));
+  }
+  return wide;
+}
+
+/* The same with numbers of so many bits, as where there are many classes. Borrows the rest. */
+static inline MsPlanes
+case_widen(const MsPlanes *planes, int bits)
+{
+  MsPlanes wide = *planes;
+
+  wide.actual = case_widened(&planes->actual, bits);
+  wide.predicted = case_widened(&planes->predicted, bits);
+  return wide;
+}
+
+static inline void
+case_clear_widened(MsPlanes *wide)
+{
+  ms_raster_clear(&wide->actual);
+  ms_raster_clear(&wide->predicted);
 }
 
 /* Stops at the call that brings the count to 0. */

@@ -349,6 +349,21 @@ check_turned(const MsRules *rules, const MsFocus *focus, const CasePair *pair, c
 }
 
 static void
+check_widened(const MsPlanes *planes, const MsRaster *map, const MsReach *reach)
+{
+  for (int bits = 16; bits <= 32; bits *= 2) {
+    MsPlanes wide = case_widen(planes, bits);
+    MsRaster got;
+    MsReach same = reach_of(&wide, &got);
+
+    g_assert_true(case_rasters_equal(&got, map));
+    g_assert_cmpmem(&same, sizeof same, reach, sizeof *reach);
+    ms_raster_clear(&got);
+    case_clear_widened(&wide);
+  }
+}
+
+static void
 test_random_scenes(void)
 {
   TestRandom random = {12};
@@ -365,10 +380,30 @@ test_random_scenes(void)
     check_sums(&planes, &map, &reach);
     check_pixels(&random, &planes, &map);
     check_turned(&rules, &focus, &pair, &map, &reach);
+    check_widened(&planes, &map, &reach);
     ms_raster_clear(&map);
     ms_planes_clear(&planes);
     ms_raster_clear(&pair.actual);
     ms_raster_clear(&pair.predicted);
+  }
+}
+
+/* What lies together on a pixel is a class. */
+static void
+test_random_stacks(void)
+{
+  TestRandom random = {13};
+
+  for (int round = 0; round < 200; round++) {
+    MsPlanes planes = case_stack_planes(&random);
+    MsRaster map;
+    MsReach reach = reach_of(&planes, &map);
+
+    check_sums(&planes, &map, &reach);
+    check_pixels(&random, &planes, &map);
+    check_widened(&planes, &map, &reach);
+    ms_raster_clear(&map);
+    ms_planes_clear(&planes);
   }
 }
 
@@ -387,5 +422,6 @@ main(int argc, char **argv)
   g_test_add_func("/metric/reach/dilated", test_dilated);
   g_test_add_func("/metric/reach/cancelled", test_cancelled);
   g_test_add_func("/metric/reach/random", test_random_scenes);
+  g_test_add_func("/metric/reach/random-stacks", test_random_stacks);
   return g_test_run();
 }
