@@ -8,53 +8,6 @@
 #include <string.h>
 
 #include "metric/confusion.h"
-#include "metric/size.h"
-
-MsStatus
-ms_places_init(MsPlaces *places, uint32_t *samples, size_t n_places)
-{
-  MsPlaces made = {.samples = samples, .n_places = n_places};
-
-  for (int side = 0; side < 2; side++) {
-    made.occurs[side] = calloc(n_places, sizeof *made.occurs[side]);
-    made.numbers[side] = calloc(n_places, sizeof *made.numbers[side]);
-    if (!made.occurs[side] || !made.numbers[side]) {
-      ms_places_clear(&made);
-      return MS_STATUS_NO_MEMORY;
-    }
-  }
-  *places = made;
-  return MS_STATUS_OK;
-}
-
-void
-ms_places_clear(MsPlaces *places)
-{
-  for (int side = 0; side < 2; side++) {
-    free(places->occurs[side]);
-    free(places->numbers[side]);
-  }
-  free(places->samples);
-  memset(places, 0, sizeof *places);
-}
-
-size_t
-ms_places_find(const MsPlaces *places, uint32_t sample)
-{
-  size_t low = 0, high = places->n_places;
-
-  if (!places->samples)
-    return sample;
-  while (high - low > 1) {
-    size_t middle = low + (high - low) / 2;
-
-    if (places->samples[middle] <= sample)
-      low = middle;
-    else
-      high = middle;
-  }
-  return low;
-}
 
 bool
 ms_plane_classes_by_kinds(const MsKindsSource *source)
@@ -116,16 +69,10 @@ ms_plane_classes_new_one(const MsKindsSource *source, MsPlaneClasses **classes)
   return MS_STATUS_OK;
 }
 
-static uint32_t
-sample_at(const MsPlaces *places, size_t place)
-{
-  return places->samples ? places->samples[place] : (uint32_t)place;
-}
-
 static bool
 has_number(const MsRules *rules, const MsPlaces *places, size_t place)
 {
-  uint32_t id = sample_at(places, place);
+  uint32_t id = ms_places_sample(places, place);
 
   return (places->occurs[0][place] || places->occurs[1][place]) && id != rules->background &&
          ms_rules_is_class(rules, id);
@@ -146,7 +93,7 @@ number_ids(const MsRules *rules, MsPlaces *places, MsPlaneClasses **classes)
   for (size_t place = 0; place < places->n_places; place++) {
     if (!has_number(rules, places, place))
       continue;
-    (*classes)->ids[n_numbers] = sample_at(places, place);
+    (*classes)->ids[n_numbers] = ms_places_sample(places, place);
     places->numbers[0][place] = places->numbers[1][place] = (uint32_t)n_numbers++;
   }
   return MS_STATUS_OK;

@@ -5,19 +5,11 @@
  */
 #pragma once
 
+#include "metric/places.h"
 #include "metric/planes.h"
 #include "metric/stack-sieve.h"
 
 #pragma GCC visibility push(hidden)
-
-/* Samples as they lie in the rasters have places, at which is noted whether they occur, and then
- * their number: the sample itself, or where it stands among those that there are. */
-typedef struct {
-  uint32_t *samples; /* ascending, each once; NULL: places are samples */
-  size_t n_places;
-  uint8_t *occurs[2]; /* by place: in a pixel that is not ignored; actual, predicted */
-  uint32_t *numbers[2];
-} MsPlaces;
 
 struct MsPlaneClasses {
   bool has_sets; /* numbers are of `sets`; else the number of an id is its rank in `ids` */
@@ -25,14 +17,6 @@ struct MsPlaneClasses {
   uint32_t *ids; /* by number */
   MsStackTable sets;
 };
-
-/* samples: taken over, also on error; NULL: the places of samples below n_places. Errors:
- * NO_MEMORY, TOO_LARGE. */
-MsStatus ms_places_init(MsPlaces *places, uint32_t *samples, size_t n_places);
-void ms_places_clear(MsPlaces *places); /* safe on zeroed ones */
-
-/* Of a sample that has one. */
-size_t ms_places_find(const MsPlaces *places, uint32_t sample);
 
 /* Whether kinds alone tell the class numbers. */
 bool ms_plane_classes_by_kinds(const MsKindsSource *source);

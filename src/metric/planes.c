@@ -6,50 +6,14 @@
  */
 #include "metric/planes.h"
 
-#include <stdlib.h>
 #include <string.h>
 
+#include "metric/control-part.h"
 #include "metric/plane-classes.h"
-#include "metric/size.h"
+#include "metric/words.h"
 
 /* Pixels between two questions whether to go on. */
 #define STRIPE_PIXELS ((size_t)1 << 20)
-
-/* Samples of 32 bits below it are their own places. */
-#define MAX_DIRECT_SAMPLES ((size_t)1 << 20)
-
-/* Whether the samples of a word that begins with this one are all alike. */
-#define IS_UNIFORM(type, word) ((word) == (uint64_t)(type)(word) * (UINT64_MAX / (type)-1))
-
-/* Notes which samples occur; kinds (may be NULL): those of pixels that are ignored do not. */
-#define DEFINE_MARK(name, type)                                                                    \
-  static void name(const void *row, size_t n, const uint8_t *kinds, uint8_t *occurs)               \
-  {                                                                                                \
-    const type *samples = row;                                                                     \
-    const size_t n_lanes = sizeof(uint64_t) / sizeof(type);                                        \
-                                                                                                   \
-    for (size_t i = 0; i < n;) {                                                                   \
-      size_t end = n - i < n_lanes ? n : i + n_lanes;                                              \
-      uint64_t word = 1;                                                                           \
-                                                                                                   \
-      if (end - i == n_lanes)                                                                      \
-        memcpy(&word, samples + i, sizeof word);                                                   \
-      if (!kinds && IS_UNIFORM(type, word)) {                                                      \
-        occurs[samples[i]] = 1;                                                                    \
-        i = end;                                                                                   \
-      }                                                                                            \
-      for (; i < end; i++) {                                                                       \
-        if (!kinds || kinds[i] != MS_KIND_IGNORED)                                                 \
-          occurs[samples[i]] = 1;                                                                  \
-      }                                                                                            \
-    }                                                                                              \
-  }
-
-DEFINE_MARK(mark_8, uint8_t)
-DEFINE_MARK(mark_16, uint16_t)
-DEFINE_MARK(mark_32, uint32_t)
-
-typedef void (*Mark)(const void *row, size_t n, const uint8_t *kinds, uint8_t *occurs);
 
 /* Looks up n samples. */
 #define DEFINE_LOOK_UP(name, type, number_type)                                                    \
@@ -65,7 +29,7 @@ typedef void (*Mark)(const void *row, size_t n, const uint8_t *kinds, uint8_t *o
       uint64_t word;                                                                               \
                                                                                                    \
       memcpy(&word, samples + i, sizeof word);                                                     \
-      if (IS_UNIFORM(type, word)) {                                                                \
+      if (MS_IS_UNIFORM(type, word)) {                                                             \
         for (size_t lane = 0; lane < n_lanes; lane++)                                              \
           numbers[i + lane] = first;                                                               \
       } else {                                                                                     \
@@ -125,15 +89,6 @@ paint_kinds(Maker *maker)
   return status;
 }
 
-/* Of a row of kinds with ignored pixels; NULL: it has none. */
-static const uint8_t *
-row_with_ignored(const MsPlanes *planes, int y)
-{
-  const uint8_t *kinds = ms_raster_row(&planes->kinds, y);
-
-  return memchr(kinds, MS_KIND_IGNORED, (size_t)planes->width) ? kinds : NULL;
-}
-
 static MsStatus
 split_kinds(Maker *maker)
 {
@@ -150,165 +105,6 @@ split_kinds(Maker *maker)
       actual[x] = (kinds[x] & (MS_KIND_TP | MS_KIND_FN)) != 0;
       predicted[x] = (kinds[x] & (MS_KIND_TP | MS_KIND_FP)) != 0;
     }
-  }
-  return status;
-}
-
-static int
-compare_samples(const void *a, const void *b)
-{
-  uint32_t first = *(const uint32_t *)a, second = *(const uint32_t *)b;
-
-  return (first > second) - (first < second);
-}
-
-/* Sorted, each once; how many are left. */
-static size_t
-sort_samples(uint32_t *samples, size_t n_samples)
-{
-  size_t n_left = 0;
-
-  qsort(samples, n_samples, sizeof *samples, compare_samples);
-  for (size_t i = 0; i < n_samples; i++) {
-    if (i == 0 || samples[i] != samples[i - 1])
-      samples[n_left++] = samples[i];
-  }
-  return n_left;
-}
-
-typedef struct {
-  uint32_t *samples;
-  size_t n_samples;
-  size_t room;
-} Collection;
-
-/* Duplicates go when there is no room; where few were any, there is then twice as much. */
-static MsStatus
-collect(Collection *collection, uint32_t sample)
-{
-  if (collection->n_samples == collection->room) {
-    size_t room = collection->room ? collection->room : 4096;
-    uint32_t *grown = collection->samples;
-
-    if (grown)
-      collection->n_samples = sort_samples(grown, collection->n_samples);
-    if (collection->n_samples > room / 2)
-      room *= 2;
-    if (room > collection->room) {
-      grown = realloc(grown, room * sizeof *grown);
-      if (!grown)
-        return MS_STATUS_NO_MEMORY;
-    }
-    collection->samples = grown;
-    collection->room = room;
-  }
-  collection->samples[collection->n_samples++] = sample;
-  return MS_STATUS_OK;
-}
-
-static MsStatus
-collect_side(const Maker *maker, const MsRaster *side, Collection *collection)
-{
-  uint32_t last = ms_raster_get(side, 0, 0);
-  MsStatus status = collect(collection, last);
-
-  for (int y = 0; y < side->height && status == MS_STATUS_OK; y++) {
-    status = go_on(maker, y, 0.3, 0);
-    for (int x = 0; x < side->width && status == MS_STATUS_OK; x++) {
-      uint32_t sample = ms_raster_get(side, x, y);
-
-      if (sample != last)
-        status = collect(collection, sample);
-      last = sample;
-    }
-  }
-  return status;
-}
-
-static MsStatus
-init_sparse_places(Maker *maker)
-{
-  Collection collection = {0};
-  MsStatus status = collect_side(maker, maker->sides[0], &collection);
-
-  if (status == MS_STATUS_OK)
-    status = collect_side(maker, maker->sides[1], &collection);
-  if (status != MS_STATUS_OK) {
-    free(collection.samples);
-    return status;
-  }
-  collection.n_samples = sort_samples(collection.samples, collection.n_samples);
-  return ms_places_init(&maker->places, collection.samples, collection.n_samples);
-}
-
-/* More than any sample of the side: of small samples, by their depth. */
-static size_t
-samples_end(const MsRaster *side)
-{
-  uint32_t largest = 0;
-
-  if (side->bits < 32)
-    return (size_t)1 << side->bits;
-  for (int y = 0; y < side->height; y++) {
-    const uint32_t *row = ms_raster_row(side, y);
-
-    for (int x = 0; x < side->width; x++)
-      largest = row[x] > largest ? row[x] : largest;
-  }
-  return (size_t)largest + 1;
-}
-
-static MsStatus
-init_places(Maker *maker)
-{
-  size_t actual = samples_end(maker->sides[0]), predicted = samples_end(maker->sides[1]);
-  size_t end = actual > predicted ? actual : predicted;
-
-  /* Stacks are numbered from 0 without gaps. */
-  if (maker->source->rules->comparison == MS_COMPARE_STACKS) {
-    actual = ms_stacks_count(maker->source->actual_stacks);
-    predicted = ms_stacks_count(maker->source->predicted_stacks);
-    return ms_places_init(&maker->places, NULL, actual > predicted ? actual : predicted);
-  }
-  if (end > MAX_DIRECT_SAMPLES)
-    return init_sparse_places(maker);
-  return ms_places_init(&maker->places, NULL, end);
-}
-
-static void
-mark_sparse(const Maker *maker, int side, int y, const uint8_t *kinds)
-{
-  const MsRaster *raster = maker->sides[side];
-  uint32_t last = ms_raster_get(raster, 0, y);
-  size_t place = ms_places_find(&maker->places, last);
-
-  for (int x = 0; x < raster->width; x++) {
-    uint32_t sample = ms_raster_get(raster, x, y);
-
-    if (sample != last)
-      place = ms_places_find(&maker->places, sample);
-    last = sample;
-    if (!kinds || kinds[x] != MS_KIND_IGNORED)
-      maker->places.occurs[side][place] = 1;
-  }
-}
-
-static MsStatus
-mark_side(const Maker *maker, int side)
-{
-  static const Mark marks[3] = {mark_8, mark_16, mark_32};
-  const MsRaster *raster = maker->sides[side];
-  Mark mark = marks[raster->bits / 16];
-  MsStatus status = MS_STATUS_OK;
-
-  for (int y = 0; y < raster->height && status == MS_STATUS_OK; y++) {
-    const uint8_t *kinds = row_with_ignored(maker->planes, y);
-
-    status = go_on(maker, y, 0.3 + 0.15 * side, 0.15);
-    if (maker->places.samples)
-      mark_sparse(maker, side, y, kinds);
-    else
-      mark(ms_raster_row(raster, y), (size_t)raster->width, kinds, maker->places.occurs[side]);
   }
   return status;
 }
@@ -370,7 +166,7 @@ look_up_side(const Maker *maker, int side, MsRaster *out)
   MsStatus status = MS_STATUS_OK;
 
   for (int y = 0; y < raster->height && status == MS_STATUS_OK; y++) {
-    const uint8_t *kinds = row_with_ignored(maker->planes, y);
+    const uint8_t *kinds = ms_row_with_ignored(&maker->planes->kinds, y);
 
     status = go_on(maker, y, 0.6 + 0.2 * side, 0.2);
     if (maker->places.samples)
@@ -411,10 +207,10 @@ static MsStatus
 number_all(Maker *maker)
 {
   MsPlanes *planes = maker->planes;
-  MsStatus status = init_places(maker);
+  MsControlPart part = {maker->control, 0.3, 0.3};
+  MsControl control = ms_control_part(&part);
+  MsStatus status = ms_places_init(&maker->places, maker->source, &planes->kinds, &control);
 
-  for (int side = 0; side < 2 && status == MS_STATUS_OK; side++)
-    status = mark_side(maker, side);
   if (status == MS_STATUS_OK)
     status = ms_plane_classes_new(maker->source, &maker->places, &planes->classes);
   if (status == MS_STATUS_OK)

@@ -88,6 +88,7 @@ test_binary(void)
   g_assert_cmpuint(ms_analysis_bytes(analysis), >=, 12);
   g_assert_true(ms_analysis_is_of(analysis, frame, rules, NULL));
   g_assert_false(ms_analysis_is_of(analysis, NULL, rules, NULL));
+  g_assert_true(same == analysis);
   g_assert_null(ms_analysis_ref(NULL));
   ms_analysis_unref(NULL);
 }
