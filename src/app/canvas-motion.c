@@ -6,6 +6,8 @@
  */
 #include "app/canvas-private.h"
 
+#include <math.h>
+
 #define GLIDE_US 120000
 #define FRAME_US 8000 /* the first frame already moves */
 
@@ -14,13 +16,13 @@ ms_canvas_arrive(MsCanvas *self)
 {
   if (self->gliding)
     self->view = self->goal;
-  self->gliding = FALSE;
+  self->gliding = self->anchored = FALSE;
 }
 
 void
 ms_canvas_moved(MsCanvas *self)
 {
-  self->gliding = FALSE;
+  self->gliding = self->anchored = FALSE;
   self->goal = self->view;
   ms_canvas_view_changed(self);
 }
@@ -85,15 +87,34 @@ ms_canvas_get_view(MsCanvas *self)
 void
 ms_canvas_fit(MsCanvas *self)
 {
+  self->anchored = FALSE;
   ms_view_fit(&self->goal);
   glide(self);
 }
 
+/* Whether a point of the screen shows the same place of the image in both. */
+static gboolean
+keeps_point(const MsView *a, const MsView *b, double view_x, double view_y)
+{
+  double ax, ay, bx, by;
+
+  ms_view_to_image(a, view_x, view_y, &ax, &ay);
+  ms_view_to_image(b, view_x, view_y, &bx, &by);
+  return hypot(ax - bx, ay - by) * MIN(a->zoom, b->zoom) <= 1;
+}
+
+/* What is drawn begins at a whole device pixel. Wish upon wish at one place starts out from the
+ * first of them, so that these roundings do not add up. */
 void
 ms_canvas_zoom_at(MsCanvas *self, double zoom, double view_x, double view_y)
 {
-  self->goal = self->view;
+  if (!self->anchored || view_x != self->anchor_x || view_y != self->anchor_y)
+    self->anchor = self->view;
+  self->anchor_x = view_x;
+  self->anchor_y = view_y;
+  self->goal = self->anchor;
   ms_view_zoom_at(&self->goal, zoom, view_x, view_y);
+  self->anchored = keeps_point(&self->anchor, &self->goal, view_x, view_y);
   glide(self);
 }
 
@@ -139,6 +160,7 @@ ms_canvas_centre_on(MsCanvas *self, double image_x, double image_y)
 void
 ms_canvas_go_to(MsCanvas *self, const cairo_rectangle_int_t *image_area)
 {
+  self->anchored = FALSE;
   ms_view_show_area(&self->goal, image_area->x, image_area->y, image_area->width,
                     image_area->height);
   glide(self);

@@ -21,6 +21,9 @@ struct _MsCanvas {
   MsView glide_from;
   gboolean gliding;
   gint64 glide_begun; /* frame clock, us */
+  MsView anchor;      /* what was drawn when zooming at (anchor_x, anchor_y) began, view pixels */
+  double anchor_x, anchor_y;
+  gboolean anchored; /* and `goal` shows the same there */
   MsOverlayStyle style;
   double opacity;
   gboolean peek;
