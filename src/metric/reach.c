@@ -198,6 +198,18 @@ box_grow(const Box *box, const MsPlanes *planes)
   return grown;
 }
 
+/* Where down distances are known, they tell the sites. */
+static void
+carry_up(uint8_t *restrict distances, size_t n, uint8_t *restrict far)
+{
+  for (size_t x = 0; x < n; x++) {
+    uint8_t further = far[x] < FAR ? far[x] + 1 : FAR;
+
+    far[x] = distances[x] < further ? distances[x] : further;
+    distances[x] = far[x];
+  }
+}
+
 /* Up and down distances of the group's rows, over the columns of the grown box. False: there is no
  * site in it. */
 static bool
@@ -214,13 +226,10 @@ go_along_columns(const MsPlanes *planes, const MsWrongRun *like, const Box *box,
       memcpy(tile->distances[y - box->y_begin], tile->far, n);
   }
   memset(tile->far, FAR, n);
-  for (int y = grown->y_end - 1; y >= box->y_begin; y--) {
-    uint8_t *distances = y < box->y_end ? tile->distances[y - box->y_begin] : NULL;
-
+  for (int y = grown->y_end - 1; y >= box->y_end; y--)
     any |= step(planes, like, grown, y, tile->far);
-    for (size_t x = 0; distances && x < n; x++)
-      distances[x] = distances[x] < tile->far[x] ? distances[x] : tile->far[x];
-  }
+  for (int y = box->y_end - 1; any && y >= box->y_begin; y--)
+    carry_up(tile->distances[y - box->y_begin], n, tile->far);
   return any;
 }
 
