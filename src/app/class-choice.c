@@ -11,8 +11,10 @@ struct _MsClassChoice {
   guint model;
   guint64 occurring;
   gboolean updating;
+  gboolean together;
 
   /* Owned */
+  char *action;
   MsSet *set;
   GArray *ids; /* guint32, those that can be chosen, behind "any" */
 
@@ -21,6 +23,10 @@ struct _MsClassChoice {
 };
 
 G_DEFINE_FINAL_TYPE(MsClassChoice, ms_class_choice, GTK_TYPE_WIDGET)
+
+enum { PROP_ACTION = 1, PROP_TOGETHER, N_PROPERTIES };
+
+static GParamSpec *properties[N_PROPERTIES];
 
 /* --- which classes there are --- */
 
@@ -56,9 +62,10 @@ list_classes(MsClassChoice *self)
 static void
 fill(MsClassChoice *self)
 {
-  gboolean labels = ms_set_get_labels(self->set) != NULL;
-  g_autoptr(GtkStringList) names =
-      gtk_string_list_new((const char *[]){labels ? "Any label" : "Any class", NULL});
+  static const char *const firsts[2][2] = {{"Any class", "Any label"},
+                                           {"All classes", "All labels"}};
+  const char *first = firsts[self->together][ms_set_get_labels(self->set) != NULL];
+  g_autoptr(GtkStringList) names = gtk_string_list_new((const char *[]){first, NULL});
 
   for (guint i = 0; i < self->ids->len; i++)
     gtk_string_list_take(
@@ -138,7 +145,7 @@ chosen(GtkDropDown *choice, GParamSpec *pspec, MsClassChoice *self)
     return;
   if (place > 0)
     id = g_array_index(self->ids, guint32, place - 1);
-  gtk_widget_activate_action(GTK_WIDGET(self), "win.filter-class", "x", id);
+  gtk_widget_activate_action(GTK_WIDGET(self), self->action, "x", id);
 }
 
 /* --- construction --- */
@@ -156,17 +163,42 @@ ms_class_choice_dispose(GObject *object)
 }
 
 static void
+ms_class_choice_set_property(GObject *object, guint id, const GValue *value, GParamSpec *pspec)
+{
+  MsClassChoice *self = MS_CLASS_CHOICE(object);
+
+  switch (id) {
+  case PROP_ACTION:
+    g_free(self->action);
+    self->action = g_value_dup_string(value);
+    break;
+  case PROP_TOGETHER:
+    self->together = g_value_get_boolean(value);
+    break;
+  default:
+    G_OBJECT_WARN_INVALID_PROPERTY_ID(object, id, pspec);
+  }
+}
+
+static void
 ms_class_choice_finalize(GObject *object)
 {
   g_array_unref(MS_CLASS_CHOICE(object)->ids);
+  g_free(MS_CLASS_CHOICE(object)->action);
   G_OBJECT_CLASS(ms_class_choice_parent_class)->finalize(object);
 }
 
 static void
 ms_class_choice_class_init(MsClassChoiceClass *class)
 {
+  GParamFlags flags = G_PARAM_WRITABLE | G_PARAM_CONSTRUCT | G_PARAM_STATIC_STRINGS;
+
   G_OBJECT_CLASS(class)->dispose = ms_class_choice_dispose;
   G_OBJECT_CLASS(class)->finalize = ms_class_choice_finalize;
+  G_OBJECT_CLASS(class)->set_property = ms_class_choice_set_property;
+  properties[PROP_ACTION] = g_param_spec_string("action", NULL, NULL, "win.filter-class", flags);
+  properties[PROP_TOGETHER] = g_param_spec_boolean("together", NULL, NULL, FALSE, flags);
+  g_object_class_install_properties(G_OBJECT_CLASS(class), N_PROPERTIES, properties);
   gtk_widget_class_set_layout_manager_type(GTK_WIDGET_CLASS(class), GTK_TYPE_BIN_LAYOUT);
 }
 
@@ -178,7 +210,7 @@ ms_class_choice_init(MsClassChoice *self)
 
   self->ids = g_array_new(FALSE, FALSE, sizeof(guint32));
   self->choice = GTK_DROP_DOWN(choice);
-  gtk_widget_set_tooltip_text(choice, "List examples with this class");
+  gtk_widget_set_tooltip_text(GTK_WIDGET(self), "List examples with this class");
   gtk_accessible_update_property(GTK_ACCESSIBLE(choice), GTK_ACCESSIBLE_PROPERTY_LABEL, "Class",
                                  -1);
   gtk_widget_set_parent(choice, GTK_WIDGET(self));

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT
  *
- * The choice of a class (or label) that listed examples must have; there only where a set has
- * several. Choices are the action win.filter-class's.
+ * The choice of a class (or label) that listed examples must have, or that something is of; there
+ * only where a set has several. Properties: "action" (string, "win.filter-class"), which takes what
+ * is chosen; "together" (FALSE): no choice means all classes, not any.
  */
 #pragma once
 

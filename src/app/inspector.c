@@ -4,6 +4,7 @@
 #include <math.h>
 
 #include "app/class-table-view.h"
+#include "app/curve-view.h"
 #include "app/pointer-slider.h"
 #include "app/set-summary.h"
 #include "app/template.h"
@@ -41,6 +42,7 @@ struct _MsInspector {
   GtkWidget *threshold_box;
   GtkScale *threshold;
   GtkLabel *threshold_value;
+  MsCurveView *curves;
   GtkWidget *classes_box;
   MsClassTableView *classes;
   MsSetSummary *summary;
@@ -334,6 +336,7 @@ ms_inspector_update_threshold(MsInspector *self)
   self->updating_threshold = FALSE;
   gtk_label_set_text(self->threshold_value,
                      g_ascii_formatd(text, sizeof text, "%.3f", rules->threshold));
+  ms_curve_view_set_threshold(self->curves, rules->threshold);
 }
 
 void
@@ -341,6 +344,7 @@ ms_inspector_set_display(MsInspector *self, MsDisplay *display)
 {
   gtk_widget_set_visible(self->example_box, display != NULL);
   ms_inspector_update_threshold(self);
+  ms_curve_view_set_display(self->curves, display);
   if (!display) {
     ms_class_table_view_empty(self->classes);
     return;
@@ -375,6 +379,7 @@ ms_inspector_set_evaluation(MsInspector *self, MsEvaluation *evaluation, guint m
   g_set_object(&self->evaluation, evaluation);
   self->model = model;
   ms_set_summary_set_evaluation(self->summary, evaluation, model);
+  ms_curve_view_set_evaluation(self->curves, evaluation, model, NULL);
   ms_inspector_set_display(self, NULL);
 }
 
@@ -383,6 +388,7 @@ ms_inspector_set_scope(MsInspector *self, guint model, const char *split)
 {
   self->model = model;
   ms_set_summary_set_scope(self->summary, model, split);
+  ms_curve_view_set_evaluation(self->curves, self->evaluation, model, split);
   ms_inspector_update_threshold(self);
 }
 
@@ -392,6 +398,12 @@ threshold_moved(GtkRange *range, MsInspector *self)
 {
   if (!self->updating_threshold)
     g_signal_emit(self, signals[THRESHOLD], 0, round(1000 * gtk_range_get_value(range)) / 1000);
+}
+
+static void
+curve_threshold_wanted(MsCurveView *curves, double threshold, MsInspector *self)
+{
+  g_signal_emit(self, signals[THRESHOLD], 0, threshold);
 }
 
 static void
@@ -416,6 +428,7 @@ ms_inspector_class_init(MsInspectorClass *class)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS(class);
 
   g_type_ensure(MS_TYPE_CLASS_TABLE_VIEW);
+  g_type_ensure(MS_TYPE_CURVE_VIEW);
   g_type_ensure(MS_TYPE_POINTER_SLIDER);
   g_type_ensure(MS_TYPE_SET_SUMMARY);
   G_OBJECT_CLASS(class)->dispose = ms_inspector_dispose;
@@ -438,6 +451,7 @@ ms_inspector_class_init(MsInspectorClass *class)
   gtk_widget_class_bind_template_child(widget_class, MsInspector, threshold_box);
   gtk_widget_class_bind_template_child(widget_class, MsInspector, threshold);
   gtk_widget_class_bind_template_child(widget_class, MsInspector, threshold_value);
+  gtk_widget_class_bind_template_child(widget_class, MsInspector, curves);
   gtk_widget_class_bind_template_child(widget_class, MsInspector, classes_box);
   gtk_widget_class_bind_template_child(widget_class, MsInspector, classes);
   gtk_widget_class_bind_template_child(widget_class, MsInspector, summary);
@@ -447,6 +461,7 @@ ms_inspector_class_init(MsInspectorClass *class)
                          G_STRUCT_OFFSET(MsInspector, minor_names));
   ms_template_bind_array(widget_class, "minor_value", N_MINOR,
                          G_STRUCT_OFFSET(MsInspector, minor_values));
+  gtk_widget_class_bind_template_callback(widget_class, curve_threshold_wanted);
   gtk_widget_class_bind_template_callback(widget_class, threshold_moved);
   gtk_widget_class_bind_template_callback(widget_class, unfold_toggled);
   signals[THRESHOLD] = g_signal_new("threshold", MS_TYPE_INSPECTOR, G_SIGNAL_RUN_LAST, 0, NULL,

@@ -19,6 +19,10 @@
 /* Fewer examples are counted in less time than threads take to start. */
 #define MIN_EXAMPLES_A_THREAD 500
 
+/* A millisecond's work at most. */
+#define FEW_CELLS 20000
+#define FEW_STEPS 4001
+
 struct _MsCurve {
   gatomicrefcount ref_count;
   MsThresholdCurve steps;
@@ -107,6 +111,32 @@ ms_curve_job_free(MsCurveJob *job)
   g_object_unref(job->set);
   g_free(job->split);
   g_free(job);
+}
+
+static gboolean
+is_quick_example(const MsCurveJob *job)
+{
+  const MsLabelData *labels = ms_set_get_labels(job->set);
+  const MsCell *cells;
+  gsize n_cells;
+
+  if (labels)
+    return ms_label_data_n_labels(labels) <= FEW_CELLS;
+  if (job->result->packed)
+    n_cells = ms_packed_n_cells(job->result->packed);
+  else if (ms_joint_cells(job->result->joint, &cells, &n_cells) != MS_STATUS_OK)
+    return FALSE;
+  return n_cells <= FEW_CELLS && job->rules->rules.comparison != MS_COMPARE_STACKS;
+}
+
+gboolean
+ms_curve_job_is_quick(const MsCurveJob *job)
+{
+  if (job->result)
+    return is_quick_example(job);
+  return job->n_steps <= FEW_STEPS && job->counter &&
+         ms_live_sums_has_points(ms_counter_get_sums(job->counter, job->model), job->split,
+                                 job->n_steps);
 }
 
 /* Of a class, an example that has nothing of it has no overlap. */

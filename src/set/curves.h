@@ -39,6 +39,10 @@ MsCurveJob *ms_curve_prepare_set(MsEvaluation *evaluation, guint model, const ch
 void ms_curve_job_free(MsCurveJob *job); /* NULL is fine */
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(MsCurveJob, ms_curve_job_free)
 
+/* Whether computing it is a matter of a blink, whatever the number of examples, and reads no file.
+ */
+gboolean ms_curve_job_is_quick(const MsCurveJob *job);
+
 /* Computes, once a job; any thread. Errors: G_IO_ERROR_CANCELLED, MS_IO_ERROR_TOO_LARGE (memory),
  * MS_SET_ERROR_READING (an example whose counts cannot be read back). */
 MsCurve *ms_curve_compute(MsCurveJob *job, GCancellable *cancellable, GError **error);

@@ -281,22 +281,40 @@ value_of_step(MsLiveSums *sums, const Part *part, guint step, MsSetMetric metric
   return TRUE;
 }
 
+/* With the lock held. */
+static gboolean
+has_points(const MsLiveSums *sums, const Part *part, guint n_steps)
+{
+  return part && n_steps == sums->n_steps && !sums->has_failed &&
+         (part == &sums->whole || !sums->sums_in_one);
+}
+
+gboolean
+ms_live_sums_has_points(MsLiveSums *sums, const char *split, guint n_steps)
+{
+  const Part *part = find_part(sums, split);
+  gboolean has;
+
+  g_mutex_lock(&sums->lock);
+  has = has_points(sums, part, n_steps);
+  g_mutex_unlock(&sums->lock);
+  return has;
+}
+
 gboolean
 ms_live_sums_add_points(MsLiveSums *sums, const char *split, guint n_steps,
                         MsThresholdPoint *points)
 {
   const Part *part = find_part(sums, split);
-  gboolean known;
+  gboolean has;
 
-  if (!part || n_steps != sums->n_steps)
-    return FALSE;
   g_mutex_lock(&sums->lock);
-  known = !sums->has_failed && (part == &sums->whole || !sums->sums_in_one);
-  for (guint i = 0; i <= sums->n_splits && known; i++)
+  has = has_points(sums, part, n_steps);
+  for (guint i = 0; i <= sums->n_splits && has; i++)
     if (sums->parts[i].sums && (part == &sums->whole || part == &sums->parts[i]))
       ms_threshold_sums_add_points(sums->parts[i].sums, points);
   g_mutex_unlock(&sums->lock);
-  return known;
+  return has;
 }
 
 static gboolean

@@ -40,6 +40,8 @@ gboolean ms_live_sums_add(MsLiveSums *sums, guint example, const MsResult *resul
 gboolean ms_live_sums_get_value(MsLiveSums *sums, const char *split, MsSetMetric metric,
                                 double threshold, MsValue *value);
 
+/* Whether there are sums of a split (NULL: the set) at each of n_steps steps. */
+gboolean ms_live_sums_has_points(MsLiveSums *sums, const char *split, guint n_steps);
 /* Adds the sums of a split (NULL: the set) at each of n_steps steps to points, which begin zeroed.
  * FALSE, with nothing added: there are no such sums. */
 gboolean ms_live_sums_add_points(MsLiveSums *sums, const char *split, guint n_steps,
