@@ -275,13 +275,13 @@ ms_pixel_values_lay_out(MsPixelValues *values, const MsView *view, cairo_surface
 static void
 draw_lines(const MsPixelValues *values, cairo_t *cr)
 {
+  cairo_set_source_rgba(cr, 0.5, 0.5, 0.5, 0.5);
   for (guint i = 0; i < values->lines->len; i++) {
     const cairo_rectangle_int_t *line = &g_array_index(values->lines, cairo_rectangle_int_t, i);
 
     cairo_rectangle(cr, line->x, line->y, line->width, line->height);
+    cairo_fill(cr);
   }
-  cairo_set_source_rgba(cr, 0.5, 0.5, 0.5, 0.5);
-  cairo_fill(cr);
 }
 
 void

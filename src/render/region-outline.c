@@ -9,6 +9,8 @@
 #include <math.h>
 #include <string.h>
 
+#include "render/bands.h"
+
 #define LIGHT 0xffffffffu
 #define DARK  0xff202020u
 
@@ -19,7 +21,8 @@
 #define GAP         6  /* so far away */
 #define ARM         7  /* and so long */
 
-#define TOUCH 1e-7 /* as in render/axis.c */
+#define BAND_ROWS 32
+#define TOUCH     1e-7 /* as in render/axis.c */
 
 typedef struct {
   double origin_x, origin_y, zoom;
@@ -152,6 +155,13 @@ cover_runs(Outline *self, const MsRun *runs, size_t n_runs)
 
 /* --- widening --- */
 
+static uint32_t *
+surface_row(cairo_surface_t *surface, int y)
+{
+  return (uint32_t *)(void *)(cairo_image_surface_get_data(surface) +
+                              (gsize)y * (gsize)cairo_image_surface_get_stride(surface));
+}
+
 /* out[x]: whether anything within `by` of x, and within `by` rows of the row, is covered. */
 static void
 widen(const Outline *self, int device_y, int by, uint8_t *column, uint8_t *out)
@@ -171,23 +181,38 @@ widen(const Outline *self, int device_y, int by, uint8_t *column, uint8_t *out)
       out[x] |= column[x - (gsize)by + shift];
 }
 
+typedef struct {
+  const Outline *outline;
+  cairo_surface_t *surface;
+} Painter;
+
 static void
-paint_band(const Outline *self, cairo_surface_t *surface)
+paint_row(const Outline *self, int device_y, const uint8_t *light, const uint8_t *dark,
+          uint32_t *out)
 {
+  const uint8_t *inside = row_of(self, device_y) + self->band;
+
+  light += self->band;
+  dark += self->band;
+  for (int x = 0; x < self->place.width; x++)
+    out[x] = inside[x] ? 0 : light[x] ? LIGHT : dark[x] ? DARK : 0;
+}
+
+static void
+paint_rows(void *user, int first_row, int n_rows)
+{
+  const Painter *painter = user;
+  const Outline *self = painter->outline;
   gsize width = (gsize)self->map.width;
   g_autofree uint8_t *scratch = g_malloc(3 * width);
   uint8_t *column = scratch, *light = scratch + width, *dark = scratch + 2 * width;
 
-  for (int y = 0; y < self->place.height; y++) {
-    uint32_t *out = (uint32_t *)(void *)(cairo_image_surface_get_data(surface) +
-                                         (gsize)y * (gsize)cairo_image_surface_get_stride(surface));
+  for (int y = first_row; y < first_row + n_rows; y++) {
     int device_y = self->place.y + y;
-    const uint8_t *inside = row_of(self, device_y) + self->band;
 
     widen(self, device_y, self->light, column, light);
     widen(self, device_y, self->band, column, dark);
-    for (int x = 0; x < self->place.width; x++)
-      out[x] = inside[x] ? 0 : light[x + self->band] ? LIGHT : dark[x + self->band] ? DARK : 0;
+    paint_row(self, device_y, light, dark, surface_row(painter->surface, y));
   }
 }
 
@@ -199,9 +224,7 @@ paint_box(const Outline *self, cairo_surface_t *surface, cairo_rectangle_int_t b
   cairo_rectangle_int_t part = intersect(box, self->place);
 
   for (int y = part.y; y < part.y + part.height; y++) {
-    uint32_t *row = (uint32_t *)(void *)(cairo_image_surface_get_data(surface) +
-                                         (gsize)(y - self->place.y) *
-                                             (gsize)cairo_image_surface_get_stride(surface));
+    uint32_t *row = surface_row(surface, y - self->place.y);
 
     for (int x = part.x; x < part.x + part.width; x++)
       row[x - self->place.x] = color;
@@ -255,7 +278,7 @@ ms_region_outline_paint(const MsView *view, const MsRegion *region, const MsRun 
   }
   cairo_surface_flush(surface);
   cover_runs(&outline, runs, n_runs);
-  paint_band(&outline, surface);
+  ms_bands_run(outline.place.height, BAND_ROWS, paint_rows, &(Painter){&outline, surface});
   bounds = bounds_of(&outline, region);
   if (is_tiny(&outline, &bounds))
     paint_brackets(&outline, surface, &bounds);
