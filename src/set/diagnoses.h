@@ -10,6 +10,7 @@
 #pragma once
 
 #include "set/evaluation.h"
+#include "set/findings-sums.h"
 #include "set/findings-table.h"
 #include "set/walk.h"
 
@@ -57,7 +58,9 @@ void ms_diagnoses_put(MsDiagnoses *self, guint example, guint model, const MsRul
 
 /* What is kept of a model, as it is now, for any thread; the caller's. */
 MsFindingsTable *ms_diagnoses_snapshot(MsDiagnoses *self, guint model);
-/* Of one example. FALSE: there is nothing yet. */
+/* What is known of an example; lent until the next change. */
+const MsFoundRecord *ms_diagnoses_get_record(MsDiagnoses *self, guint example, guint model);
+/* All of it. FALSE: there is nothing yet. */
 gboolean ms_diagnoses_get_findings(MsDiagnoses *self, guint example, guint model,
                                    MsFindings *findings);
 
@@ -66,12 +69,6 @@ gboolean ms_diagnoses_get_findings(MsDiagnoses *self, guint example, guint model
  * split. pooled and n_examples may be NULL. */
 gboolean ms_diagnoses_get_anatomy(MsDiagnoses *self, guint model, const char *split,
                                   MsAnatomy *anatomy, MsCounts *pooled, guint *n_examples);
-
-typedef struct {
-  MsValue iou_mean;
-  MsValue iou_pooled;
-  MsValue exact_ratio;
-} MsTolerantScores;
 
 /* Scores of a split (NULL: the set) at tolerance k, 0 to MS_REACH_MAX, over the examples whose
  * findings are there; at 0 the strict ones over the same examples. FALSE: no such split. */

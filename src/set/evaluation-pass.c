@@ -150,12 +150,14 @@ void
 ms_evaluation_hold(MsEvaluation *self)
 {
   ms_gate_hold(self->gate);
+  ms_gate_hold(self->side_gate);
 }
 
 void
 ms_evaluation_release(MsEvaluation *self)
 {
   ms_gate_release(self->gate);
+  ms_gate_release(self->side_gate);
 }
 
 void

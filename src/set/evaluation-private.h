@@ -34,6 +34,7 @@ struct _MsEvaluation {
   MsScorer *scorer;
   MsCounter *counter;
   MsGate *gate;
+  MsGate *side_gate; /* of other work on the examples: held with the other, paused by itself */
   MsLiveScratch scratch;
 
   /* The running pass */

@@ -290,6 +290,7 @@ ms_evaluation_finalize(GObject *object)
   ms_counter_unref(self->counter);
   ms_scorer_unref(self->scorer);
   ms_gate_unref(self->gate);
+  ms_gate_unref(self->side_gate);
   ms_results_heap_unref(self->heap);
   ms_live_scratch_clear(&self->scratch);
   g_array_unref(self->arrived);
@@ -328,6 +329,7 @@ ms_evaluation_init(MsEvaluation *self)
   self->clock = g_get_monotonic_time;
   self->arrived = g_array_new(FALSE, FALSE, sizeof(MsCounted));
   self->gate = ms_gate_new();
+  self->side_gate = ms_gate_new();
   self->heap = ms_results_heap_new(MS_RESULTS_HEAP_BYTES);
 }
 

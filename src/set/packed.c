@@ -17,6 +17,8 @@
 
 #include <string.h>
 
+#include "set/varint.h"
+
 #define HAS_STACKS 1u
 
 #define RUN_OTHER_ACTUAL 1u
@@ -36,25 +38,6 @@ G_STATIC_ASSERT(sizeof(MsPacked) == 8);
 
 /* --- packing ---------------------------------------------------------------------------------- */
 
-/* Writes at `bytes`, or only measures where that is NULL. */
-typedef struct {
-  guint8 *bytes;
-  gsize size;
-} Sink;
-
-static void
-put(Sink *sink, guint64 value)
-{
-  do {
-    guint8 byte = (guint8)(value & 0x7f);
-
-    value >>= 7;
-    if (sink->bytes)
-      sink->bytes[sink->size] = value ? byte | 0x80 : byte;
-    sink->size++;
-  } while (value);
-}
-
 static gsize
 run_length(const MsCell *cells, gsize n_cells)
 {
@@ -67,7 +50,7 @@ run_length(const MsCell *cells, gsize n_cells)
 }
 
 static void
-put_cells(Sink *sink, const MsCell *cells, gsize n_cells)
+put_cells(MsSink *sink, const MsCell *cells, gsize n_cells)
 {
   guint64 next_actual = 0, next_predicted = 0; /* the least that the next run may have */
 
@@ -76,13 +59,13 @@ put_cells(Sink *sink, const MsCell *cells, gsize n_cells)
     guint actual_bit = i == 0 || cells[i].actual != cells[i - 1].actual ? RUN_OTHER_ACTUAL : 0;
     guint64 left_out = actual_bit ? cells[i].predicted : cells[i].predicted - next_predicted;
 
-    put(sink, left_out << RUN_BITS | (n > 1 ? RUN_LONG : 0) | actual_bit);
+    ms_sink_put(sink, left_out << RUN_BITS | (n > 1 ? RUN_LONG : 0) | actual_bit);
     if (actual_bit)
-      put(sink, cells[i].actual - next_actual);
+      ms_sink_put(sink, cells[i].actual - next_actual);
     if (n > 1)
-      put(sink, n - 2);
+      ms_sink_put(sink, n - 2);
     for (gsize j = 0; j < n; j++)
-      put(sink, cells[i + j].count);
+      ms_sink_put(sink, cells[i + j].count);
     next_actual = (guint64)cells[i].actual + 1;
     i += n;
     next_predicted = (guint64)cells[i - 1].predicted + 1;
@@ -90,18 +73,18 @@ put_cells(Sink *sink, const MsCell *cells, gsize n_cells)
 }
 
 static void
-put_stacks(Sink *sink, const MsStacks *stacks)
+put_stacks(MsSink *sink, const MsStacks *stacks)
 {
-  put(sink, ms_stacks_count(stacks) - 1);
+  ms_sink_put(sink, ms_stacks_count(stacks) - 1);
   for (guint32 stack = 1; stack < ms_stacks_count(stacks); stack++) {
     gsize n_items;
     const MsStackItem *items = ms_stacks_items(stacks, stack, &n_items);
     guint64 next_class = 0;
 
-    put(sink, n_items);
+    ms_sink_put(sink, n_items);
     for (gsize i = 0; i < n_items; i++) {
-      put(sink, items[i].class_id - next_class);
-      put(sink, MS_STACK_MAXIMUM - items[i].score);
+      ms_sink_put(sink, items[i].class_id - next_class);
+      ms_sink_put(sink, MS_STACK_MAXIMUM - items[i].score);
       next_class = (guint64)items[i].class_id + 1;
     }
   }
@@ -115,9 +98,9 @@ typedef struct {
 } Source;
 
 static void
-put_all(Sink *sink, const Source *source)
+put_all(MsSink *sink, const Source *source)
 {
-  put(sink, (guint64)source->n_cells << 1 | (source->actual ? HAS_STACKS : 0));
+  ms_sink_put(sink, (guint64)source->n_cells << 1 | (source->actual ? HAS_STACKS : 0));
   put_cells(sink, source->cells, source->n_cells);
   if (source->actual) {
     put_stacks(sink, source->actual);
@@ -143,7 +126,7 @@ ms_packed_new(MsJoint *joint, const MsStacks *actual, const MsStacks *predicted)
 {
   Source source = {.actual = actual, .predicted = predicted};
   MsPacked *packed;
-  Sink sink = {0};
+  MsSink sink = {0};
 
   g_return_val_if_fail(!actual == !predicted, NULL);
   if (ms_joint_cells(joint, &source.cells, &source.n_cells) != MS_STATUS_OK)
@@ -152,7 +135,7 @@ ms_packed_new(MsJoint *joint, const MsStacks *actual, const MsStacks *predicted)
   packed = packed_new(sink.size);
   if (!packed)
     return NULL;
-  sink = (Sink){.bytes = packed->bytes};
+  sink = (MsSink){.bytes = packed->bytes};
   put_all(&sink, &source);
   return packed;
 }
@@ -190,49 +173,15 @@ ms_packed_bytes(const MsPacked *packed, gsize *size)
 
 /* --- unpacking -------------------------------------------------------------------------------- */
 
-/* Takes from the front. Once something is wrong it gives 0 for ever, and is_broken says so. */
-typedef struct {
-  const guint8 *at;
-  const guint8 *end;
-  gboolean is_broken;
-} Cursor;
-
-static guint64
-take_long(Cursor *cursor)
-{
-  guint64 value = 0;
-
-  for (guint shift = 0; shift < 64 && cursor->at < cursor->end; shift += 7) {
-    guint64 byte = *cursor->at++;
-
-    if (shift == 63 && byte > 1)
-      break;
-    value |= (byte & 0x7f) << shift;
-    if (byte < 0x80)
-      return value;
-  }
-  cursor->is_broken = TRUE;
-  cursor->at = cursor->end;
-  return 0;
-}
-
-static inline guint64
-take(Cursor *cursor)
-{
-  if (cursor->at < cursor->end && *cursor->at < 0x80)
-    return *cursor->at++;
-  return take_long(cursor);
-}
-
 static gsize
-n_left(const Cursor *cursor)
+n_left(const MsCursor *cursor)
 {
   return (gsize)(cursor->end - cursor->at);
 }
 
 /* As many things as the cursor says, none of which takes less than a byte. */
 static gsize
-check_number(Cursor *cursor, guint64 n)
+check_number(MsCursor *cursor, guint64 n)
 {
   if (n <= n_left(cursor))
     return (gsize)n;
@@ -241,11 +190,11 @@ check_number(Cursor *cursor, guint64 n)
 }
 
 /* What follows from the first byte on. */
-static Cursor
+static MsCursor
 open_bytes(const MsPacked *packed, gsize *n_cells, gboolean *has_stacks)
 {
-  Cursor cursor = {.at = packed->bytes, .end = packed->bytes + packed->size};
-  guint64 head = take(&cursor);
+  MsCursor cursor = {.at = packed->bytes, .end = packed->bytes + packed->size};
+  guint64 head = ms_cursor_take(&cursor);
 
   *n_cells = check_number(&cursor, head >> 1);
   *has_stacks = (head & HAS_STACKS) != 0;
@@ -254,7 +203,7 @@ open_bytes(const MsPacked *packed, gsize *n_cells, gboolean *has_stacks)
 
 /* What it is and `left_out` samples further; 32 bits, or it is broken. */
 static guint64
-move_on(Cursor *cursor, guint64 from, guint64 left_out)
+move_on(MsCursor *cursor, guint64 from, guint64 left_out)
 {
   if (left_out <= G_MAXUINT32 && from + left_out <= G_MAXUINT32)
     return from + left_out;
@@ -264,27 +213,27 @@ move_on(Cursor *cursor, guint64 from, guint64 left_out)
 
 /* n_cells cells, ascending by the way they are written. */
 static void
-take_cells(Cursor *cursor, MsCell *cells, gsize n_cells)
+take_cells(MsCursor *cursor, MsCell *cells, gsize n_cells)
 {
   guint64 actual = 0, next_actual = 0, next_predicted = 0, total = 0;
 
   for (gsize i = 0; i < n_cells && !cursor->is_broken;) {
-    guint64 token = take(cursor), predicted;
+    guint64 token = ms_cursor_take(cursor), predicted;
     gsize n = 1;
 
     if (token & RUN_OTHER_ACTUAL) {
-      actual = move_on(cursor, next_actual, take(cursor));
+      actual = move_on(cursor, next_actual, ms_cursor_take(cursor));
       next_actual = actual + 1;
       next_predicted = 0;
     }
     if (token & RUN_LONG)
-      n += 1 + check_number(cursor, take(cursor));
+      n += 1 + check_number(cursor, ms_cursor_take(cursor));
     predicted = move_on(cursor, next_predicted, token >> RUN_BITS);
     next_predicted = predicted + n;
     if (n > n_cells - i || next_predicted > (guint64)G_MAXUINT32 + 1 || next_actual == 0)
       cursor->is_broken = TRUE;
     for (gsize j = 0; j < n && !cursor->is_broken; j++, i++) {
-      cells[i] = (MsCell){(guint32)actual, (guint32)(predicted + j), take(cursor)};
+      cells[i] = (MsCell){(guint32)actual, (guint32)(predicted + j), ms_cursor_take(cursor)};
       if (cells[i].count == 0 || __builtin_add_overflow(total, cells[i].count, &total))
         cursor->is_broken = TRUE;
     }
@@ -292,18 +241,18 @@ take_cells(Cursor *cursor, MsCell *cells, gsize n_cells)
 }
 
 static guint32
-take_class(Cursor *cursor, guint64 *next_class)
+take_class(MsCursor *cursor, guint64 *next_class)
 {
-  guint64 class_id = move_on(cursor, *next_class, take(cursor));
+  guint64 class_id = move_on(cursor, *next_class, ms_cursor_take(cursor));
 
   *next_class = class_id + 1;
   return (guint32)class_id;
 }
 
 static guint32
-take_score(Cursor *cursor)
+take_score(MsCursor *cursor)
 {
-  guint64 less = take(cursor);
+  guint64 less = ms_cursor_take(cursor);
 
   if (less > MS_STACK_MAXIMUM)
     cursor->is_broken = TRUE;
@@ -311,9 +260,9 @@ take_score(Cursor *cursor)
 }
 
 static void
-take_items(Cursor *cursor, GArray *items)
+take_items(MsCursor *cursor, GArray *items)
 {
-  gsize n_items = check_number(cursor, take(cursor));
+  gsize n_items = check_number(cursor, ms_cursor_take(cursor));
   guint64 next_class = 0;
 
   for (gsize i = 0; i < n_items && !cursor->is_broken; i++) {
@@ -325,9 +274,9 @@ take_items(Cursor *cursor, GArray *items)
 }
 
 static MsStatus
-take_stacks(Cursor *cursor, MsStacks **stacks)
+take_stacks(MsCursor *cursor, MsStacks **stacks)
 {
-  gsize n_stacks = 1 + check_number(cursor, take(cursor));
+  gsize n_stacks = 1 + check_number(cursor, ms_cursor_take(cursor));
   g_autoptr(GArray) items = g_array_new(FALSE, FALSE, sizeof(MsStackItem));
   g_autoptr(GArray) starts = g_array_new(FALSE, TRUE, sizeof(guint32));
 
@@ -342,22 +291,16 @@ take_stacks(Cursor *cursor, MsStacks **stacks)
                        (const guint32 *)(gpointer)starts->data, n_stacks, stacks);
 }
 
-static gboolean
-is_at_end(const Cursor *cursor)
-{
-  return !cursor->is_broken && cursor->at == cursor->end;
-}
-
 /* The stacks that follow the cells, if any, and nothing after them. */
 static MsStatus
-take_rest(Cursor *cursor, gboolean has_stacks, MsStacks **actual, MsStacks **predicted)
+take_rest(MsCursor *cursor, gboolean has_stacks, MsStacks **actual, MsStacks **predicted)
 {
   MsStacks *sides[2] = {NULL, NULL};
   MsStatus status = cursor->is_broken ? MS_STATUS_INVALID : MS_STATUS_OK;
 
   for (guint i = 0; i < 2 && has_stacks && status == MS_STATUS_OK; i++)
     status = take_stacks(cursor, &sides[i]);
-  if (status == MS_STATUS_OK && !is_at_end(cursor))
+  if (status == MS_STATUS_OK && !ms_cursor_is_at_end(cursor))
     status = MS_STATUS_INVALID;
   if (status != MS_STATUS_OK) {
     ms_stacks_free(sides[0]);
@@ -374,14 +317,14 @@ ms_packed_cells(const MsPacked *packed, GArray *cells)
 {
   gboolean has_stacks;
   gsize n_cells;
-  Cursor cursor = open_bytes(packed, &n_cells, &has_stacks);
+  MsCursor cursor = open_bytes(packed, &n_cells, &has_stacks);
 
   g_array_set_size(cells, 0);
   if (n_cells > G_MAXUINT / sizeof(MsCell) / 2)
     return MS_STATUS_NO_MEMORY;
   g_array_set_size(cells, (guint)n_cells);
   take_cells(&cursor, (MsCell *)(gpointer)cells->data, n_cells);
-  if (has_stacks ? !cursor.is_broken : is_at_end(&cursor))
+  if (has_stacks ? !cursor.is_broken : ms_cursor_is_at_end(&cursor))
     return MS_STATUS_OK;
   g_array_set_size(cells, 0);
   return MS_STATUS_INVALID;
@@ -420,7 +363,7 @@ static MsStatus
 unpack(Unpacked *unpacked, const MsPacked *packed)
 {
   gboolean has_stacks;
-  Cursor cursor = open_bytes(packed, &unpacked->n_cells, &has_stacks);
+  MsCursor cursor = open_bytes(packed, &unpacked->n_cells, &has_stacks);
 
   unpacked->actual = unpacked->predicted = NULL;
   unpacked->cells = unpacked->n_cells <= FEW_CELLS

@@ -7,11 +7,7 @@
  */
 #include "set/pass.h"
 
-#ifdef __linux__
-#include <sys/resource.h>
-#endif
-
-#define BACKGROUND_NICENESS 10
+#include "set/background.h"
 
 /* A worker hands on what it has after this time, or when it is so much. */
 #define BATCH_TIME    (8 * G_TIME_SPAN_MILLISECOND)
@@ -387,10 +383,8 @@ run_worker(gpointer data, gpointer background)
   g_autoptr(MsPass) pass = data;
   Worker worker;
 
-#ifdef __linux__
   if (background)
-    setpriority(PRIO_PROCESS, 0, BACKGROUND_NICENESS); /* on Linux: of this thread alone */
-#endif
+    ms_background_enter();
   begin_worker(&worker, pass);
   work(&worker);
   end_worker(&worker);

@@ -7,7 +7,6 @@
 
 #include "set/set-private.h"
 #include "set/signature.h"
-#include "set/store.h"
 
 struct MsScorer {
   gatomicrefcount ref_count;
@@ -195,6 +194,12 @@ ms_scorer_flush(MsScorer *scorer)
 {
   if (scorer->store)
     ms_store_flush(scorer->store);
+}
+
+MsStore *
+ms_scorer_get_store(MsScorer *scorer)
+{
+  return scorer->store;
 }
 
 char *

@@ -8,6 +8,7 @@
 
 #include "io/scratch.h"
 #include "set/pair.h"
+#include "set/store.h"
 
 G_BEGIN_DECLS
 
@@ -35,6 +36,9 @@ void ms_scorer_flush(MsScorer *scorer);
 
 /* Waits until the stores of all scorers that were let go are closed: for the end of a program. */
 void ms_scorer_settle(void);
+
+/* Lent as long as the scorer lives; NULL: none. */
+MsStore *ms_scorer_get_store(MsScorer *scorer);
 
 /* What the user should know of the store ("was damaged and has been made anew"), once; NULL:
  * nothing. Caller frees. */

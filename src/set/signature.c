@@ -6,6 +6,7 @@
 #include "set/signature.h"
 
 #include "set/file-facts.h"
+#include "set/findings.h"
 #include "set/sources-id.h"
 
 static void
@@ -120,6 +121,29 @@ ms_signature_of(MsSet *set, guint model)
   ms_hash_mix(&hash, ms_set_get_rules(set, model)->rules.comparison);
   ms_hash_mix(&hash, options->resize_predicted);
   ms_hash_mix(&hash, options->slice_axis);
+  return hash;
+}
+
+static void
+mix_rules(MsHash *hash, const MsRules *rules)
+{
+  ms_hash_mix(hash, rules->comparison);
+  ms_hash_mix(hash, rules->threshold);
+  ms_hash_mix_bytes(hash, rules->ignored, rules->n_ignored * sizeof *rules->ignored);
+  ms_hash_mix(hash, (guint64)rules->background);
+  ms_hash_mix(hash, rules->classes != NULL);
+  ms_hash_mix_bytes(hash, rules->classes, rules->n_classes * sizeof *rules->classes);
+  ms_hash_mix(hash, rules->ignore_unlisted);
+}
+
+MsHash
+ms_signature_of_findings(MsSet *set, guint model, const MsRuleset *rules)
+{
+  MsHash hash = ms_signature_of(set, model);
+
+  ms_hash_mix_text(&hash, "findings");
+  ms_hash_mix(&hash, MS_FINDINGS_REGIONS);
+  mix_rules(&hash, &rules->rules);
   return hash;
 }
 

@@ -15,6 +15,9 @@ G_BEGIN_DECLS
 /* Of a set with masks. */
 MsHash ms_signature_of(MsSet *set, guint model);
 
+/* The same of what is wrong with it (set/findings.h), which rules decide as well: all of them. */
+MsHash ms_signature_of_findings(MsSet *set, guint model, const MsRuleset *rules);
+
 /* What besides a file's state decides what a survey notes of it. */
 MsHash ms_signature_of_facts(MsPlace place, guint slice_axis, const MsIdMap *ids);
 

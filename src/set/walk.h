@@ -29,7 +29,7 @@ typedef struct {
   guint n_waiting;       /* whose were not yet */
 } MsWalk;
 
-/* max_steps: at most so many, the largest. Errors: G_IO_ERROR_CANCELLED. */
+/* max_steps: at most so many, at least 1; the largest. Errors: G_IO_ERROR_CANCELLED. */
 MsWalk *ms_walk_new(const MsFindingsTable *table, guint max_steps, GCancellable *cancellable,
                     GError **error);
 MsWalk *ms_walk_ref(MsWalk *walk);

@@ -1,0 +1,221 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * A part for the whole set and one for each split; an example is in the first, and in that of its
+ * split.
+ */
+#include "set/findings-sums.h"
+
+#define RATIO_ONE ((double)(G_GUINT64_CONSTANT(1) << 36))
+
+typedef struct {
+  MsMend forgiven;
+  guint64 iou; /* in units of 2^-36 */
+  guint64 n_exact;
+} Tolerance;
+
+typedef struct {
+  guint n_examples;
+  guint n_in_mean; /* that have an IoU, at any tolerance */
+  guint64 n_counted;
+  MsCounts pooled;
+  gboolean has_tn;
+  MsAnatomy anatomy;
+  Tolerance at[MS_REACH_MAX + 1];
+} Part;
+
+struct MsFindingsSums {
+  gatomicrefcount ref_count;
+  MsSet *set;
+  MsEmptyRule empty;
+  guint n_parts;
+
+  GMutex lock;
+  guint8 *added; /* locked: a bit an example */
+  Part *parts;   /* locked */
+};
+
+MsFindingsSums *
+ms_findings_sums_new(MsSet *set, MsEmptyRule empty)
+{
+  MsFindingsSums *sums = g_new0(MsFindingsSums, 1);
+
+  g_atomic_ref_count_init(&sums->ref_count);
+  sums->set = g_object_ref(set);
+  sums->empty = empty;
+  sums->n_parts = 1 + g_strv_length((GStrv)ms_set_get_splits(set));
+  sums->added = g_malloc0((gsize)ms_set_get_n_examples(set) / 8 + 1);
+  sums->parts = g_new0(Part, sums->n_parts);
+  g_mutex_init(&sums->lock);
+  return sums;
+}
+
+MsFindingsSums *
+ms_findings_sums_ref(MsFindingsSums *sums)
+{
+  g_atomic_ref_count_inc(&sums->ref_count);
+  return sums;
+}
+
+void
+ms_findings_sums_unref(MsFindingsSums *sums)
+{
+  if (!sums || !g_atomic_ref_count_dec(&sums->ref_count))
+    return;
+  g_object_unref(sums->set);
+  g_free(sums->added);
+  g_free(sums->parts);
+  g_mutex_clear(&sums->lock);
+  g_free(sums);
+}
+
+/* The part of a split; n_parts: there is none. */
+static guint
+find_part(const MsFindingsSums *sums, const char *split)
+{
+  const char *const *splits = ms_set_get_splits(sums->set);
+
+  if (!split)
+    return 0;
+  for (guint i = 0; splits[i]; i++)
+    if (g_str_equal(splits[i], split))
+      return i + 1;
+  return sums->n_parts;
+}
+
+/* --- adding ----------------------------------------------------------------------------------- */
+
+/* What an example adds at each tolerance, made before anything is locked. */
+typedef struct {
+  gboolean has_iou;
+  guint64 iou[MS_REACH_MAX + 1];
+} Ious;
+
+static void
+make_ious(const MsFindingsSums *sums, const MsFindings *findings, Ious *ious)
+{
+  for (guint k = 0; k <= MS_REACH_MAX; k++) {
+    MsValue iou = ms_findings_iou_at(findings, k, sums->empty);
+
+    ious->has_iou = iou.defined;
+    ious->iou[k] = iou.defined ? (guint64)(iou.value * RATIO_ONE + 0.5) : 0;
+  }
+}
+
+static void
+add_to_part(Part *part, const MsFindings *findings, const Ious *ious)
+{
+  part->n_examples++;
+  part->n_in_mean += ious->has_iou;
+  part->n_counted += findings->n_counted;
+  part->has_tn = findings->has_tn;
+  ms_counts_add(&part->pooled, &findings->counts);
+  for (guint i = 0; i < MS_N_ERRORS; i++)
+    ms_mend_add(&part->anatomy.errors[i], &findings->anatomy.errors[i]);
+  for (guint k = 0; k <= MS_REACH_MAX; k++) {
+    ms_mend_add(&part->at[k].forgiven, &findings->reach.within[k]);
+    part->at[k].iou += ious->iou[k];
+    part->at[k].n_exact += ms_findings_is_exact_at(findings, k);
+  }
+}
+
+static gboolean
+is_added(const MsFindingsSums *sums, guint example)
+{
+  return sums->added[example / 8] >> example % 8 & 1;
+}
+
+gboolean
+ms_findings_sums_add(MsFindingsSums *sums, guint example, const MsFindings *findings)
+{
+  const char *split = ms_set_get_split(sums->set, example);
+  guint part = find_part(sums, split);
+  gboolean is_first;
+  Ious ious;
+
+  if (findings)
+    make_ious(sums, findings, &ious);
+  g_mutex_lock(&sums->lock);
+  is_first = !is_added(sums, example);
+  sums->added[example / 8] |= (guint8)(1u << example % 8);
+  if (is_first && findings)
+    add_to_part(&sums->parts[0], findings, &ious);
+  if (is_first && findings && split && part < sums->n_parts)
+    add_to_part(&sums->parts[part], findings, &ious);
+  g_mutex_unlock(&sums->lock);
+  return is_first;
+}
+
+gboolean
+ms_findings_sums_has(MsFindingsSums *sums, guint example)
+{
+  gboolean has;
+
+  g_mutex_lock(&sums->lock);
+  has = is_added(sums, example);
+  g_mutex_unlock(&sums->lock);
+  return has;
+}
+
+/* --- asking ----------------------------------------------------------------------------------- */
+
+static gboolean
+copy_part(MsFindingsSums *sums, const char *split, Part *part)
+{
+  guint index = find_part(sums, split);
+
+  if (index == sums->n_parts)
+    return FALSE;
+  g_mutex_lock(&sums->lock);
+  *part = sums->parts[index];
+  g_mutex_unlock(&sums->lock);
+  return TRUE;
+}
+
+gboolean
+ms_findings_sums_get_anatomy(MsFindingsSums *sums, const char *split, MsAnatomy *anatomy,
+                             MsCounts *pooled, guint *n_examples)
+{
+  Part part;
+
+  if (!copy_part(sums, split, &part))
+    return FALSE;
+  *anatomy = part.anatomy;
+  if (pooled)
+    *pooled = part.pooled;
+  if (n_examples)
+    *n_examples = part.n_examples;
+  return TRUE;
+}
+
+static MsValue
+mean_of(double sum, guint n)
+{
+  if (n == 0)
+    return (MsValue){.defined = FALSE};
+  return (MsValue){.value = sum / n, .defined = TRUE};
+}
+
+static MsValue
+pooled_at(const MsFindingsSums *sums, const Part *part, guint k)
+{
+  MsCounts counts = ms_mend_apply(&part->pooled, &part->at[k].forgiven, part->has_tn);
+
+  return part->n_counted > 0 ? ms_score_iou(&counts, sums->empty) : (MsValue){.defined = FALSE};
+}
+
+gboolean
+ms_findings_sums_get_scores(MsFindingsSums *sums, const char *split, guint k,
+                            MsTolerantScores *scores, guint *n_examples)
+{
+  Part part;
+
+  g_return_val_if_fail(k <= MS_REACH_MAX, FALSE);
+  if (!copy_part(sums, split, &part))
+    return FALSE;
+  scores->iou_mean = mean_of((double)part.at[k].iou / RATIO_ONE, part.n_in_mean);
+  scores->iou_pooled = pooled_at(sums, &part, k);
+  scores->exact_ratio = mean_of((double)part.at[k].n_exact, part.n_examples);
+  if (n_examples)
+    *n_examples = part.n_examples;
+  return TRUE;
+}

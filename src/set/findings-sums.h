@@ -1,0 +1,39 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * What the findings of a set's examples add up to, of the set and of each split: the anatomy, and
+ * scores at every tolerance. Whole numbers, ratios in units of 2^-36, so that no order shows. For
+ * any thread.
+ */
+#pragma once
+
+#include "set/findings.h"
+#include "set/set.h"
+
+G_BEGIN_DECLS
+
+/* Over examples whose findings are there. */
+typedef struct {
+  MsValue iou_mean;
+  MsValue iou_pooled;
+  MsValue exact_ratio;
+} MsTolerantScores;
+
+typedef struct MsFindingsSums MsFindingsSums;
+
+MsFindingsSums *ms_findings_sums_new(MsSet *set, MsEmptyRule empty);
+MsFindingsSums *ms_findings_sums_ref(MsFindingsSums *sums);
+void ms_findings_sums_unref(MsFindingsSums *sums); /* NULL is fine */
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(MsFindingsSums, ms_findings_sums_unref)
+
+/* Claims an example: FALSE where it was claimed before. findings NULL: it has none. */
+gboolean ms_findings_sums_add(MsFindingsSums *sums, guint example, const MsFindings *findings);
+gboolean ms_findings_sums_has(MsFindingsSums *sums, guint example);
+
+/* What follows: of a split (NULL: the set). FALSE: no such split. */
+gboolean ms_findings_sums_get_anatomy(MsFindingsSums *sums, const char *split, MsAnatomy *anatomy,
+                                      MsCounts *pooled, guint *n_examples);
+
+gboolean ms_findings_sums_get_scores(MsFindingsSums *sums, const char *split, guint k,
+                                     MsTolerantScores *scores, guint *n_examples);
+
+G_END_DECLS
