@@ -26,6 +26,7 @@ struct _MsArrangement {
 
   /* Owned */
   MsEvaluation *evaluation; /* NULL: none; then the rest is NULL too */
+  MsDiagnoses *diagnoses;   /* NULL: none */
   MsOrder *order;
   GCancellable *making; /* NULL: no order is being made */
   char *text;
@@ -41,6 +42,7 @@ static guint arranged_signal;
 typedef struct {
   MsSet *set;
   MsResults *results;
+  MsFindingsTable *findings; /* NULL: none */
   MsRuleset *rules;
   MsRows *previous;
   guint model;
@@ -57,6 +59,7 @@ job_free(gpointer data)
 
   g_object_unref(job->set);
   ms_results_unref(job->results);
+  ms_findings_table_unref(job->findings);
   ms_ruleset_unref(job->rules);
   ms_rows_unref(job->previous);
   g_free(job->text);
@@ -71,10 +74,13 @@ job_new(MsArrangement *self)
 
   job->set = g_object_ref(ms_evaluation_get_set(self->evaluation));
   job->results = ms_evaluation_snapshot(self->evaluation, self->model);
+  if (self->diagnoses)
+    job->findings = ms_diagnoses_snapshot(self->diagnoses, self->model);
   job->rules = ms_ruleset_ref(ms_evaluation_get_rules(self->evaluation, self->model));
   job->previous = self->order ? ms_rows_ref(self->order->rows) : NULL;
   job->model = self->model;
   job->wish = self->wish;
+  job->wish.sort = ms_arrangement_get_sort(self);
   job->wish.text = job->text = g_strdup(self->text);
   job->wish.split = job->split = g_strdup(self->split);
   return job;
@@ -86,8 +92,8 @@ make_order(GTask *task, gpointer source, gpointer data, GCancellable *cancellabl
   Job *job = data;
   gint64 start = g_get_monotonic_time();
   GError *error = NULL;
-  MsOrder *order = ms_order_new(job->set, job->model, job->results, job->rules, &job->wish,
-                                job->previous, cancellable, &error);
+  MsOrder *order = ms_order_new(job->set, job->model, job->results, job->findings, job->rules,
+                                &job->wish, job->previous, cancellable, &error);
 
   job->cost = g_get_monotonic_time() - start;
   if (order)
@@ -256,6 +262,31 @@ ms_arrangement_set_class(MsArrangement *self, gint64 class_id)
 }
 
 void
+ms_arrangement_set_error(MsArrangement *self, int error)
+{
+  if (self->wish.error == error)
+    return;
+  self->wish.error = error;
+  wish_changed(self);
+}
+
+MsSort
+ms_arrangement_get_sort(MsArrangement *self)
+{
+  MsSet *set = self->evaluation ? ms_evaluation_get_set(self->evaluation) : NULL;
+
+  if (self->wish.sort == MS_SORT_REGION && set && ms_set_get_labels(set))
+    return MS_SORT_ID;
+  return self->wish.sort;
+}
+
+gboolean
+ms_arrangement_needs_findings(MsArrangement *self)
+{
+  return ms_arrangement_get_sort(self) == MS_SORT_REGION || self->wish.error != MS_ANY_ERROR;
+}
+
+void
 ms_arrangement_set_model(MsArrangement *self, guint model)
 {
   if (self->model == model)
@@ -290,11 +321,19 @@ ms_arrangement_set_evaluation(MsArrangement *self, MsEvaluation *evaluation, gui
   stop(self);
   g_clear_pointer(&self->order, ms_order_free);
   g_set_object(&self->evaluation, evaluation);
+  g_clear_object(&self->diagnoses);
   self->model = model;
   self->cost = 0;
   self->wished = self->again = self->stale = FALSE;
   if (evaluation)
     wish_changed(self);
+}
+
+void
+ms_arrangement_set_diagnoses(MsArrangement *self, MsDiagnoses *diagnoses)
+{
+  if (g_set_object(&self->diagnoses, diagnoses) && ms_arrangement_needs_findings(self))
+    replace(self);
 }
 
 static void

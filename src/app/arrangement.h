@@ -6,7 +6,7 @@
  */
 #pragma once
 
-#include "set/evaluation.h"
+#include "set/diagnoses.h"
 #include "set/order.h"
 
 G_BEGIN_DECLS
@@ -21,6 +21,8 @@ MsArrangement *ms_arrangement_new(void);
 /* Orders are of the examples of its set by the scores of `model`, and the order is NULL until the
  * first is made. NULL: none. */
 void ms_arrangement_set_evaluation(MsArrangement *self, MsEvaluation *evaluation, guint model);
+/* What is known of errors, beside the evaluation; NULL: nothing. */
+void ms_arrangement_set_diagnoses(MsArrangement *self, MsDiagnoses *diagnoses);
 /* Scores of another model. */
 void ms_arrangement_set_model(MsArrangement *self, guint model);
 /* Scores have come or changed: a new order follows soon, the later the longer orders take. */
@@ -34,9 +36,15 @@ void ms_arrangement_set_text(MsArrangement *self, const char *text);
 /* May come many times a second: orders follow as fast as they are made. */
 void ms_arrangement_set_iou_range(MsArrangement *self, double lowest, double highest);
 void ms_arrangement_set_class(MsArrangement *self, gint64 class_id);
+/* An MsError, or MS_ANY_ERROR. */
+void ms_arrangement_set_error(MsArrangement *self, int error);
 
 const MsWish *ms_arrangement_get_wish(MsArrangement *self);   /* lent */
 const MsOrder *ms_arrangement_get_order(MsArrangement *self); /* lent until "arranged" */
+/* How it is sorted: as wished for, unless the set has nothing of the kind. */
+MsSort ms_arrangement_get_sort(MsArrangement *self);
+/* Whether orders depend on error regions or kinds of errors. */
+gboolean ms_arrangement_needs_findings(MsArrangement *self);
 /* Whether the order is that of the wish. */
 gboolean ms_arrangement_is_settled(MsArrangement *self);
 

@@ -306,9 +306,16 @@ ms_bound_rows_set_model(MsBoundRows *self, guint model)
 }
 
 void
-ms_bound_rows_set_sort(MsBoundRows *self, MsSort sort)
+ms_bound_rows_set_diagnoses(MsBoundRows *self, MsDiagnoses *diagnoses)
+{
+  g_set_object(&self->source.diagnoses, diagnoses);
+}
+
+void
+ms_bound_rows_set_sort(MsBoundRows *self, MsSort sort, int error)
 {
   self->source.sort = sort;
+  self->source.error = error;
   ms_bound_rows_update_all(self);
 }
 
@@ -378,6 +385,7 @@ static void
 ms_bound_rows_init(MsBoundRows *self)
 {
   self->rows = g_hash_table_new(NULL, NULL);
+  self->source.error = MS_ANY_ERROR;
 }
 
 MsBoundRows *

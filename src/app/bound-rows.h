@@ -10,7 +10,7 @@
 #include <gtk/gtk.h>
 
 #include "app/thumbnails.h"
-#include "set/evaluation.h"
+#include "set/diagnoses.h"
 #include "set/order.h"
 
 G_BEGIN_DECLS
@@ -29,7 +29,9 @@ void ms_bound_rows_set_source(MsBoundRows *self, MsEvaluation *evaluation, MsThu
 /* Scores and pictures are those of another model. */
 void ms_bound_rows_set_model(MsBoundRows *self, guint model);
 /* Rows show what the list is sorted by. */
-void ms_bound_rows_set_sort(MsBoundRows *self, MsSort sort);
+void ms_bound_rows_set_sort(MsBoundRows *self, MsSort sort, int error);
+/* What is known of errors; NULL: nothing. */
+void ms_bound_rows_set_diagnoses(MsBoundRows *self, MsDiagnoses *diagnoses);
 
 /* The score of an example, or of any, is another. */
 void ms_bound_rows_update(MsBoundRows *self, guint example);

@@ -42,8 +42,10 @@ ms_example_list_update_empty(MsExampleList *self)
   g_autofree char *class_name = wish->class_id == MS_ANY_CLASS
                                     ? NULL
                                     : ms_set_class_name(set, self->model, (guint32)wish->class_id);
+  const MsOrder *order = ms_arrangement_get_order(self->arrangement);
+  gboolean unknown = wish->error != MS_ANY_ERROR && order && order->n_unknown > 0;
   g_autofree char *reason =
-      ms_list_reason(wish, class_name, ms_evaluation_is_running(self->evaluation));
+      ms_list_reason(wish, class_name, unknown || ms_evaluation_is_running(self->evaluation));
 
   gtk_stack_set_visible_child_name(self->stack,
                                    ms_example_list_get_n_shown(self) > 0 ? "list" : "empty");
@@ -62,40 +64,69 @@ ms_example_list_update_marked(MsExampleList *self)
   ms_iou_range_set_marked(self->range, score.iou);
 }
 
-/* "By IoU, worst first" */
+/* "By IoU, worst first", "By boundary pixels, most first" */
 static char *
-describe_order(MsSort sort, gboolean reverse)
+describe_order(MsSort sort, const MsWish *wish)
 {
-  return g_strdup_printf("%s, %s", ms_sort_get_title(sort), ms_sort_get_direction(sort, reverse));
+  const char *direction = ms_sort_get_direction(sort, wish->reverse);
+
+  if (sort == MS_SORT_ERROR && wish->error != MS_ANY_ERROR)
+    return g_strdup_printf("By %s pixels, %s", ms_error_info((MsError)wish->error)->id, direction);
+  return g_strdup_printf("%s, %s", ms_sort_get_title(sort), direction);
+}
+
+static gboolean
+has_regions(MsExampleList *self)
+{
+  return !self->evaluation || !ms_set_get_labels(ms_evaluation_get_set(self->evaluation));
 }
 
 /* Of every order, which way it goes now. */
 static void
-name_orders(MsExampleList *self, gboolean reverse)
+name_orders(MsExampleList *self, const MsWish *wish)
 {
   g_autoptr(GtkStringList) titles = NULL;
+  MsSort n = has_regions(self) ? MS_N_SORTS : MS_SORT_REGION;
 
-  if (self->named && self->named_reverse == reverse)
+  if (self->named && self->n_named == n && self->named_reverse == wish->reverse &&
+      self->named_error == wish->error)
     return;
   titles = gtk_string_list_new(NULL);
-  for (MsSort sort = 0; sort < MS_N_SORTS; sort++)
-    gtk_string_list_take(titles, describe_order(sort, reverse));
-  self->named_reverse = reverse;
+  for (MsSort sort = 0; sort < n; sort++)
+    gtk_string_list_take(titles, describe_order(sort, wish));
+  self->n_named = n;
+  self->named_reverse = wish->reverse;
+  self->named_error = wish->error;
   self->named = FALSE; /* what is selected meanwhile is nobody's choice */
   gtk_drop_down_set_model(self->order, G_LIST_MODEL(titles));
   self->named = TRUE;
+}
+
+/* What clears the kind of error, where one is wished for. */
+static void
+show_error(MsExampleList *self, int error)
+{
+  g_autofree char *name = NULL;
+
+  gtk_widget_set_visible(self->error, error != MS_ANY_ERROR);
+  if (error == MS_ANY_ERROR)
+    return;
+  name = g_strdup_printf("Errors: %s", ms_error_info((MsError)error)->id);
+  gtk_label_set_text(self->error_name, name);
 }
 
 void
 ms_example_list_update_wish(MsExampleList *self)
 {
   const MsWish *wish = ms_arrangement_get_wish(self->arrangement);
-  g_autofree char *tip = describe_order(wish->sort, wish->reverse);
+  MsSort sort = ms_arrangement_get_sort(self->arrangement);
+  g_autofree char *tip = describe_order(sort, wish);
 
-  name_orders(self, wish->reverse);
-  gtk_drop_down_set_selected(self->order, wish->sort);
+  name_orders(self, wish);
+  show_error(self, wish->error);
+  gtk_drop_down_set_selected(self->order, sort);
   gtk_widget_set_tooltip_text(GTK_WIDGET(self->order), tip);
-  gtk_button_set_icon_name(self->direction, ms_sort_is_ascending(wish->sort, wish->reverse)
+  gtk_button_set_icon_name(self->direction, ms_sort_is_ascending(sort, wish->reverse)
                                                 ? "view-sort-ascending-symbolic"
                                                 : "view-sort-descending-symbolic");
   gtk_widget_set_tooltip_text(GTK_WIDGET(self->direction), tip);

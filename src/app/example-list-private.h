@@ -25,6 +25,8 @@ struct _MsExampleList {
   GtkDropDown *order;
   GtkButton *direction;
   MsClassChoice *classes;
+  GtkWidget *error; /* clears the kind of error */
+  GtkLabel *error_name;
   GtkWidget *shows[MS_N_SHOWS];
   GtkLabel *show_counts[MS_N_SHOWS];
   GtkListView *view;
@@ -38,6 +40,8 @@ struct _MsExampleList {
   guint model;
   gboolean named; /* the orders have their names */
   gboolean named_reverse;
+  int named_error;
+  MsSort n_named;
   gboolean first_if_hidden; /* choose the first row if the chosen one is not in the next order */
   gboolean first;           /* choose the first row of the next order */
   gboolean by_user;         /* the chosen example, or one before it, is the user's choice */
@@ -46,6 +50,7 @@ struct _MsExampleList {
 
   /* Owned */
   MsEvaluation *evaluation; /* NULL: none; then there is no list either */
+  MsDiagnoses *diagnoses;   /* NULL: none */
   MsExampleModel *list;
   MsArrangement *arrangement;
   MsBoundRows *rows;

@@ -129,6 +129,15 @@ scores_changed(MsEvaluation *evaluation, MsExampleList *self)
   ms_arrangement_refresh(self->arrangement);
 }
 
+static void
+findings_changed(MsDiagnoses *diagnoses, guint model, MsExampleList *self)
+{
+  if (model != self->model || !ms_arrangement_needs_findings(self->arrangement))
+    return;
+  ms_bound_rows_update_all(self->rows);
+  ms_arrangement_refresh(self->arrangement);
+}
+
 /* --- selection, search and choices --- */
 
 static void
@@ -177,7 +186,7 @@ ms_example_list_set_sort(MsExampleList *self, MsSort sort, gboolean reverse)
   const MsWish *wish = ms_arrangement_get_wish(self->arrangement);
 
   self->first = wish->sort != sort || wish->reverse != reverse;
-  ms_bound_rows_set_sort(self->rows, sort);
+  ms_bound_rows_set_sort(self->rows, sort, wish->error);
   ms_arrangement_set_sort(self->arrangement, sort, reverse);
   ms_example_list_update_wish(self);
 }
@@ -203,6 +212,22 @@ ms_example_list_set_class(MsExampleList *self, gint64 class_id)
 }
 
 void
+ms_example_list_set_error(MsExampleList *self, int error)
+{
+  const MsWish *wish = ms_arrangement_get_wish(self->arrangement);
+
+  ms_bound_rows_set_sort(self->rows, wish->sort, error);
+  ms_arrangement_set_error(self->arrangement, error);
+  ms_example_list_update_wish(self);
+}
+
+gboolean
+ms_example_list_needs_findings(MsExampleList *self)
+{
+  return ms_arrangement_needs_findings(self->arrangement);
+}
+
+void
 ms_example_list_set_text(MsExampleList *self, const char *text)
 {
   gtk_editable_set_text(GTK_EDITABLE(self->search), text);
@@ -222,8 +247,31 @@ ms_example_list_set_split(MsExampleList *self, const char *split)
 /* --- evaluation comes and goes --- */
 
 static void
+unset_diagnoses(MsExampleList *self)
+{
+  if (self->diagnoses)
+    g_signal_handlers_disconnect_by_data(self->diagnoses, self);
+  if (self->progress)
+    ms_scoring_progress_set_diagnoses(self->progress, NULL);
+  ms_bound_rows_set_diagnoses(self->rows, NULL);
+  g_clear_object(&self->diagnoses);
+}
+
+void
+ms_example_list_set_diagnoses(MsExampleList *self, MsDiagnoses *diagnoses)
+{
+  unset_diagnoses(self);
+  self->diagnoses = g_object_ref(diagnoses);
+  g_signal_connect(diagnoses, "changed", G_CALLBACK(findings_changed), self);
+  ms_scoring_progress_set_diagnoses(self->progress, diagnoses);
+  ms_bound_rows_set_diagnoses(self->rows, diagnoses);
+  ms_arrangement_set_diagnoses(self->arrangement, diagnoses);
+}
+
+static void
 unset_evaluation(MsExampleList *self)
 {
+  unset_diagnoses(self);
   if (self->evaluation)
     g_signal_handlers_disconnect_by_data(self->evaluation, self);
   if (self->list) {
@@ -287,6 +335,7 @@ arrange(MsExampleList *self)
   take_classes(self);
   ms_arrangement_set_evaluation(self->arrangement, self->evaluation, self->model);
   ms_iou_range_set_order(self->range, NULL);
+  ms_example_list_update_wish(self);
   ms_example_list_update_marked(self);
   ms_example_list_update_empty(self);
 }
@@ -310,6 +359,7 @@ ms_example_list_replace_evaluation(MsExampleList *self, MsEvaluation *evaluation
 {
   g_autoptr(MsRows) all = NULL;
 
+  unset_diagnoses(self);
   g_signal_handlers_disconnect_by_data(self->evaluation, self);
   g_clear_object(&self->evaluation);
   take_evaluation(self, evaluation, thumbnails, model);
@@ -386,6 +436,8 @@ bind_template(GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child(widget_class, MsExampleList, order);
   gtk_widget_class_bind_template_child(widget_class, MsExampleList, direction);
   gtk_widget_class_bind_template_child(widget_class, MsExampleList, classes);
+  gtk_widget_class_bind_template_child(widget_class, MsExampleList, error);
+  gtk_widget_class_bind_template_child(widget_class, MsExampleList, error_name);
   gtk_widget_class_bind_template_child(widget_class, MsExampleList, view);
   gtk_widget_class_bind_template_child(widget_class, MsExampleList, stack);
   gtk_widget_class_bind_template_child(widget_class, MsExampleList, empty);

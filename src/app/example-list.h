@@ -12,7 +12,7 @@
 
 #include "app/reading-progress.h"
 #include "app/thumbnails.h"
-#include "set/evaluation.h"
+#include "set/diagnoses.h"
 #include "set/order.h"
 
 G_BEGIN_DECLS
@@ -32,6 +32,8 @@ void ms_example_list_set_evaluation(MsExampleList *self, MsEvaluation *evaluatio
  * is chosen only if `chosen` is not the example that was. */
 void ms_example_list_replace_evaluation(MsExampleList *self, MsEvaluation *evaluation,
                                         MsThumbnails *thumbnails, guint model, guint chosen);
+/* What is known of errors, beside the evaluation and until the next one. */
+void ms_example_list_set_diagnoses(MsExampleList *self, MsDiagnoses *diagnoses);
 void ms_example_list_set_model(MsExampleList *self, guint model);
 
 /* What is listed, and in which order; other rows follow. They outlive the evaluation, but for a
@@ -41,6 +43,10 @@ void ms_example_list_set_show(MsExampleList *self, MsShow show);
 void ms_example_list_set_iou_range(MsExampleList *self, double lowest, double highest);
 /* MS_ANY_CLASS: any. */
 void ms_example_list_set_class(MsExampleList *self, gint64 class_id);
+/* An MsError, or MS_ANY_ERROR. */
+void ms_example_list_set_error(MsExampleList *self, int error);
+/* Whether what is listed, or its order, depends on error regions or kinds of errors. */
+gboolean ms_example_list_needs_findings(MsExampleList *self);
 void ms_example_list_set_text(MsExampleList *self, const char *text);
 /* NULL: every split. Where the chosen example is in another, the first row is chosen. */
 void ms_example_list_set_split(MsExampleList *self, const char *split);

@@ -83,13 +83,30 @@ set_mark(MsExampleRow *self, const char *text, const char *class)
   gtk_widget_set_css_classes(GTK_WIDGET(self->mark), classes);
 }
 
+/* Pixels of the largest region, or of the error. NULL: not known yet. */
+static char *
+describe_errors(MsExampleRow *self)
+{
+  const MsRowSource *source = self->source;
+  const MsFoundRecord *record =
+      source->diagnoses ? ms_diagnoses_get_record(source->diagnoses, self->example, source->model)
+                        : NULL;
+  g_autofree char *number = NULL;
+
+  if (!record || record->status != MS_FOUND_OK)
+    return NULL;
+  number = ms_describe_count(source->sort == MS_SORT_REGION ? record->largest
+                                                            : record->errors[source->error]);
+  return g_strdup_printf("%s px", number);
+}
+
 /* What the list is sorted by, where that is not IoU. */
 static char *
-describe_value(const MsScore *score, MsSort sort)
+describe_value(MsExampleRow *self, const MsScore *score)
 {
   g_autofree char *number = NULL;
 
-  switch (sort) {
+  switch (self->source->sort) {
   case MS_SORT_DICE:
     number = ms_describe_ratio(score->dice, 3);
     return g_strdup_printf("Dice %s", number);
@@ -99,6 +116,13 @@ describe_value(const MsScore *score, MsSort sort)
   case MS_SORT_FN:
     number = ms_describe_count(score->counts.fn);
     return g_strdup_printf("%s FN", number);
+  case MS_SORT_ERROR:
+    if (self->source->error != MS_ANY_ERROR)
+      return describe_errors(self);
+    number = ms_describe_count(score->wrong);
+    return g_strdup_printf("%s wrong", number);
+  case MS_SORT_REGION:
+    return describe_errors(self);
   default:
     return NULL;
   }
@@ -121,7 +145,7 @@ static void
 show_result(MsExampleRow *self, const MsScore *score)
 {
   g_autofree char *iou = ms_describe_ratio(score->iou, 3);
-  g_autofree char *value = describe_value(score, self->source->sort);
+  g_autofree char *value = describe_value(self, score);
   gboolean by_match = self->source->sort == MS_SORT_EXACT;
   g_autofree char *beside = g_strdup_printf("IoU %s", iou);
 

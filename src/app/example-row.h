@@ -9,7 +9,7 @@
 
 #include "app/common-name.h"
 #include "app/thumbnails.h"
-#include "set/evaluation.h"
+#include "set/diagnoses.h"
 #include "set/order.h"
 
 G_BEGIN_DECLS
@@ -20,9 +20,11 @@ G_DECLARE_FINAL_TYPE(MsExampleRow, ms_example_row, MS, EXAMPLE_ROW, GtkWidget)
 /* Where rows take what they show from. */
 typedef struct {
   MsEvaluation *evaluation;
+  MsDiagnoses *diagnoses; /* NULL: none */
   MsThumbnails *thumbnails;
   guint model;
   MsSort sort;
+  int error; /* of that, an MsError; MS_ANY_ERROR */
   MsCommonName common;
 } MsRowSource;
 

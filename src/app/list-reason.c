@@ -11,7 +11,7 @@ gboolean
 ms_list_is_filtered(const MsWish *wish)
 {
   return has_text(wish) || wish->show != MS_SHOW_ALL || ms_wish_has_range(wish) ||
-         wish->class_id != MS_ANY_CLASS;
+         wish->class_id != MS_ANY_CLASS || wish->error != MS_ANY_ERROR;
 }
 
 /* Each begins where "No example " ends. */
@@ -29,6 +29,9 @@ list_filters(const MsWish *wish, const char *class_name)
                                              wish->highest_iou));
   if (class_name)
     g_ptr_array_add(filters, g_strdup_printf("has %s", class_name));
+  if (wish->error != MS_ANY_ERROR)
+    g_ptr_array_add(filters, g_strdup_printf("is known to have %s pixels",
+                                             ms_error_info((MsError)wish->error)->id));
   if (has_text(wish))
     g_ptr_array_add(filters, g_strdup_printf("has a name with “%s”", wish->text));
   if (wish->split)
@@ -40,8 +43,8 @@ char *
 ms_list_reason(const MsWish *wish, const char *class_name, gboolean unfinished)
 {
   g_autoptr(GPtrArray) filters = list_filters(wish, class_name);
-  gboolean needs_scores =
-      wish->show != MS_SHOW_ALL || ms_wish_has_range(wish) || class_name != NULL;
+  gboolean needs_scores = wish->show != MS_SHOW_ALL || ms_wish_has_range(wish) ||
+                          class_name != NULL || wish->error != MS_ANY_ERROR;
   GString *text = g_string_new(filters->len == 0 ? "There is no example" : "No example");
 
   if (unfinished && needs_scores)

@@ -11,6 +11,9 @@
 #define LONG_US     (2 * G_USEC_PER_SEC)
 #define FINISHED_MS 6000
 
+/* A search that is over sooner is not spoken of. */
+#define SEARCH_US (G_USEC_PER_SEC / 2)
+
 struct _MsScoringProgress {
   GtkWidget parent_instance;
 
@@ -25,11 +28,13 @@ struct _MsScoringProgress {
 
   gint64 started;  /* monotonic time of the running pass; 0: none runs */
   gboolean rested; /* it was paused, so that how long it took says nothing */
+  gint64 searched; /* monotonic time of the running search for error regions; 0: none runs */
   guint timer;     /* while it runs, numbers are not shown anew */
   guint finished;  /* until it ends, what was finished is shown */
 
   /* Owned */
   MsEvaluation *evaluation;
+  MsDiagnoses *diagnoses; /* NULL: none */
 };
 
 G_DEFINE_FINAL_TYPE(MsScoringProgress, ms_scoring_progress, GTK_TYPE_WIDGET)
@@ -64,14 +69,12 @@ describe_duration(double seconds)
 }
 
 static char *
-describe_speed(MsEvaluation *evaluation)
+describe_speed(gboolean paused, double per_second, double seconds_left)
 {
-  double per_second, seconds_left;
   g_autofree char *rate = NULL, *left = NULL;
 
-  if (ms_evaluation_is_paused(evaluation))
+  if (paused)
     return g_strdup("Paused");
-  ms_evaluation_get_rate(evaluation, &per_second, &seconds_left);
   if (per_second <= 0)
     return g_strdup("");
   rate = describe_rate(per_second);
@@ -99,16 +102,35 @@ show_words(MsScoringProgress *self, const char *words, const char *speed)
   gtk_label_set_text(self->speed, speed);
 }
 
-static void
-show_pause(MsScoringProgress *self, gboolean paused)
-{
-  const char *name = paused ? "Go on scoring" : "Pause scoring";
+/* What the buttons act on. */
+typedef struct {
+  const char *pause;
+  const char *go_on;
+  const char *stop;
+  const char *start;
+} Names;
 
+static const Names scoring_names = {"Pause scoring", "Go on scoring", "Stop scoring",
+                                    "Score what is left"};
+static const Names search_names = {
+    "Pause the search for error regions", "Go on with the search for error regions",
+    "Stop the search for error regions", "Search what is left for error regions"};
+
+static void
+name_button(GtkWidget *button, const char *name)
+{
+  gtk_widget_set_tooltip_text(button, name);
+  gtk_accessible_update_property(GTK_ACCESSIBLE(button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+}
+
+static void
+name_buttons(MsScoringProgress *self, const Names *names, gboolean paused)
+{
   gtk_button_set_icon_name(GTK_BUTTON(self->pause), paused ? "media-playback-start-symbolic"
                                                            : "media-playback-pause-symbolic");
-  gtk_widget_set_tooltip_text(self->pause, name);
-  gtk_accessible_update_property(GTK_ACCESSIBLE(self->pause), GTK_ACCESSIBLE_PROPERTY_LABEL, name,
-                                 -1);
+  name_button(self->pause, paused ? names->go_on : names->pause);
+  name_button(self->stop, names->stop);
+  name_button(self->start, names->start);
 }
 
 static void
@@ -155,8 +177,12 @@ show_under_way(MsScoringProgress *self, const char *done, const char *total)
 {
   g_autofree char *models = describe_models(self->evaluation);
   g_autofree char *words = g_strdup_printf("Scoring %s of %s%s", done, total, models);
-  g_autofree char *speed = describe_speed(self->evaluation);
+  gboolean paused = ms_evaluation_is_paused(self->evaluation);
+  g_autofree char *speed = NULL;
+  double per_second, seconds_left;
 
+  ms_evaluation_get_rate(self->evaluation, &per_second, &seconds_left);
+  speed = describe_speed(paused, per_second, seconds_left);
   show_words(self, words, speed);
 }
 
@@ -180,8 +206,74 @@ count(MsEvaluation *evaluation, guint *done, guint *total)
   *done = *total - of_pass + ms_evaluation_get_done(evaluation);
 }
 
+/* --- the search for error regions ------------------------------------------------------------- */
+
 static void
-update(MsScoringProgress *self)
+show_searching(MsScoringProgress *self, guint done, guint total)
+{
+  gboolean paused = ms_diagnoses_is_paused(self->diagnoses);
+  g_autofree char *done_text = ms_describe_count(done);
+  g_autofree char *total_text = ms_describe_count(total);
+  g_autofree char *words =
+      g_strdup_printf("Looking for error regions: %s of %s", done_text, total_text);
+  g_autofree char *speed = NULL;
+  double per_second, seconds_left;
+
+  ms_diagnoses_get_rate(self->diagnoses, &per_second, &seconds_left);
+  speed = describe_speed(paused, per_second, seconds_left);
+  show_words(self, words, speed);
+}
+
+static void
+show_search_stopped(MsScoringProgress *self, guint n_left)
+{
+  g_autofree char *count = ms_describe_count(n_left);
+  g_autofree char *left = g_strdup_printf("%s left", count);
+
+  show_words(self, "The search for error regions is stopped", left);
+}
+
+/* What the running search, or the last one, was to find. */
+static void
+count_search(MsDiagnoses *diagnoses, guint *done, guint *total)
+{
+  MsSet *set = ms_evaluation_get_set(ms_diagnoses_get_evaluation(diagnoses));
+
+  *total = ms_set_get_n_examples(set);
+  *done = *total - (ms_diagnoses_get_total(diagnoses) - ms_diagnoses_get_done(diagnoses));
+}
+
+/* FALSE: there is nothing to say of a search. */
+static gboolean
+update_search(MsScoringProgress *self)
+{
+  gboolean running = ms_diagnoses_is_running(self->diagnoses);
+  guint done, total;
+
+  count_search(self->diagnoses, &done, &total);
+  if (!running)
+    self->searched = 0;
+  else if (!self->searched)
+    self->searched = g_get_monotonic_time();
+  if (done == total || (running && g_get_monotonic_time() - self->searched < SEARCH_US))
+    return FALSE;
+  g_clear_handle_id(&self->finished, g_source_remove);
+  show_buttons(self, running, !running);
+  name_buttons(self, &search_names, ms_diagnoses_is_paused(self->diagnoses));
+  gtk_progress_bar_set_fraction(self->bar, (double)done / total);
+  gtk_widget_set_visible(GTK_WIDGET(self->bar), TRUE);
+  gtk_widget_set_visible(GTK_WIDGET(self), TRUE);
+  if (running)
+    show_searching(self, done, total);
+  else
+    show_search_stopped(self, total - done);
+  return TRUE;
+}
+
+/* --- either ----------------------------------------------------------------------------------- */
+
+static void
+update_scoring(MsScoringProgress *self)
 {
   gboolean running = ms_evaluation_is_running(self->evaluation);
   guint done, total;
@@ -192,7 +284,7 @@ update(MsScoringProgress *self)
   g_autofree char *total_text = ms_describe_count(total);
 
   show_buttons(self, running, !running && done < total);
-  show_pause(self, ms_evaluation_is_paused(self->evaluation));
+  name_buttons(self, &scoring_names, ms_evaluation_is_paused(self->evaluation));
   gtk_progress_bar_set_fraction(self->bar, total > 0 ? (double)done / total : 0);
   gtk_widget_set_visible(GTK_WIDGET(self->bar), done < total);
   if (done == total) {
@@ -212,6 +304,23 @@ update(MsScoringProgress *self)
   self->rested = running && (self->rested || ms_evaluation_is_paused(self->evaluation));
 }
 
+/* Scoring goes first, and what is left of it when it was stopped comes after a search. */
+static void
+update(MsScoringProgress *self)
+{
+  if (ms_evaluation_is_running(self->evaluation) || !self->diagnoses || !update_search(self))
+    update_scoring(self);
+}
+
+static gboolean
+is_moving(MsScoringProgress *self)
+{
+  if (ms_evaluation_is_running(self->evaluation))
+    return !ms_evaluation_is_paused(self->evaluation);
+  return self->diagnoses && ms_diagnoses_is_running(self->diagnoses) &&
+         !ms_diagnoses_is_paused(self->diagnoses);
+}
+
 /* --- when --- */
 
 static gboolean
@@ -220,7 +329,7 @@ tick(gpointer user)
   MsScoringProgress *self = user;
 
   update(self);
-  if (ms_evaluation_is_running(self->evaluation) && !ms_evaluation_is_paused(self->evaluation))
+  if (is_moving(self))
     return G_SOURCE_CONTINUE;
   self->timer = 0;
   return G_SOURCE_REMOVE;
@@ -269,9 +378,24 @@ ms_scoring_progress_set_evaluation(MsScoringProgress *self, MsEvaluation *evalua
   g_signal_connect_swapped(evaluation, "notify::paused", G_CALLBACK(state_changed), self);
 }
 
+void
+ms_scoring_progress_set_diagnoses(MsScoringProgress *self, MsDiagnoses *diagnoses)
+{
+  if (self->diagnoses)
+    g_signal_handlers_disconnect_by_data(self->diagnoses, self);
+  g_set_object(&self->diagnoses, diagnoses);
+  self->searched = 0;
+  if (!diagnoses)
+    return;
+  g_signal_connect_swapped(diagnoses, "notify::done", G_CALLBACK(progress_changed), self);
+  g_signal_connect_swapped(diagnoses, "notify::running", G_CALLBACK(state_changed), self);
+  g_signal_connect_swapped(diagnoses, "notify::paused", G_CALLBACK(state_changed), self);
+}
+
 static void
 ms_scoring_progress_dispose(GObject *object)
 {
+  ms_scoring_progress_set_diagnoses(MS_SCORING_PROGRESS(object), NULL);
   unset_evaluation(MS_SCORING_PROGRESS(object));
   gtk_widget_dispose_template(GTK_WIDGET(object), MS_TYPE_SCORING_PROGRESS);
   G_OBJECT_CLASS(ms_scoring_progress_parent_class)->dispose(object);

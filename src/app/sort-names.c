@@ -14,6 +14,11 @@ static const struct {
     [MS_SORT_FP] = {"fp", "By FP", {"most first", "fewest first"}, FALSE},
     [MS_SORT_FN] = {"fn", "By FN", {"most first", "fewest first"}, FALSE},
     [MS_SORT_TIME] = {"time", "By file time", {"newest first", "oldest first"}, FALSE},
+    [MS_SORT_ERROR] = {"error", "By errors", {"most first", "fewest first"}, FALSE},
+    [MS_SORT_REGION] = {"region",
+                        "By largest error region",
+                        {"largest first", "smallest first"},
+                        FALSE},
 };
 
 MsSort

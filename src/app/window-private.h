@@ -83,8 +83,13 @@ struct _MsWindow {
   guint message_timeout;
   guint open_poll;
 
+  /* The search for error regions */
+  gboolean diagnoses_stopped; /* the user stopped it */
+  gboolean diagnoses_wanted;  /* somebody asked for it, in this set */
+
   /* Owned */
-  char *split; /* NULL: all */
+  char *split;       /* NULL: all */
+  char *sort_before; /* the order before that by a kind of error; NULL: none */
   MsOptions *options;
   MsOptions *refused;      /* what could not be opened last */
   MsSetWindow *set_window; /* a weak pointer; NULL: there is none */
@@ -168,6 +173,17 @@ void ms_window_update_scoring_actions(MsWindow *self);
 void ms_window_watch_scoring(MsWindow *self);
 /* Scores what is left, the present model first, where that is wanted now. */
 void ms_window_score(MsWindow *self);
+
+/* window-diagnoses.c */
+/* Of a set that came into the window, after its evaluation. */
+void ms_window_watch_diagnoses(MsWindow *self);
+/* Looks for the error regions of the present model that are not known, where that is wanted now: by
+ * itself in a set where that is cheap, once it is scored; in others when somebody asks. */
+void ms_window_diagnose(MsWindow *self);
+/* Somebody asks for the error regions of the whole set, also where that takes time. */
+void ms_window_want_diagnoses(MsWindow *self);
+void ms_window_pause_diagnoses(MsWindow *self, gboolean paused);
+void ms_window_stop_diagnoses(MsWindow *self);
 
 /* window-go-to.c */
 void ms_window_init_go_to(MsWindow *self);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT
  *
- * The scoring in the background: when it runs, and the commands that pause, stop and start it. What
+ * The scoring in the background: when it runs, and the commands that pause, stop and start it, and
+ * the search for error regions with it (window-diagnoses.c). What
  * the user paused or stopped stays so, whatever else changes, until it is started or the set is
  * read again.
  */
@@ -20,13 +21,16 @@ ms_window_score(MsWindow *self)
 {
   gboolean paused;
 
-  if (!may_score(self))
+  if (!may_score(self)) {
+    ms_window_diagnose(self);
     return;
+  }
   paused = ms_evaluation_is_paused(self->evaluation);
   ms_evaluation_start(self->evaluation, self->model,
                       self->example == G_MAXUINT ? 0 : self->example);
   if (paused)
     ms_evaluation_pause(self->evaluation);
+  ms_window_diagnose(self);
 }
 
 static void
@@ -34,6 +38,7 @@ pause_scoring(GSimpleAction *action, GVariant *state, gpointer user)
 {
   MsWindow *self = user;
 
+  ms_window_pause_diagnoses(self, g_variant_get_boolean(state));
   if (g_variant_get_boolean(state))
     ms_evaluation_pause(self->evaluation);
   else
@@ -45,7 +50,8 @@ stop_scoring(GtkWidget *widget, const char *name, GVariant *parameter)
 {
   MsWindow *self = MS_WINDOW(widget);
 
-  self->stopped = TRUE;
+  self->stopped |= ms_evaluation_is_running(self->evaluation);
+  ms_window_stop_diagnoses(self);
   ms_evaluation_cancel(self->evaluation);
 }
 
@@ -54,7 +60,7 @@ start_scoring(GtkWidget *widget, const char *name, GVariant *parameter)
 {
   MsWindow *self = MS_WINDOW(widget);
 
-  self->stopped = FALSE;
+  self->stopped = self->diagnoses_stopped = FALSE;
   ms_window_score(self);
   ms_window_update_scoring_actions(self);
 }
@@ -62,14 +68,18 @@ start_scoring(GtkWidget *widget, const char *name, GVariant *parameter)
 void
 ms_window_update_scoring_actions(MsWindow *self)
 {
-  gboolean running = self->evaluation && ms_evaluation_is_running(self->evaluation);
-  gboolean paused = self->evaluation && ms_evaluation_is_paused(self->evaluation);
+  gboolean scoring = self->evaluation && ms_evaluation_is_running(self->evaluation);
+  gboolean searching = self->diagnoses && ms_diagnoses_is_running(self->diagnoses);
+  gboolean running = scoring || searching;
+  gboolean paused = (scoring && ms_evaluation_is_paused(self->evaluation)) ||
+                    (searching && ms_diagnoses_is_paused(self->diagnoses));
   GAction *pause = g_action_map_lookup_action(G_ACTION_MAP(self), "pause-scoring");
 
   g_simple_action_set_enabled(G_SIMPLE_ACTION(pause), running);
   g_simple_action_set_state(G_SIMPLE_ACTION(pause), g_variant_new_boolean(paused));
   gtk_widget_action_set_enabled(GTK_WIDGET(self), "win.stop-scoring", running);
-  gtk_widget_action_set_enabled(GTK_WIDGET(self), "win.start-scoring", self->stopped);
+  gtk_widget_action_set_enabled(GTK_WIDGET(self), "win.start-scoring",
+                                self->stopped || self->diagnoses_stopped);
 }
 
 static void

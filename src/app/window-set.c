@@ -56,6 +56,7 @@ fill_choices(MsWindow *self)
 typedef struct {
   MsSet *set;
   MsEvaluation *evaluation;
+  MsDiagnoses *diagnoses;
   MsThumbnails *thumbnails;
   MsDisplayCache *cache;
 } Contents;
@@ -67,6 +68,7 @@ steal_contents(MsWindow *self)
   Contents contents = {
       .set = g_steal_pointer(&self->set),
       .evaluation = g_steal_pointer(&self->evaluation),
+      .diagnoses = g_steal_pointer(&self->diagnoses),
       .thumbnails = g_steal_pointer(&self->thumbnails),
       .cache = g_steal_pointer(&self->cache),
   };
@@ -74,6 +76,8 @@ steal_contents(MsWindow *self)
   g_clear_handle_id(&self->thumbnail_timeout, g_source_remove);
   g_signal_handlers_disconnect_by_data(contents.cache, self);
   g_signal_handlers_disconnect_by_data(contents.evaluation, self);
+  g_signal_handlers_disconnect_by_data(contents.diagnoses, self);
+  ms_diagnoses_cancel(contents.diagnoses);
   ms_evaluation_cancel(contents.evaluation);
   g_clear_pointer(&self->split, g_free);
   self->example = G_MAXUINT;
@@ -87,6 +91,7 @@ clear_contents(Contents *contents)
   g_object_run_dispose(G_OBJECT(contents->cache));
   g_clear_object(&contents->thumbnails);
   g_clear_object(&contents->cache);
+  g_clear_object(&contents->diagnoses);
   g_clear_object(&contents->evaluation);
   g_clear_object(&contents->set);
 }
@@ -206,6 +211,7 @@ take(MsWindow *self, MsSet *set)
   self->position = GTK_INVALID_LIST_POSITION;
   self->evaluation = ms_evaluation_new(set);
   ms_window_watch_scoring(self);
+  ms_window_watch_diagnoses(self);
   self->thumbnails =
       ms_thumbnails_new(self->evaluation, gtk_widget_get_scale_factor(GTK_WIDGET(self)));
   make_cache(self);
@@ -240,6 +246,7 @@ replace(MsWindow *self, MsSet *set)
   ms_example_list_set_split(self->list, self->split);
   ms_example_list_replace_evaluation(self->list, self->evaluation, self->thumbnails, self->model,
                                      example);
+  ms_example_list_set_diagnoses(self->list, self->diagnoses);
   show_set(self);
   clear_contents(&before);
   place_free(place);
@@ -256,6 +263,7 @@ ms_window_set_set(MsWindow *self, MsSet *set, gboolean same)
     fill_choices(self);
     ms_example_list_set_split(self->list, NULL);
     ms_example_list_set_evaluation(self->list, self->evaluation, self->thumbnails, self->model);
+    ms_example_list_set_diagnoses(self->list, self->diagnoses);
     show_set(self);
   }
   ms_window_select_first_if_hidden(self);

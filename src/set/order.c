@@ -28,7 +28,7 @@
 void
 ms_wish_init(MsWish *wish)
 {
-  *wish = (MsWish){.highest_iou = 1, .class_id = MS_ANY_CLASS};
+  *wish = (MsWish){.highest_iou = 1, .class_id = MS_ANY_CLASS, .error = MS_ANY_ERROR};
 }
 
 gboolean
@@ -91,6 +91,7 @@ ms_order_bar_of(double iou)
 typedef struct {
   MsSet *set;
   const MsResults *results;
+  const MsFindingsTable *findings; /* NULL: none */
   MsEmptyRule empty;
   const MsWish *wish;
   gboolean has_range;
@@ -117,6 +118,31 @@ is_in_range(const Survey *survey, const MsScore *score)
   return !survey->has_range ||
          (score->iou.defined && score->iou.value >= survey->wish->lowest_iou &&
           score->iou.value <= survey->wish->highest_iou);
+}
+
+/* What is known of an example's errors; of an exact match everything is. */
+static MsFoundRecord
+errors_of(const Survey *survey, guint example, const MsScore *score)
+{
+  if (score->status == MS_RESULT_OK && score->exact)
+    return (MsFoundRecord){.status = MS_FOUND_OK};
+  return survey->findings ? *ms_findings_table_get(survey->findings, example)
+                          : (MsFoundRecord){.status = MS_FOUND_WAITING};
+}
+
+static guint64
+key_of_errors(const MsFoundRecord *errors, const MsScore *score, const MsWish *wish)
+{
+  if (wish->sort == MS_SORT_REGION)
+    return ~(guint64)errors->largest;
+  return ~(wish->error == MS_ANY_ERROR ? score->wrong : errors->errors[wish->error]);
+}
+
+static gboolean
+is_of_findings(const MsWish *wish)
+{
+  return wish->sort == MS_SORT_REGION ||
+         (wish->sort == MS_SORT_ERROR && wish->error != MS_ANY_ERROR);
 }
 
 static guint64
@@ -150,7 +176,7 @@ key_of_time(const MsScore *score, gboolean *defined)
 }
 
 static guint64
-key_of(const MsScore *score, const MsWish *wish)
+key_of(const MsScore *score, const MsFoundRecord *errors, const MsWish *wish)
 {
   gboolean defined = TRUE;
   guint64 key;
@@ -159,11 +185,51 @@ key_of(const MsScore *score, const MsWish *wish)
     key = key_of_time(score, &defined);
   else if (score->status != MS_RESULT_OK)
     return score->status == MS_RESULT_WAITING ? KEY_WAITING : KEY_PROBLEM;
+  else if (is_of_findings(wish) && errors->status != MS_FOUND_OK)
+    return errors->status == MS_FOUND_WAITING ? KEY_WAITING : KEY_UNDEFINED;
+  else if (wish->sort == MS_SORT_REGION || wish->sort == MS_SORT_ERROR)
+    key = key_of_errors(errors, score, wish);
   else
     key = key_of_value(score, wish->sort, &defined);
   if (!defined)
     return KEY_UNDEFINED;
   return wish->reverse ? ~key & (G_MAXUINT64 >> 1) : key & (G_MAXUINT64 >> 1);
+}
+
+/* How many each error would leave. */
+static void
+count_errors(MsOrder *order, const MsFoundRecord *errors)
+{
+  if (errors->status == MS_FOUND_WAITING)
+    order->n_unknown++;
+  for (guint i = 0; i < MS_N_ERRORS; i++)
+    order->errors[i] += errors->errors[i] > 0;
+}
+
+/* An example that the other filters leave. */
+static void
+count_and_show(Survey *survey, guint example, const MsScore *score, gboolean is_kind,
+               gboolean in_range)
+{
+  const MsWish *wish = survey->wish;
+  MsFoundRecord errors = errors_of(survey, example, score);
+  gboolean has_error = wish->error == MS_ANY_ERROR || errors.errors[wish->error] > 0;
+  MsShow kind = kind_of(score);
+
+  if (is_kind && in_range)
+    count_errors(survey->order, &errors);
+  if (!has_error)
+    return;
+  if (in_range) {
+    survey->order->counts[MS_SHOW_ALL]++;
+    if (kind != MS_SHOW_ALL)
+      survey->order->counts[kind]++;
+  }
+  if (is_kind && score->iou.defined)
+    survey->order->bars[ms_order_bar_of(score->iou.value)]++;
+  if (is_kind && in_range)
+    survey->shown[survey->n_shown++] =
+        (MsKeyed){wish->sort == MS_SORT_ID ? 0 : key_of(score, &errors, wish), example};
 }
 
 static void
@@ -183,16 +249,7 @@ look_at(Survey *survey, guint example)
     return;
   if (survey->presence && !ms_class_presence_occurs(survey->presence, example))
     return;
-  if (in_range) {
-    survey->order->counts[MS_SHOW_ALL]++;
-    if (kind != MS_SHOW_ALL)
-      survey->order->counts[kind]++;
-  }
-  if (is_kind && score.iou.defined)
-    survey->order->bars[ms_order_bar_of(score.iou.value)]++;
-  if (is_kind && in_range)
-    survey->shown[survey->n_shown++] =
-        (MsKeyed){survey->wish->sort == MS_SORT_ID ? 0 : key_of(&score, survey->wish), example};
+  count_and_show(survey, example, &score, is_kind, in_range);
 }
 
 static gboolean
@@ -291,8 +348,9 @@ sort_rows(Survey *survey, MsRows *previous, GCancellable *cancellable)
 }
 
 MsOrder *
-ms_order_new(MsSet *set, guint model, const MsResults *results, const MsRuleset *rules,
-             const MsWish *wish, MsRows *previous, GCancellable *cancellable, GError **error)
+ms_order_new(MsSet *set, guint model, const MsResults *results, const MsFindingsTable *findings,
+             const MsRuleset *rules, const MsWish *wish, MsRows *previous,
+             GCancellable *cancellable, GError **error)
 {
   g_autoptr(MsOrder) order = g_new0(MsOrder, 1);
   g_autoptr(MsTextMatch) text = wish->text && *wish->text ? ms_text_match_new(wish->text) : NULL;
@@ -302,6 +360,7 @@ ms_order_new(MsSet *set, guint model, const MsResults *results, const MsRuleset 
           : NULL;
   Survey survey = {.set = set,
                    .results = results,
+                   .findings = findings,
                    .empty = rules->rules.empty,
                    .wish = wish,
                    .has_range = ms_wish_has_range(wish),

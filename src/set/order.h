@@ -6,6 +6,7 @@
  */
 #pragma once
 
+#include "set/findings-table.h"
 #include "set/results.h"
 #include "set/set.h"
 
@@ -21,6 +22,8 @@ typedef enum {
   MS_SORT_FP,
   MS_SORT_FN,
   MS_SORT_TIME,
+  MS_SORT_ERROR,  /* wrong pixels (or labels), of the wish's error where it has one */
+  MS_SORT_REGION, /* pixels of the largest error region: not of label sets */
   MS_N_SORTS,
 } MsSort;
 
@@ -33,6 +36,7 @@ typedef enum {
 } MsShow;
 
 #define MS_ANY_CLASS (-1)
+#define MS_ANY_ERROR (-1)
 
 /* What is to be shown. ms_wish_init() wishes for everything, by id. */
 typedef struct {
@@ -44,6 +48,7 @@ typedef struct {
   double lowest_iou; /* both inclusive; 0 and 1: also examples that have no IoU */
   double highest_iou;
   gint64 class_id; /* that occurs in the actual or the predicted mask; MS_ANY_CLASS */
+  int error;       /* MsError that the example is known to have; MS_ANY_ERROR */
 } MsWish;
 
 void ms_wish_init(MsWish *wish);
@@ -76,15 +81,18 @@ typedef struct {
   guint counts[MS_N_SHOWS];  /* how many rows each would leave */
   guint bars[MS_N_IOU_BARS]; /* of what is shown or is not because of the range of IoU alone */
   guint64 classes;           /* as MsRecord has it, of all examples of the set */
+  guint errors[MS_N_ERRORS]; /* how many rows a wish for each would leave, as far as is known */
+  guint n_unknown; /* of what is shown but for the error: whose errors are not known yet */
 } MsOrder;
 
 guint ms_order_bar_of(double iou);
 
-/* The records are those of `model`, counted under `rules`. previous (may be NULL): rows that are
- * used again when the new ones are the same. Errors: G_IO_ERROR_CANCELLED. */
-MsOrder *ms_order_new(MsSet *set, guint model, const MsResults *results, const MsRuleset *rules,
-                      const MsWish *wish, MsRows *previous, GCancellable *cancellable,
-                      GError **error);
+/* The records are those of `model`, counted under `rules`; findings likewise (NULL: nothing is
+ * known of errors). previous (may be NULL): rows that are used again when the new ones are the
+ * same. Errors: G_IO_ERROR_CANCELLED. */
+MsOrder *ms_order_new(MsSet *set, guint model, const MsResults *results,
+                      const MsFindingsTable *findings, const MsRuleset *rules, const MsWish *wish,
+                      MsRows *previous, GCancellable *cancellable, GError **error);
 void ms_order_free(MsOrder *order); /* NULL is fine */
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(MsOrder, ms_order_free)
 

@@ -192,6 +192,7 @@ test_pause(void)
   gtk_widget_activate_action(GTK_WIDGET(window), "win.pause-scoring", NULL);
   g_assert_false(ms_evaluation_is_paused(window->evaluation));
   test_until(viewer_test_is_scored(window) && !ms_evaluation_is_running(window->evaluation));
+  test_until(!ms_diagnoses_is_running(window->diagnoses));
   g_assert_false(is_enabled(window, "pause-scoring"));
   viewer_test_close(window);
 }

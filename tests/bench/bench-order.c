@@ -15,6 +15,7 @@ typedef struct {
   TestFolder folder;
   MsSet *set;
   MsResults *results;
+  MsFindingsTable *findings;
 } Data;
 
 static MsSet *
@@ -66,6 +67,25 @@ make_results(Data *data)
   }
 }
 
+/* Of one in ten nothing is known yet. */
+static void
+make_findings(Data *data)
+{
+  g_autoptr(MsResultsHeap) heap = ms_results_heap_new(0);
+  TestRandom random = {6};
+
+  data->findings = ms_findings_table_new(N_EXAMPLES, heap);
+  for (guint i = 0; i < N_EXAMPLES; i++) {
+    MsFoundRecord record = {.status = MS_FOUND_OK};
+
+    for (guint k = 0; k < MS_N_ERRORS; k++)
+      record.errors[k] = test_random_below(&random, 3) * test_random_below(&random, 4096);
+    record.largest = record.errors[test_random_below(&random, MS_N_ERRORS)];
+    if (test_random_below(&random, 10) > 0)
+      ms_findings_table_put(data->findings, i, &record, 0);
+  }
+}
+
 static int
 compare(gconstpointer a, gconstpointer b)
 {
@@ -82,7 +102,7 @@ measure(const Data *data, const char *what, const MsWish *wish)
 
   for (guint i = 0; i < N_RUNS; i++) {
     gint64 start = g_get_monotonic_time();
-    g_autoptr(MsOrder) order = ms_order_new(data->set, 0, data->results,
+    g_autoptr(MsOrder) order = ms_order_new(data->set, 0, data->results, data->findings,
                                             ms_set_get_rules(data->set, 0), wish, NULL, NULL, NULL);
 
     times[i] = g_get_monotonic_time() - start;
@@ -95,9 +115,10 @@ measure(const Data *data, const char *what, const MsWish *wish)
 static void
 measure_sorts(const Data *data)
 {
-  static const char *const names[] = {"sort by id",          "sort by IoU", "sort by Dice",
-                                      "sort by exact match", "sort by FP",  "sort by FN",
-                                      "sort by file time"};
+  static const char *const names[] = {
+      "sort by id",          "sort by IoU",    "sort by Dice",
+      "sort by exact match", "sort by FP",     "sort by FN",
+      "sort by file time",   "sort by errors", "sort by largest error region"};
   MsWish wish;
 
   ms_wish_init(&wish);
@@ -139,6 +160,10 @@ measure_filters(const Data *data)
   ms_wish_init(&wish);
   wish.class_id = 0;
   measure(data, "class", &wish);
+  ms_wish_init(&wish);
+  wish.error = MS_ERROR_BOUNDARY;
+  wish.sort = MS_SORT_ERROR;
+  measure(data, "boundary errors, most first", &wish);
   wish.sort = MS_SORT_IOU;
   wish.show = MS_SHOW_NOT_EXACT;
   wish.split = "val";
@@ -167,6 +192,7 @@ main(void)
   Data data;
 
   make_results(&data);
+  make_findings(&data);
   open_data(&data, "scan_");
   measure_sorts(&data);
   measure_filters(&data);
@@ -175,5 +201,6 @@ main(void)
   measure_text(&data, "text \"77\", a fifth of the ids not ASCII", "77");
   close_data(&data);
   ms_results_unref(data.results);
+  ms_findings_table_unref(data.findings);
   return 0;
 }

@@ -20,6 +20,7 @@ typedef struct {
   TestFolder folder;
   MsSet *set;
   MsResults *results;
+  MsFindingsTable *findings;
   MsRuleset *rules;
 } Fixture;
 
@@ -82,6 +83,26 @@ make_record(TestRandom *random)
   return record;
 }
 
+/* Of some nothing is known, of some there is nothing to know. */
+static void
+make_findings(Fixture *fixture)
+{
+  g_autoptr(MsResultsHeap) heap = ms_results_heap_new(0);
+  TestRandom random = {92};
+
+  fixture->findings = ms_findings_table_new(N_EXAMPLES, heap);
+  for (guint i = 0; i < N_EXAMPLES; i++) {
+    MsFoundRecord record = {.largest = test_random_below(&random, 9), .status = MS_FOUND_OK};
+
+    for (guint k = 0; k < MS_N_ERRORS; k++)
+      record.errors[k] = test_random_below(&random, 4) * test_random_below(&random, 5);
+    if (test_random_below(&random, 8) == 0)
+      record = (MsFoundRecord){.status = MS_FOUND_NOTHING};
+    if (test_random_below(&random, 5) > 0)
+      ms_findings_table_put(fixture->findings, i, &record, 0);
+  }
+}
+
 static void
 set_up(Fixture *fixture, gconstpointer data)
 {
@@ -91,6 +112,7 @@ set_up(Fixture *fixture, gconstpointer data)
   fixture->folder = test_folder_new();
   fixture->set = make_set(fixture, &random);
   fixture->results = test_results_new(N_EXAMPLES);
+  make_findings(fixture);
   ms_rules_init(&rules);
   rules.comparison = MS_COMPARE_CLASSES;
   fixture->rules = ms_ruleset_new(&rules, 0);
@@ -107,6 +129,7 @@ tear_down(Fixture *fixture, gconstpointer data)
 {
   g_object_unref(fixture->set);
   ms_results_unref(fixture->results);
+  ms_findings_table_unref(fixture->findings);
   ms_ruleset_unref(fixture->rules);
   test_folder_clear(&fixture->folder);
 }
@@ -156,6 +179,18 @@ naive_text(const char *text, const char *id)
   return matches;
 }
 
+/* NULL: they are not known. */
+static const MsFoundRecord *
+naive_errors(Fixture *fixture, const MsScore *score, guint example)
+{
+  static const MsFoundRecord none = {.status = MS_FOUND_OK};
+  const MsFoundRecord *record = ms_findings_table_get(fixture->findings, example);
+
+  if (score->status == MS_RESULT_OK && score->exact)
+    return &none;
+  return record->status == MS_FOUND_OK ? record : NULL;
+}
+
 typedef enum { FAILS_NOTHING = 0, FAILS_SHOW = 1, FAILS_RANGE = 2, FAILS_REST = 4 } Fails;
 
 static gboolean
@@ -184,7 +219,25 @@ naive_fails(Fixture *fixture, const MsWish *wish, MsShow show, guint example)
   if ((wish->split && g_strcmp0(wish->split, ms_set_get_split(fixture->set, example)) != 0) ||
       !naive_text(wish->text, ms_set_get_id(fixture->set, example)))
     fails |= FAILS_REST;
+  if (wish->error != MS_ANY_ERROR) {
+    const MsFoundRecord *errors = naive_errors(fixture, &score, example);
+
+    if (!errors || errors->errors[wish->error] == 0)
+      fails |= FAILS_REST;
+  }
   return fails;
+}
+
+static double
+naive_error_value(Fixture *fixture, const MsWish *wish, const MsScore *score, guint example)
+{
+  const MsFoundRecord *errors = naive_errors(fixture, score, example);
+  double sign = wish->reverse ? -1 : 1;
+
+  if (errors)
+    return -sign * (wish->sort == MS_SORT_REGION ? errors->largest : errors->errors[wish->error]);
+  return ms_findings_table_get(fixture->findings, example)->status == MS_FOUND_WAITING ? 2e300
+                                                                                       : 1e300;
 }
 
 /* 1e300 and beyond: no value, and nothing turns it round. */
@@ -205,6 +258,10 @@ naive_value(Fixture *fixture, const MsWish *wish, guint example)
     return 3e300;
   if (wish->sort == MS_SORT_EXACT)
     return sign * score.exact;
+  if (wish->sort == MS_SORT_ERROR && wish->error == MS_ANY_ERROR)
+    return -sign * (double)score.wrong;
+  if (wish->sort == MS_SORT_REGION || wish->sort == MS_SORT_ERROR)
+    return naive_error_value(fixture, wish, &score, example);
   if (wish->sort == MS_SORT_FP || wish->sort == MS_SORT_FN)
     return -sign * (double)(wish->sort == MS_SORT_FP ? score.counts.fp : score.counts.fn);
   return !score.iou.defined ? 1e300
@@ -248,8 +305,8 @@ static MsOrder *
 arrange(Fixture *fixture, const MsWish *wish, MsRows *previous)
 {
   g_autoptr(GError) error = NULL;
-  MsOrder *order =
-      ms_order_new(fixture->set, 0, fixture->results, fixture->rules, wish, previous, NULL, &error);
+  MsOrder *order = ms_order_new(fixture->set, 0, fixture->results, fixture->findings,
+                                fixture->rules, wish, previous, NULL, &error);
 
   g_assert_no_error(error);
   return order;
@@ -274,6 +331,20 @@ assert_rows(Fixture *fixture, const MsWish *wish, const MsRows *rows)
 }
 
 static void
+assert_error_counts(Fixture *fixture, const MsWish *wish, const MsOrder *order)
+{
+  for (MsError error = 0; error < MS_N_ERRORS; error++) {
+    MsWish other = *wish;
+    guint n = 0;
+
+    other.error = (int)error;
+    for (guint i = 0; i < N_EXAMPLES; i++)
+      n += naive_fails(fixture, &other, wish->show, i) == FAILS_NOTHING;
+    g_assert_cmpuint(order->errors[error], ==, n);
+  }
+}
+
+static void
 assert_counts(Fixture *fixture, const MsWish *wish, const MsOrder *order)
 {
   guint counts[MS_N_SHOWS] = {0}, bars[MS_N_IOU_BARS] = {0};
@@ -291,6 +362,7 @@ assert_counts(Fixture *fixture, const MsWish *wish, const MsOrder *order)
     g_assert_cmpuint(order->counts[show], ==, counts[show]);
   for (guint i = 0; i < MS_N_IOU_BARS; i++)
     g_assert_cmpuint(order->bars[i], ==, bars[i]);
+  assert_error_counts(fixture, wish, order);
 }
 
 static void
@@ -310,6 +382,8 @@ make_wish(MsWish *wish, TestRandom *random)
     wish->lowest_iou = test_random_below(random, 11) / 10.0;
   if (test_random_below(random, 2))
     wish->highest_iou = test_random_below(random, 11) / 10.0;
+  if (test_random_below(random, 3) == 0)
+    wish->error = (int)test_random_below(random, MS_N_ERRORS);
 }
 
 static void
@@ -383,7 +457,7 @@ test_cancelled(Fixture *fixture, gconstpointer data)
 
   ms_wish_init(&wish);
   g_cancellable_cancel(cancellable);
-  g_assert_null(ms_order_new(fixture->set, 0, fixture->results, fixture->rules, &wish, NULL,
+  g_assert_null(ms_order_new(fixture->set, 0, fixture->results, NULL, fixture->rules, &wish, NULL,
                              cancellable, &error));
   g_assert_error(error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
 }
@@ -655,7 +729,7 @@ test_many_labels(Fixture *fixture, gconstpointer data)
 
     ms_wish_init(&wish);
     wish.class_id = label;
-    order = ms_order_new(set, 0, results, rules, &wish, NULL, NULL, &error);
+    order = ms_order_new(set, 0, results, NULL, rules, &wish, NULL, NULL, &error);
     g_assert_no_error(error);
     g_assert_cmpuint(order->rows->n_shown, ==, 2 * N_EXAMPLES / N_LABELS);
     g_assert_cmpuint(ms_rows_example(order->rows, label == 0 ? 0 : 1) % N_LABELS, ==, label);
