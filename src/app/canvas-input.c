@@ -13,13 +13,23 @@
 #define SURFACE_STEP 15 /* so many pixels of a touchpad are one click */
 #define DRAG_BEGINS  4  /* view pixels: what moves less is a click */
 
+/* It is drawn where several pictures show the same place. */
+static void
+share_pointer(MsCanvas *self)
+{
+  if (self->n_cells > 1)
+    gtk_widget_queue_draw(GTK_WIDGET(self));
+}
+
 static void
 pointer_moved(GtkEventControllerMotion *controller, double x, double y, MsCanvas *self)
 {
   self->pointer_inside = TRUE;
   self->pointer_x = x;
   self->pointer_y = y;
+  share_pointer(self);
   ms_canvas_report_pointer(self);
+  ms_canvas_to_view(self, x, y, &x, &y);
   gtk_widget_set_cursor_from_name(GTK_WIDGET(self), ms_canvas_mark_cursor(self, x, y));
 }
 
@@ -27,6 +37,7 @@ static void
 pointer_left(GtkEventControllerMotion *controller, MsCanvas *self)
 {
   self->pointer_inside = FALSE;
+  share_pointer(self);
   ms_canvas_report_pointer(self);
 }
 
@@ -42,6 +53,7 @@ drag_begin(GtkGestureDrag *gesture, double x, double y, MsCanvas *self)
 {
   self->drag_x = self->drag_y = 0;
   self->dragged = FALSE;
+  ms_canvas_to_view(self, x, y, &x, &y);
   ms_canvas_begin_marking(self, x, y, has_control(gesture));
   gtk_widget_grab_focus(GTK_WIDGET(self));
 }
@@ -53,8 +65,10 @@ drag_update(GtkGestureDrag *gesture, double x, double y, MsCanvas *self)
 
   self->dragged |= hypot(x, y) >= DRAG_BEGINS;
   if (self->marking) {
-    if (self->dragged && gtk_gesture_drag_get_start_point(gesture, &begin_x, &begin_y))
-      ms_canvas_mark_to(self, begin_x + x, begin_y + y);
+    if (!self->dragged || !gtk_gesture_drag_get_start_point(gesture, &begin_x, &begin_y))
+      return;
+    ms_canvas_to_view(self, begin_x, begin_y, &begin_x, &begin_y);
+    ms_canvas_mark_to(self, begin_x + x, begin_y + y);
     return;
   }
   ms_canvas_pan(self, x - self->drag_x, y - self->drag_y);
@@ -83,14 +97,15 @@ scrolled(GtkEventControllerScroll *controller, double dx, double dy, MsCanvas *s
 {
   GdkModifierType state =
       gtk_event_controller_get_current_event_state(GTK_EVENT_CONTROLLER(controller));
+  double x, y;
 
   if (!self->display)
     return GDK_EVENT_PROPAGATE;
+  ms_canvas_to_view(self, self->pointer_x, self->pointer_y, &x, &y);
   if (state & GDK_SHIFT_MASK)
     ms_canvas_pan(self, -40 * (dx + dy), 0);
   else if (dy != 0 && gtk_event_controller_scroll_get_unit(controller) == GDK_SCROLL_UNIT_SURFACE)
-    ms_canvas_zoom_by_hand(self, self->goal.zoom * pow(WHEEL_FACTOR, -dy / SURFACE_STEP),
-                           self->pointer_x, self->pointer_y);
+    ms_canvas_zoom_by_hand(self, self->goal.zoom * pow(WHEEL_FACTOR, -dy / SURFACE_STEP), x, y);
   else if (dy != 0)
     ms_canvas_zoom_to(self, self->goal.zoom * pow(WHEEL_FACTOR, -dy), TRUE);
   return GDK_EVENT_STOP;
@@ -113,6 +128,7 @@ pinch_changed(GtkGestureZoom *gesture, double factor, MsCanvas *self)
   ms_view_pan(&self->view, x - self->pinch_x, y - self->pinch_y);
   self->pinch_x = x;
   self->pinch_y = y;
+  ms_canvas_to_view(self, x, y, &x, &y);
   ms_canvas_zoom_by_hand(self, self->pinch_zoom * factor, x, y);
 }
 

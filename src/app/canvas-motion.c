@@ -122,9 +122,10 @@ void
 ms_canvas_zoom_to(MsCanvas *self, double zoom, gboolean at_pointer)
 {
   gboolean pointed = at_pointer && self->pointer_inside;
-  double x = pointed ? self->pointer_x : self->view.view_width / 2;
-  double y = pointed ? self->pointer_y : self->view.view_height / 2;
+  double x = self->view.view_width / 2, y = self->view.view_height / 2;
 
+  if (pointed)
+    ms_canvas_to_view(self, self->pointer_x, self->pointer_y, &x, &y);
   ms_canvas_zoom_at(self, zoom, x, y);
 }
 

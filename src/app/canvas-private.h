@@ -5,6 +5,7 @@
 #pragma once
 
 #include "app/canvas.h"
+#include "app/swipe-handle.h"
 #include "render/pane.h"
 #include "render/pixel-values.h"
 #include "render/region-outline.h"
@@ -13,11 +14,27 @@ G_BEGIN_DECLS
 
 typedef struct _MsChosenRegion MsChosenRegion;
 
+/* One picture on the stage. Its view is the canvas's, from the top left corner of its place. */
+typedef struct {
+  int layer;          /* MsLayer over the image; -1: none */
+  const char *label;  /* NULL: none */
+  GdkRectangle place; /* canvas: view pixels from the corner of the widget */
+  GdkRectangle clip;  /* canvas: what of it is seen */
+
+  /* The picture made for the view: device pixels, placed at `visible` of the view. */
+  MsPane *pane;
+  cairo_surface_t *picture; /* the pane's; NULL: there is none */
+  cairo_rectangle_int_t visible;
+  MsPixelValues *values; /* NULL: never needed yet */
+  gboolean values_shown;
+} MsStageCell;
+
 struct _MsCanvas {
   GtkWidget parent_instance;
 
-  MsView view; /* what is drawn */
-  MsView goal; /* where it is, or glides to */
+  int width, height; /* of the widget */
+  MsView view;       /* what is drawn; its size is that of a cell */
+  MsView goal;       /* where it is, or glides to */
   MsView glide_from;
   gboolean gliding;
   gint64 glide_begun; /* frame clock, us */
@@ -27,16 +44,16 @@ struct _MsCanvas {
   MsOverlayStyle style;
   double opacity;
   gboolean peek;
+  MsLook look;
+  double swipe; /* where the handle is, 0 to 1 */
 
-  /* The picture made for `view`: device pixels, placed at `visible`. */
-  MsPane *pane;
-  cairo_surface_t *picture; /* the pane's; NULL: there is none */
-  cairo_rectangle_int_t visible;
+  MsStageCell cells[MS_LOOK_MAX_CELLS];
+  guint n_cells; /* at least 1 */
   gboolean stale;
   guint tick;
   gboolean view_untold; /* the widget was resized: tell, but not during layout */
 
-  /* Pointer, view pixels; inside only while it is over the widget. */
+  /* Pointer, canvas (ms_canvas_to_view()); inside only while it is over the widget. */
   gboolean pointer_inside;
   double pointer_x, pointer_y;
   double drag_x, drag_y; /* how much of the running drag was already applied */
@@ -51,10 +68,9 @@ struct _MsCanvas {
   gboolean mark_along_x, mark_along_y;
 
   /* Owned */
+  MsSwipeHandle *handle; /* a child */
   MsDisplay *display;
   MsChosenRegion *chosen; /* NULL: none */
-  MsPixelValues *values;  /* NULL: never needed yet */
-  gboolean values_shown;
 };
 
 /* What is drawn has to be composed anew, in the next frame. */
@@ -64,8 +80,8 @@ void ms_canvas_invalidate(MsCanvas *self);
 void ms_canvas_view_changed(MsCanvas *self);
 /* The same place shows another pixel: tell where the pointer is. */
 void ms_canvas_report_pointer(MsCanvas *self);
-/* A plain click at a place of the widget. */
-void ms_canvas_report_click(MsCanvas *self, double view_x, double view_y);
+/* A plain click. */
+void ms_canvas_report_click(MsCanvas *self, double canvas_x, double canvas_y);
 /* The marked rectangle is another. */
 void ms_canvas_report_mark(MsCanvas *self);
 
@@ -73,6 +89,25 @@ void ms_canvas_report_mark(MsCanvas *self);
  * painted on any more as long as it can be on screen. */
 void ms_canvas_append_surface(MsCanvas *self, GtkSnapshot *snapshot, cairo_surface_t *surface,
                               const cairo_rectangle_int_t *device);
+
+/* canvas-cells.c */
+void ms_canvas_clear_cells(MsCanvas *self);
+/* They show another display. */
+void ms_canvas_forget_pictures(MsCanvas *self);
+/* Makes and places the cells for the look, the size of the widget and the image; the view gets
+ * theirs, and rests. */
+void ms_canvas_lay_out(MsCanvas *self);
+void ms_canvas_allocate_handle(MsCanvas *self);
+/* The cell at a place of the widget, or the nearest one; cells[0] to cells[n_cells - 1] are all. */
+const MsStageCell *ms_canvas_cell_at(MsCanvas *self, double canvas_x, double canvas_y);
+/* The place in the view of that cell. */
+void ms_canvas_to_view(MsCanvas *self, double canvas_x, double canvas_y, double *view_x,
+                       double *view_y);
+/* There must be a display. */
+void ms_canvas_compose_cells(MsCanvas *self);
+void ms_canvas_snapshot_cells(MsCanvas *self, GtkSnapshot *snapshot);
+/* What stands for all cells in one small picture. There must be a display. */
+MsScene ms_canvas_overview(MsCanvas *self);
 
 /* canvas-input.c */
 void ms_canvas_init_input(MsCanvas *self);
@@ -103,6 +138,6 @@ void ms_canvas_snapshot_region(MsCanvas *self, GtkSnapshot *snapshot);
 
 /* canvas-values.c */
 void ms_canvas_compose_values(MsCanvas *self);
-void ms_canvas_snapshot_values(MsCanvas *self, GtkSnapshot *snapshot);
+void ms_canvas_snapshot_values(MsCanvas *self, const MsStageCell *cell, GtkSnapshot *snapshot);
 
 G_END_DECLS

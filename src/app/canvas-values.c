@@ -66,33 +66,44 @@ text_of(void *user, int x, int y, MsPixelText *text)
                  ms_raster_get(&frame->predicted, x, y), TRUE);
 }
 
-void
-ms_canvas_compose_values(MsCanvas *self)
+static gboolean
+are_wanted(MsCanvas *self, const MsStageCell *cell)
 {
-  self->values_shown = self->display && self->picture && !self->peek &&
-                       ms_pixel_values_fit(&self->view) &&
-                       (self->display->frame->has_actual || self->display->frame->has_predicted);
-  if (!self->values_shown)
-    return;
-  if (!self->values)
-    self->values = ms_pixel_values_new();
-  ms_pixel_values_lay_out(self->values, &self->view, self->picture, &self->visible, text_of,
-                          self->display);
+  const MsFrame *frame = self->display ? self->display->frame : NULL;
+
+  return frame && cell->picture && !self->peek && ms_pixel_values_fit(&self->view) &&
+         (frame->has_actual || frame->has_predicted);
 }
 
 void
-ms_canvas_snapshot_values(MsCanvas *self, GtkSnapshot *snapshot)
+ms_canvas_compose_values(MsCanvas *self)
+{
+  for (guint i = 0; i < self->n_cells; i++) {
+    MsStageCell *cell = &self->cells[i];
+
+    cell->values_shown = are_wanted(self, cell);
+    if (!cell->values_shown)
+      continue;
+    if (!cell->values)
+      cell->values = ms_pixel_values_new();
+    ms_pixel_values_lay_out(cell->values, &self->view, cell->picture, &cell->visible, text_of,
+                            self->display);
+  }
+}
+
+void
+ms_canvas_snapshot_values(MsCanvas *self, const MsStageCell *cell, GtkSnapshot *snapshot)
 {
   double scale = self->view.device_scale;
-  const cairo_rectangle_int_t *visible = &self->visible;
+  const cairo_rectangle_int_t *visible = &cell->visible;
   cairo_t *cr;
 
-  if (!self->values_shown)
+  if (!cell->values_shown)
     return;
   cr = gtk_snapshot_append_cairo(
       snapshot, &GRAPHENE_RECT_INIT(visible->x / scale, visible->y / scale, visible->width / scale,
                                     visible->height / scale));
   cairo_scale(cr, 1 / scale, 1 / scale);
-  ms_pixel_values_draw(self->values, cr);
+  ms_pixel_values_draw(cell->values, cr);
   cairo_destroy(cr);
 }

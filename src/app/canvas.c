@@ -8,23 +8,15 @@
 
 G_DEFINE_FINAL_TYPE(MsCanvas, ms_canvas, GTK_TYPE_WIDGET)
 
-enum { VIEW_CHANGED, POINTED, CLICKED, MARKED, COMPOSED, N_SIGNALS };
+enum { VIEW_CHANGED, POINTED, CLICKED, MARKED, COMPOSED, SWIPED, N_SIGNALS };
 
 static guint signals[N_SIGNALS];
 
 static void
 compose(MsCanvas *self)
 {
-  if (self->display) {
-    MsScene scene = {
-        .image = self->display->image,
-        .overlay = self->peek ? NULL : ms_display_overlay(self->display),
-        .style = self->style,
-        .opacity = self->opacity,
-    };
-
-    self->picture = ms_pane_paint(self->pane, &self->view, &scene, &self->visible);
-  }
+  if (self->display)
+    ms_canvas_compose_cells(self);
   ms_canvas_compose_values(self);
   ms_canvas_compose_region(self);
   self->stale = FALSE;
@@ -32,12 +24,13 @@ compose(MsCanvas *self)
 
 /* The pixel at a place of the widget; FALSE: beside the picture. */
 static gboolean
-find_pixel(MsCanvas *self, double view_x, double view_y, int *image_x, int *image_y)
+find_pixel(MsCanvas *self, double canvas_x, double canvas_y, int *image_x, int *image_y)
 {
-  double x, y;
+  double view_x, view_y, x, y;
 
   if (!self->display)
     return FALSE;
+  ms_canvas_to_view(self, canvas_x, canvas_y, &view_x, &view_y);
   ms_view_to_image(&self->view, view_x, view_y, &x, &y);
   *image_x = (int)floor(x);
   *image_y = (int)floor(y);
@@ -45,11 +38,11 @@ find_pixel(MsCanvas *self, double view_x, double view_y, int *image_x, int *imag
 }
 
 void
-ms_canvas_report_click(MsCanvas *self, double view_x, double view_y)
+ms_canvas_report_click(MsCanvas *self, double canvas_x, double canvas_y)
 {
   int x, y;
 
-  if (find_pixel(self, view_x, view_y, &x, &y))
+  if (find_pixel(self, canvas_x, canvas_y, &x, &y))
     g_signal_emit(self, signals[CLICKED], 0, x, y);
 }
 
@@ -144,11 +137,7 @@ ms_canvas_snapshot(GtkWidget *widget, GtkSnapshot *snapshot)
 {
   MsCanvas *self = MS_CANVAS(widget);
 
-  if (self->picture)
-    ms_canvas_append_surface(self, snapshot, self->picture, &self->visible);
-  ms_canvas_snapshot_values(self, snapshot);
-  ms_canvas_snapshot_region(self, snapshot);
-  ms_canvas_snapshot_mark(self, snapshot);
+  ms_canvas_snapshot_cells(self, snapshot);
 }
 
 static void
@@ -156,9 +145,17 @@ ms_canvas_size_allocate(GtkWidget *widget, int width, int height, int baseline)
 {
   MsCanvas *self = MS_CANVAS(widget);
 
+  gboolean resized = width != self->width || height != self->height ||
+                     gtk_widget_get_scale_factor(widget) != self->view.device_scale;
+
+  ms_canvas_allocate_handle(self);
+  if (!resized)
+    return;
   ms_canvas_arrive(self);
-  ms_view_set_size(&self->view, width, height, gtk_widget_get_scale_factor(widget));
-  self->goal = self->view;
+  self->width = width;
+  self->height = height;
+  ms_canvas_lay_out(self);
+  ms_canvas_allocate_handle(self);
   self->view_untold = TRUE;
   ms_canvas_invalidate(self);
   compose(self);
@@ -175,11 +172,12 @@ ms_canvas_dispose(GObject *object)
 {
   MsCanvas *self = MS_CANVAS(object);
 
-  self->picture = NULL;
-  g_clear_pointer(&self->pane, ms_pane_free);
+  ms_canvas_clear_cells(self);
+  if (self->handle)
+    gtk_widget_unparent(GTK_WIDGET(self->handle));
+  self->handle = NULL;
   g_clear_pointer(&self->display, ms_display_unref);
   g_clear_pointer(&self->chosen, ms_chosen_region_free);
-  g_clear_pointer(&self->values, ms_pixel_values_free);
   G_OBJECT_CLASS(ms_canvas_parent_class)->dispose(object);
 }
 
@@ -204,14 +202,26 @@ ms_canvas_class_init(MsCanvasClass *class)
                                    NULL, G_TYPE_NONE, 0);
   signals[CLICKED] = g_signal_new("clicked", MS_TYPE_CANVAS, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                   G_TYPE_NONE, 2, G_TYPE_INT, G_TYPE_INT);
+  signals[SWIPED] = g_signal_new("swiped", MS_TYPE_CANVAS, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                 G_TYPE_NONE, 0);
+}
+
+static void
+handle_moved(MsCanvas *self, double value)
+{
+  ms_canvas_set_swipe(self, value);
+  g_signal_emit(self, signals[SWIPED], 0);
 }
 
 static void
 ms_canvas_init(MsCanvas *self)
 {
   ms_view_init(&self->view);
-  self->goal = self->view;
-  self->pane = ms_pane_new();
+  self->swipe = 0.5;
+  self->handle = ms_swipe_handle_new();
+  gtk_widget_set_parent(GTK_WIDGET(self->handle), GTK_WIDGET(self));
+  g_signal_connect_swapped(self->handle, "moved", G_CALLBACK(handle_moved), self);
+  ms_canvas_lay_out(self);
   self->opacity = 0.5;
   self->style.shown = MS_KIND_ALL;
   gtk_widget_set_focusable(GTK_WIDGET(self), TRUE);
@@ -234,20 +244,39 @@ ms_canvas_set_display(MsCanvas *self, MsDisplay *display)
     ms_display_ref(display);
   g_clear_pointer(&self->display, ms_display_unref);
   self->display = display;
-  self->picture = NULL;
-  ms_pane_forget(self->pane);
+  ms_canvas_forget_pictures(self);
   if (display)
     ms_frame_get_size(display->frame, &width, &height);
   ms_canvas_arrive(self);
   if (width != self->view.image_width || height != self->view.image_height)
     ms_canvas_set_mark(self, NULL);
-  if (width > 0)
+  if (width > 0) {
     ms_view_set_image(&self->view, width, height);
+    ms_canvas_lay_out(self);
+  }
   ms_canvas_moved(self);
   if (display) {
     compose(self);
     gtk_widget_queue_draw(GTK_WIDGET(self));
   }
+}
+
+void
+ms_canvas_set_look(MsCanvas *self, const MsLook *look)
+{
+  if (ms_look_equal(look, &self->look))
+    return;
+  self->look = *look;
+  ms_canvas_arrive(self);
+  ms_canvas_lay_out(self);
+  gtk_widget_queue_allocate(GTK_WIDGET(self));
+  ms_canvas_moved(self);
+}
+
+const MsLook *
+ms_canvas_get_look(MsCanvas *self)
+{
+  return &self->look;
 }
 
 void

@@ -9,6 +9,7 @@
 #include <gtk/gtk.h>
 
 #include "app/display.h"
+#include "app/look.h"
 #include "metric/regions.h"
 #include "render/compose.h"
 
@@ -21,12 +22,20 @@ G_DECLARE_FINAL_TYPE(MsCanvas, ms_canvas, MS, CANVAS, GtkWidget)
  *   "view-changed": zoom or place changed
  *   "pointed" (gboolean inside, int image_x, int image_y): the pointer moved over the picture
  * (image pixels), or left it
+ *   "swiped": the user has moved the handle of a swipe
  *   "clicked" (int image_x, int image_y): a plain click on a pixel, without a drag
  *   "marked": the marked rectangle is another, or gone
  *   "composed": what is drawn was made anew */
 
 /* NULL shows nothing. */
 void ms_canvas_set_display(MsCanvas *self, MsDisplay *display);
+
+/* What is on the stage. The display should have its layers; what it has not is not painted. */
+void ms_canvas_set_look(MsCanvas *self, const MsLook *look);
+const MsLook *ms_canvas_get_look(MsCanvas *self);
+/* Where a swipe is divided, 0 to 1 of the width. */
+void ms_canvas_set_swipe(MsCanvas *self, double swipe);
+double ms_canvas_get_swipe(MsCanvas *self);
 
 void ms_canvas_set_style(MsCanvas *self, const MsOverlayStyle *style);
 void ms_canvas_set_opacity(MsCanvas *self, double opacity);

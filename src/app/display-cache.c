@@ -23,7 +23,7 @@ struct _MsDisplayCache {
   gsize last_bytes;     /* of the last one put: what the next is likely to need */
   gboolean auto_range;
   MsClassFocus *focus;
-  MsPaint paint;
+  unsigned layers;
 };
 
 G_DEFINE_FINAL_TYPE(MsDisplayCache, ms_display_cache, G_TYPE_OBJECT)
@@ -39,6 +39,7 @@ typedef struct {
   guint example;
   guint model;
   gboolean auto_range;
+  MsDisplay *base;    /* there already, and painted otherwise. NULL: it is read */
   gint width, height; /* once they are known; else 0. Any thread */
 } LoadJob;
 
@@ -48,6 +49,7 @@ load_job_clear(LoadJob *job)
   g_object_unref(job->set);
   g_object_unref(job->cancellable);
   ms_painting_clear(&job->painting);
+  g_clear_pointer(&job->base, ms_display_unref);
 }
 
 static void
@@ -171,16 +173,23 @@ read_size(LoadJob *job)
   g_atomic_int_set(&job->width, width);
 }
 
+static MsDisplay *
+load(LoadJob *job, GCancellable *cancellable, GError **error)
+{
+  if (job->base)
+    return ms_display_repaint(job->base, &job->painting, cancellable, error);
+  read_size(job);
+  return ms_display_load(job->set, job->example, job->model, &job->painting, job->auto_range,
+                         cancellable, error);
+}
+
 static void
 load_thread(GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
 {
   LoadJob *job = data;
   GError *error = NULL;
-  MsDisplay *display;
+  MsDisplay *display = load(job, cancellable, &error);
 
-  read_size(job);
-  display = ms_display_load(job->set, job->example, job->model, &job->painting, job->auto_range,
-                            cancellable, &error);
   if (display)
     g_task_return_pointer(task, display, (GDestroyNotify)ms_display_unref);
   else
@@ -206,10 +215,22 @@ load_done(GObject *source, GAsyncResult *result, gpointer user)
     start_loads(self);
 }
 
+/* Owned by the caller. */
+static MsPainting
+painting_of(MsDisplayCache *self, guint model)
+{
+  return ms_painting_copy(&(MsPainting){
+      .rules = ms_evaluation_get_rules(self->evaluation, model),
+      .focus = self->focus,
+      .layers = self->layers,
+  });
+}
+
 static void
 start_load(MsDisplayCache *self, gint64 key)
 {
   LoadJob *job = g_atomic_rc_box_new0(LoadJob);
+  MsDisplay *base = g_hash_table_lookup(self->displays, &key);
   g_autoptr(GTask) task = NULL;
 
   job->cancellable = g_cancellable_new();
@@ -217,11 +238,8 @@ start_load(MsDisplayCache *self, gint64 key)
   job->example = (guint)(key & G_MAXUINT32);
   job->model = (guint)(key >> 32);
   job->set = g_object_ref(ms_evaluation_get_set(self->evaluation));
-  job->painting = ms_painting_copy(&(MsPainting){
-      .rules = ms_evaluation_get_rules(self->evaluation, job->model),
-      .focus = self->focus,
-      .paint = self->paint,
-  });
+  job->base = base ? ms_display_ref(base) : NULL;
+  job->painting = painting_of(self, job->model);
   job->auto_range = self->auto_range;
   g_hash_table_insert(self->loads, g_memdup2(&key, sizeof key), g_atomic_rc_box_acquire(job));
   g_task_set_source_tag(task, start_load);
@@ -241,6 +259,16 @@ is_missing(MsDisplayCache *self, guint i)
 {
   return i < self->wanted->len &&
          !g_hash_table_contains(self->displays, &g_array_index(self->wanted, gint64, i));
+}
+
+/* What is looked at is painted by who looks at it. */
+static gboolean
+is_incomplete(MsDisplayCache *self, guint i)
+{
+  MsDisplay *display =
+      i > 0 ? g_hash_table_lookup(self->displays, &g_array_index(self->wanted, gint64, i)) : NULL;
+
+  return display && (self->layers & ~display->made) != 0;
 }
 
 /* What the user waits for goes before the scoring of the set. */
@@ -268,7 +296,8 @@ start_loads(MsDisplayCache *self)
     if (i > 0 && (first_missing || self->drawing || g_hash_table_size(self->loads) >= MAX_LOADS ||
                   self->full || !has_room(self, i)))
       break;
-    if (is_missing(self, i) && !g_hash_table_contains(self->loads, &key))
+    if ((is_missing(self, i) || is_incomplete(self, i)) &&
+        !g_hash_table_contains(self->loads, &key))
       start_load(self, key);
   }
 }
@@ -304,12 +333,14 @@ ms_display_cache_set_drawing(MsDisplayCache *self, gboolean drawing)
 }
 
 void
-ms_display_cache_set_painting(MsDisplayCache *self, MsClassFocus *focus, MsPaint paint)
+ms_display_cache_set_painting(MsDisplayCache *self, MsClassFocus *focus, unsigned layers)
 {
   ms_class_focus_ref(focus);
   ms_class_focus_unref(self->focus);
   self->focus = focus;
-  self->paint = paint;
+  self->layers = layers;
+  if (self->wanted->len > 0)
+    start_loads(self);
 }
 
 MsDisplay *
@@ -391,6 +422,7 @@ ms_display_cache_init(MsDisplayCache *self)
       g_hash_table_new_full(g_int64_hash, g_int64_equal, g_free, (GDestroyNotify)ms_display_unref);
   self->loads = g_hash_table_new_full(g_int64_hash, g_int64_equal, g_free, load_job_unref);
   self->wanted = g_array_new(FALSE, FALSE, sizeof(gint64));
+  self->layers = MS_LAYERS_ERRORS;
 }
 
 MsDisplayCache *

@@ -27,8 +27,9 @@ MsDisplayCache *ms_display_cache_new(MsEvaluation *evaluation, gboolean auto_ran
 /* Takes effect at once. */
 void ms_display_cache_set_bytes(MsDisplayCache *self, gsize bytes);
 
-/* How displays are painted from now on, beside the rules in force. */
-void ms_display_cache_set_painting(MsDisplayCache *self, MsClassFocus *focus, MsPaint paint);
+/* How displays are painted from now on, beside the rules in force: MS_LAYERS() flags. What is there
+ * of the wanted ones, but for the first, gets the layers that it lacks. */
+void ms_display_cache_set_painting(MsDisplayCache *self, MsClassFocus *focus, unsigned layers);
 
 /* Lent; NULL: not there yet. It may be painted as was asked for before (ms_display_is_painted()).
  */

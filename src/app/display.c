@@ -1,21 +1,21 @@
 /* SPDX-License-Identifier: MIT
  *
- * What is not looked at is not painted: where a mask lies over the image, its pair is only counted.
- * Image and overlay are read and prepared side by side, neither waiting for the other.
+ * What is not looked at is not painted; its pair is only counted. Image and overlay are read and
+ * prepared side by side, neither waiting for the other.
  */
 #include "app/display.h"
 
-#include "report/layers.h"
 #include "set/control.h"
 
 MsPainting
 ms_painting_copy(const MsPainting *painting)
 {
-  return (MsPainting){
-      .rules = ms_ruleset_ref(painting->rules),
-      .focus = ms_class_focus_ref(painting->focus),
-      .paint = painting->paint,
-  };
+  MsPainting copy = *painting;
+
+  ms_ruleset_ref(copy.rules);
+  ms_class_focus_ref(copy.focus);
+  ms_analysis_ref(copy.dim.analysis);
+  return copy;
 }
 
 void
@@ -23,22 +23,74 @@ ms_painting_clear(MsPainting *painting)
 {
   ms_ruleset_unref(painting->rules);
   ms_class_focus_unref(painting->focus);
+  ms_analysis_unref(painting->dim.analysis);
+}
+
+/* ---- painting ---- */
+
+/* What was dimmed of another example, or under other rules, says nothing of this one. */
+static MsDimming
+dimming_of(const MsPainting *painting, const MsFrame *frame)
+{
+  const MsDimming *dim = &painting->dim;
+
+  if ((dim->tolerance > 0 || dim->error >= 0) && dim->analysis &&
+      ms_analysis_is_of(dim->analysis, frame, painting->rules, painting->focus))
+    return *dim;
+  return (MsDimming){.error = -1};
+}
+
+static gboolean
+is_same_dimming(const MsDimming *a, const MsDimming *b)
+{
+  return a->analysis == b->analysis && a->tolerance == b->tolerance && a->error == b->error;
+}
+
+static gboolean
+has_layer(const MsDisplay *self, MsLayer layer)
+{
+  return (self->made & MS_LAYERS(layer)) != 0;
+}
+
+/* What the base has and is right here too. */
+static void
+take_layers(MsDisplay *self, const MsDisplay *base)
+{
+  if (base->rules != self->rules || base->focus != self->focus)
+    return;
+  for (guint i = 0; i < MS_N_LAYERS; i++) {
+    if (!has_layer(base, i) || (i == MS_LAYER_ERRORS && !is_same_dimming(&self->dim, &base->dim)))
+      continue;
+    self->layers[i] = ms_painted_layer_ref(base->layers[i]);
+    self->made |= MS_LAYERS(i);
+  }
+}
+
+/* A mask can be shown without another one to compare it with. */
+static void
+paint_layers(MsDisplay *self, unsigned wanted, const MsControl *control)
+{
+  for (guint i = 0; i < MS_N_LAYERS; i++) {
+    if (!(wanted & MS_LAYERS(i)) || has_layer(self, i))
+      continue;
+    self->layers[i] =
+        ms_painted_layer_new(i, self->frame, self->rules, self->focus, &self->dim, control);
+    self->made |= MS_LAYERS(i);
+  }
 }
 
 static void
-paint_kinds(MsDisplay *self, const MsControl *control)
+count_kinds(MsDisplay *self)
 {
-  const MsRules *rules = &self->rules->rules;
+  gboolean unpainted = has_layer(self, MS_LAYER_ERRORS) && !self->layers[MS_LAYER_ERRORS];
 
-  if (self->paint == MS_PAINT_ERRORS)
-    self->kinds = ms_layers_kinds(self->frame, rules, self->focus, control);
-  if ((self->paint == MS_PAINT_ERRORS && !self->kinds) ||
-      !ms_layers_count_kinds(self->frame, rules, self->focus, &self->counts))
+  if (unpainted ||
+      !ms_layers_count_kinds(self->frame, &self->rules->rules, self->focus, &self->counts))
     self->message = g_strdup("There is not enough memory to paint this pair of masks");
 }
 
 static void
-compare(MsDisplay *self, const MsControl *control)
+compare(MsDisplay *self)
 {
   MsFrame *frame = self->frame;
   g_autoptr(GError) error = NULL;
@@ -54,17 +106,17 @@ compare(MsDisplay *self, const MsControl *control)
   else if (ms_set_get_labels(frame->set))
     self->counts = ms_confusion_kinds(self->confusion);
   else
-    paint_kinds(self, control);
+    count_kinds(self);
 }
 
-/* A mask can be shown without another one to compare it with. */
 static void
-paint(MsDisplay *self, const MsControl *control)
+paint(MsDisplay *self, unsigned wanted, const MsControl *control)
 {
-  compare(self, control);
-  if (self->paint != MS_PAINT_ERRORS && !ms_set_get_labels(self->frame->set))
-    self->classes =
-        ms_class_layer_new(self->frame, self->paint, &self->rules->rules, self->focus, control);
+  if (ms_set_get_labels(self->frame->set))
+    self->made |= wanted;
+  else
+    paint_layers(self, wanted, control);
+  compare(self);
 }
 
 static void
@@ -82,7 +134,8 @@ display_new(MsFrame *frame, const MsPainting *painting, MsPyramid **shared)
   self->frame = ms_frame_ref(frame);
   self->rules = ms_ruleset_ref(painting->rules);
   self->focus = ms_class_focus_ref(painting->focus);
-  self->paint = painting->paint;
+  self->dim = dimming_of(painting, frame);
+  ms_analysis_ref(self->dim.analysis);
   self->shared = shared ? g_atomic_rc_box_acquire(shared) : g_atomic_rc_box_new0(MsPyramid *);
   self->image = *self->shared;
   return self;
@@ -110,7 +163,7 @@ prepare_overlay(gpointer user, const MsFrame *frame)
   Loading *loading = user;
 
   loading->display = display_new((MsFrame *)frame, loading->painting, NULL);
-  paint(loading->display, loading->control);
+  paint(loading->display, loading->painting->layers, loading->control);
 }
 
 MsDisplay *
@@ -138,7 +191,8 @@ ms_display_repaint(MsDisplay *base, const MsPainting *painting, GCancellable *ca
   MsControl control = ms_control_for(cancellable);
   g_autoptr(MsDisplay) self = display_new(base->frame, painting, base->shared);
 
-  paint(self, &control);
+  take_layers(self, base);
+  paint(self, painting->layers, &control);
   if (g_cancellable_set_error_if_cancelled(cancellable, error))
     return NULL;
   return g_steal_pointer(&self);
@@ -147,16 +201,37 @@ ms_display_repaint(MsDisplay *base, const MsPainting *painting, GCancellable *ca
 gboolean
 ms_display_is_painted(const MsDisplay *display, const MsPainting *painting)
 {
+  MsDimming dim = dimming_of(painting, display->frame);
+
   return display->rules == painting->rules && display->focus == painting->focus &&
-         display->paint == painting->paint;
+         (painting->layers & ~display->made) == 0 &&
+         (!(painting->layers & MS_LAYERS_ERRORS) || is_same_dimming(&display->dim, &dim));
 }
 
 const MsPyramid *
-ms_display_overlay(const MsDisplay *display)
+ms_display_layer(const MsDisplay *display, MsLayer layer)
 {
-  if (display->paint == MS_PAINT_ERRORS)
-    return display->kinds;
-  return display->classes ? display->classes->colors : NULL;
+  return display->layers[layer] ? display->layers[layer]->pyramid : NULL;
+}
+
+const GArray *
+ms_display_classes(const MsDisplay *display, MsLayer layer)
+{
+  return display->layers[layer] ? display->layers[layer]->classes : NULL;
+}
+
+MsKindCounts
+ms_display_dimmed(const MsDisplay *display)
+{
+  const MsPaintedLayer *kinds = display->layers[MS_LAYER_ERRORS];
+
+  return kinds ? kinds->dimmed : (MsKindCounts){0};
+}
+
+gboolean
+ms_display_has_scores(const MsDisplay *display)
+{
+  return display->rules->maximum > 0 && !ms_set_get_labels(display->frame->set);
 }
 
 MsDisplay *
@@ -169,8 +244,9 @@ static void
 display_clear(MsDisplay *self)
 {
   g_atomic_rc_box_release_full(self->shared, shared_clear);
-  ms_pyramid_free(self->kinds);
-  ms_class_layer_free(self->classes);
+  for (guint i = 0; i < MS_N_LAYERS; i++)
+    ms_painted_layer_unref(self->layers[i]);
+  ms_analysis_unref(self->dim.analysis);
   ms_class_focus_unref(self->focus);
   ms_confusion_free(self->confusion);
   ms_frame_unref(self->frame);
@@ -187,7 +263,11 @@ ms_display_unref(MsDisplay *display)
 gsize
 ms_display_bytes(const MsDisplay *display)
 {
-  return ms_frame_bytes(display->frame) + (display->image ? ms_pyramid_bytes(display->image) : 0) +
-         (display->kinds ? ms_pyramid_bytes(display->kinds) : 0) +
-         (display->classes ? ms_pyramid_bytes(display->classes->colors) : 0);
+  gsize bytes =
+      ms_frame_bytes(display->frame) + (display->image ? ms_pyramid_bytes(display->image) : 0);
+
+  for (guint i = 0; i < MS_N_LAYERS; i++)
+    if (display->layers[i])
+      bytes += ms_pyramid_bytes(display->layers[i]->pyramid);
+  return bytes;
 }

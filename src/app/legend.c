@@ -2,6 +2,8 @@
 #include "app/legend.h"
 
 #include "app/flow-layout.h"
+#include "app/heat-scale.h"
+#include "app/outline-key.h"
 #include "app/pointer-slider.h"
 #include "app/swatch.h"
 #include "app/template.h"
@@ -20,10 +22,16 @@ struct _MsLegend {
 
   /* Template */
   GtkWidget *box;
+  GtkWidget *heat; /* the button */
   GtkWidget *focus;
   GtkLabel *focus_text;
   GtkWidget *chips[N_CHIPS];
   GtkLabel *counts[N_CHIPS];
+  GtkWidget *dimmed;
+  GtkLabel *dimmed_name;
+  GtkLabel *dimmed_count;
+  MsHeatScale *heat_scale;
+  GtkWidget *outlines;
   GtkBox *classes[N_CLASSES];
   MsSwatch *swatches[N_CLASSES];
   GtkLabel *names[N_CLASSES];
@@ -62,74 +70,146 @@ is_chip_wanted(MsKind kind, MsDisplay *display)
   return kind != MS_KIND_IGNORED || (display && display->counts.ignored > 0);
 }
 
-static void
-show_kinds(MsLegend *self, MsDisplay *display)
+/* What is painted in its colour: what is dimmed has left its kind. */
+static MsKindCounts
+undimmed_counts(MsDisplay *display)
 {
-  gboolean errors = !display || display->paint == MS_PAINT_ERRORS;
+  MsKindCounts counts = display->counts, dimmed = ms_display_dimmed(display);
+
+  counts.fp -= dimmed.fp;
+  counts.fn -= dimmed.fn;
+  counts.confused -= dimmed.confused;
+  return counts;
+}
+
+static void
+show_kinds(MsLegend *self, MsDisplay *display, gboolean seen)
+{
   gboolean counted = display && display->confusion;
+  MsKindCounts counts = counted ? undimmed_counts(display) : (MsKindCounts){0};
 
   for (guint i = 0; i < N_CHIPS; i++) {
-    g_autofree char *text =
-        counted ? ms_describe_count(count_of(&display->counts, chips[i])) : g_strdup("");
+    g_autofree char *text = counted ? ms_describe_count(count_of(&counts, chips[i])) : g_strdup("");
     g_autofree char *spoken = g_strdup_printf("%s, %s: %s pixels", ms_kind_label(chips[i]),
                                               ms_kind_description(chips[i]), counted ? text : "no");
 
     gtk_label_set_text(self->counts[i], text);
     gtk_accessible_update_property(GTK_ACCESSIBLE(self->chips[i]), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                    spoken, -1);
-    gtk_widget_set_visible(self->chips[i], errors && is_chip_wanted(chips[i], display));
+    gtk_widget_set_visible(self->chips[i], seen && is_chip_wanted(chips[i], display));
   }
 }
 
-static char *
-class_name(MsDisplay *display, guint place)
+/* "Forgiven 312"; "Other 312" where one kind of error is chosen. */
+static void
+show_dimmed(MsLegend *self, MsDisplay *display, gboolean seen)
 {
-  return ms_painted_class_name(&g_array_index(display->classes->classes, MsPaintedClass, place),
-                               display->frame->set, display->frame->model);
+  MsKindCounts dimmed = display ? ms_display_dimmed(display) : (MsKindCounts){0};
+  gboolean chosen = display && display->dim.error >= 0;
+  g_autofree char *count = ms_describe_count(dimmed.fp + dimmed.fn + dimmed.confused);
+
+  gtk_label_set_text(self->dimmed_name, chosen ? "Other" : "Forgiven");
+  gtk_label_set_text(self->dimmed_count, count);
+  gtk_widget_set_tooltip_text(self->dimmed, chosen ? "wrong in another way than the chosen one"
+                                                   : "wrong, but within the tolerance of an edge");
+  gtk_widget_set_visible(self->dimmed, seen && display && display->dim.analysis);
+}
+
+/* ---- classes ---- */
+
+static int
+compare_classes(gconstpointer a, gconstpointer b)
+{
+  const MsPaintedClass *first = a, *second = b;
+
+  if (first->ignored != second->ignored)
+    return first->ignored - second->ignored;
+  return first->pixels < second->pixels ? 1 : first->pixels > second->pixels ? -1 : 0;
 }
 
 static void
-show_class(MsLegend *self, MsDisplay *display, guint place)
+unite_classes(GArray *all, const GArray *classes)
 {
-  const MsPaintedClass *class = &g_array_index(display->classes->classes, MsPaintedClass, place);
-  g_autofree char *name = class_name(display, place);
+  for (guint i = 0; classes && i < classes->len; i++) {
+    const MsPaintedClass *class = &g_array_index(classes, MsPaintedClass, i);
+    guint j = 0;
+
+    while (j < all->len && (g_array_index(all, MsPaintedClass, j).id != class->id ||
+                            g_array_index(all, MsPaintedClass, j).ignored != class->ignored))
+      j++;
+    if (j == all->len)
+      g_array_append_val(all, *class);
+    else
+      g_array_index(all, MsPaintedClass, j).pixels =
+          MAX(g_array_index(all, MsPaintedClass, j).pixels, class->pixels);
+  }
+}
+
+/* MsPaintedClass of all that are seen, those of most pixels first; the caller's. */
+static GArray *
+seen_classes(MsDisplay *display, const MsLook *look)
+{
+  GArray *all = g_array_new(FALSE, FALSE, sizeof(MsPaintedClass));
+
+  if (display && ms_look_shows(look, MS_LAYER_ACTUAL))
+    unite_classes(all, ms_display_classes(display, MS_LAYER_ACTUAL));
+  if (display && ms_look_shows(look, MS_LAYER_PREDICTED))
+    unite_classes(all, ms_display_classes(display, MS_LAYER_PREDICTED));
+  g_array_sort(all, compare_classes);
+  return all;
+}
+
+static char *
+class_name(MsDisplay *display, const GArray *classes, guint place)
+{
+  return ms_painted_class_name(&g_array_index(classes, MsPaintedClass, place), display->frame->set,
+                               display->frame->model);
+}
+
+/* Of two masks a class has two counts, which their own pictures tell. */
+static void
+show_class(MsLegend *self, MsDisplay *display, const GArray *classes, guint place, gboolean both)
+{
+  const MsPaintedClass *class = &g_array_index(classes, MsPaintedClass, place);
+  g_autofree char *name = class_name(display, classes, place);
   g_autofree char *count = ms_describe_count(class->pixels);
   g_autofree char *tooltip = g_strdup_printf("%s: %s pixels", name, count);
 
   ms_swatch_show(self->swatches[place], class->color, TRUE);
   gtk_label_set_text(self->names[place], name);
-  gtk_widget_set_tooltip_text(GTK_WIDGET(self->classes[place]), tooltip);
+  gtk_widget_set_tooltip_text(GTK_WIDGET(self->classes[place]), both ? name : tooltip);
 }
 
 /* "+12", with their names in the tooltip. */
 static void
-show_more(MsLegend *self, MsDisplay *display, guint n_classes)
+show_more(MsLegend *self, MsDisplay *display, const GArray *classes)
 {
-  g_autofree char *text = g_strdup_printf("+%u", n_classes - MIN(n_classes, N_CLASSES));
+  g_autofree char *text = g_strdup_printf("+%u", classes->len - MIN(classes->len, N_CLASSES));
   GString *names = g_string_new(NULL);
 
-  for (guint i = N_CLASSES; i < n_classes; i++) {
-    g_autofree char *name = class_name(display, i);
+  for (guint i = N_CLASSES; i < classes->len; i++) {
+    g_autofree char *name = class_name(display, classes, i);
 
     g_string_append_printf(names, "%s%s", i > N_CLASSES ? ", " : "", name);
   }
   gtk_label_set_text(self->more, text);
   gtk_widget_set_tooltip_text(GTK_WIDGET(self->more), names->str);
-  gtk_widget_set_visible(GTK_WIDGET(self->more), n_classes > N_CLASSES);
+  gtk_widget_set_visible(GTK_WIDGET(self->more), classes->len > N_CLASSES);
   g_string_free(names, TRUE);
 }
 
 static void
-show_classes(MsLegend *self, MsDisplay *display)
+show_classes(MsLegend *self, MsDisplay *display, const MsLook *look)
 {
-  guint n_classes = display && display->classes ? display->classes->classes->len : 0;
+  g_autoptr(GArray) classes = seen_classes(display, look);
+  gboolean both = ms_look_shows(look, MS_LAYER_ACTUAL) && ms_look_shows(look, MS_LAYER_PREDICTED);
 
   for (guint i = 0; i < N_CLASSES; i++) {
-    if (i < n_classes)
-      show_class(self, display, i);
-    gtk_widget_set_visible(GTK_WIDGET(self->classes[i]), i < n_classes);
+    if (i < classes->len)
+      show_class(self, display, classes, i, both);
+    gtk_widget_set_visible(GTK_WIDGET(self->classes[i]), i < classes->len);
   }
-  show_more(self, display, n_classes);
+  show_more(self, display, classes);
 }
 
 static void
@@ -149,11 +229,26 @@ show_focus(MsLegend *self, MsDisplay *display)
 }
 
 void
-ms_legend_set_display(MsLegend *self, MsDisplay *display)
+ms_legend_show(MsLegend *self, MsDisplay *display, const MsLook *look)
 {
-  show_kinds(self, display);
-  show_classes(self, display);
+  gboolean errors = ms_look_shows(look, MS_LAYER_ERRORS);
+  gboolean heat = display && ms_look_shows(look, MS_LAYER_HEAT);
+
+  show_kinds(self, display, errors);
+  show_dimmed(self, display, errors);
+  show_classes(self, display, look);
   show_focus(self, display);
+  gtk_widget_set_visible(GTK_WIDGET(self->heat_scale), heat);
+  if (heat)
+    ms_heat_scale_set_threshold(self->heat_scale,
+                                display->rules->has_threshold ? display->rules->threshold : -1);
+  gtk_widget_set_visible(self->outlines, display && look->outlines);
+}
+
+void
+ms_legend_set_has_scores(MsLegend *self, gboolean has_scores)
+{
+  gtk_widget_set_visible(self->heat, has_scores);
 }
 
 void
@@ -187,6 +282,8 @@ ms_legend_class_init(MsLegendClass *class)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS(class);
 
   g_type_ensure(MS_TYPE_FLOW_LAYOUT);
+  g_type_ensure(MS_TYPE_HEAT_SCALE);
+  g_type_ensure(MS_TYPE_OUTLINE_KEY);
   g_type_ensure(MS_TYPE_POINTER_SLIDER);
   g_type_ensure(MS_TYPE_SWATCH);
   g_type_ensure(MS_TYPE_ZOOM_BUTTON);
@@ -195,6 +292,12 @@ ms_legend_class_init(MsLegendClass *class)
   gtk_widget_class_set_template_from_resource(widget_class,
                                               "/org/maskscope/Maskscope/ui/legend.ui");
   gtk_widget_class_bind_template_child(widget_class, MsLegend, box);
+  gtk_widget_class_bind_template_child(widget_class, MsLegend, heat);
+  gtk_widget_class_bind_template_child(widget_class, MsLegend, dimmed);
+  gtk_widget_class_bind_template_child(widget_class, MsLegend, dimmed_name);
+  gtk_widget_class_bind_template_child(widget_class, MsLegend, dimmed_count);
+  gtk_widget_class_bind_template_child(widget_class, MsLegend, heat_scale);
+  gtk_widget_class_bind_template_child(widget_class, MsLegend, outlines);
   gtk_widget_class_bind_template_child(widget_class, MsLegend, focus);
   gtk_widget_class_bind_template_child(widget_class, MsLegend, focus_text);
   gtk_widget_class_bind_template_child(widget_class, MsLegend, more);

@@ -1,14 +1,15 @@
 /* SPDX-License-Identifier: MIT
  *
- * The bar under the canvas: what is painted (errors, or the classes of one side), a chip for each
- * kind of pixel that shows its count and toggles it, or one for each class that is painted; which
- * classes are looked at; opacity, zoom, and what lies under the pointer.
+ * The bar under the canvas: the ways to look at the example; a chip for each kind of pixel that
+ * shows its count and toggles it, for each class that is painted, or the scale of probability,
+ * whatever is seen; which classes are looked at; opacity, zoom, and what lies under the pointer.
  */
 #pragma once
 
 #include <gtk/gtk.h>
 
 #include "app/display.h"
+#include "app/look.h"
 
 G_BEGIN_DECLS
 
@@ -16,7 +17,10 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE(MsLegend, ms_legend, MS, LEGEND, GtkWidget)
 
 /* What the chips are of; NULL: nothing. */
-void ms_legend_set_display(MsLegend *self, MsDisplay *display);
+void ms_legend_show(MsLegend *self, MsDisplay *display, const MsLook *look);
+
+/* Whether probability can be looked at. */
+void ms_legend_set_has_scores(MsLegend *self, gboolean has_scores);
 
 /* 1 is 100 %. */
 void ms_legend_set_zoom(MsLegend *self, double zoom);

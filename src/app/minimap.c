@@ -42,14 +42,10 @@ is_all_seen(const MsView *view)
 static MsScene
 scene_of(MsCanvas *canvas)
 {
-  MsDisplay *display = canvas->display;
+  MsScene scene = ms_canvas_overview(canvas);
 
-  return (MsScene){
-      .image = display->image,
-      .overlay = canvas->peek ? NULL : ms_display_overlay(display),
-      .style = canvas->style,
-      .opacity = MAX(canvas->opacity, LEAST_OPACITY),
-  };
+  scene.opacity = MAX(scene.opacity, LEAST_OPACITY);
+  return scene;
 }
 
 static void

@@ -59,7 +59,7 @@ estimate(MsThumbnailJob *job, GCancellable *cancellable)
 static gboolean
 has_kinds(const MsThumbnailJob *job)
 {
-  MsPainting painting = {.rules = job->rules, .paint = MS_PAINT_ERRORS};
+  MsPainting painting = {.rules = job->rules, .layers = MS_LAYERS_ERRORS};
 
   return ms_display_is_painted(job->display, &painting);
 }
@@ -78,8 +78,9 @@ draw_display(const MsThumbnailJob *job, gboolean *exact, GCancellable *cancellab
     return ms_thumbnail_new(display->frame, job->rules, &job->look);
   *exact = job->stretched || !display->image;
   if (has_kinds(job))
-    return ms_thumbnail_new_painted(display->image, display->kinds, &job->look);
-  made = ms_layers_kinds(display->frame, &job->rules->rules, NULL, &control);
+    return ms_thumbnail_new_painted(display->image, ms_display_layer(display, MS_LAYER_ERRORS),
+                                    &job->look);
+  made = ms_layers_kinds(display->frame, &job->rules->rules, NULL, NULL, NULL, &control);
   surface = ms_thumbnail_new_painted(display->image, made, &job->look);
   ms_pyramid_free(made);
   return surface;

@@ -60,14 +60,15 @@ go_to(GtkWidget *widget, const char *name, GVariant *parameter)
   ms_window_go_to(MS_WINDOW(widget));
 }
 
-/* The way out of a long list, where Tab goes row by row. What is not there yet is waited for no
- * longer; on the picture itself, the marked rectangle goes. */
+/* The way out of a flip, and of a long list, where Tab goes row by row. What is not there yet is
+ * waited for no longer; on the picture itself, the marked rectangle goes. */
 static void
 focus_picture(GtkWidget *widget, const char *name, GVariant *parameter)
 {
   MsWindow *self = MS_WINDOW(widget);
 
-  if (gtk_widget_has_focus(GTK_WIDGET(self->canvas)) && ms_window_unmark(self))
+  if (ms_window_end_flip(self) ||
+      (gtk_widget_has_focus(GTK_WIDGET(self->canvas)) && ms_window_unmark(self)))
     return;
   ms_window_stay(self);
   ms_window_focus_example(self);
@@ -346,7 +347,7 @@ ms_window_init_actions(MsWindow *self)
   add_settings_action(self, "show-inspector");
   g_signal_connect_object(settings, "changed::palette", G_CALLBACK(palette_changed), self, 0);
   palette_changed(settings, "palette", self);
-  ms_window_init_class_actions(self);
+  ms_window_init_look_actions(self);
   ms_window_init_filter_actions(self);
   ms_window_init_scoring_actions(self);
   ms_window_init_keys(self);
@@ -415,6 +416,7 @@ ms_window_update_actions(MsWindow *self)
   gtk_widget_action_set_enabled(widget, "win.show-in-folder", path != NULL);
   gtk_widget_action_set_enabled(widget, "win.cancel-open", self->open_cancellable != NULL);
   update_picture_actions(self);
+  ms_window_update_look_actions(self);
   ms_window_update_class_actions(self);
   ms_window_update_scoring_actions(self);
 }

@@ -1,21 +1,9 @@
 /* SPDX-License-Identifier: MIT
  *
- * Which classes are looked at, and whether they or the errors lie over the image. The focus stays
- * from example to example and from model to model of a set; nothing in it changes a score.
+ * Which classes are looked at. The focus stays from example to example and from model to model of a
+ * set; nothing in it changes a score.
  */
-#include "app/settings.h"
 #include "app/window-private.h"
-
-/* What is shown is painted anew at once, its neighbours when they are. */
-static void
-painting_changed(MsWindow *self)
-{
-  if (!self->cache)
-    return;
-  ms_display_cache_set_painting(self->cache, self->focus, self->paint);
-  if (ms_window_is_shown(self))
-    ms_window_repaint(self);
-}
 
 void
 ms_window_set_focus_of_classes(MsWindow *self, MsClassFocus *focus)
@@ -25,7 +13,7 @@ ms_window_set_focus_of_classes(MsWindow *self, MsClassFocus *focus)
   self->focus = focus;
   ms_inspector_set_focus(self->inspector, focus);
   ms_window_update_class_actions(self);
-  painting_changed(self);
+  ms_window_painting_changed(self);
 }
 
 static void
@@ -54,32 +42,12 @@ show_all_classes(GtkWidget *widget, const char *name, GVariant *parameter)
   ms_window_set_focus_of_classes(MS_WINDOW(widget), NULL);
 }
 
-static void
-paint_changed(GSettings *settings, const char *key, MsWindow *self)
-{
-  g_autofree char *name = g_settings_get_string(settings, "paint");
-
-  ms_paint_from_name(name, &self->paint);
-  painting_changed(self);
-}
-
 void
 ms_window_class_init_class_actions(GtkWidgetClass *class)
 {
   gtk_widget_class_install_action(class, "win.solo-class", "u", solo_class);
   gtk_widget_class_install_action(class, "win.hide-class", "u", hide_class);
   gtk_widget_class_install_action(class, "win.show-all-classes", NULL, show_all_classes);
-}
-
-void
-ms_window_init_class_actions(MsWindow *self)
-{
-  GSettings *settings = ms_settings_get();
-  g_autoptr(GAction) paint = g_settings_create_action(settings, "paint");
-
-  g_action_map_add_action(G_ACTION_MAP(self), paint);
-  g_signal_connect_object(settings, "changed::paint", G_CALLBACK(paint_changed), self, 0);
-  paint_changed(settings, "paint", self);
 }
 
 static gboolean

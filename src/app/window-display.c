@@ -23,10 +23,13 @@ ms_window_is_shown(MsWindow *self)
 MsPainting
 ms_window_get_painting(MsWindow *self)
 {
+  MsLook look = ms_window_get_look(self);
+
   return (MsPainting){
       .rules = ms_evaluation_get_rules(self->evaluation, self->model),
       .focus = self->focus,
-      .paint = self->paint,
+      .layers = ms_look_layers(&look),
+      .dim = self->dim,
   };
 }
 
@@ -252,11 +255,14 @@ ms_window_show_display(MsWindow *self, MsDisplay *display)
   ms_window_update_title(self);
   show_canvas_message(self, display);
   describe_canvas(self, display);
-  ms_legend_set_display(self->legend, display);
   ms_window_count_area(self);
   ms_window_update_actions(self);
-  if (display && ms_window_is_shown(self) && !ms_window_is_up_to_date(self))
+  if (display && ms_window_is_shown(self) && !ms_window_is_up_to_date(self)) {
+    ms_legend_show(self->legend, display, ms_canvas_get_look(self->canvas));
     ms_window_repaint(self);
+  } else {
+    ms_window_apply_look(self);
+  }
 }
 
 /* --- repainting in another way: at most one at a time, the last wish wins --- */

@@ -38,7 +38,7 @@ export_job_new(MsWindow *self, const char *path)
   job->path = g_strdup(path);
   ms_export_options_init(&job->options);
   job->options.style = ms_window_get_style(self);
-  job->options.paint = self->shown->paint;
+  job->options.paint = ms_window_get_paint(self);
   job->options.focus = ms_class_focus_ref(self->shown->focus);
   job->options.opacity = gtk_adjustment_get_value(ms_legend_get_opacity(self->legend));
   job->options.auto_range = self->stretch;

@@ -62,7 +62,8 @@ struct _MsWindow {
   guint position; /* row of the example in the list when it was chosen */
   int travel;     /* direction of the last step: what is decoded ahead; 0: a jump, both ways */
   MsOverlayStyle style;
-  MsPaint paint;
+  MsLook look;          /* as it was asked for */
+  MsDimming dim;        /* what of the errors is not spoken of; owns its analysis */
   MsGround ground;      /* of the tiles in the list */
   gboolean stretch;     /* dark and 16-bit images over their whole range */
   gboolean busy_paint;  /* a repaint is under way */
@@ -157,10 +158,24 @@ void ms_window_update_actions(MsWindow *self);
 
 /* window-classes.c */
 void ms_window_class_init_class_actions(GtkWidgetClass *class);
-void ms_window_init_class_actions(MsWindow *self);
 void ms_window_update_class_actions(MsWindow *self);
 /* NULL: every class. */
 void ms_window_set_focus_of_classes(MsWindow *self, MsClassFocus *focus);
+
+/* window-look.c */
+void ms_window_init_look_actions(MsWindow *self);
+void ms_window_update_look_actions(MsWindow *self);
+/* What the stage is to show of what is there. */
+MsLook ms_window_get_look(MsWindow *self);
+/* What a picture of it shows that leaves the window. */
+MsPaint ms_window_get_paint(MsWindow *self);
+/* The stage shows it so; what it needs is painted. */
+void ms_window_apply_look(MsWindow *self);
+/* What is painted was changed (classes, dimming, look): what is shown is painted anew at once, its
+ * neighbours when they are. */
+void ms_window_painting_changed(MsWindow *self);
+/* FALSE: there was none. */
+gboolean ms_window_end_flip(MsWindow *self);
 
 /* window-filters.c */
 void ms_window_init_filter_actions(MsWindow *self);

@@ -115,9 +115,11 @@ ms_window_unset_set(MsWindow *self)
 static void
 make_cache(MsWindow *self)
 {
+  MsLook look = ms_window_get_look(self);
+
   self->generation++;
   self->cache = ms_display_cache_new(self->evaluation, self->stretch, ms_settings_picture_bytes());
-  ms_display_cache_set_painting(self->cache, self->focus, self->paint);
+  ms_display_cache_set_painting(self->cache, self->focus, ms_look_layers(&look));
   g_signal_connect(self->cache, "ready", G_CALLBACK(display_ready), self);
   ms_thumbnails_set_displays(self->thumbnails, self->cache, self->stretch);
 }

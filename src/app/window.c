@@ -322,6 +322,7 @@ ms_window_finalize(GObject *object)
   g_clear_pointer(&self->options, ms_options_free);
   g_clear_pointer(&self->refused, ms_options_free);
   g_clear_pointer(&self->focus, ms_class_focus_unref);
+  g_clear_pointer(&self->dim.analysis, ms_analysis_unref);
   g_free(self->split);
   g_free(self->sort_before);
   G_OBJECT_CLASS(ms_window_parent_class)->finalize(object);

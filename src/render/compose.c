@@ -111,22 +111,28 @@ ms_compose_image(const MsView *view, const MsPyramid *image)
 
 /* The colour of every union of kinds. */
 typedef struct {
-  uint32_t argb[MS_KIND_ALL + 1];
+  uint32_t argb[MS_KIND_PAINTED + 1];
 } ColorTable;
+
+static uint32_t
+opaque(MsColor color)
+{
+  return 0xff000000u | (uint32_t)color.red << 16 | (uint32_t)color.green << 8 |
+         (uint32_t)color.blue;
+}
 
 uint32_t
 ms_compose_kinds_color(const MsOverlayStyle *style, unsigned kinds)
 {
-  static const MsKind priority[] = {MS_KIND_CONFUSED, MS_KIND_FN, MS_KIND_FP, MS_KIND_TP,
-                                    MS_KIND_IGNORED};
+  static const unsigned priority[] = {MS_KIND_CONFUSED, MS_KIND_FN, MS_KIND_FP,
+                                      MS_KIND_DIM,      MS_KIND_TP, MS_KIND_IGNORED};
 
   for (gsize i = 0; i < G_N_ELEMENTS(priority); i++) {
-    if (kinds & style->shown & priority[i]) {
-      MsColor color = ms_palette_kind_color(style->palette, priority[i]);
-
-      return 0xff000000u | (uint32_t)color.red << 16 | (uint32_t)color.green << 8 |
-             (uint32_t)color.blue;
-    }
+    if (!(kinds & (style->shown | MS_KIND_DIM) & priority[i]))
+      continue;
+    if (priority[i] == MS_KIND_DIM)
+      return opaque(MS_PALETTE_DIM);
+    return opaque(ms_palette_kind_color(style->palette, (MsKind)priority[i]));
   }
   return 0;
 }
@@ -134,7 +140,7 @@ ms_compose_kinds_color(const MsOverlayStyle *style, unsigned kinds)
 static void
 color_table_init(ColorTable *table, const MsOverlayStyle *style)
 {
-  for (unsigned kinds = 0; kinds <= MS_KIND_ALL; kinds++)
+  for (unsigned kinds = 0; kinds <= MS_KIND_PAINTED; kinds++)
     table->argb[kinds] = ms_compose_kinds_color(style, kinds);
 }
 
@@ -152,7 +158,7 @@ sample_kinds(const MsSampler *sampler, const MsOverlayStyle *style, unsigned cha
     if (!ms_sampler_repeats(sampler, y))
       ms_sample_kinds_row(sampler, y, scratch, kinds);
     for (int x = 0; x < sampler->columns.length; x++)
-      out[x] = colors.argb[kinds[x] & MS_KIND_ALL];
+      out[x] = colors.argb[kinds[x] & MS_KIND_PAINTED];
   }
 }
 

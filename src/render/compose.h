@@ -35,8 +35,8 @@ cairo_surface_t *ms_compose_image(const MsView *view, const MsPyramid *image);
 
 /* The visible part of the overlay, ARGB32 (premultiplied, each pixel opaque or empty): kinds in the
  * colours of the style, or class colours, which have no style. Among several shown kinds in one
- * device pixel the wrong ones win: confused over FN over FP over TP over ignored. What is not shown
- * hides nothing. */
+ * device pixel the wrong ones win: confused over FN over FP over dimmed ones over TP over ignored.
+ * What is not shown hides nothing; what is dimmed is always shown. */
 cairo_surface_t *ms_compose_overlay(const MsView *view, const MsPyramid *overlay,
                                     const MsOverlayStyle *style);
 

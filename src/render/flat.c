@@ -38,7 +38,7 @@ void
 ms_flat_init(MsFlat *flat, const MsOverlayStyle *style, double opacity)
 {
   flat->opacity = opacity_byte(opacity);
-  for (unsigned kinds = 0; kinds <= MS_KIND_ALL; kinds++) {
+  for (unsigned kinds = 0; kinds <= MS_KIND_PAINTED; kinds++) {
     uint32_t color = ms_compose_kinds_color(style, kinds);
 
     flat->over[kinds] = scale_pixel(color, flat->opacity);
@@ -71,8 +71,8 @@ static inline void
 fill_run(const MsFlat *flat, const uint8_t *kinds, int n, Run *run)
 {
   for (int i = 0; i < n; i++) {
-    run->over[i] = flat->over[kinds[i] & MS_KIND_ALL];
-    run->left[i] = flat->left[kinds[i] & MS_KIND_ALL] * 0x01010101u;
+    run->over[i] = flat->over[kinds[i] & MS_KIND_PAINTED];
+    run->left[i] = flat->left[kinds[i] & MS_KIND_PAINTED] * 0x01010101u;
   }
 }
 
@@ -98,8 +98,8 @@ ms_flat_lay_kinds(const MsFlat *flat, const uint8_t *restrict kinds, int n,
     lay_run(&run, pixels + x);
   }
   for (; x < n; x++)
-    pixels[x] = flat->over[kinds[x] & MS_KIND_ALL] +
-                scale_pixel(pixels[x], flat->left[kinds[x] & MS_KIND_ALL]);
+    pixels[x] = flat->over[kinds[x] & MS_KIND_PAINTED] +
+                scale_pixel(pixels[x], flat->left[kinds[x] & MS_KIND_PAINTED]);
 }
 
 void

@@ -9,8 +9,8 @@
 #include "render/compose.h"
 
 typedef struct {
-  uint32_t over[MS_KIND_ALL + 1]; /* of each union of kinds: its colour's part of the sum */
-  uint8_t left[MS_KIND_ALL + 1];  /* what is left of the image under it, 0 to 255 */
+  uint32_t over[MS_KIND_PAINTED + 1]; /* of each union of kinds: its colour's part of the sum */
+  uint8_t left[MS_KIND_PAINTED + 1];  /* what is left of the image under it, 0 to 255 */
   uint8_t opacity;                /* 0 to 255 */
 } MsFlat;
 

@@ -18,6 +18,13 @@ typedef enum {
   MS_PALETTE_CLASSIC, /* green, red, blue */
 } MsPalette;
 
+/* A wrong pixel that is not spoken of now. Stands in maps of kinds in place of its kind. */
+#define MS_KIND_DIM     (1u << 5)
+#define MS_KIND_PAINTED (MS_KIND_ALL | MS_KIND_DIM)
+
+/* Of such a pixel: light and without a hue, so that it is none of the kinds'. */
+#define MS_PALETTE_DIM ((MsColor){0xec, 0xe9, 0xe2})
+
 /* The colour of exactly one kind; TN has none and answers black. */
 MsColor ms_palette_kind_color(MsPalette palette, MsKind kind);
 

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT
  *
  * A row is finished while it is in the processor's cache: the image's samples first, then what lies
- * over them. Rows that show the same cells are copied.
+ * over them. Rows that show the same cells are copied. Lines, which are not those of cells, follow
+ * when a band is done.
  */
 #include "render/scene.h"
 
@@ -9,7 +10,9 @@
 #include <string.h>
 
 #include "render/bands.h"
+#include "render/edges.h"
 #include "render/flat.h"
+#include "render/heat.h"
 #include "render/image-sampler.h"
 #include "render/overlay-sampler.h"
 
@@ -19,6 +22,7 @@ typedef struct {
   const MsScene *scene;
   MsSampler image;
   MsSampler overlay;
+  MsEdgePainter edges;
   MsFlat flat;
   int width;
   uint8_t *pixels;
@@ -28,7 +32,8 @@ typedef struct {
 bool
 ms_scene_equal(const MsScene *a, const MsScene *b)
 {
-  return a->image == b->image && a->overlay == b->overlay && a->style.palette == b->style.palette &&
+  return a->image == b->image && a->overlay == b->overlay && a->edges == b->edges &&
+         a->faded == b->faded && a->style.palette == b->style.palette &&
          a->style.shown == b->style.shown && a->opacity == b->opacity;
 }
 
@@ -36,25 +41,29 @@ ms_scene_equal(const MsScene *a, const MsScene *b)
 typedef struct {
   void *image;
   void *overlay;
-  void *row; /* kinds or colours of the overlay */
+  void *row; /* of the overlay: kinds, colours or values */
 } Scratch;
 
-static bool
-is_colors(const MsScene *scene)
+static gsize
+overlay_scratch(const Painter *self)
 {
-  return scene->overlay->content == MS_PYRAMID_COLORS;
+  if (!self->scene->overlay)
+    return 0;
+  switch (self->scene->overlay->content) {
+  case MS_PYRAMID_COLORS:
+    return ms_sample_colors_scratch(&self->overlay);
+  case MS_PYRAMID_GREY:
+    return ms_sample_image_scratch(&self->overlay);
+  default:
+    return ms_sample_kinds_scratch(&self->overlay);
+  }
 }
 
 static void
 scratch_init(Scratch *scratch, const Painter *self)
 {
-  const MsScene *scene = self->scene;
-  gsize overlay = !scene->overlay    ? 0
-                  : is_colors(scene) ? ms_sample_colors_scratch(&self->overlay)
-                                     : ms_sample_kinds_scratch(&self->overlay);
-
-  scratch->image = scene->image ? g_malloc(ms_sample_image_scratch(&self->image)) : NULL;
-  scratch->overlay = g_malloc(overlay);
+  scratch->image = self->scene->image ? g_malloc(ms_sample_image_scratch(&self->image)) : NULL;
+  scratch->overlay = g_malloc(overlay_scratch(self));
   scratch->row = g_new(uint32_t, (gsize)self->width);
 }
 
@@ -66,6 +75,47 @@ scratch_clear(Scratch *scratch)
   g_free(scratch->row);
 }
 
+/* Half of the contrast, without colours, about a middle grey. */
+static void
+fade_row(int n, uint32_t *pixels)
+{
+  for (int x = 0; x < n; x++) {
+    uint32_t pixel = pixels[x];
+    uint32_t grey =
+        ((pixel >> 16 & 0xff) * 77 + (pixel >> 8 & 0xff) * 150 + (pixel & 0xff) * 29) >> 9;
+
+    pixels[x] = 0xff000000u | (grey + 56) * 0x010101u;
+  }
+}
+
+static void
+heat_row(int n, uint32_t *pixels)
+{
+  const uint32_t *table = ms_heat_table();
+
+  for (int x = 0; x < n; x++)
+    pixels[x] = table[pixels[x] & 0xff];
+}
+
+static void
+lay_overlay(const Painter *self, int y, Scratch *scratch, uint32_t *out)
+{
+  switch (self->scene->overlay->content) {
+  case MS_PYRAMID_COLORS:
+    ms_sample_colors_row(&self->overlay, y, scratch->overlay, scratch->row);
+    ms_flat_lay_colors(&self->flat, scratch->row, self->width, out);
+    break;
+  case MS_PYRAMID_GREY:
+    ms_sample_image_row(&self->overlay, MS_PYRAMID_GREY, y, scratch->overlay, scratch->row);
+    heat_row(self->width, scratch->row);
+    ms_flat_lay_colors(&self->flat, scratch->row, self->width, out);
+    break;
+  default:
+    ms_sample_kinds_row(&self->overlay, y, scratch->overlay, scratch->row);
+    ms_flat_lay_kinds(&self->flat, scratch->row, self->width, out);
+  }
+}
+
 static void
 paint_row(const Painter *self, int y, Scratch *scratch, uint32_t *out)
 {
@@ -75,15 +125,10 @@ paint_row(const Painter *self, int y, Scratch *scratch, uint32_t *out)
     ms_sample_image_row(&self->image, scene->image->content, y, scratch->image, out);
   else
     ms_flat_ground(self->width, out);
-  if (!scene->overlay)
-    return;
-  if (is_colors(scene)) {
-    ms_sample_colors_row(&self->overlay, y, scratch->overlay, scratch->row);
-    ms_flat_lay_colors(&self->flat, scratch->row, self->width, out);
-  } else {
-    ms_sample_kinds_row(&self->overlay, y, scratch->overlay, scratch->row);
-    ms_flat_lay_kinds(&self->flat, scratch->row, self->width, out);
-  }
+  if (scene->faded && scene->image)
+    fade_row(self->width, out);
+  if (scene->overlay)
+    lay_overlay(self, y, scratch, out);
 }
 
 static bool
@@ -109,6 +154,9 @@ paint_band(void *user, int first_row, int n_rows)
       paint_row(self, y, &scratch, (uint32_t *)out);
   }
   scratch_clear(&scratch);
+  if (self->scene->edges)
+    ms_edge_painter_paint(&self->edges, first_row, n_rows, self->pixels + first_row * self->stride,
+                          self->stride);
 }
 
 void
@@ -121,8 +169,11 @@ ms_scene_paint(const MsScene *scene, const MsView *view, const cairo_rectangle_i
     ms_sampler_init(&painter.image, view, device, scene->image);
   if (scene->overlay)
     ms_sampler_init(&painter.overlay, view, device, scene->overlay);
+  if (scene->edges)
+    ms_edge_painter_init(&painter.edges, view, device, scene->edges);
   ms_flat_init(&painter.flat, &scene->style, scene->opacity);
   ms_bands_run(device->height, BAND_ROWS, paint_band, &painter);
   ms_sampler_clear(&painter.image);
   ms_sampler_clear(&painter.overlay);
+  ms_edge_painter_clear(&painter.edges);
 }

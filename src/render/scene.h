@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT
  *
- * Image and overlay as one opaque picture of a view: what the canvas shows. The same samples and
- * the same arithmetic as ms_compose_image(), ms_compose_overlay() and, for files, render/flat.h.
+ * Image, overlay and outlines as one opaque picture of a view: what the canvas shows. The same
+ * samples and the same arithmetic as ms_compose_image(), ms_compose_overlay() and, for files,
+ * render/flat.h.
  */
 #pragma once
 
@@ -10,7 +11,9 @@
 /* Borrows the pyramids. */
 typedef struct {
   const MsPyramid *image;   /* NULL: the ground */
-  const MsPyramid *overlay; /* NULL: none */
+  const MsPyramid *overlay; /* kinds, class colours, or (GREY) probability. NULL: none */
+  const MsPyramid *edges;   /* render/edges.h. NULL: none */
+  bool faded;               /* the image without colours and with less contrast */
   MsOverlayStyle style;
   double opacity; /* 0 to 1 */
 } MsScene;

@@ -173,8 +173,21 @@ paint_run(MsClassPainter *self, guint32 sample, int n, guint32 *out)
     out[i] = argb;
 }
 
+static void
+number_run(MsClassPainter *self, guint32 sample, int n, guint32 *out)
+{
+  guint place = look_up(self, sample);
+  gboolean painted =
+      place != NOT_PAINTED && !g_array_index(self->classes, MsPaintedClass, place - 1).ignored;
+
+  for (int i = 0; i < n; i++)
+    out[i] = painted ? place : 0;
+}
+
+typedef void (*RunPainter)(MsClassPainter *self, guint32 sample, int n, guint32 *out);
+
 #define DEFINE_PAINT_ROW(name, type)                                                               \
-  static void name(MsClassPainter *self, const void *row, guint32 *out)                            \
+  static void name(MsClassPainter *self, const void *row, RunPainter run, guint32 *out)            \
   {                                                                                                \
     const type *samples = row;                                                                     \
     int width = self->mask->width;                                                                 \
@@ -182,7 +195,7 @@ paint_run(MsClassPainter *self, guint32 sample, int n, guint32 *out)
     for (int x = 0, end; x < width; x = end) {                                                     \
       for (end = x + 1; end < width && samples[end] == samples[x]; end++)                          \
         ;                                                                                          \
-      paint_run(self, samples[x], end - x, out + x);                                               \
+      run(self, samples[x], end - x, out + x);                                                     \
     }                                                                                              \
   }
 
@@ -190,17 +203,29 @@ DEFINE_PAINT_ROW(paint_row_8, guint8)
 DEFINE_PAINT_ROW(paint_row_16, guint16)
 DEFINE_PAINT_ROW(paint_row_32, guint32)
 
-void
-ms_class_painter_paint(MsClassPainter *self, int y, guint32 *colors)
+static void
+paint_row(MsClassPainter *self, int y, RunPainter run, guint32 *out)
 {
   const void *row = ms_raster_row(self->mask, y);
 
   if (self->mask->bits == 8)
-    paint_row_8(self, row, colors);
+    paint_row_8(self, row, run, out);
   else if (self->mask->bits == 16)
-    paint_row_16(self, row, colors);
+    paint_row_16(self, row, run, out);
   else
-    paint_row_32(self, row, colors);
+    paint_row_32(self, row, run, out);
+}
+
+void
+ms_class_painter_paint(MsClassPainter *self, int y, guint32 *colors)
+{
+  paint_row(self, y, paint_run, colors);
+}
+
+void
+ms_class_painter_number(MsClassPainter *self, int y, guint32 *numbers)
+{
+  paint_row(self, y, number_run, numbers);
 }
 
 static int

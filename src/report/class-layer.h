@@ -38,6 +38,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(MsClassPainter, ms_class_painter_free)
 
 /* A row as MS_PYRAMID_COLORS holds it. */
 void ms_class_painter_paint(MsClassPainter *painter, int y, guint32 *colors);
+/* The same row as numbers: 0 of what is not painted, or ignored; equal ones of one class. */
+void ms_class_painter_number(MsClassPainter *painter, int y, guint32 *numbers);
 /* MsPaintedClass of all rows painted so far, most pixels first, then by id, ignored pixels last.
  * Caller unrefs. */
 GArray *ms_class_painter_list(const MsClassPainter *painter);

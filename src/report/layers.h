@@ -7,6 +7,7 @@
 #include "io/picture.h"
 #include "metric/kinds.h"
 #include "render/pyramid.h"
+#include "report/analysis.h"
 #include "report/class-focus.h"
 #include "set/pair.h"
 
@@ -23,10 +24,28 @@ MsPyramid *ms_layers_shown_image(const MsFrame *frame, gboolean stretch, const M
 /* That range. */
 MsDisplayRange ms_layers_shown_range(const MsFrame *frame, gboolean stretch);
 
+/* Which wrong pixels are not spoken of now: those that are forgiven (their reach is at most the
+ * tolerance), and those whose error is not the chosen one. */
+typedef struct {
+  MsAnalysis *analysis; /* of the very frame, rules and focus. NULL: nothing is dimmed */
+  int tolerance;        /* 0: nothing is forgiven */
+  int error;            /* an MsError; -1: all of them */
+} MsDimming;
+
 /* The kinds of the pair under rules, with smaller levels, of the classes that are looked at; NULL
- * when the pair cannot be compared. */
+ * when the pair cannot be compared. What is dimmed (dim may be NULL) is MS_KIND_DIM, and *dimmed
+ * (may be NULL) its counts. */
 MsPyramid *ms_layers_kinds(const MsFrame *frame, const MsRules *rules, const MsClassFocus *focus,
+                           const MsDimming *dim, MsKindCounts *dimmed, const MsControl *control);
+
+/* The edges of the actual and of the predicted mask (render/edges.h), wherever the class of pixels
+ * changes; what is ignored or not looked at is of none. NULL when there is neither. */
+MsPyramid *ms_layers_edges(const MsFrame *frame, const MsRules *rules, const MsClassFocus *focus,
                            const MsControl *control);
+
+/* The predicted probability of each pixel, of several classes the highest one, GREY: 255 is 1. NULL
+ * where the model has no scores. */
+MsPyramid *ms_layers_heat(const MsFrame *frame, const MsRuleset *rules, const MsControl *control);
 
 /* What ms_kinds_paint() paints of a frame; borrows all of it. FALSE when the pair cannot be
  * compared. */

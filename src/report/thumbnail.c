@@ -88,7 +88,7 @@ static cairo_surface_t *
 draw_masks(const MsFrame *frame, const MsRuleset *rules, const MsPyramid *image,
            const MsThumbnailLook *look)
 {
-  MsPyramid *kinds = ms_layers_kinds(frame, &rules->rules, NULL, NULL);
+  MsPyramid *kinds = ms_layers_kinds(frame, &rules->rules, NULL, NULL, NULL, NULL);
   cairo_surface_t *surface = ms_thumbnail_new_painted(image, kinds, look);
 
   ms_pyramid_free(kinds);

@@ -58,7 +58,8 @@ static gsize
 bytes_of_one(MsSet *set)
 {
   g_autoptr(MsDisplay) display = ms_display_load(
-      set, 0, 0, &(MsPainting){.rules = ms_set_get_rules(set, 0)}, TRUE, NULL, NULL);
+      set, 0, 0, &(MsPainting){ms_set_get_rules(set, 0), NULL, MS_LAYERS_ERRORS, {0}}, TRUE, NULL,
+      NULL);
 
   return ms_display_bytes(display);
 }
@@ -267,7 +268,8 @@ test_number(void)
   cache = ms_display_cache_new(evaluation, TRUE, ENOUGH);
   for (guint i = 0; i < N_SMALL; i++) {
     g_autoptr(MsDisplay) display = ms_display_load(
-        set, i, 0, &(MsPainting){.rules = ms_set_get_rules(set, 0)}, TRUE, NULL, NULL);
+        set, i, 0, &(MsPainting){ms_set_get_rules(set, 0), NULL, MS_LAYERS_ERRORS, {0}}, TRUE, NULL,
+        NULL);
 
     g_assert_null(display->message);
     ms_display_cache_put(cache, display);
@@ -302,15 +304,17 @@ test_painting(void)
   set = open_set(classes.path);
   evaluation = ms_evaluation_new(set);
   cache = ms_display_cache_new(evaluation, TRUE, ENOUGH);
-  ms_display_cache_set_painting(cache, focus, MS_PAINT_ACTUAL);
+  ms_display_cache_set_painting(cache, focus, MS_LAYERS(MS_LAYER_ACTUAL));
   ms_display_cache_want(cache, (const guint[]){0, 1}, 2, 0);
   while (!is_loaded(cache, 0) || !is_loaded(cache, 1))
     g_main_context_iteration(NULL, TRUE);
   for (guint i = 0; i < 2; i++) {
     display = ms_display_cache_get(cache, i, 0);
     g_assert_true(display->focus == focus);
-    g_assert_cmpint(display->paint, ==, MS_PAINT_ACTUAL);
-    g_assert_true(ms_display_overlay(display) == display->classes->colors);
+    g_assert_cmpuint(display->made, ==, MS_LAYERS(MS_LAYER_ACTUAL));
+    g_assert_nonnull(ms_display_layer(display, MS_LAYER_ACTUAL));
+    g_assert_nonnull(ms_display_classes(display, MS_LAYER_ACTUAL));
+    g_assert_null(ms_display_layer(display, MS_LAYER_ERRORS));
   }
   g_source_remove(source);
   g_object_run_dispose(G_OBJECT(cache));

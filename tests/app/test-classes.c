@@ -132,7 +132,7 @@ activate(MsWindow *window, const char *action, GVariant *target)
 static void
 paint(MsWindow *window, const char *what)
 {
-  activate(window, "win.paint", g_variant_new_string(what));
+  activate(window, "win.look", g_variant_new_string(what));
 }
 
 static gpointer
@@ -226,7 +226,7 @@ test_many_in_legend(void)
 static guint64
 count_kind(MsWindow *window, MsKind kind)
 {
-  const MsLevel *kinds = &window->shown->kinds->levels[0];
+  const MsLevel *kinds = &ms_display_layer(window->shown, MS_LAYER_ERRORS)->levels[0];
   guint64 n = 0;
 
   for (int y = 0; y < kinds->height; y++)

@@ -48,7 +48,7 @@ test_ahead(void)
 static guint64
 count_kind(MsDisplay *display, MsKind kind)
 {
-  const MsLevel *kinds = &display->kinds->levels[0];
+  const MsLevel *kinds = &ms_display_layer(display, MS_LAYER_ERRORS)->levels[0];
   guint64 n = 0;
 
   for (int y = 0; y < kinds->height; y++)

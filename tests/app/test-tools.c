@@ -113,7 +113,7 @@ assert_mark(MsWindow *window, int x, int y, int width, int height)
 static guint64
 count_kind(MsWindow *window, MsKind kind)
 {
-  const MsLevel *kinds = &window->shown->kinds->levels[0];
+  const MsLevel *kinds = &ms_display_layer(window->shown, MS_LAYER_ERRORS)->levels[0];
   const cairo_rectangle_int_t *mark = ms_canvas_get_mark(window->canvas);
   guint64 n = 0;
 

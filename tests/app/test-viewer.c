@@ -380,7 +380,7 @@ test_export(void)
   written = cairo_image_surface_create_from_png(path);
   g_assert_cmpint(cairo_surface_status(written), ==, CAIRO_STATUS_SUCCESS);
   g_assert_cmpint(cairo_image_surface_get_width(written), >=,
-                  window->shown->kinds->levels[0].width);
+                  ms_display_layer(window->shown, MS_LAYER_ERRORS)->levels[0].width);
   cairo_surface_destroy(written);
   gtk_widget_activate_action(GTK_WIDGET(window), "win.export-to", "s", missing);
   test_until(strstr(viewer_test_message(window), "overlay.png") &&
@@ -465,7 +465,7 @@ check_long(int width, int height)
     ms_canvas_pan(window->canvas, -1e7, -1e7);
     test_display_settle(GTK_WIDGET(window));
     drawn = test_display_draw(GTK_WIDGET(window->canvas));
-    ms_view_from_image(view, width - 0.5 / view->zoom, height - 0.5 / view->zoom, &x, &y);
+    ms_view_from_image(view, width - 0.5, height - 0.5, &x, &y);
     /* Below 100 % the last wrong pixel lights its device pixel; FN over 200 at half opacity. */
     g_assert_cmphex(test_display_pixel(drawn, (int)x, (int)y), ==, 0x649dbd);
     cairo_surface_destroy(drawn);

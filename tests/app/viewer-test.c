@@ -193,7 +193,7 @@ viewer_test_count_wrong_pixels(MsWindow *window, gboolean with_overlay)
 {
   cairo_surface_t *drawn = test_display_draw(GTK_WIDGET(window->canvas));
   const MsView *view = ms_canvas_get_view(window->canvas);
-  const MsLevel *kinds = &window->shown->kinds->levels[0];
+  const MsLevel *kinds = &ms_display_layer(window->shown, MS_LAYER_ERRORS)->levels[0];
   double opacity = gtk_adjustment_get_value(ms_legend_get_opacity(window->legend));
   guint wrong = 0, seen = 0;
 

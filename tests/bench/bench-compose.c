@@ -60,7 +60,8 @@ compose_classes(const Scene *scene)
 static cairo_surface_t *
 paint_scene(const Scene *scene)
 {
-  const MsScene whole = {scene->image, scene->kinds, style, 0.5};
+  const MsScene whole = {
+      .image = scene->image, .overlay = scene->kinds, .style = style, .opacity = 0.5};
   cairo_rectangle_int_t device;
   cairo_surface_t *surface =
       cairo_image_surface_create(CAIRO_FORMAT_RGB24, VIEW_WIDTH, VIEW_HEIGHT);
