@@ -10,8 +10,6 @@
 #include "report/class-layer.h"
 #include "set/describe.h"
 
-#define SHORTENED 10000 /* counts from this on */
-
 G_DEFINE_FINAL_TYPE(MsClassItem, ms_class_item, G_TYPE_OBJECT)
 
 static void
@@ -95,26 +93,6 @@ ms_class_item_copy(const MsClassItem *other)
 
 /* --- words --- */
 
-static char *
-short_count(guint64 count)
-{
-  static const char units[] = "kMGTPE";
-  char digits[16];
-  double value = (double)count;
-  guint unit = 0;
-
-  if (count < SHORTENED)
-    return ms_describe_count(count);
-  for (value /= 1000; value >= 999.5; value /= 1000)
-    unit++;
-  g_ascii_formatd(digits, sizeof digits,
-                  value < 9.995   ? "%.2f"
-                  : value < 99.95 ? "%.1f"
-                                  : "%.0f",
-                  value);
-  return g_strdup_printf("%s%c", digits, units[unit]);
-}
-
 guint64
 ms_class_item_count(const MsClassItem *self, MsClassColumn column)
 {
@@ -141,7 +119,7 @@ ms_class_item_text(const MsClassItem *self, MsClassColumn column)
   case MS_CLASS_COLUMN_IOU:
     return ms_describe_ratio(self->iou, 3);
   default:
-    return short_count(ms_class_item_count(self, column));
+    return ms_describe_short_count(ms_class_item_count(self, column));
   }
 }
 

@@ -1,13 +1,16 @@
 /* SPDX-License-Identifier: MIT
  *
  * The panel on the right: the example's IoU with its formula, exact match with its reason, counts,
- * further scores, classes, threshold; then the set's totals and how its masks are read.
+ * further scores, classes, threshold, and why it is wrong: error regions, kinds of error,
+ * tolerance; then the set's totals and how its masks are read.
  */
 #pragma once
 
 #include <gtk/gtk.h>
 
 #include "app/display.h"
+#include "app/region-view.h"
+#include "app/tolerance-view.h"
 #include "set/evaluation.h"
 
 G_BEGIN_DECLS
@@ -31,5 +34,22 @@ void ms_inspector_set_focus(MsInspector *self, MsClassFocus *focus);
 
 /* The example; NULL empties its part. */
 void ms_inspector_set_display(MsInspector *self, MsDisplay *display);
+
+/* What is wrong with the example that is shown; NULL: not known, or not yet. */
+void ms_inspector_set_analysis(MsInspector *self, MsAnalysis *analysis);
+/* It is being found out, and takes a while. */
+void ms_inspector_set_analysing(MsInspector *self, gboolean analysing);
+/* What is wrong with the set; NULL: nothing is kept of it. */
+void ms_inspector_set_diagnoses(MsInspector *self, MsDiagnoses *diagnoses);
+
+/* Pixels from the actual edge within which errors are forgiven. */
+void ms_inspector_set_tolerance(MsInspector *self, guint pixels);
+void ms_inspector_unfold_tolerance(MsInspector *self);
+/* The MsError that is looked at alone; -1: none. */
+void ms_inspector_set_error(MsInspector *self, int error);
+
+/* Lent. */
+MsRegionView *ms_inspector_get_regions(MsInspector *self);
+MsToleranceView *ms_inspector_get_tolerance(MsInspector *self);
 
 G_END_DECLS

@@ -8,6 +8,9 @@ static const MsKeyBinding bindings[] = {
     {"Browse", "Last example", {"End"}, "win.last"},
     {"Browse", "Next model", {"bracketright"}, "win.step-model(1)"},
     {"Browse", "Previous model", {"bracketleft"}, "win.step-model(-1)"},
+    {"Browse", "Next error region", {"n", "F7"}, "win.next-region"},
+    {"Browse", "Previous error region", {"<Shift>n", "<Shift>F7"}, "win.previous-region"},
+    {"Browse", "Largest regions of the whole set", {"<Shift>w"}, "win.walk-set"},
     {"Browse", "Search names", {"<Control>f"}, "win.search"},
     {"Browse", "Go to a number or a name", {"<Control>g"}, "win.go-to"},
     {"Browse", "Back to the picture, as it is", {"Escape"}, "win.focus-picture"},
@@ -42,6 +45,8 @@ static const MsKeyBinding bindings[] = {
     {"Look", "Move the rectangle up", {"<Control><Shift>Up"}, "win.move-rectangle::up"},
     {"Look", "Move the rectangle down", {"<Control><Shift>Down"}, "win.move-rectangle::down"},
     {"Look", "Remove the rectangle", {NULL}, NULL, "Escape   or   Ctrl + click"},
+    {"Look", "More tolerance", {"t"}, "win.step-tolerance(1)"},
+    {"Look", "Less tolerance", {"<Shift>t"}, "win.step-tolerance(-1)"},
     {"Look", "Panels on and off", {"F9"}, "win.toggle-panels"},
     {"Look", "Full screen", {"F11"}, "win.fullscreen"},
 

@@ -6,6 +6,8 @@
 #include "app/class-table-view.h"
 #include "app/fold.h"
 #include "app/score-table.h"
+#include "app/set-anatomy.h"
+#include "app/settings.h"
 #include "set/describe.h"
 
 /* Notices shown; the rest is counted. */
@@ -28,6 +30,8 @@ struct _MsSetSummary {
   GtkLabel *rule;
   MsFold *classes_fold;
   MsClassTableView *classes;
+  MsFold *anatomy_fold;
+  MsSetAnatomy *anatomy;
   MsFold *method_fold;
   GtkLabel *method;
   MsFold *absence_fold;
@@ -43,6 +47,7 @@ struct _MsSetSummary {
 
   /* Owned */
   MsEvaluation *evaluation;
+  MsDiagnoses *diagnoses;
   MsBoardKeeper *keeper;
   char *split;
 };
@@ -384,6 +389,29 @@ ms_set_summary_set_evaluation(MsSetSummary *self, MsEvaluation *evaluation, guin
   g_signal_connect_object(self->keeper, "changed", G_CALLBACK(update), self, G_CONNECT_SWAPPED);
 }
 
+static void
+show_anatomy(MsSetSummary *self)
+{
+  MsSet *set = self->evaluation ? ms_evaluation_get_set(self->evaluation) : NULL;
+  gboolean wanted = self->diagnoses && set && !ms_set_get_labels(set) && !ms_set_is_partial(set);
+
+  gtk_widget_set_visible(GTK_WIDGET(self->anatomy_fold), wanted);
+  ms_set_anatomy_show(self->anatomy, wanted ? self->diagnoses : NULL, self->model, self->split);
+}
+
+void
+ms_set_summary_set_diagnoses(MsSetSummary *self, MsDiagnoses *diagnoses)
+{
+  g_set_object(&self->diagnoses, diagnoses);
+  show_anatomy(self);
+}
+
+void
+ms_set_summary_set_error(MsSetSummary *self, int error)
+{
+  ms_set_anatomy_set_chosen(self->anatomy, error);
+}
+
 void
 ms_set_summary_set_scope(MsSetSummary *self, guint model, const char *split)
 {
@@ -392,6 +420,7 @@ ms_set_summary_set_scope(MsSetSummary *self, guint model, const char *split)
   self->model = model;
   g_free(self->split);
   self->split = g_steal_pointer(&copy);
+  show_anatomy(self);
   if (!self->evaluation)
     return;
   show_reading(self, ms_evaluation_get_set(self->evaluation));
@@ -419,6 +448,7 @@ ms_set_summary_dispose(GObject *object)
   MsSetSummary *self = MS_SET_SUMMARY(object);
 
   unset_evaluation(self);
+  g_clear_object(&self->diagnoses);
   gtk_widget_dispose_template(GTK_WIDGET(self), MS_TYPE_SET_SUMMARY);
   G_OBJECT_CLASS(ms_set_summary_parent_class)->dispose(object);
 }
@@ -439,6 +469,7 @@ ms_set_summary_class_init(MsSetSummaryClass *class)
   g_type_ensure(MS_TYPE_CLASS_TABLE_VIEW);
   g_type_ensure(MS_TYPE_FOLD);
   g_type_ensure(MS_TYPE_SCORE_TABLE);
+  g_type_ensure(MS_TYPE_SET_ANATOMY);
   G_OBJECT_CLASS(class)->dispose = ms_set_summary_dispose;
   G_OBJECT_CLASS(class)->finalize = ms_set_summary_finalize;
   gtk_widget_class_set_layout_manager_type(widget_class, GTK_TYPE_BIN_LAYOUT);
@@ -453,6 +484,8 @@ ms_set_summary_class_init(MsSetSummaryClass *class)
   gtk_widget_class_bind_template_child(widget_class, MsSetSummary, rule);
   gtk_widget_class_bind_template_child(widget_class, MsSetSummary, classes_fold);
   gtk_widget_class_bind_template_child(widget_class, MsSetSummary, classes);
+  gtk_widget_class_bind_template_child(widget_class, MsSetSummary, anatomy_fold);
+  gtk_widget_class_bind_template_child(widget_class, MsSetSummary, anatomy);
   gtk_widget_class_bind_template_child(widget_class, MsSetSummary, method_fold);
   gtk_widget_class_bind_template_child(widget_class, MsSetSummary, method);
   gtk_widget_class_bind_template_child(widget_class, MsSetSummary, absence_fold);
@@ -468,4 +501,6 @@ static void
 ms_set_summary_init(MsSetSummary *self)
 {
   gtk_widget_init_template(GTK_WIDGET(self));
+  g_settings_bind(ms_settings_get(), "fold-set-anatomy", self->anatomy_fold, "open",
+                  G_SETTINGS_BIND_DEFAULT);
 }

@@ -9,6 +9,7 @@
 #include <gtk/gtk.h>
 
 #include "report/class-focus.h"
+#include "set/diagnoses.h"
 #include "set/evaluation.h"
 
 G_BEGIN_DECLS
@@ -22,6 +23,11 @@ void ms_set_summary_set_scope(MsSetSummary *self, guint model, const char *split
 
 /* Which classes are looked at: its numbers stay those of the whole set. */
 void ms_set_summary_set_focus(MsSetSummary *self, MsClassFocus *focus);
+
+/* What is wrong with its examples; NULL: nobody knows. */
+void ms_set_summary_set_diagnoses(MsSetSummary *self, MsDiagnoses *diagnoses);
+/* The MsError that is looked at alone; -1: none. */
+void ms_set_summary_set_error(MsSetSummary *self, int error);
 
 /* The threshold of the model was moved; its scores may take a while to follow. */
 void ms_set_summary_update_rules(MsSetSummary *self);

@@ -143,6 +143,7 @@ show_kind(GSimpleAction *action, GVariant *state, gpointer user)
     self->style.shown |= kind;
   else
     self->style.shown &= ~kind;
+  ms_window_update_region_kinds(self);
   ms_window_set_look(self);
 }
 
@@ -327,6 +328,9 @@ ms_window_class_init_actions(GtkWidgetClass *class)
   gtk_widget_class_install_action(class, "win.show-in-folder", NULL, show_in_folder);
   gtk_widget_class_install_action(class, "win.keys", NULL, show_keys);
   ms_window_class_init_class_actions(class);
+  ms_window_class_init_region_actions(class);
+  ms_window_class_init_walk_actions(class);
+  ms_window_class_init_lens_actions(class);
   ms_window_class_init_scoring_actions(class);
   ms_window_class_init_tool_actions(class);
 }
@@ -349,6 +353,9 @@ ms_window_init_actions(MsWindow *self)
   palette_changed(settings, "palette", self);
   ms_window_init_look_actions(self);
   ms_window_init_filter_actions(self);
+  ms_window_init_region_actions(self);
+  ms_window_init_walk(self);
+  ms_window_init_lens(self);
   ms_window_init_scoring_actions(self);
   ms_window_init_keys(self);
 }
@@ -418,5 +425,6 @@ ms_window_update_actions(MsWindow *self)
   update_picture_actions(self);
   ms_window_update_look_actions(self);
   ms_window_update_class_actions(self);
+  ms_window_update_region_actions(self);
   ms_window_update_scoring_actions(self);
 }

@@ -218,6 +218,7 @@ frame_painted(GdkFrameClock *clock, MsWindow *self)
   drawing_done(self);
   if (self->cache && self->example != G_MAXUINT)
     want_displays(self);
+  ms_window_analyse(self);
 }
 
 static void
@@ -252,6 +253,7 @@ ms_window_show_display(MsWindow *self, MsDisplay *display)
   ms_label_view_set_display(self->label_view, has_labels(display) ? display : NULL);
   compose_stage(self, display);
   ms_inspector_set_display(self->inspector, display);
+  ms_window_analysis_follows(self);
   ms_window_update_title(self);
   show_canvas_message(self, display);
   describe_canvas(self, display);

@@ -90,6 +90,8 @@ let_go(MsWindow *self)
   self->repeating = FALSE;
   if (self->chosen_by_repeat)
     ms_window_stay(self);
+  if (ms_window_is_on_screen(self))
+    ms_window_analyse(self);
 }
 
 static void

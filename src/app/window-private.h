@@ -5,6 +5,7 @@
 #pragma once
 
 #include "app/area-card.h"
+#include "app/analyst.h"
 #include "app/canvas.h"
 #include "app/display-cache.h"
 #include "app/example-list.h"
@@ -78,6 +79,13 @@ struct _MsWindow {
   gboolean repeating;        /* and has begun to repeat */
   gboolean chosen_by_repeat; /* the chosen example was come to by a key that repeats */
   gboolean narrow;
+  guint analysis_timeout;
+  gssize region;        /* chosen; -1: none */
+  int search;           /* for the next (1) or the one before (-1), when `searched` is analysed */
+  guint searched;       /* example; another one that is chosen ends that */
+  guint n_passed;       /* examples without any, on the way there */
+  gssize wanted_region; /* of `searched`, once it is analysed; -1: none */
+  gint64 walk_step;     /* of the set's regions, the last one; -1: none */
   gboolean error_stands; /* the message is an error that nobody dismissed: others join it */
   guint reading_timeout;
   guint thumbnail_timeout;
@@ -101,6 +109,9 @@ struct _MsWindow {
   MsThumbnails *thumbnails;
   MsDisplay *shown;
   MsClassFocus *focus; /* the classes that are looked at; NULL: every one */
+  MsAnalyst *analyst;
+  MsAnalysis *analysis; /* of `shown`, never of anything else; NULL: not made (yet) */
+  MsWalk *walk;         /* NULL: not asked for */
   GCancellable *open_cancellable;
   GCancellable *copy_cancellable;
   GCancellable *area_cancellable; /* of the count that is under way; NULL: none is */
@@ -139,6 +150,42 @@ void ms_window_show_example(MsWindow *self);
 void ms_window_stay(MsWindow *self);
 /* Paints what is shown as it is to be painted now. */
 void ms_window_repaint(MsWindow *self);
+
+/* window-why.c */
+void ms_window_init_why(MsWindow *self);
+void ms_window_dispose_why(MsWindow *self);
+/* Something else is shown: its analysis if there is one already, else none. */
+void ms_window_analysis_follows(MsWindow *self);
+/* What is shown has been on the screen: it is analysed unless it was. */
+void ms_window_analyse(MsWindow *self);
+/* -1: none. go_there: the view goes to it. */
+void ms_window_choose_region(MsWindow *self, gssize region, gboolean go_there);
+/* Other kinds are shown: a chosen region of one that is not is chosen no longer. */
+void ms_window_update_region_kinds(MsWindow *self);
+
+/* window-regions.c */
+void ms_window_class_init_region_actions(GtkWidgetClass *class);
+void ms_window_init_region_actions(MsWindow *self);
+void ms_window_update_region_actions(MsWindow *self);
+/* The region that was on its way is chosen, if what is shown can tell. */
+void ms_window_follow_analysis(MsWindow *self);
+/* Nothing is on its way any more. */
+void ms_window_end_search(MsWindow *self);
+
+/* window-walk.c */
+void ms_window_class_init_walk_actions(GtkWidgetClass *class);
+void ms_window_init_walk(MsWindow *self);
+/* Of diagnoses that came into the window. */
+void ms_window_watch_walk(MsWindow *self);
+/* Steps go through the whole set's regions. */
+gboolean ms_window_takes_whole_set(MsWindow *self);
+void ms_window_step_in_set(MsWindow *self, int way);
+/* Where the chosen region stands among the set's. Caller frees. */
+char *ms_window_describe_step(MsWindow *self);
+
+/* window-lens.c */
+void ms_window_class_init_lens_actions(GtkWidgetClass *class);
+void ms_window_init_lens(MsWindow *self);
 
 /* window-set.c */
 /* same: it is the present set, read again or read to its end; what is looked at stays. */

@@ -106,6 +106,7 @@ ms_window_unset_set(MsWindow *self)
   ms_window_show_display(self, NULL);
   ms_example_list_set_evaluation(self->list, NULL, NULL, 0);
   ms_inspector_set_evaluation(self->inspector, NULL, 0);
+  ms_inspector_set_diagnoses(self->inspector, NULL);
   ms_label_view_set_evaluation(self->label_view, NULL);
   contents = steal_contents(self);
   clear_contents(&contents);
@@ -214,6 +215,7 @@ take(MsWindow *self, MsSet *set)
   self->evaluation = ms_evaluation_new(set);
   ms_window_watch_scoring(self);
   ms_window_watch_diagnoses(self);
+  ms_window_watch_walk(self);
   self->thumbnails =
       ms_thumbnails_new(self->evaluation, gtk_widget_get_scale_factor(GTK_WIDGET(self)));
   make_cache(self);
@@ -223,6 +225,7 @@ static void
 show_set(MsWindow *self)
 {
   ms_inspector_set_evaluation(self->inspector, self->evaluation, self->model);
+  ms_inspector_set_diagnoses(self->inspector, self->diagnoses);
   ms_inspector_set_display(self->inspector, self->shown);
   ms_label_view_set_evaluation(self->label_view,
                                ms_set_is_partial(self->set) ? NULL : self->evaluation);

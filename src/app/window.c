@@ -305,6 +305,7 @@ ms_window_dispose(GObject *object)
   if (self->canvas)
     ms_window_unset_set(self);
   g_clear_handle_id(&self->reading_timeout, g_source_remove);
+  ms_window_dispose_why(self);
   g_clear_weak_pointer(&self->set_window);
   g_clear_object(&self->open_cancellable);
   g_clear_object(&self->copy_cancellable);
@@ -401,6 +402,7 @@ ms_window_init(MsWindow *self)
   self->stretch = TRUE;
   self->style.shown = MS_KIND_ALL;
   gtk_widget_init_template(GTK_WIDGET(self));
+  ms_window_init_why(self);
   ms_window_init_actions(self);
   ms_window_init_drop(self);
   ms_window_init_go_to(self);

@@ -6,7 +6,6 @@
 
 #include "io/error.h"
 #include "report/layers.h"
-#include "set/control.h"
 
 static gboolean
 set_error_for(MsStatus status, const MsFrame *frame, GError **error)
@@ -65,10 +64,25 @@ count(MsAnalysis *self, GError **error)
   return TRUE;
 }
 
-static gboolean
-diagnose(MsAnalysis *self, GCancellable *cancellable, GError **error)
+typedef struct {
+  gint *percent;
+  GCancellable *cancellable;
+} Watch;
+
+static bool
+go_on(void *user, double fraction)
 {
-  MsControl control = ms_control_for(cancellable);
+  Watch *watch = user;
+
+  g_atomic_int_set(watch->percent, (gint)(100 * fraction));
+  return !g_cancellable_is_cancelled(watch->cancellable);
+}
+
+static gboolean
+diagnose(MsAnalysis *self, gint *percent, GCancellable *cancellable, GError **error)
+{
+  Watch watch = {percent, cancellable};
+  MsControl control = {.go_on = go_on, .user = &watch};
   MsKindsSource source;
   MsStatus status;
 
@@ -83,12 +97,21 @@ MsAnalysis *
 ms_analysis_new(MsFrame *frame, MsRuleset *rules, MsClassFocus *focus, GCancellable *cancellable,
                 GError **error)
 {
+  gint percent;
+
+  return ms_analysis_new_watched(frame, rules, focus, &percent, cancellable, error);
+}
+
+MsAnalysis *
+ms_analysis_new_watched(MsFrame *frame, MsRuleset *rules, MsClassFocus *focus, gint *percent,
+                        GCancellable *cancellable, GError **error)
+{
   g_autoptr(MsAnalysis) self = g_atomic_rc_box_new0(MsAnalysis);
 
   self->frame = ms_frame_ref(frame);
   self->rules = ms_ruleset_ref(rules);
   self->focus = ms_class_focus_ref(focus);
-  if (!diagnose(self, cancellable, error) || !count(self, error))
+  if (!diagnose(self, percent, cancellable, error) || !count(self, error))
     return NULL;
   return g_steal_pointer(&self);
 }

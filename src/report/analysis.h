@@ -25,6 +25,9 @@ typedef struct {
  * (a pair that cannot be compared, or label sets). */
 MsAnalysis *ms_analysis_new(MsFrame *frame, MsRuleset *rules, MsClassFocus *focus,
                             GCancellable *cancellable, GError **error);
+/* The same; *percent, 0 to 100, says to any thread how far it has come. */
+MsAnalysis *ms_analysis_new_watched(MsFrame *frame, MsRuleset *rules, MsClassFocus *focus,
+                                    gint *percent, GCancellable *cancellable, GError **error);
 MsAnalysis *ms_analysis_ref(MsAnalysis *analysis); /* NULL is fine */
 void ms_analysis_unref(MsAnalysis *analysis);      /* NULL is fine */
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(MsAnalysis, ms_analysis_unref)

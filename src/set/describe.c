@@ -8,6 +8,7 @@
 
 #include <string.h>
 
+#define SHORTENED    10000 /* counts from this on */
 #define MAX_DIGITS   9
 #define SCORE_DIGITS 2
 
@@ -37,6 +38,26 @@ format_fixed(double value, guint digits)
   if (g_ascii_strtod(buffer, NULL) == 0) /* and not -0.000 */
     g_ascii_formatd(buffer, sizeof buffer, format, 0);
   return g_strdup(buffer);
+}
+
+char *
+ms_describe_short_count(guint64 count)
+{
+  static const char units[] = "kMGTPE";
+  char digits[16];
+  double value = (double)count;
+  guint unit = 0;
+
+  if (count < SHORTENED)
+    return ms_describe_count(count);
+  for (value /= 1000; value >= 999.5; value /= 1000)
+    unit++;
+  g_ascii_formatd(digits, sizeof digits,
+                  value < 9.995   ? "%.2f"
+                  : value < 99.95 ? "%.1f"
+                                  : "%.0f",
+                  value);
+  return g_strdup_printf("%s%c", digits, units[unit]);
 }
 
 char *

@@ -13,6 +13,8 @@ G_BEGIN_DECLS
 
 /* "1,048,576" */
 char *ms_describe_count(guint64 count);
+/* At most five characters: "9,999", "12.3k", "1.05M". */
+char *ms_describe_short_count(guint64 count);
 /* Fixed digits: "0.788"; "n/a" when undefined. A value below 1 is never shown as "1.000": it is cut
  * to "0.999", so that only a perfect score looks perfect; likewise 0. */
 char *ms_describe_ratio(MsValue value, guint digits);

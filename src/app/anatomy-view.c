@@ -1,0 +1,236 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * What lies at an edge is violet, what is of whole objects brown, and what is one class for another
+ * has the colour that it has on the picture.
+ */
+#include "app/anatomy-view.h"
+
+#include <math.h>
+
+#include "app/definition.h"
+#include "app/share-bar.h"
+#include "app/swatch.h"
+#include "set/describe.h"
+
+static const MsColor colors[MS_N_ERRORS] = {
+    [MS_ERROR_BOUNDARY] = {0x6c, 0x5b, 0xb0}, [MS_ERROR_EXTENT] = {0xb3, 0xa6, 0xdd},
+    [MS_ERROR_MISSED] = {0x85, 0x5c, 0x2b},   [MS_ERROR_SPURIOUS] = {0xd9, 0xb3, 0x6a},
+    [MS_ERROR_CONFUSED] = {0xcc, 0x79, 0xa7},
+};
+
+typedef struct {
+  GtkWidget *button;
+  GtkLabel *pixels;
+  GtkLabel *share;
+  GtkLabel *mended;
+} Line;
+
+struct _MsAnatomyView {
+  GtkWidget parent_instance;
+
+  int chosen;
+  guint64 pixels[MS_N_ERRORS];
+
+  /* Children */
+  GtkWidget *box;
+  MsShareBar *bar;
+  GtkLabel *iou;
+  Line lines[MS_N_ERRORS];
+};
+
+G_DEFINE_FINAL_TYPE(MsAnatomyView, ms_anatomy_view, GTK_TYPE_WIDGET)
+
+/* --- numbers --- */
+
+/* "62 %"; a part is never shown as nothing, nor as all. */
+static char *
+describe_share(guint64 part, guint64 whole)
+{
+  double percent = whole ? 100.0 * (double)part / (double)whole : 0;
+
+  if (part == 0)
+    return g_strdup("0 %");
+  if (percent < 1)
+    return g_strdup("<1 %");
+  if (part < whole && percent > 99)
+    return g_strdup(">99 %");
+  return g_strdup_printf("%.0f %%", round(percent));
+}
+
+/* "Boundary: 1,204 wrong pixels, 62 %. Were they right, IoU would be 0.912 instead of 0.780." */
+static char *
+describe_line(const MsAnatomyNumbers *numbers, MsError error, const char *share)
+{
+  g_autofree char *pixels = ms_describe_count(numbers->anatomy.errors[error].pixels);
+  g_autofree char *before = ms_describe_ratio(numbers->iou, 5);
+  g_autofree char *after = ms_describe_ratio(numbers->mended[error], 5);
+
+  return g_strdup_printf("%s: %s wrong pixels, %s.\n"
+                         "Were they right, IoU would be %s instead of %s.",
+                         ms_error_info(error)->label, pixels, share, after, before);
+}
+
+static void
+show_line(MsAnatomyView *self, const MsAnatomyNumbers *numbers, MsError error, guint64 whole)
+{
+  Line *line = &self->lines[error];
+  guint64 part = numbers->anatomy.errors[error].pixels;
+  g_autofree char *pixels = ms_describe_short_count(part);
+  g_autofree char *share = describe_share(part, whole);
+  g_autofree char *mended = ms_describe_ratio(numbers->mended[error], 3);
+  g_autofree char *text = describe_line(numbers, error, share);
+  g_autofree char *tooltip = g_strdup_printf("%s\n%s", text, ms_error_info(error)->definition);
+
+  gtk_label_set_text(line->pixels, pixels);
+  gtk_label_set_text(line->share, share);
+  gtk_label_set_text(line->mended, mended);
+  gtk_widget_set_tooltip_text(line->button, tooltip);
+  gtk_accessible_update_property(GTK_ACCESSIBLE(line->button), GTK_ACCESSIBLE_PROPERTY_LABEL, text,
+                                 -1);
+  if (part > 0)
+    gtk_widget_remove_css_class(line->button, "none");
+  else
+    gtk_widget_add_css_class(line->button, "none");
+}
+
+static void
+show_bar(MsAnatomyView *self)
+{
+  ms_share_bar_show(self->bar, self->pixels, colors, MS_N_ERRORS, self->chosen);
+}
+
+void
+ms_anatomy_view_show(MsAnatomyView *self, const MsAnatomyNumbers *numbers)
+{
+  static const MsAnatomyNumbers none;
+  g_autofree char *iou = NULL;
+  guint64 whole = 0;
+
+  if (!numbers)
+    numbers = &none;
+  for (MsError error = 0; error < MS_N_ERRORS; error++) {
+    self->pixels[error] = numbers->anatomy.errors[error].pixels;
+    whole += self->pixels[error];
+  }
+  for (MsError error = 0; error < MS_N_ERRORS; error++)
+    show_line(self, numbers, error, whole);
+  iou = ms_describe_ratio(numbers->iou, 3);
+  gtk_label_set_text(self->iou, iou);
+  show_bar(self);
+}
+
+void
+ms_anatomy_view_set_chosen(MsAnatomyView *self, int error)
+{
+  self->chosen = error;
+  show_bar(self);
+}
+
+/* --- construction --- */
+
+static GtkLabel *
+add_label(GtkWidget *box, const char *text, int n_chars)
+{
+  GtkWidget *label = gtk_label_new(text);
+
+  gtk_label_set_xalign(GTK_LABEL(label), 1);
+  gtk_label_set_width_chars(GTK_LABEL(label), n_chars);
+  gtk_widget_add_css_class(label, "numeric");
+  gtk_box_append(GTK_BOX(box), label);
+  return GTK_LABEL(label);
+}
+
+/* The text of the info button: every kind in a sentence, and after whom. */
+static char *
+describe_kinds(void)
+{
+  GString *text = g_string_new("Every wrong pixel is of one kind, the first that fits:\n");
+
+  for (int i = 0; i < MS_N_ERRORS; i++) {
+    static const MsError order[] = {MS_ERROR_CONFUSED, MS_ERROR_MISSED, MS_ERROR_SPURIOUS,
+                                    MS_ERROR_BOUNDARY, MS_ERROR_EXTENT};
+    const MsErrorInfo *info = ms_error_info(order[i]);
+
+    g_string_append_printf(text, "\n%s: %s\n", info->label, info->definition);
+  }
+  g_string_append_printf(text, "\n%s", ms_error_info(MS_ERROR_BOUNDARY)->source);
+  return g_string_free(text, FALSE);
+}
+
+/* Above the columns: pixels, share, and the IoU that would become those below it. */
+static GtkWidget *
+headings_new(MsAnatomyView *self)
+{
+  GtkWidget *box = gtk_box_new(GTK_ORIENTATION_HORIZONTAL, 0);
+  GtkWidget *definition = g_object_new(MS_TYPE_DEFINITION, NULL);
+  g_autofree char *text = describe_kinds();
+  GtkWidget *space = gtk_label_new(NULL);
+  GtkLabel *arrow;
+
+  ms_definition_set_text(MS_DEFINITION(definition), text);
+  gtk_box_append(GTK_BOX(box), definition);
+  gtk_widget_set_hexpand(space, TRUE);
+  gtk_box_append(GTK_BOX(box), space);
+  add_label(box, "px", 5);
+  add_label(box, "share", 5);
+  self->iou = add_label(box, "", 5);
+  arrow = add_label(box, "→", 1);
+  gtk_widget_set_tooltip_text(GTK_WIDGET(arrow), "What IoU would be if these pixels were right");
+  gtk_widget_add_css_class(box, "column-titles");
+  return box;
+}
+
+static void
+add_line(MsAnatomyView *self, MsError error)
+{
+  Line *line = &self->lines[error];
+  GtkWidget *box = gtk_box_new(GTK_ORIENTATION_HORIZONTAL, 0);
+  GtkWidget *swatch = ms_swatch_new();
+  GtkLabel *name;
+
+  ms_swatch_show(MS_SWATCH(swatch), colors[error], TRUE);
+  gtk_box_append(GTK_BOX(box), swatch);
+  name = add_label(box, ms_error_info(error)->label, -1);
+  gtk_label_set_xalign(name, 0);
+  gtk_widget_set_hexpand(GTK_WIDGET(name), TRUE);
+  line->pixels = add_label(box, "", 5);
+  line->share = add_label(box, "", 5);
+  line->mended = add_label(box, "", 6);
+  line->button = gtk_toggle_button_new();
+  gtk_button_set_child(GTK_BUTTON(line->button), box);
+  gtk_actionable_set_action_name(GTK_ACTIONABLE(line->button), "win.look-at-error");
+  gtk_actionable_set_action_target(GTK_ACTIONABLE(line->button), "s", ms_error_info(error)->id);
+  gtk_widget_add_css_class(line->button, "flat");
+  gtk_widget_add_css_class(line->button, "line");
+  gtk_box_append(GTK_BOX(self->box), line->button);
+}
+
+static void
+ms_anatomy_view_dispose(GObject *object)
+{
+  g_clear_pointer(&MS_ANATOMY_VIEW(object)->box, gtk_widget_unparent);
+  G_OBJECT_CLASS(ms_anatomy_view_parent_class)->dispose(object);
+}
+
+static void
+ms_anatomy_view_class_init(MsAnatomyViewClass *class)
+{
+  G_OBJECT_CLASS(class)->dispose = ms_anatomy_view_dispose;
+  gtk_widget_class_set_layout_manager_type(GTK_WIDGET_CLASS(class), GTK_TYPE_BIN_LAYOUT);
+}
+
+static void
+ms_anatomy_view_init(MsAnatomyView *self)
+{
+  self->chosen = -1;
+  self->box = gtk_box_new(GTK_ORIENTATION_VERTICAL, 0);
+  self->bar = MS_SHARE_BAR(ms_share_bar_new());
+  gtk_widget_add_css_class(self->box, "data-table");
+  gtk_widget_add_css_class(self->box, "anatomy");
+  gtk_widget_set_parent(self->box, GTK_WIDGET(self));
+  gtk_box_append(GTK_BOX(self->box), GTK_WIDGET(self->bar));
+  gtk_box_append(GTK_BOX(self->box), headings_new(self));
+  for (MsError error = 0; error < MS_N_ERRORS; error++)
+    add_line(self, error);
+  ms_anatomy_view_show(self, NULL);
+}
