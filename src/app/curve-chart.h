@@ -8,7 +8,7 @@
 
 #include <gtk/gtk.h>
 
-#include "set/curves.h"
+#include "app/curve-plot.h"
 
 G_BEGIN_DECLS
 
@@ -18,8 +18,6 @@ G_DECLARE_FINAL_TYPE(MsCurveChart, ms_curve_chart, MS, CURVE_CHART, GtkWidget)
 /* Signals:
  *   "threshold" (double): the user wants that one; not shown until it is set
  *   "pointed" (double): the pointer is at that threshold; negative: it has left */
-
-typedef enum { MS_CURVE_AXES_THRESHOLD, MS_CURVE_AXES_PRECISION_RECALL } MsCurveAxes;
 
 /* iou: whose line is strong, and whose best is marked. NULL: an empty chart. */
 void ms_curve_chart_set_curve(MsCurveChart *self, MsCurve *curve, MsCurveScore iou);

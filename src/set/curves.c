@@ -431,20 +431,29 @@ ms_curve_find_point(const MsCurve *curve, double threshold)
 
 /* In the middle half of a stretch. */
 static double
-round_inside(const MsCurve *curve, const MsCurveBest *best)
+round_inside(const MsCurve *curve, guint32 first, guint32 last)
 {
-  double low = threshold_of_step(curve, best->first);
-  double high = MIN(threshold_of_step(curve, best->last + 1), 1);
+  double low = threshold_of_step(curve, first);
+  double high = MIN(threshold_of_step(curve, last + 1), 1);
   double middle = (low + high) / 2;
 
   for (double unit = 100; unit <= 1000; unit *= 10) {
     double rounded = rint(middle * unit) / unit;
     guint32 step = step_at(curve, rounded);
 
-    if (fabs(rounded - middle) <= (high - low) / 4 && step >= best->first && step <= best->last)
+    if (fabs(rounded - middle) <= (high - low) / 4 && step >= first && step <= last)
       return rounded;
   }
-  return threshold_of_step(curve, best->first + (best->last - best->first) / 2);
+  return threshold_of_step(curve, first + (last - first) / 2);
+}
+
+double
+ms_curve_get_middle(const MsCurve *curve, guint point)
+{
+  const MsThresholdCurve *steps = &curve->steps;
+  guint32 end = point + 1 < steps->n_points ? steps->points[point + 1].step : steps->n_steps;
+
+  return round_inside(curve, steps->points[point].step, end - 1);
 }
 
 gboolean
@@ -454,7 +463,7 @@ ms_curve_find_best(const MsCurve *curve, MsCurveScore score, double *threshold, 
 
   if (!ms_threshold_curve_best(&curve->steps, score, &best))
     return FALSE;
-  *threshold = round_inside(curve, &best);
+  *threshold = round_inside(curve, best.first, best.last);
   *value = best.value;
   return TRUE;
 }

@@ -57,6 +57,10 @@ MsValue ms_curve_get_value(const MsCurve *curve, guint point, MsCurveScore score
 /* The point that holds at a threshold from 0 to 1. */
 guint ms_curve_find_point(const MsCurve *curve, double threshold);
 
+/* A threshold at which a point holds: close to the middle of these, in as few decimals as say it.
+ */
+double ms_curve_get_middle(const MsCurve *curve, guint point);
+
 /* A threshold with the highest value of the score: close to the middle of the longest stretch of
  * such thresholds, in as few decimals as say it. FALSE: the score does not exist. */
 gboolean ms_curve_find_best(const MsCurve *curve, MsCurveScore score, double *threshold,

@@ -154,8 +154,10 @@ assert_best(MsEvaluation *evaluation, guint model, const char *split)
   move_threshold(evaluation, model, threshold);
   sums = count_examples(evaluation, model, split, MS_CURVE_ALL_CLASSES);
   g_assert_cmpfloat(fabs(best.value - sums.iou / sums.n_in_mean), <, 1e-9);
-  for (guint i = 0; i < ms_curve_n_points(curve); i++)
+  for (guint i = 0; i < ms_curve_n_points(curve); i++) {
+    g_assert_cmpuint(ms_curve_find_point(curve, ms_curve_get_middle(curve, i)), ==, i);
     g_assert_cmpfloat(ms_curve_get_value(curve, i, MS_CURVE_IOU_MEAN).value, <=, best.value);
+  }
 }
 
 static void
