@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT
  *
  * Pointer and touch on the canvas: drag pans (with Ctrl it marks a rectangle), wheel zooms at the
- * pointer (with Shift it pans sideways), two fingers pinch, double click goes between fit and 100
- * %.
+ * pointer (with Shift it pans sideways), two fingers pinch and move, double click goes between fit
+ * and full size.
  */
 #include "app/canvas-private.h"
 
@@ -21,6 +21,16 @@ share_pointer(MsCanvas *self)
     gtk_widget_queue_draw(GTK_WIDGET(self));
 }
 
+/* Names are string constants. */
+static void
+set_cursor(MsCanvas *self, const char *name)
+{
+  if (name == self->cursor)
+    return;
+  self->cursor = name;
+  gtk_widget_set_cursor_from_name(GTK_WIDGET(self), name);
+}
+
 static void
 pointer_moved(GtkEventControllerMotion *controller, double x, double y, MsCanvas *self)
 {
@@ -30,7 +40,8 @@ pointer_moved(GtkEventControllerMotion *controller, double x, double y, MsCanvas
   share_pointer(self);
   ms_canvas_report_pointer(self);
   ms_canvas_to_view(self, x, y, &x, &y);
-  gtk_widget_set_cursor_from_name(GTK_WIDGET(self), ms_canvas_mark_cursor(self, x, y));
+  if (!gtk_gesture_is_active(self->drag))
+    set_cursor(self, ms_canvas_mark_cursor(self, x, y));
 }
 
 static void
@@ -74,7 +85,7 @@ drag_update(GtkGestureDrag *gesture, double x, double y, MsCanvas *self)
   ms_canvas_pan(self, x - self->drag_x, y - self->drag_y);
   self->drag_x = x;
   self->drag_y = y;
-  gtk_widget_set_cursor_from_name(GTK_WIDGET(self), "grabbing");
+  set_cursor(self, "grabbing");
 }
 
 /* What was no drag is a click: with Ctrl it removes the rectangle. */
@@ -83,7 +94,7 @@ drag_end(GtkGestureDrag *gesture, double x, double y, MsCanvas *self)
 {
   double begin_x, begin_y;
 
-  gtk_widget_set_cursor(GTK_WIDGET(self), NULL);
+  set_cursor(self, NULL);
   if (self->dragged || !gtk_gesture_drag_get_start_point(gesture, &begin_x, &begin_y))
     return;
   if (has_control(gesture))
@@ -116,6 +127,8 @@ pinch_begin(GtkGesture *gesture, GdkEventSequence *sequence, MsCanvas *self)
 {
   self->pinch_zoom = self->view.zoom;
   gtk_gesture_get_bounding_box_center(gesture, &self->pinch_x, &self->pinch_y);
+  self->dragged = TRUE; /* the first finger has not clicked, and does not pan */
+  gtk_gesture_set_state(self->drag, GTK_EVENT_SEQUENCE_DENIED);
 }
 
 static void
@@ -154,6 +167,7 @@ ms_canvas_init_input(MsCanvas *self)
   GtkGesture *pinch = gtk_gesture_zoom_new();
   GtkGesture *click = gtk_gesture_click_new();
 
+  self->drag = drag;
   g_signal_connect(motion, "enter", G_CALLBACK(pointer_moved), self);
   g_signal_connect(motion, "motion", G_CALLBACK(pointer_moved), self);
   g_signal_connect(motion, "leave", G_CALLBACK(pointer_left), self);

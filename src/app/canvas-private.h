@@ -57,6 +57,8 @@ struct _MsCanvas {
   gboolean pointer_inside;
   double pointer_x, pointer_y;
   double drag_x, drag_y; /* how much of the running drag was already applied */
+  GtkGesture *drag;      /* borrowed */
+  const char *cursor;    /* of the pointer at rest; NULL: the usual one */
   gboolean dragged;      /* the press has become a drag */
   double pinch_zoom;     /* zoom at the beginning of a pinch */
   double pinch_x, pinch_y;

@@ -6,7 +6,8 @@
 
 #include <math.h>
 
-#define SIDE          180 /* view pixels at most */
+#define SIDE          180 /* view pixels at most, */
+#define SIDE_SHARE    0.4 /* and so much of the canvas */
 #define LEAST_SIDE    24
 #define LEAST_FRAME   6
 #define LEAST_OPACITY 0.6 /* so small, errors are painted no paler */
@@ -16,6 +17,7 @@ struct _MsMinimap {
 
   gboolean wanted;
   MsView view; /* of the whole image in the widget */
+  double side; /* of the square that it fits into, view pixels */
 
   /* What is painted */
   MsScene scene;
@@ -68,23 +70,33 @@ paint(MsMinimap *self)
   self->picture = ms_texture_wrap(surface);
 }
 
+static double
+wanted_side(MsMinimap *self)
+{
+  return MIN(SIDE, floor(SIDE_SHARE * MIN(self->canvas->width, self->canvas->height)));
+}
+
 /* The whole image, as large as it fits into the square; the widget is as large as that. */
 static void
 measure_image(MsMinimap *self)
 {
   const MsView *of = &self->canvas->view;
+  double side = wanted_side(self);
   MsView view;
 
   ms_view_init(&view);
-  ms_view_set_size(&view, SIDE, SIDE, of->device_scale);
+  ms_view_set_size(&view, side, side, of->device_scale);
   ms_view_set_image(&view, of->image_width, of->image_height);
   ms_view_set_size(&view,
-                   CLAMP(ceil(of->image_width * view.zoom / of->device_scale), LEAST_SIDE, SIDE),
-                   CLAMP(ceil(of->image_height * view.zoom / of->device_scale), LEAST_SIDE, SIDE),
+                   CLAMP(ceil(of->image_width * view.zoom / of->device_scale), LEAST_SIDE,
+                         MAX(side, LEAST_SIDE)),
+                   CLAMP(ceil(of->image_height * view.zoom / of->device_scale), LEAST_SIDE,
+                         MAX(side, LEAST_SIDE)),
                    of->device_scale);
   if (view.view_width != self->view.view_width || view.view_height != self->view.view_height)
     gtk_widget_queue_resize(GTK_WIDGET(self));
   self->view = view;
+  self->side = side;
 }
 
 static gboolean
@@ -93,7 +105,8 @@ is_painted(MsMinimap *self, const MsScene *scene)
   const MsView *of = &self->canvas->view;
 
   return self->picture && self->display == self->canvas->display &&
-         ms_scene_equal(&self->scene, scene) && self->view.device_scale == of->device_scale;
+         ms_scene_equal(&self->scene, scene) && self->view.device_scale == of->device_scale &&
+         self->side == wanted_side(self);
 }
 
 static void
