@@ -75,7 +75,8 @@ ms_window_step_in_set(MsWindow *self, int way)
 {
   gint64 next;
 
-  ms_window_set_focus_of_classes(self, NULL);
+  if (self->focus)
+    ms_window_set_focus_of_classes(self, NULL);
   refresh_walk(self);
   if (!self->walk) {
     ms_window_want_diagnoses(self);

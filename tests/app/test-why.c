@@ -6,6 +6,7 @@
  */
 #include "viewer-test.h"
 
+#include "app/set-anatomy.h"
 #include "io/file.h"
 #include "io/png.h"
 #include "set/describe.h"
@@ -186,6 +187,35 @@ test_early(void)
   viewer_test_close(window);
 }
 
+/* Through the largest regions of all examples. */
+static void
+test_set(void)
+{
+  g_auto(TestFolder) folder = test_folder_new();
+  MsWindow *window = open_squares(&folder);
+
+  test_until(ms_diagnoses_get_n_waiting(window->diagnoses, window->model) == 0);
+  test_display_key("Shift_L+w");
+  test_until(ms_window_takes_whole_set(window) && window->walk && window->walk->n_steps == 4);
+  g_assert_cmpstr(place(window), ==, "4");
+  test_display_key("n");
+  await_region(window, 0, 25);
+  g_assert_cmpstr(place(window), ==, "1 of 4");
+  test_display_key("n");
+  await_region(window, 0, 16);
+  test_display_key("n");
+  await_region(window, 3, 9);
+  g_assert_cmpstr(place(window), ==, "3 of 4");
+  test_display_key("n");
+  await_region(window, 0, 1);
+  test_display_key("Shift_L+n");
+  await_region(window, 3, 9);
+  test_display_key("Shift_L+w");
+  test_until(!ms_window_takes_whole_set(window));
+  g_assert_cmpstr(place(window), ==, "1 of 1");
+  viewer_test_close(window);
+}
+
 /* --- words --- */
 
 static void
@@ -287,9 +317,9 @@ test_tolerance(void)
 }
 
 static GtkWidget *
-find_line(MsWindow *window, MsError error)
+find_line(gpointer view, MsError error)
 {
-  g_autoptr(GPtrArray) all = viewer_test_tree(child(window, "anatomy"));
+  g_autoptr(GPtrArray) all = viewer_test_tree(view);
 
   for (guint i = 0; i < all->len; i++)
     if (GTK_IS_ACTIONABLE(all->pdata[i]) &&
@@ -304,17 +334,57 @@ test_anatomy(void)
 {
   g_auto(TestFolder) folder = test_folder_new();
   MsWindow *window = open_squares(&folder);
-  GtkWidget *missed = find_line(window, MS_ERROR_MISSED);
+  GtkWidget *missed = find_line(child(window, "anatomy"), MS_ERROR_MISSED);
+  GtkWidget *spurious = find_line(child(window, "anatomy"), MS_ERROR_SPURIOUS);
 
   g_assert_nonnull(strstr(gtk_widget_get_tooltip_text(missed), "Missed: 16 wrong pixels, 38 %"));
   gtk_widget_activate(missed);
-  test_until(window->dim.error == MS_ERROR_MISSED);
+  test_until(window->dim.error == MS_ERROR_MISSED && viewer_test_is_painted(window));
+  g_assert_cmpuint(ms_display_dimmed(window->shown).fp, ==, 26);
+  test_until(ms_example_list_is_settled(window->list) &&
+             ms_example_list_get_n_shown(window->list) == 1);
   g_assert_true(gtk_toggle_button_get_active(GTK_TOGGLE_BUTTON(missed)));
-  gtk_widget_activate(find_line(window, MS_ERROR_SPURIOUS));
+  gtk_widget_activate(spurious);
   test_until(window->dim.error == MS_ERROR_SPURIOUS);
+  test_until(ms_example_list_is_settled(window->list) &&
+             ms_example_list_get_n_shown(window->list) == 2);
   g_assert_false(gtk_toggle_button_get_active(GTK_TOGGLE_BUTTON(missed)));
-  gtk_widget_activate(find_line(window, MS_ERROR_SPURIOUS));
-  test_until(window->dim.error == -1);
+  gtk_widget_activate(spurious);
+  test_until(window->dim.error == -1 && viewer_test_is_painted(window));
+  g_assert_cmpuint(ms_display_dimmed(window->shown).fp, ==, 0);
+  test_until(ms_example_list_is_settled(window->list) &&
+             ms_example_list_get_n_shown(window->list) == 4);
+  viewer_test_close(window);
+}
+
+/* Of the set: what its examples lost, together. */
+static void
+test_set_anatomy(void)
+{
+  g_auto(TestFolder) folder = test_folder_new();
+  MsWindow *window = open_squares(&folder);
+  gpointer view = viewer_test_find(window->inspector, MS_TYPE_SET_ANATOMY);
+  GtkWidget *spurious = find_line(view, MS_ERROR_SPURIOUS);
+
+  test_until(strstr(gtk_widget_get_tooltip_text(spurious), "Spurious: 35 wrong pixels, 69 %"));
+  gtk_widget_activate(spurious);
+  test_until(window->dim.error == MS_ERROR_SPURIOUS);
+  viewer_test_close(window);
+}
+
+/* What is forgiven is dimmed, and stays so in the next example. */
+static void
+test_dimmed(void)
+{
+  g_auto(TestFolder) folder = test_folder_new();
+  MsWindow *window = open_squares(&folder);
+
+  test_display_key("t");
+  test_until(window->dim.tolerance == 1 && viewer_test_is_painted(window));
+  g_assert_cmpuint(ms_display_dimmed(window->shown).fn, ==, 12);
+  viewer_test_step(window, "Right", 1);
+  viewer_test_step(window, "Left", 0);
+  test_until(viewer_test_is_painted(window) && ms_display_dimmed(window->shown).fn == 12);
   viewer_test_close(window);
 }
 
@@ -325,11 +395,14 @@ add_tests(void)
   g_test_add_func("/why/kinds", test_kinds);
   g_test_add_func("/why/click", test_click);
   g_test_add_func("/why/early", test_early);
+  g_test_add_func("/why/set", test_set);
   g_test_add_func("/why/words", test_words);
   g_test_add_func("/why/stale", test_stale);
   g_test_add_func("/why/memory", test_memory);
   g_test_add_func("/why/tolerance", test_tolerance);
+  g_test_add_func("/why/dimmed", test_dimmed);
   g_test_add_func("/why/anatomy", test_anatomy);
+  g_test_add_func("/why/set-anatomy", test_set_anatomy);
 }
 
 int
