@@ -152,7 +152,7 @@ read_as_objects(const MsCoco *coco)
 MsAnnotations *
 ms_annotations_of_coco(MsCoco *coco, MsCoco *images)
 {
-  static const MsAnnotationsType type = {load_objects, coco_free, coco_is_current, NULL};
+  static const MsAnnotationsType type = {load_objects, coco_free, coco_is_current, NULL, NULL};
 
   return ms_annotations_new(&type, coco_new(coco, images), read_as_objects(coco), table_of(images),
                             FALSE);
@@ -250,34 +250,86 @@ check_file_name(const Coco *self, const MsCocoImage *image, const char *name, GE
   return FALSE;
 }
 
-static gboolean
-load_segments(gpointer data, int record, MsMaskSize size, MsMask *mask, GCancellable *cancellable,
-              GError **error)
+/* The PNG of a record, and its segments (MsCocoSegment; the caller's). name: of the file, for
+ * display. */
+static MsSamples *
+load_png(const Coco *self, int record, GArray **segments, char **name, GCancellable *cancellable,
+         GError **error)
 {
-  const Coco *self = data;
   const MsCocoImage *image = image_of(self, record);
   const MsLoader loader = {0};
   g_autofree char *file_name = NULL;
   g_autofree char *path = NULL;
-  g_autofree char *name = NULL;
-  g_autoptr(GArray) segments =
+  g_autoptr(GArray) listed =
       ms_coco_read_segments(self->coco, image->id, &file_name, cancellable, error);
   g_autoptr(MsSamples) samples = NULL;
 
-  if (!segments || !check_file_name(self, image, file_name, error))
-    return FALSE;
+  if (!listed || !check_file_name(self, image, file_name, error))
+    return NULL;
   path = g_build_filename(self->folder, file_name, NULL);
-  name = ms_path_display(path);
   samples = ms_load_samples(&loader, (MsPlace){path, MS_PART_WHOLE}, cancellable, error);
   if (!samples)
-    return FALSE;
+    return NULL;
+  *name = ms_path_display(path);
   if (samples->channels < 3 || samples->bytes != 1 || samples->lossy) {
     g_set_error(error, MS_IO_ERROR, MS_IO_ERROR_UNSUPPORTED,
                 "%s: a panoptic mask has 8-bit red, green and blue, which hold the segment's id",
-                name);
+                *name);
+    return NULL;
+  }
+  *segments = g_steal_pointer(&listed);
+  return g_steal_pointer(&samples);
+}
+
+static gboolean
+load_panoptic(gpointer data, int record, MsMaskSize size, MsMask *mask, GCancellable *cancellable,
+              GError **error)
+{
+  const Coco *self = data;
+  g_autofree char *name = NULL;
+  g_autoptr(GArray) segments = NULL;
+  g_autoptr(MsSamples) samples = load_png(self, record, &segments, &name, cancellable, error);
+
+  return samples && map_segments(self, samples, segments, name, mask, error);
+}
+
+static void
+copy_ids(const MsSamples *samples, MsRaster *ids)
+{
+  for (int y = 0; y < samples->height; y++) {
+    const guint8 *row = samples->pixels + (gsize)y * samples->stride;
+    guint32 *out = ms_raster_row_writable(ids, y);
+
+    for (int x = 0; x < samples->width; x++)
+      out[x] = segment_at(row + (gsize)x * (gsize)samples->channels);
+  }
+}
+
+static gboolean
+load_segments(gpointer data, int record, MsRaster *ids, GArray **segments,
+              GCancellable *cancellable, GError **error)
+{
+  g_autofree char *name = NULL;
+  g_autoptr(GArray) listed = NULL;
+  g_autoptr(MsSamples) samples = load_png(data, record, &listed, &name, cancellable, error);
+  MsStatus status;
+
+  if (!samples)
+    return FALSE;
+  status = ms_raster_init(ids, samples->width, samples->height, 32);
+  if (status != MS_STATUS_OK) {
+    g_set_error(error, MS_IO_ERROR, MS_IO_ERROR_TOO_LARGE, "%s: %s", name,
+                ms_status_string(status));
     return FALSE;
   }
-  return map_segments(self, samples, segments, name, mask, error);
+  copy_ids(samples, ids);
+  *segments = g_array_sized_new(FALSE, FALSE, sizeof(MsSegment), listed->len);
+  for (guint i = 0; i < listed->len; i++) {
+    const MsCocoSegment *segment = &g_array_index(listed, MsCocoSegment, i);
+
+    g_array_append_val(*segments, ((MsSegment){segment->id, segment->category, segment->crowd}));
+  }
+  return TRUE;
 }
 
 static char *
@@ -333,8 +385,8 @@ read_as_segments(const Coco *self, gboolean actual)
 MsAnnotations *
 ms_annotations_of_panoptic(MsCoco *coco, MsCoco *images, gboolean actual)
 {
-  static const MsAnnotationsType type = {load_segments, coco_free, coco_is_current,
-                                         dup_segments_file};
+  static const MsAnnotationsType type = {load_panoptic, coco_free, coco_is_current,
+                                         dup_segments_file, load_segments};
   Coco *self = coco_new(coco, images);
 
   self->folder = find_png_folder(ms_coco_path(coco));

@@ -84,3 +84,17 @@ ms_annotations_load(const MsAnnotations *annotations, int record, MsMaskSize siz
 {
   return annotations->type->load(annotations->data, record, size, mask, cancellable, error);
 }
+
+gboolean
+ms_annotations_have_segments(const MsAnnotations *annotations)
+{
+  return annotations->type->load_segments != NULL;
+}
+
+gboolean
+ms_annotations_load_segments(const MsAnnotations *annotations, int record, MsRaster *ids,
+                             GArray **segments, GCancellable *cancellable, GError **error)
+{
+  return annotations->type->load_segments(annotations->data, record, ids, segments, cancellable,
+                                          error);
+}

@@ -31,6 +31,13 @@ typedef struct {
   int height;
 } MsMaskSize;
 
+/* A segment of a mask that is a map of them. */
+typedef struct {
+  guint32 id;
+  guint32 class_id;
+  gboolean crowd; /* many objects in one */
+} MsSegment;
+
 typedef struct {
   /* Fills a zeroed mask. Errors name file and place. */
   gboolean (*load)(gpointer data, int record, MsMaskSize size, MsMask *mask,
@@ -41,6 +48,12 @@ typedef struct {
   /* The file beside it that a record's mask is in, the caller's; NULL: there is none. May be NULL.
    */
   char *(*dup_file)(gpointer data, int record);
+  /* Ids of segments instead of their classes, 0 where there is none, into a zeroed raster;
+   * segments: the caller's MsSegment, ascending by id. Errors as above. NULL: masks are no maps of
+   * segments.
+   */
+  gboolean (*load_segments)(gpointer data, int record, MsRaster *ids, GArray **segments,
+                            GCancellable *cancellable, GError **error);
 } MsAnnotationsType;
 
 typedef struct MsAnnotations MsAnnotations;
@@ -64,5 +77,10 @@ char *ms_annotations_dup_file(const MsAnnotations *annotations, int record);
 
 gboolean ms_annotations_load(const MsAnnotations *annotations, int record, MsMaskSize size,
                              MsMask *mask, GCancellable *cancellable, GError **error);
+
+/* Whether masks are maps of segments; then they can be had as such. */
+gboolean ms_annotations_have_segments(const MsAnnotations *annotations);
+gboolean ms_annotations_load_segments(const MsAnnotations *annotations, int record, MsRaster *ids,
+                                      GArray **segments, GCancellable *cancellable, GError **error);
 
 G_END_DECLS

@@ -184,6 +184,9 @@ ms_read_as_binary(const MsEvidence *evidence, const MsOptions *options, gboolean
     reading->positive = options->positive;
   reading->predicted = !actual;
   reading->forced = options->positive_choice != MS_CHOICE_AUTO || evidence->survey->hints.plain;
+  reading->numbered =
+      evidence->survey->hints.plain && reading->positive < 0 &&
+      !(ms_evidence_largest(evidence) == 255 && ms_reading_survey_is_plain_mask(evidence->survey));
   reading->outsiders = evidence->survey->is_negative;
   if (actual)
     ms_reading_ignore(reading, options, NULL);

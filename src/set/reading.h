@@ -72,9 +72,10 @@ typedef struct {
   guint32 largest;   /* the largest of them; 0: none */
   char *description; /* one sentence for people: what was seen and how it is read */
   gboolean predicted; /* these are predicted masks */
-  gboolean forced;  /* --positive or the like; of a manifest's rows also --threshold: samples count
-                     * as they are */
-  gboolean guessed; /* worth reporting: read in a way that the samples do not force */
+  gboolean forced;   /* --positive or the like; of a manifest's rows also --threshold: samples count
+                      * as they are */
+  gboolean numbered; /* BINARY: values number objects of the one class */
+  gboolean guessed;  /* worth reporting: read in a way that the samples do not force */
 
   gboolean checked; /* BINARY: files that the ones looked at contradict are refused */
   guint32 positives[MS_N_SAMPLE_FORMS]; /* and what those held besides 0, by kind; 0: nothing */
