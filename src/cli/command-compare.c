@@ -4,6 +4,7 @@
  * counts and scores, and its overlay on demand.
  */
 #include "cli/command.h"
+#include "cli/measure-options.h"
 #include "cli/message.h"
 #include "cli/output.h"
 #include "cli/picture-options.h"
@@ -28,7 +29,7 @@ static const char help[] =
     "  --overlay FILE.png         write the overlay there\n"
     "  -o, --output FILE          write the scores there; - is standard output\n"
     "  --format csv|json|text     else by FILE's ending, else text on a terminal and CSV off "
-    "it\n" MS_PICTURE_HELP;
+    "it\n" MS_MEASURE_HELP MS_PICTURE_HELP;
 
 typedef struct {
   char *example;
@@ -37,6 +38,9 @@ typedef struct {
   char *output;
   char *format;
   MsPictureOptions picture;
+  MsMeasureOptions measure;
+  MsMeasureRequest request; /* what that comes to */
+  gboolean measures;        /* whether it asks for anything */
 } CompareOptions;
 
 static void
@@ -48,6 +52,7 @@ compare_options_clear(CompareOptions *options)
   g_free(options->output);
   g_free(options->format);
   ms_picture_options_clear(&options->picture);
+  ms_measure_options_clear(&options->measure);
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(CompareOptions, compare_options_clear)
@@ -183,11 +188,24 @@ write_overlay(MsSession *session, const MsFrame *frame, const CompareOptions *op
   return written;
 }
 
+static MsSetMeasures *
+measure(MsSession *session, MsEvaluation *evaluation, MsFrame *frame, const CompareOptions *options,
+        GError **error)
+{
+  g_autoptr(MsConfusion) confusion = ms_evaluation_dup_confusion(evaluation, frame->example, 0);
+  MsExampleMeasures *measures =
+      ms_example_measures_of_frame(frame, ms_evaluation_get_rules(evaluation, 0), confusion,
+                                   &options->request, session->cancellable, error);
+
+  return measures ? ms_set_measures_new_of_one(session->set, frame->example, 0, measures) : NULL;
+}
+
 static gboolean
 write_scores(MsSession *session, MsFrame *frame, const CompareOptions *options, MsFormat format,
              GError **error)
 {
   g_autoptr(MsEvaluation) evaluation = ms_evaluation_new(session->set);
+  g_autoptr(MsSetMeasures) measures = NULL;
   g_autoptr(MsFileWriter) file = NULL;
   MsScore score;
 
@@ -199,13 +217,15 @@ write_scores(MsSession *session, MsFrame *frame, const CompareOptions *options, 
   }
   if (frame->result->resized)
     ms_message(MS_NOTE_RESIZED);
+  if (options->measures && !(measures = measure(session, evaluation, frame, options, error)))
+    return FALSE;
   file = ms_output_open(options->output, error);
-  return file && ms_report_pair(evaluation, frame->example, 0, format, file, error) &&
+  return file && ms_report_pair(evaluation, frame->example, 0, measures, format, file, error) &&
          ms_file_writer_commit(file, error);
 }
 
 static MsExit
-compare(MsSession *session, const CompareOptions *options, GError **error)
+compare(MsSession *session, CompareOptions *options, GError **error)
 {
   g_autoptr(MsFrame) frame = NULL;
   MsExportOptions export;
@@ -214,14 +234,16 @@ compare(MsSession *session, const CompareOptions *options, GError **error)
 
   ms_export_options_init(&export);
   if (!ms_picture_options_apply(&options->picture, &export, error) ||
-      !ms_output_choose_format(options->format, options->output, &format, error))
+      !ms_output_choose_format(options->format, options->output, &format, error) ||
+      !ms_measure_options_apply(&options->measure, &options->request, &options->measures, error))
     return MS_EXIT_USAGE;
   if (!ms_output_check(options->output, error) ||
       (options->overlay && !ms_file_writer_check(options->overlay, error)) ||
       !ms_session_open(session, error))
     return MS_EXIT_FAILED;
   ms_session_print_notices(session);
-  if (!choose_example(session->set, options, &example, error))
+  if (!ms_measure_options_fit(&options->measure, session->set, error) ||
+      !choose_example(session->set, options, &example, error))
     return MS_EXIT_FAILED;
   frame = load_pair(session, example, options->image, error);
   if (!frame || !write_scores(session, frame, options, format, error) ||
@@ -240,6 +262,7 @@ run(GStrv *arguments)
       {"overlay", 0, 0, G_OPTION_ARG_FILENAME, &options.overlay, NULL, NULL},
       {"output", 'o', 0, G_OPTION_ARG_FILENAME, &options.output, NULL, NULL},
       {"format", 0, 0, G_OPTION_ARG_STRING, &options.format, NULL, NULL},
+      MS_MEASURE_ENTRIES(&options.measure),
       MS_PICTURE_ENTRIES(&options.picture),
       G_OPTION_ENTRY_NULL,
   };

@@ -6,6 +6,7 @@
 
 #include "cli/command.h"
 #include "cli/levels.h"
+#include "cli/measure-options.h"
 #include "cli/message.h"
 #include "cli/output.h"
 #include "cli/session.h"
@@ -14,6 +15,7 @@
 static const char help[] =
     "Usage: maskscope evaluate SET [-o FILE] [--format csv|json|text] [--fail-under "
     "NAME=VALUE]...\n"
+    "       [--metrics LIST|all] [--tolerance K]\n"
     "\n"
     "Scores every example of a set and prints a row per example, model and class (CSV), the same\n"
     "with set totals (JSON), or a table for people (text).\n"
@@ -23,12 +25,15 @@ static const char help[] =
     "  --fail-under NAME=VALUE    end with status 4 when a model scores below; NAME is iou.mean,\n"
     "                             iou.pooled, dice.mean, dice.pooled, miou or exact, of label "
     "sets\n"
-    "                             also hamming\n";
+    "                             also hamming\n" MS_MEASURE_HELP;
 
 typedef struct {
   char *output;
   char *format;
   char **fail_under;
+  MsMeasureOptions measure;
+  MsMeasureRequest request; /* what that comes to */
+  gboolean measures;        /* whether it asks for anything */
 } EvaluateOptions;
 
 static void
@@ -37,6 +42,7 @@ evaluate_options_clear(EvaluateOptions *options)
   g_free(options->output);
   g_free(options->format);
   g_strfreev(options->fail_under);
+  ms_measure_options_clear(&options->measure);
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(EvaluateOptions, evaluate_options_clear)
@@ -94,11 +100,28 @@ judge(MsSession *session, MsEvaluation *evaluation, const GArray *levels, gboole
   return n_unscored > 0 ? MS_EXIT_UNSCORED : MS_EXIT_OK;
 }
 
+/* Whoever could not be measured is told of, not left out silently. NULL, without an error, where
+ * nothing is asked for. */
+static MsSetMeasures *
+measure(MsSession *session, MsEvaluation *evaluation, const EvaluateOptions *options,
+        GError **error)
+{
+  MsSetMeasures *measures;
+
+  if (!options->measures)
+    return NULL;
+  measures = ms_session_measure(session, evaluation, &options->request, error);
+  if (measures && !session->options->quiet)
+    ms_message_list(ms_set_measures_get_failures(measures));
+  return measures;
+}
+
 static gboolean
 write_report(MsSession *session, MsEvaluation *evaluation, const EvaluateOptions *options,
              MsFormat format, GError **error)
 {
   g_autoptr(GPtrArray) boards = NULL;
+  g_autoptr(MsSetMeasures) measures = NULL;
   g_autoptr(MsFileWriter) file = NULL;
 
   if (!ms_session_evaluate(session, evaluation, error))
@@ -108,23 +131,28 @@ write_report(MsSession *session, MsEvaluation *evaluation, const EvaluateOptions
     if (!boards)
       return FALSE;
   }
+  measures = measure(session, evaluation, options, error);
+  if (options->measures && !measures)
+    return FALSE;
   file = ms_output_open(options->output, error);
-  return file && ms_report_table(evaluation, boards, format, file, error) &&
+  return file && ms_report_table(evaluation, boards, measures, format, file, error) &&
          ms_file_writer_commit(file, error);
 }
 
 static MsExit
-evaluate(MsSession *session, const EvaluateOptions *options, GError **error)
+evaluate(MsSession *session, EvaluateOptions *options, GError **error)
 {
   g_autoptr(MsEvaluation) evaluation = NULL;
   g_autoptr(GArray) levels = ms_levels_parse((const char *const *)options->fail_under, error);
   gboolean on_screen;
   MsFormat format;
 
-  if (!levels || !ms_output_choose_format(options->format, options->output, &format, error))
+  if (!levels || !ms_output_choose_format(options->format, options->output, &format, error) ||
+      !ms_measure_options_apply(&options->measure, &options->request, &options->measures, error))
     return MS_EXIT_USAGE;
   if (!ms_output_check(options->output, error) || !ms_session_open(session, error) ||
-      !ms_levels_fit(levels, session->set, error))
+      !ms_levels_fit(levels, session->set, error) ||
+      !ms_measure_options_fit(&options->measure, session->set, error))
     return MS_EXIT_FAILED;
   on_screen = reasons_are_on_screen(options, format);
   if (!on_screen)
@@ -143,6 +171,7 @@ run(GStrv *arguments)
       {"output", 'o', 0, G_OPTION_ARG_FILENAME, &options.output, NULL, NULL},
       {"format", 0, 0, G_OPTION_ARG_STRING, &options.format, NULL, NULL},
       {"fail-under", 0, 0, G_OPTION_ARG_STRING_ARRAY, &options.fail_under, NULL, NULL},
+      MS_MEASURE_ENTRIES(&options.measure),
       G_OPTION_ENTRY_NULL,
   };
   g_auto(MsSession) session = {0};

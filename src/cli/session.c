@@ -88,6 +88,18 @@ ms_session_evaluate(MsSession *session, MsEvaluation *evaluation, GError **error
   return done;
 }
 
+MsSetMeasures *
+ms_session_measure(MsSession *session, MsEvaluation *evaluation, const MsMeasureRequest *request,
+                   GError **error)
+{
+  MsSetMeasures *measures =
+      ms_set_measures_new(evaluation, request, session->options->jobs, ms_progress_update,
+                          &session->progress, session->cancellable, error);
+
+  ms_progress_erase(&session->progress);
+  return measures;
+}
+
 GPtrArray *
 ms_session_compute_boards(MsSession *session, MsEvaluation *evaluation, GError **error)
 {

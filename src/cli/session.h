@@ -7,6 +7,7 @@
 
 #include "cli/command.h"
 #include "cli/progress.h"
+#include "set/measures-pass.h"
 #include "set/scoreboard.h"
 #include "set/set.h"
 
@@ -32,6 +33,10 @@ gboolean ms_session_open(MsSession *session, GError **error);
 
 /* Scores everything. */
 gboolean ms_session_evaluate(MsSession *session, MsEvaluation *evaluation, GError **error);
+
+/* Measures everything that was scored; the caller's. */
+MsSetMeasures *ms_session_measure(MsSession *session, MsEvaluation *evaluation,
+                                  const MsMeasureRequest *request, GError **error);
 
 /* A scoreboard for each model; the caller's. */
 GPtrArray *ms_session_compute_boards(MsSession *session, MsEvaluation *evaluation, GError **error);

@@ -5,6 +5,8 @@
  */
 #include "report/table-json-private.h"
 
+#include "report/table-measures.h"
+
 void
 ms_json_write_counts(MsJsonWriter *json, const MsCounts *counts, gboolean has_tn, guint64 ignored)
 {
@@ -24,7 +26,7 @@ ms_json_write_counts(MsJsonWriter *json, const MsCounts *counts, gboolean has_tn
 
 void
 ms_json_write_classes(MsJsonWriter *json, MsSet *set, guint model, const MsConfusion *confusion,
-                      MsEmptyRule empty)
+                      MsEmptyRule empty, const MsExampleMeasures *measures)
 {
   static const MsMetric metrics[] = {MS_METRIC_IOU, MS_METRIC_DICE, MS_METRIC_PRECISION,
                                      MS_METRIC_RECALL};
@@ -43,6 +45,7 @@ ms_json_write_classes(MsJsonWriter *json, MsSet *set, guint model, const MsConfu
     for (guint m = 0; m < G_N_ELEMENTS(metrics); m++)
       ms_json_member_value(json, ms_metric_id(metrics[m]),
                            ms_class_score(&classes[i], metrics[m], empty));
+    ms_json_write_class_measures(json, measures, classes[i].id);
     ms_json_close(json, '}');
   }
   ms_json_close(json, ']');
@@ -109,7 +112,8 @@ write_item_scores(MsJsonWriter *json, const MsReportItem *item)
   ms_json_member_boolean(json, "exact_match", ms_confusion_exact(item->confusion));
   write_by_rule(json, item->confusion);
   if (ms_report_has_classes(item->set, item->model))
-    ms_json_write_classes(json, item->set, item->model, item->confusion, item->rules->rules.empty);
+    ms_json_write_classes(json, item->set, item->model, item->confusion, item->rules->rules.empty,
+                          item->measures);
   write_labels(json, item);
 }
 
@@ -127,11 +131,12 @@ write_no_scores(MsJsonWriter *json)
 }
 
 void
-ms_json_write_item(MsJsonWriter *json, MsEvaluation *evaluation, guint example, guint model)
+ms_json_write_item(MsJsonWriter *json, MsEvaluation *evaluation, guint example, guint model,
+                   const MsSetMeasures *measures)
 {
   g_auto(MsReportItem) item = {0};
 
-  ms_report_item_init(&item, evaluation, example, model);
+  ms_report_item_init(&item, evaluation, example, model, measures);
   ms_json_open(json, '{', ONE_LINE);
   ms_json_member_string(json, "example", ms_example_get_id(item.example));
   ms_json_member_string(json, "split", ms_example_get_split(item.example));
@@ -143,5 +148,7 @@ ms_json_write_item(MsJsonWriter *json, MsEvaluation *evaluation, guint example, 
     write_item_scores(json, &item);
   else
     write_no_scores(json);
+  if (measures)
+    ms_json_write_measures(json, measures, item.measures);
   ms_json_close(json, '}');
 }

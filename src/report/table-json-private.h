@@ -14,15 +14,18 @@ G_BEGIN_DECLS
 
 /* The members "set" and "options". */
 void ms_json_write_set(MsJsonWriter *json, MsSet *set);
-void ms_json_write_options(MsJsonWriter *json, MsEvaluation *evaluation);
+void ms_json_write_options(MsJsonWriter *json, MsEvaluation *evaluation,
+                           const MsSetMeasures *measures);
 
-/* The members "counts" and "classes". */
+/* The members "counts" and "classes"; measures NULL: none of an example. */
 void ms_json_write_counts(MsJsonWriter *json, const MsCounts *counts, gboolean has_tn,
                           guint64 ignored);
 void ms_json_write_classes(MsJsonWriter *json, MsSet *set, guint model,
-                           const MsConfusion *confusion, MsEmptyRule empty);
+                           const MsConfusion *confusion, MsEmptyRule empty,
+                           const MsExampleMeasures *measures);
 
 /* An example as an object. */
-void ms_json_write_item(MsJsonWriter *json, MsEvaluation *evaluation, guint example, guint model);
+void ms_json_write_item(MsJsonWriter *json, MsEvaluation *evaluation, guint example, guint model,
+                        const MsSetMeasures *measures);
 
 G_END_DECLS

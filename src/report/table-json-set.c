@@ -5,6 +5,8 @@
  */
 #include "report/table-json-private.h"
 
+#include "report/table-measures.h"
+
 static void
 write_strings(MsJsonWriter *json, const char *key, const char *const *strings)
 {
@@ -251,7 +253,7 @@ write_maps(MsJsonWriter *json, const MsOptions *options)
 }
 
 void
-ms_json_write_options(MsJsonWriter *json, MsEvaluation *evaluation)
+ms_json_write_options(MsJsonWriter *json, MsEvaluation *evaluation, const MsSetMeasures *measures)
 {
   MsSet *set = ms_evaluation_get_set(evaluation);
   const MsOptions *options = ms_set_get_options(set);
@@ -267,6 +269,7 @@ ms_json_write_options(MsJsonWriter *json, MsEvaluation *evaluation)
   write_limits(json, &options->advice);
   ms_json_member_string(json, "split", options->split);
   ms_json_member_string(json, "model", options->model);
+  ms_json_write_measure_options(json, measures);
   ms_json_key(json, "actual");
   ms_json_open(json, '{', MULTILINE);
   write_reading(json, ms_set_get_actual_reading(set));

@@ -6,6 +6,7 @@
 #include "report/table-json-private.h"
 
 #include "report/notes.h"
+#include "report/table-measures.h"
 
 /* The scores of the whole set, of a split, or of groups. */
 typedef struct {
@@ -107,7 +108,8 @@ write_scores(MsJsonWriter *json, MsEvaluation *evaluation, guint model, const Sc
   ms_json_member_value(json, "miou", values[MS_SET_METRIC_MIOU]);
   ms_json_member_count(json, "exact", scores->n_exact);
   ms_json_member_count(json, "in_mean", scores->n_in_mean);
-  ms_json_write_classes(json, ms_evaluation_get_set(evaluation), model, scores->pooled, empty);
+  ms_json_write_classes(json, ms_evaluation_get_set(evaluation), model, scores->pooled, empty,
+                        NULL);
 }
 
 static void
@@ -136,7 +138,8 @@ write_skipped(MsJsonWriter *json, MsEvaluation *evaluation, guint model, const c
 
 /* All examples of a model, or those of one split. */
 static void
-write_part(MsJsonWriter *json, MsEvaluation *evaluation, const MsScoreboard *board, guint index)
+write_part(MsJsonWriter *json, MsEvaluation *evaluation, const MsScoreboard *board,
+           const MsSetMeasures *measures, guint index)
 {
   const MsStanding *standing = &g_array_index(board->standings, MsStanding, index);
   const MsTally *tally = &standing->tally;
@@ -150,6 +153,8 @@ write_part(MsJsonWriter *json, MsEvaluation *evaluation, const MsScoreboard *boa
   write_skipped(json, evaluation, board->model, standing->split);
   write_scores(json, evaluation, board->model, &scores);
   write_intervals(json, board, &scores);
+  ms_json_write_part_measures(json, measures, ms_evaluation_get_set(evaluation), board->model,
+                              standing->split);
   ms_json_close(json, '}');
 }
 
@@ -179,7 +184,8 @@ write_groups(MsJsonWriter *json, MsEvaluation *evaluation, const MsScoreboard *b
 }
 
 static void
-write_model(MsJsonWriter *json, MsEvaluation *evaluation, const MsScoreboard *board)
+write_model(MsJsonWriter *json, MsEvaluation *evaluation, const MsScoreboard *board,
+            const MsSetMeasures *measures)
 {
   MsSet *set = ms_evaluation_get_set(evaluation);
   guint model = board->model;
@@ -187,19 +193,19 @@ write_model(MsJsonWriter *json, MsEvaluation *evaluation, const MsScoreboard *bo
   ms_json_open(json, '{', MULTILINE);
   ms_json_member_string(json, "name", ms_set_get_model_name(set, model));
   ms_json_key(json, "set");
-  write_part(json, evaluation, board, 0);
+  write_part(json, evaluation, board, measures, 0);
   ms_json_key(json, "splits");
   ms_json_open(json, '{', MULTILINE);
   for (guint i = 1; i < board->standings->len; i++) {
     ms_json_key(json, g_array_index(board->standings, MsStanding, i).split);
-    write_part(json, evaluation, board, i);
+    write_part(json, evaluation, board, measures, i);
   }
   ms_json_close(json, '}');
   write_groups(json, evaluation, board);
   ms_json_key(json, "per_example");
   ms_json_open(json, '[', MULTILINE);
   for (guint i = 0; i < ms_set_get_n_examples(set); i++)
-    ms_json_write_item(json, evaluation, i, model);
+    ms_json_write_item(json, evaluation, i, model, measures);
   ms_json_close(json, ']');
   ms_json_close(json, '}');
 }
@@ -285,13 +291,13 @@ write_notices(MsJsonWriter *json, MsEvaluation *evaluation)
 }
 
 static void
-begin(MsJsonWriter *json, MsSink *sink, MsEvaluation *evaluation)
+begin(MsJsonWriter *json, MsSink *sink, MsEvaluation *evaluation, const MsSetMeasures *measures)
 {
   ms_json_init(json, sink);
   ms_json_open(json, '{', MULTILINE);
   ms_json_member_string(json, "maskscope", MS_VERSION);
   ms_json_write_set(json, ms_evaluation_get_set(evaluation));
-  ms_json_write_options(json, evaluation);
+  ms_json_write_options(json, evaluation, measures);
 }
 
 static void
@@ -304,28 +310,30 @@ end(MsJsonWriter *json, MsEvaluation *evaluation, const GPtrArray *boards)
 }
 
 void
-ms_report_json(MsSink *sink, MsEvaluation *evaluation, const GPtrArray *boards)
+ms_report_json(MsSink *sink, MsEvaluation *evaluation, const GPtrArray *boards,
+               const MsSetMeasures *measures)
 {
   MsJsonWriter json;
 
-  begin(&json, sink, evaluation);
+  begin(&json, sink, evaluation, measures);
   ms_json_key(&json, "models");
   ms_json_open(&json, '[', MULTILINE);
   for (guint i = 0; i < boards->len; i++)
-    write_model(&json, evaluation, g_ptr_array_index(boards, i));
+    write_model(&json, evaluation, g_ptr_array_index(boards, i), measures);
   ms_json_close(&json, ']');
   end(&json, evaluation, boards);
 }
 
 void
-ms_report_json_pair(MsSink *sink, MsEvaluation *evaluation, guint example, guint model)
+ms_report_json_pair(MsSink *sink, MsEvaluation *evaluation, guint example, guint model,
+                    const MsSetMeasures *measures)
 {
   MsJsonWriter json;
 
-  begin(&json, sink, evaluation);
+  begin(&json, sink, evaluation, measures);
   ms_json_member_string(&json, "model",
                         ms_set_get_model_name(ms_evaluation_get_set(evaluation), model));
   ms_json_key(&json, "pair");
-  ms_json_write_item(&json, evaluation, example, model);
+  ms_json_write_item(&json, evaluation, example, model, measures);
   end(&json, evaluation, NULL);
 }

@@ -15,12 +15,15 @@ typedef struct {
   guint model;
   MsRuleset *rules;
   gboolean resized;
-  MsResultStatus status;  /* OK, SKIPPED or ERROR */
-  const char *message;    /* not OK: the reason */
-  MsConfusion *confusion; /* owned; NULL unless OK */
+  MsResultStatus status;             /* OK, SKIPPED or ERROR */
+  const char *message;               /* not OK: the reason */
+  MsConfusion *confusion;            /* owned; NULL unless OK */
+  const MsExampleMeasures *measures; /* NULL: none asked for, or not measured */
 } MsReportItem;
 
-void ms_report_item_init(MsReportItem *item, MsEvaluation *evaluation, guint example, guint model);
+/* measures NULL: none asked for. */
+void ms_report_item_init(MsReportItem *item, MsEvaluation *evaluation, guint example, guint model,
+                         const MsSetMeasures *measures);
 void ms_report_item_clear(MsReportItem *item);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(MsReportItem, ms_report_item_clear)
 
@@ -33,11 +36,16 @@ gboolean ms_report_tells(MsSet *set, const MsAdvice *advice);
 /* "ok", "skipped", "error" */
 const char *ms_report_status(MsResultStatus status);
 
-void ms_report_csv(MsSink *sink, MsEvaluation *evaluation);
-void ms_report_csv_pair(MsSink *sink, MsEvaluation *evaluation, guint example, guint model);
-void ms_report_json(MsSink *sink, MsEvaluation *evaluation, const GPtrArray *boards);
-void ms_report_json_pair(MsSink *sink, MsEvaluation *evaluation, guint example, guint model);
-void ms_report_text(MsSink *sink, MsEvaluation *evaluation, const GPtrArray *boards);
-void ms_report_text_pair(MsSink *sink, MsEvaluation *evaluation, guint example, guint model);
+void ms_report_csv(MsSink *sink, MsEvaluation *evaluation, const MsSetMeasures *measures);
+void ms_report_csv_pair(MsSink *sink, MsEvaluation *evaluation, guint example, guint model,
+                        const MsSetMeasures *measures);
+void ms_report_json(MsSink *sink, MsEvaluation *evaluation, const GPtrArray *boards,
+                    const MsSetMeasures *measures);
+void ms_report_json_pair(MsSink *sink, MsEvaluation *evaluation, guint example, guint model,
+                         const MsSetMeasures *measures);
+void ms_report_text(MsSink *sink, MsEvaluation *evaluation, const GPtrArray *boards,
+                    const MsSetMeasures *measures);
+void ms_report_text_pair(MsSink *sink, MsEvaluation *evaluation, guint example, guint model,
+                         const MsSetMeasures *measures);
 
 G_END_DECLS

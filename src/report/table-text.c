@@ -8,6 +8,7 @@
 #include "io/file.h"
 #include "report/grid.h"
 #include "report/notes.h"
+#include "report/table-measures.h"
 #include "set/describe.h"
 #include "set/verdict.h"
 
@@ -272,7 +273,8 @@ append_notices(GString *text, MsEvaluation *evaluation)
 }
 
 void
-ms_report_text(MsSink *sink, MsEvaluation *evaluation, const GPtrArray *boards)
+ms_report_text(MsSink *sink, MsEvaluation *evaluation, const GPtrArray *boards,
+               const MsSetMeasures *measures)
 {
   GString *text = sink->text;
   guint n_models = ms_set_get_n_models(ms_evaluation_get_set(evaluation));
@@ -282,6 +284,7 @@ ms_report_text(MsSink *sink, MsEvaluation *evaluation, const GPtrArray *boards)
   ms_report_text_advice(text, evaluation, boards);
   for (guint model = 0; model < n_models; model++)
     append_classes(text, ms_evaluation_get_set(evaluation), g_ptr_array_index(boards, model));
+  ms_text_append_measures(text, measures, evaluation);
   for (guint model = 0; model < n_models; model++)
     append_worst(text, evaluation, model);
   append_skipped(text, evaluation);
@@ -321,12 +324,13 @@ append_pair_scores(GString *text, const MsReportItem *item)
 }
 
 void
-ms_report_text_pair(MsSink *sink, MsEvaluation *evaluation, guint example, guint model)
+ms_report_text_pair(MsSink *sink, MsEvaluation *evaluation, guint example, guint model,
+                    const MsSetMeasures *measures)
 {
   GString *text = sink->text;
   g_auto(MsReportItem) item = {0};
 
-  ms_report_item_init(&item, evaluation, example, model);
+  ms_report_item_init(&item, evaluation, example, model, measures);
   append_head(text, evaluation);
   g_string_append_c(text, '\n');
   if (ms_set_get_labels(item.set))
@@ -342,4 +346,5 @@ ms_report_text_pair(MsSink *sink, MsEvaluation *evaluation, guint example, guint
     g_string_append_c(text, '\n');
     append_class_grid(text, item.set, model, item.confusion);
   }
+  ms_text_append_pair_measures(text, measures, &item);
 }

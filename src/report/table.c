@@ -8,7 +8,8 @@
 #include "report/table-private.h"
 
 void
-ms_report_item_init(MsReportItem *item, MsEvaluation *evaluation, guint example, guint model)
+ms_report_item_init(MsReportItem *item, MsEvaluation *evaluation, guint example, guint model,
+                    const MsSetMeasures *measures)
 {
   MsSet *set = ms_evaluation_get_set(evaluation);
   MsConfusion *confusion = ms_evaluation_dup_confusion(evaluation, example, model);
@@ -23,6 +24,7 @@ ms_report_item_init(MsReportItem *item, MsEvaluation *evaluation, guint example,
       .status = score.status == MS_RESULT_WAITING ? MS_RESULT_SKIPPED : score.status,
       .message = score.status == MS_RESULT_WAITING ? "not scored yet" : score.message,
       .confusion = confusion,
+      .measures = measures ? ms_set_measures_get(measures, example, model) : NULL,
   };
 }
 
@@ -77,8 +79,8 @@ is_counted(MsEvaluation *evaluation)
 }
 
 gboolean
-ms_report_table(MsEvaluation *evaluation, const GPtrArray *boards, MsFormat format,
-                MsFileWriter *file, GError **error)
+ms_report_table(MsEvaluation *evaluation, const GPtrArray *boards, const MsSetMeasures *measures,
+                MsFormat format, MsFileWriter *file, GError **error)
 {
   g_auto(MsSink) sink = {0};
 
@@ -86,22 +88,22 @@ ms_report_table(MsEvaluation *evaluation, const GPtrArray *boards, MsFormat form
   ms_sink_init(&sink, file);
   switch (format) {
   case MS_FORMAT_JSON:
-    ms_report_json(&sink, evaluation, boards);
+    ms_report_json(&sink, evaluation, boards, measures);
     break;
   case MS_FORMAT_TEXT:
-    ms_report_text(&sink, evaluation, boards);
+    ms_report_text(&sink, evaluation, boards, measures);
     break;
   case MS_FORMAT_CSV:
   default:
-    ms_report_csv(&sink, evaluation);
+    ms_report_csv(&sink, evaluation, measures);
     break;
   }
   return ms_sink_end(&sink, error);
 }
 
 gboolean
-ms_report_pair(MsEvaluation *evaluation, guint example, guint model, MsFormat format,
-               MsFileWriter *file, GError **error)
+ms_report_pair(MsEvaluation *evaluation, guint example, guint model, const MsSetMeasures *measures,
+               MsFormat format, MsFileWriter *file, GError **error)
 {
   g_auto(MsSink) sink = {0};
 
@@ -109,14 +111,14 @@ ms_report_pair(MsEvaluation *evaluation, guint example, guint model, MsFormat fo
   ms_sink_init(&sink, file);
   switch (format) {
   case MS_FORMAT_JSON:
-    ms_report_json_pair(&sink, evaluation, example, model);
+    ms_report_json_pair(&sink, evaluation, example, model, measures);
     break;
   case MS_FORMAT_TEXT:
-    ms_report_text_pair(&sink, evaluation, example, model);
+    ms_report_text_pair(&sink, evaluation, example, model, measures);
     break;
   case MS_FORMAT_CSV:
   default:
-    ms_report_csv_pair(&sink, evaluation, example, model);
+    ms_report_csv_pair(&sink, evaluation, example, model, measures);
     break;
   }
   return ms_sink_end(&sink, error);

@@ -7,6 +7,7 @@
 #pragma once
 
 #include "io/file-writer.h"
+#include "set/measures-pass.h"
 #include "set/scoreboard.h"
 
 G_BEGIN_DECLS
@@ -17,12 +18,15 @@ typedef enum { MS_FORMAT_CSV, MS_FORMAT_JSON, MS_FORMAT_TEXT } MsFormat;
 gboolean ms_report_wants_boards(MsFormat format);
 
 /* The complete report, written row by row; the caller commits the file. boards: of
- * ms_scoreboard_compute_all(); NULL where they are not wanted. */
-gboolean ms_report_table(MsEvaluation *evaluation, const GPtrArray *boards, MsFormat format,
-                         MsFileWriter *file, GError **error);
+ * ms_scoreboard_compute_all(); NULL where they are not wanted. measures: boundary and
+ * instance metrics, and scores at a tolerance; NULL: none. */
+gboolean ms_report_table(MsEvaluation *evaluation, const GPtrArray *boards,
+                         const MsSetMeasures *measures, MsFormat format, MsFileWriter *file,
+                         GError **error);
 
 /* One pair, as `compare` prints it. */
-gboolean ms_report_pair(MsEvaluation *evaluation, guint example, guint model, MsFormat format,
-                        MsFileWriter *file, GError **error);
+gboolean ms_report_pair(MsEvaluation *evaluation, guint example, guint model,
+                        const MsSetMeasures *measures, MsFormat format, MsFileWriter *file,
+                        GError **error);
 
 G_END_DECLS

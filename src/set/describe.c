@@ -6,6 +6,7 @@
  */
 #include "set/describe.h"
 
+#include <math.h>
 #include <string.h>
 
 #define SHORTENED    10000 /* counts from this on */
@@ -77,6 +78,18 @@ ms_describe_ratio(MsValue value, guint digits)
   if (value.value > 0 && g_ascii_strtod(text, NULL) <= 0)
     return format_fixed(step, digits);
   return g_steal_pointer(&text);
+}
+
+char *
+ms_describe_measure(MsMeasure measure, MsValue value, guint digits)
+{
+  const char *unit = ms_measure_info(measure)->unit;
+  g_autofree char *number = NULL;
+
+  if (value.defined && isinf(value.value))
+    return g_strdup("infinite");
+  number = ms_describe_ratio(value, digits);
+  return value.defined && *unit ? g_strdup_printf("%s %s", number, unit) : g_steal_pointer(&number);
 }
 
 static int

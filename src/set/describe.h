@@ -8,6 +8,7 @@
 #include <glib.h>
 
 #include "metric/confusion.h"
+#include "metric/measures.h"
 
 G_BEGIN_DECLS
 
@@ -18,6 +19,8 @@ char *ms_describe_short_count(guint64 count);
 /* Fixed digits: "0.788"; "n/a" when undefined. A value below 1 is never shown as "1.000": it is cut
  * to "0.999", so that only a perfect score looks perfect; likewise 0. */
 char *ms_describe_ratio(MsValue value, guint digits);
+/* A boundary or instance metric: a ratio as above; "1.414 px"; "infinite"; "n/a". */
+char *ms_describe_measure(MsMeasure measure, MsValue value, guint digits);
 /* Fixed digits, and more than `digits` where it takes more for the text to lie on the same side of
  * the limit, of 0 and of 1 as the value itself, so that no sentence contradicts itself. */
 char *ms_describe_beside(double value, double limit, guint digits);

@@ -78,7 +78,7 @@ test_report_table(MsEvaluation *evaluation, const GPtrArray *boards, MsFormat fo
 {
   TestReport report = test_report_begin();
 
-  g_assert_true(ms_report_table(evaluation, boards, format, report.file, NULL));
+  g_assert_true(ms_report_table(evaluation, boards, NULL, format, report.file, NULL));
   return test_report_end(&report);
 }
 
@@ -87,7 +87,7 @@ test_report_pair(MsEvaluation *evaluation, guint example, MsFormat format)
 {
   TestReport report = test_report_begin();
 
-  g_assert_true(ms_report_pair(evaluation, example, 0, format, report.file, NULL));
+  g_assert_true(ms_report_pair(evaluation, example, 0, NULL, format, report.file, NULL));
   return test_report_end(&report);
 }
 
