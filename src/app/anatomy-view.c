@@ -99,15 +99,35 @@ show_bar(MsAnatomyView *self)
   ms_share_bar_show(self->bar, self->pixels, colors, MS_N_ERRORS, self->chosen);
 }
 
+/* Not known is not zero. */
+static void
+show_nothing(MsAnatomyView *self)
+{
+  for (MsError error = 0; error < MS_N_ERRORS; error++) {
+    Line *line = &self->lines[error];
+
+    self->pixels[error] = 0;
+    gtk_label_set_text(line->pixels, "–");
+    gtk_label_set_text(line->share, "–");
+    gtk_label_set_text(line->mended, "–");
+    gtk_widget_set_tooltip_text(line->button, ms_error_info(error)->definition);
+    gtk_accessible_update_property(GTK_ACCESSIBLE(line->button), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                   ms_error_info(error)->label, -1);
+  }
+  gtk_label_set_text(self->iou, "–");
+  show_bar(self);
+}
+
 void
 ms_anatomy_view_show(MsAnatomyView *self, const MsAnatomyNumbers *numbers)
 {
-  static const MsAnatomyNumbers none;
   g_autofree char *iou = NULL;
   guint64 whole = 0;
 
-  if (!numbers)
-    numbers = &none;
+  if (!numbers) {
+    show_nothing(self);
+    return;
+  }
   for (MsError error = 0; error < MS_N_ERRORS; error++) {
     self->pixels[error] = numbers->anatomy.errors[error].pixels;
     whole += self->pixels[error];

@@ -5,7 +5,7 @@
 #include "app/region-row.h"
 #include "set/describe.h"
 
-#define MAX_HEIGHT 190 /* beyond it the list scrolls */
+#define MAX_HEIGHT 204 /* beyond it the list scrolls */
 
 struct _MsRegionView {
   GtkWidget parent_instance;
