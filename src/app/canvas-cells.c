@@ -249,26 +249,50 @@ ms_canvas_compose_cells(MsCanvas *self)
 
 /* ---- what is written on them ---- */
 
-/* In a corner: of what is left of the handle at its right end, else at the left. */
-static void
-append_label(MsCanvas *self, GtkSnapshot *snapshot, const MsStageCell *cell, gboolean strong,
-             gboolean at_right)
+/* What is seen of a cell's picture; canvas. */
+static graphene_rect_t
+seen_picture(MsCanvas *self, const MsStageCell *cell)
 {
-  g_autoptr(PangoLayout) layout = gtk_widget_create_pango_layout(GTK_WIDGET(self), cell->label);
+  double scale = self->view.device_scale;
+  const cairo_rectangle_int_t *visible = &cell->visible;
+  graphene_rect_t picture = GRAPHENE_RECT_INIT(
+      (float)(cell->place.x + visible->x / scale), (float)(cell->place.y + visible->y / scale),
+      (float)(visible->width / scale), (float)(visible->height / scale));
+  graphene_rect_t clip = GRAPHENE_RECT_INIT((float)cell->clip.x, (float)cell->clip.y,
+                                            (float)cell->clip.width, (float)cell->clip.height);
+
+  return graphene_rect_intersection(&picture, &clip, &picture) ? picture : clip;
+}
+
+static PangoLayout *
+label_layout(MsCanvas *self, const MsStageCell *cell, gboolean strong)
+{
+  PangoLayout *layout = gtk_widget_create_pango_layout(GTK_WIDGET(self), cell->label);
   PangoAttrList *attributes = pango_attr_list_new();
-  int width, height, across = strong ? 14 : 9, down = strong ? 7 : 4;
-  graphene_rect_t bounds;
-  GskRoundedRect pill;
 
   pango_attr_list_insert(attributes, pango_attr_weight_new(PANGO_WEIGHT_SEMIBOLD));
   pango_attr_list_insert(attributes, pango_attr_scale_new(strong ? 1.25 : 0.92));
   pango_layout_set_attributes(layout, attributes);
   pango_attr_list_unref(attributes);
+  return layout;
+}
+
+/* In the upper left corner of what is seen, or in the right one: beside the handle of a swipe. */
+static void
+append_label(MsCanvas *self, GtkSnapshot *snapshot, const MsStageCell *cell, gboolean strong,
+             gboolean at_right)
+{
+  g_autoptr(PangoLayout) layout = label_layout(self, cell, strong);
+  int width, height, across = strong ? 14 : 9, down = strong ? 7 : 4;
+  graphene_rect_t bounds, seen = seen_picture(self, cell);
+  GskRoundedRect pill;
+
   pango_layout_get_pixel_size(layout, &width, &height);
-  bounds = GRAPHENE_RECT_INIT(LABEL_MARGIN, LABEL_MARGIN, (float)(width + 2 * across),
-                              (float)(height + 2 * down));
+  bounds =
+      GRAPHENE_RECT_INIT(floorf(seen.origin.x) + LABEL_MARGIN, floorf(seen.origin.y) + LABEL_MARGIN,
+                         (float)(width + 2 * across), (float)(height + 2 * down));
   if (at_right)
-    bounds.origin.x = (float)cell->clip.width - bounds.size.width - LABEL_MARGIN;
+    bounds.origin.x = floorf(seen.origin.x + seen.size.width) - bounds.size.width - LABEL_MARGIN;
   gsk_rounded_rect_init_from_rect(&pill, &bounds, bounds.size.height / 2);
   gtk_snapshot_push_rounded_clip(snapshot, &pill);
   gtk_snapshot_append_color(snapshot, &(GdkRGBA){0.08f, 0.08f, 0.08f, 0.78f}, &bounds);
@@ -309,11 +333,11 @@ static void
 snapshot_cell(MsCanvas *self, const MsStageCell *cell, GtkSnapshot *snapshot)
 {
   graphene_point_t origin = GRAPHENE_POINT_INIT((float)cell->place.x, (float)cell->place.y);
-  graphene_point_t corner = GRAPHENE_POINT_INIT((float)cell->clip.x, (float)cell->clip.y);
   gboolean strong = self->look.flip != MS_FLIP_NONE;
 
-  gtk_snapshot_push_clip(snapshot, &GRAPHENE_RECT_INIT(corner.x, corner.y, (float)cell->clip.width,
-                                                       (float)cell->clip.height));
+  gtk_snapshot_push_clip(snapshot,
+                         &GRAPHENE_RECT_INIT((float)cell->clip.x, (float)cell->clip.y,
+                                             (float)cell->clip.width, (float)cell->clip.height));
   gtk_snapshot_save(snapshot);
   gtk_snapshot_translate(snapshot, &origin);
   if (cell->picture)
@@ -323,11 +347,8 @@ snapshot_cell(MsCanvas *self, const MsStageCell *cell, GtkSnapshot *snapshot)
   ms_canvas_snapshot_mark(self, snapshot);
   append_pointer(self, snapshot, cell);
   gtk_snapshot_restore(snapshot);
-  gtk_snapshot_save(snapshot);
-  gtk_snapshot_translate(snapshot, &corner);
   if (cell->label && cell->picture)
     append_label(self, snapshot, cell, strong, is_swiped(self) && cell == &self->cells[0]);
-  gtk_snapshot_restore(snapshot);
   gtk_snapshot_pop(snapshot);
 }
 

@@ -82,8 +82,9 @@ undimmed_counts(MsDisplay *display)
   return counts;
 }
 
+/* seen: flags of the kinds that can be painted. */
 static void
-show_kinds(MsLegend *self, MsDisplay *display, gboolean seen)
+show_kinds(MsLegend *self, MsDisplay *display, unsigned seen)
 {
   gboolean counted = display && display->confusion;
   MsKindCounts counts = counted ? undimmed_counts(display) : (MsKindCounts){0};
@@ -96,7 +97,7 @@ show_kinds(MsLegend *self, MsDisplay *display, gboolean seen)
     gtk_label_set_text(self->counts[i], text);
     gtk_accessible_update_property(GTK_ACCESSIBLE(self->chips[i]), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                    spoken, -1);
-    gtk_widget_set_visible(self->chips[i], seen && is_chip_wanted(chips[i], display));
+    gtk_widget_set_visible(self->chips[i], (seen & chips[i]) && is_chip_wanted(chips[i], display));
   }
 }
 
@@ -233,8 +234,9 @@ ms_legend_show(MsLegend *self, MsDisplay *display, const MsLook *look)
 {
   gboolean errors = ms_look_shows(look, MS_LAYER_ERRORS);
   gboolean heat = display && ms_look_shows(look, MS_LAYER_HEAT);
+  unsigned kinds = look->only_errors ? MS_KIND_ALL & ~(unsigned)MS_KIND_TP : MS_KIND_ALL;
 
-  show_kinds(self, display, errors);
+  show_kinds(self, display, errors ? kinds : 0);
   show_dimmed(self, display, errors);
   show_classes(self, display, look);
   show_focus(self, display);

@@ -65,6 +65,20 @@ move_focus(MsWindow *self, guint keyval, GdkModifierType state)
                                                                        : GTK_DIR_TAB_FORWARD);
 }
 
+/* The list would take the space bar to choose what it has chosen already. */
+static gboolean
+flip_from_list(MsWindow *self, guint keyval, GdkModifierType state)
+{
+  GtkWidget *focus = gtk_window_get_focus(GTK_WINDOW(self));
+
+  if (keyval != GDK_KEY_space || (state & gtk_accelerator_get_default_mod_mask()) || !focus ||
+      !gtk_widget_is_ancestor(focus, GTK_WIDGET(self->list)) ||
+      !gtk_widget_get_ancestor(focus, GTK_TYPE_LIST_VIEW))
+    return FALSE;
+  g_action_group_activate_action(G_ACTION_GROUP(self), "flip", NULL);
+  return TRUE;
+}
+
 /* Before any widget has the key. Shift alone lifts the overlay; with another key it is that key's
  * Shift. */
 static gboolean
@@ -76,7 +90,7 @@ key_arrives(GtkEventControllerKey *controller, guint keyval, guint keycode, GdkM
   ms_canvas_set_peek(self->canvas, shift && !is_typing(self));
   self->repeating = self->held_key == keycode;
   self->held_key = keycode;
-  if (move_focus(self, keyval, state))
+  if (move_focus(self, keyval, state) || flip_from_list(self, keyval, state))
     return GDK_EVENT_STOP;
   return self->repeating && is_walking(keyval, state) && !is_typing(self) &&
          !ms_window_is_on_screen(self);
