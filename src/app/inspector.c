@@ -7,6 +7,7 @@
 #include "app/class-table-view.h"
 #include "app/curve-view.h"
 #include "app/fold.h"
+#include "app/measures-view.h"
 #include "app/pointer-slider.h"
 #include "app/set-summary.h"
 #include "app/settings.h"
@@ -55,6 +56,7 @@ struct _MsInspector {
   MsAnatomyView *anatomy;
   MsFold *tolerance_fold;
   MsToleranceView *tolerance;
+  MsMeasuresView *measures;
   MsSetSummary *summary;
 
   gboolean updating_threshold;
@@ -549,6 +551,7 @@ ms_inspector_set_display(MsInspector *self, MsDisplay *display)
   gtk_widget_set_visible(self->example_box, display != NULL);
   ms_inspector_update_threshold(self);
   ms_curve_view_set_display(self->curves, display);
+  ms_measures_view_set_display(self->measures, display);
   if (!display) {
     ms_class_table_view_empty(self->classes);
     return;
@@ -644,6 +647,7 @@ ms_inspector_class_init(MsInspectorClass *class)
   g_type_ensure(MS_TYPE_CLASS_TABLE_VIEW);
   g_type_ensure(MS_TYPE_CURVE_VIEW);
   g_type_ensure(MS_TYPE_FOLD);
+  g_type_ensure(MS_TYPE_MEASURES_VIEW);
   g_type_ensure(MS_TYPE_POINTER_SLIDER);
   g_type_ensure(MS_TYPE_REGION_VIEW);
   g_type_ensure(MS_TYPE_SET_SUMMARY);
@@ -678,6 +682,7 @@ ms_inspector_class_init(MsInspectorClass *class)
   gtk_widget_class_bind_template_child(widget_class, MsInspector, anatomy);
   gtk_widget_class_bind_template_child(widget_class, MsInspector, tolerance_fold);
   gtk_widget_class_bind_template_child(widget_class, MsInspector, tolerance);
+  gtk_widget_class_bind_template_child(widget_class, MsInspector, measures);
   gtk_widget_class_bind_template_child(widget_class, MsInspector, summary);
   ms_template_bind_array(widget_class, "count", N_COUNTS, G_STRUCT_OFFSET(MsInspector, counts));
   ms_template_bind_array(widget_class, "wrong_name", 2, G_STRUCT_OFFSET(MsInspector, wrong_names));
