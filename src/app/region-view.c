@@ -6,6 +6,7 @@
 #include "set/describe.h"
 
 #define MAX_HEIGHT 204 /* beyond it the list scrolls */
+#define FEW_ROWS   8   /* are seen whole, and leave the wheel to the panel */
 
 struct _MsRegionView {
   GtkWidget parent_instance;
@@ -69,6 +70,21 @@ show_iou(MsRegionView *self)
   gtk_label_set_text(self->iou, text);
 }
 
+/* A scrolled window takes the wheel also where it has nothing to scroll. */
+static void
+leave_wheel(MsRegionView *self, gboolean leave)
+{
+  g_autoptr(GListModel) controllers = gtk_widget_observe_controllers(self->scroller);
+
+  for (guint i = 0; i < g_list_model_get_n_items(controllers); i++) {
+    g_autoptr(GtkEventController) controller = g_list_model_get_item(controllers, i);
+
+    if (GTK_IS_EVENT_CONTROLLER_SCROLL(controller))
+      gtk_event_controller_set_propagation_phase(controller,
+                                                 leave ? GTK_PHASE_NONE : GTK_PHASE_BUBBLE);
+  }
+}
+
 /* Another model's rows are not compared with these: nothing of the old ones stays chosen. */
 static void
 update(MsRegionView *self)
@@ -80,6 +96,7 @@ update(MsRegionView *self)
   self->choosing = FALSE;
   n_rows = ms_region_view_get_n_rows(self);
   gtk_widget_set_visible(self->scroller, n_rows > 0);
+  leave_wheel(self, n_rows <= FEW_ROWS);
   gtk_widget_set_visible(self->headings, n_rows > 0);
   show_iou(self);
   show_rest(self, count_regions(self) - n_rows);
