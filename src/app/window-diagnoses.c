@@ -38,6 +38,8 @@ ms_window_diagnose(MsWindow *self)
 void
 ms_window_want_diagnoses(MsWindow *self)
 {
+  if (!self->diagnoses)
+    return; /* what the list is sorted by is asked when a set comes */
   self->diagnoses_wanted = TRUE;
   self->diagnoses_stopped = FALSE;
   ms_window_diagnose(self);
