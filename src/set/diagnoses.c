@@ -4,53 +4,12 @@
  * table, sums and a diagnoser of one set of rules; whoever asks for a model finds them made anew
  * where the evaluation has other rules by now, so that nothing here is ever of rules that are past.
  */
-#include "set/diagnoses.h"
-
-#include "set/diagnosing.h"
-#include "set/evaluation-private.h"
+#include "set/diagnoses-private.h"
 
 #define CHEAP_EXAMPLES 2000
 
 /* A pass begins anew when rules have rested for so long. */
 #define RESTART_MS 250
-
-/* A walk is made again so long after the last one that making it takes a tenth of the time. */
-#define WALK_MS     500
-#define COST_FACTOR 9
-
-typedef struct {
-  MsDiagnoser *diagnoser;
-  MsFindingsTable *table;
-  guint n_done;      /* that do not wait */
-  gboolean is_reset; /* since "changed" */
-
-  MsWalk *walk; /* NULL: not made yet */
-  gboolean walk_wanted;
-  gboolean walk_stale;
-  gint64 walk_cost; /* µs */
-  guint walk_timer;
-  GCancellable *walking; /* NULL: none is being made */
-} Model;
-
-struct _MsDiagnoses {
-  GObject parent_instance;
-
-  MsEvaluation *evaluation;
-  MsSet *set;
-  guint n_examples; /* 0: label sets */
-  guint n_models;
-  Model *models;
-
-  GThreadPool *pool; /* made when first needed */
-  guint n_threads;
-  MsDiagnosing *pass; /* NULL: none */
-  guint model;        /* of that pass, or the last one */
-  guint first;
-  guint done;
-  guint total;
-  guint restart; /* timer: the pass was dropped, as rules changed */
-  MsRate rate;
-};
 
 G_DEFINE_FINAL_TYPE(MsDiagnoses, ms_diagnoses, G_TYPE_OBJECT)
 
@@ -60,12 +19,30 @@ enum { SIGNAL_CHANGED, SIGNAL_WALK, SIGNAL_NOTICE, N_SIGNALS };
 static GParamSpec *properties[N_PROPERTIES];
 static guint signals[N_SIGNALS];
 
+void
+ms_diagnoses_add_timer(MsDiagnoses *self, GSource **timer, guint ms, GSourceFunc callback,
+                       gpointer data, GDestroyNotify free_data)
+{
+  *timer = g_timeout_source_new(ms);
+  g_source_set_static_name(*timer, "[maskscope] findings, later");
+  g_source_set_callback(*timer, callback, data, free_data);
+  g_source_attach(*timer, self->evaluation->context);
+}
+
+void
+ms_diagnoses_clear_timer(GSource **timer)
+{
+  if (*timer)
+    g_source_destroy(*timer);
+  g_clear_pointer(timer, g_source_unref);
+}
+
 /* --- models, and rules that change ------------------------------------------------------------ */
 
 static void
-model_clear(Model *model)
+model_clear(MsDiagnosesModel *model)
 {
-  g_clear_handle_id(&model->walk_timer, g_source_remove);
+  ms_diagnoses_clear_timer(&model->walk_timer);
   if (model->walking)
     g_cancellable_cancel(model->walking);
   g_clear_object(&model->walking);
@@ -77,7 +54,7 @@ model_clear(Model *model)
 static void
 model_fill(MsDiagnoses *self, guint index, MsRuleset *rules)
 {
-  Model *model = &self->models[index];
+  MsDiagnosesModel *model = &self->models[index];
 
   model->diagnoser = ms_diagnoser_new(self->set, index, rules, self->evaluation->scorer);
   model->table = ms_findings_table_new(ms_set_get_n_examples(self->set),
@@ -87,11 +64,11 @@ model_fill(MsDiagnoses *self, guint index, MsRuleset *rules)
 
 static void begin_again(MsDiagnoses *self);
 
-static Model *
-get_model(MsDiagnoses *self, guint index)
+MsDiagnosesModel *
+ms_diagnoses_get_model_of(MsDiagnoses *self, guint index)
 {
   MsRuleset *rules = ms_evaluation_get_rules(self->evaluation, index);
-  Model *model = &self->models[index];
+  MsDiagnosesModel *model = &self->models[index];
 
   if (ms_diagnoser_get_rules(model->diagnoser) == rules)
     return model;
@@ -103,19 +80,23 @@ get_model(MsDiagnoses *self, guint index)
   return model;
 }
 
-static void update_walk(MsDiagnoses *self, guint index);
+void
+ms_diagnoses_emit_walk(MsDiagnoses *self, guint index)
+{
+  g_signal_emit(self, signals[SIGNAL_WALK], 0, index);
+}
 
 static void
 emit_changed(MsDiagnoses *self, guint index)
 {
-  Model *model = &self->models[index];
+  MsDiagnosesModel *model = &self->models[index];
 
   model->walk_stale = TRUE;
   if (model->is_reset && model->walk_wanted)
-    g_signal_emit(self, signals[SIGNAL_WALK], 0, index);
+    ms_diagnoses_emit_walk(self, index);
   model->is_reset = FALSE;
   if (model->walk_wanted)
-    update_walk(self, index);
+    ms_diagnoses_update_walk(self, index);
   g_signal_emit(self, signals[SIGNAL_CHANGED], 0, index);
 }
 
@@ -123,7 +104,7 @@ static void
 rules_changed(MsEvaluation *evaluation, MsDiagnoses *self)
 {
   for (guint i = 0; i < self->n_models; i++)
-    if (get_model(self, i)->is_reset)
+    if (ms_diagnoses_get_model_of(self, i)->is_reset)
       emit_changed(self, i);
 }
 
@@ -131,7 +112,7 @@ rules_changed(MsEvaluation *evaluation, MsDiagnoses *self)
 
 /* Whether it was new. */
 static gboolean
-put(MsDiagnoses *self, Model *model, const MsFoundItem *item)
+put(MsDiagnoses *self, MsDiagnosesModel *model, const MsFoundItem *item)
 {
   if (item->is_repeat)
     return FALSE;
@@ -174,7 +155,7 @@ receive(GObject *owner, MsDiagnosing *pass, const MsFoundItem *items, guint n_it
   gboolean changed = FALSE;
 
   for (guint i = 0; i < self->n_models; i++) {
-    if (get_model(self, i)->diagnoser != ms_diagnosing_get_diagnoser(pass))
+    if (ms_diagnoses_get_model_of(self, i)->diagnoser != ms_diagnosing_get_diagnoser(pass))
       continue; /* else it is of rules that are past */
     for (guint k = 0; k < n_items; k++)
       changed |= put(self, &self->models[i], &items[k]);
@@ -190,7 +171,7 @@ void
 ms_diagnoses_put(MsDiagnoses *self, guint example, guint index, const MsRuleset *rules,
                  const MsResult *result, const MsDiagnosis *diagnosis)
 {
-  Model *model = get_model(self, index);
+  MsDiagnosesModel *model = ms_diagnoses_get_model_of(self, index);
   const MsRuleset *in_force = ms_diagnoser_get_rules(model->diagnoser);
   MsScore score = ms_evaluation_get_score(self->evaluation, example, index);
   MsFindings findings;
@@ -212,7 +193,7 @@ ms_diagnoses_put(MsDiagnoses *self, guint example, guint index, const MsRuleset 
 static void
 drop_pass(MsDiagnoses *self)
 {
-  g_clear_handle_id(&self->restart, g_source_remove);
+  ms_diagnoses_clear_timer(&self->restart);
   if (self->pass)
     ms_diagnosing_cancel(self->pass);
   g_clear_pointer(&self->pass, ms_diagnosing_unref);
@@ -231,7 +212,7 @@ set_paused(MsDiagnoses *self, gboolean paused)
 }
 
 static void
-push_pass(MsDiagnoses *self, Model *model)
+push_pass(MsDiagnoses *self, MsDiagnosesModel *model)
 {
   g_autoptr(MsFindingsTable) done = ms_findings_table_snapshot(model->table);
 
@@ -248,7 +229,7 @@ push_pass(MsDiagnoses *self, Model *model)
 static void
 begin(MsDiagnoses *self)
 {
-  Model *model = get_model(self, self->model);
+  MsDiagnosesModel *model = ms_diagnoses_get_model_of(self, self->model);
 
   drop_pass(self);
   self->done = 0;
@@ -277,7 +258,7 @@ restart(gpointer user)
 {
   MsDiagnoses *self = user;
 
-  self->restart = 0;
+  ms_diagnoses_clear_timer(&self->restart);
   begin(self);
   if (!self->pass)
     notify_running(self);
@@ -288,15 +269,10 @@ restart(gpointer user)
 static void
 begin_again(MsDiagnoses *self)
 {
-  g_autoptr(GSource) source = NULL;
-
   if (!ms_diagnoses_is_running(self))
     return;
   drop_pass(self);
-  source = g_timeout_source_new(RESTART_MS);
-  g_source_set_static_name(source, "[maskscope] findings under other rules");
-  g_source_set_callback(source, restart, self, NULL);
-  self->restart = g_source_attach(source, self->evaluation->context);
+  ms_diagnoses_add_timer(self, &self->restart, RESTART_MS, restart, self, NULL);
 }
 
 void
@@ -313,7 +289,7 @@ ms_diagnoses_cancel(MsDiagnoses *self)
 gboolean
 ms_diagnoses_is_running(MsDiagnoses *self)
 {
-  return self->pass || self->restart != 0;
+  return self->pass || self->restart;
 }
 
 gboolean
@@ -343,7 +319,7 @@ ms_diagnoses_get_total(MsDiagnoses *self)
 guint
 ms_diagnoses_get_n_waiting(MsDiagnoses *self, guint model)
 {
-  return self->n_examples - MIN(get_model(self, model)->n_done, self->n_examples);
+  return self->n_examples - MIN(ms_diagnoses_get_model_of(self, model)->n_done, self->n_examples);
 }
 
 void
@@ -377,26 +353,26 @@ ms_diagnoses_get_rate(MsDiagnoses *self, double *per_second, double *seconds_lef
 MsFindingsTable *
 ms_diagnoses_snapshot(MsDiagnoses *self, guint model)
 {
-  return ms_findings_table_snapshot(get_model(self, model)->table);
+  return ms_findings_table_snapshot(ms_diagnoses_get_model_of(self, model)->table);
 }
 
 const MsFoundRecord *
 ms_diagnoses_get_record(MsDiagnoses *self, guint example, guint model)
 {
-  return ms_findings_table_get(get_model(self, model)->table, example);
+  return ms_findings_table_get(ms_diagnoses_get_model_of(self, model)->table, example);
 }
 
 gboolean
 ms_diagnoses_get_findings(MsDiagnoses *self, guint example, guint model, MsFindings *findings)
 {
-  return ms_findings_table_read(get_model(self, model)->table, example, findings);
+  return ms_findings_table_read(ms_diagnoses_get_model_of(self, model)->table, example, findings);
 }
 
 gboolean
 ms_diagnoses_get_anatomy(MsDiagnoses *self, guint model, const char *split, MsAnatomy *anatomy,
                          MsCounts *pooled, guint *n_examples)
 {
-  MsFindingsSums *sums = ms_diagnoser_get_sums(get_model(self, model)->diagnoser);
+  MsFindingsSums *sums = ms_diagnoser_get_sums(ms_diagnoses_get_model_of(self, model)->diagnoser);
 
   return ms_findings_sums_get_anatomy(sums, split, anatomy, pooled, n_examples);
 }
@@ -405,132 +381,9 @@ gboolean
 ms_diagnoses_get_scores(MsDiagnoses *self, guint model, const char *split, guint k,
                         MsTolerantScores *scores, guint *n_examples)
 {
-  MsFindingsSums *sums = ms_diagnoser_get_sums(get_model(self, model)->diagnoser);
+  MsFindingsSums *sums = ms_diagnoser_get_sums(ms_diagnoses_get_model_of(self, model)->diagnoser);
 
   return ms_findings_sums_get_scores(sums, split, k, scores, n_examples);
-}
-
-/* --- the walk --------------------------------------------------------------------------------- */
-
-typedef struct {
-  MsFindingsTable *table;
-  guint model;
-  gint64 cost;
-  GWeakRef owner;
-} Walking;
-
-static void
-walking_free(gpointer data)
-{
-  Walking *walking = data;
-
-  ms_findings_table_unref(walking->table);
-  g_weak_ref_clear(&walking->owner);
-  g_free(walking);
-}
-
-static void
-make_walk(GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
-{
-  Walking *walking = data;
-  gint64 start = g_get_monotonic_time();
-  GError *error = NULL;
-  MsWalk *walk = ms_walk_new(walking->table, MS_WALK_MAX, cancellable, &error);
-
-  walking->cost = g_get_monotonic_time() - start;
-  if (walk)
-    g_task_return_pointer(task, walk, (GDestroyNotify)ms_walk_unref);
-  else
-    g_task_return_error(task, error);
-}
-
-static void
-walk_made(GObject *source, GAsyncResult *result, gpointer user)
-{
-  const Walking *walking = g_task_get_task_data(G_TASK(result));
-  g_autoptr(MsDiagnoses) self = g_weak_ref_get((GWeakRef *)&walking->owner);
-  g_autoptr(MsWalk) walk = g_task_propagate_pointer(G_TASK(result), NULL);
-  Model *model;
-
-  if (!self || !walk)
-    return;
-  model = &self->models[walking->model];
-  if (g_task_get_cancellable(G_TASK(result)) != model->walking)
-    return;
-  g_clear_object(&model->walking);
-  ms_walk_unref(model->walk);
-  model->walk = g_steal_pointer(&walk);
-  model->walk_cost = walking->cost;
-  if (model->walk_stale)
-    update_walk(self, walking->model);
-  g_signal_emit(self, signals[SIGNAL_WALK], 0, walking->model);
-}
-
-static void
-start_walk(MsDiagnoses *self, guint index)
-{
-  Model *model = &self->models[index];
-  Walking *walking = g_new0(Walking, 1);
-  g_autoptr(GTask) task = NULL;
-
-  model->walk_stale = FALSE;
-  model->walking = g_cancellable_new();
-  walking->table = ms_findings_table_snapshot(model->table);
-  walking->model = index;
-  g_weak_ref_init(&walking->owner, self);
-  task = g_task_new(NULL, model->walking, walk_made, NULL);
-  g_task_set_name(task, "[maskscope] walk");
-  g_task_set_task_data(task, walking, walking_free);
-  g_task_run_in_thread(task, make_walk);
-}
-
-typedef struct {
-  MsDiagnoses *self; /* the timer is removed before it goes */
-  guint model;
-} Later;
-
-static gboolean
-walk_later(gpointer user)
-{
-  const Later *later = user;
-
-  later->self->models[later->model].walk_timer = 0;
-  start_walk(later->self, later->model);
-  return G_SOURCE_REMOVE;
-}
-
-/* Findings came in, or somebody asks, and the walk is not of them. */
-static void
-update_walk(MsDiagnoses *self, guint index)
-{
-  Model *model = &self->models[index];
-  g_autoptr(GSource) source = NULL;
-  guint delay = (guint)MIN(COST_FACTOR * model->walk_cost / 1000, 60000);
-
-  if (model->walking || model->walk_timer)
-    return;
-  if (!model->walk) {
-    start_walk(self, index);
-    return;
-  }
-  source = g_timeout_source_new(MAX(WALK_MS, delay));
-  g_source_set_static_name(source, "[maskscope] walk");
-  g_source_set_callback(source, walk_later, g_memdup2(&(Later){self, index}, sizeof(Later)),
-                        g_free);
-  model->walk_timer = g_source_attach(source, self->evaluation->context);
-}
-
-MsWalk *
-ms_diagnoses_get_walk(MsDiagnoses *self, guint index)
-{
-  Model *model = get_model(self, index);
-
-  if (!model->walk_wanted || (!model->walk && !model->walking))
-    model->walk_stale = TRUE;
-  model->walk_wanted = TRUE;
-  if (model->walk_stale)
-    update_walk(self, index);
-  return model->walk;
 }
 
 /* --- construction ----------------------------------------------------------------------------- */
@@ -620,7 +473,7 @@ ms_diagnoses_new(MsEvaluation *evaluation)
   self->set = g_object_ref(ms_evaluation_get_set(evaluation));
   self->n_examples = ms_set_get_labels(self->set) ? 0 : ms_set_get_n_examples(self->set);
   self->n_models = ms_set_get_n_models(self->set);
-  self->models = g_new0(Model, self->n_models);
+  self->models = g_new0(MsDiagnosesModel, self->n_models);
   for (guint i = 0; i < self->n_models; i++)
     model_fill(self, i, ms_evaluation_get_rules(evaluation, i));
   g_signal_connect(evaluation, "changed", G_CALLBACK(rules_changed), self);
