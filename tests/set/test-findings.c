@@ -120,11 +120,11 @@ test_broken(void)
     g_autoptr(MsPacked) packed = ms_findings_pack(&findings);
     gsize size;
     const guint8 *bytes = ms_packed_bytes(packed, &size);
-    g_autofree guint8 *broken = g_memdup2(bytes, size + 1);
+    g_autofree guint8 *broken = g_malloc0(size + 1);
 
     for (gsize i = 0; i < size; i++)
       g_assert_false(unpack_bytes(bytes, i, &read));
-    broken[size] = 0;
+    memcpy(broken, bytes, size);
     g_assert_false(unpack_bytes(broken, size + 1, &read));
     for (gsize i = 0; i < size; i++) {
       broken[i] = (guint8)test_random(&random);
