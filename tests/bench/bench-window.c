@@ -8,6 +8,7 @@
  *              stepping through the images alone; prefetched and cold
  *   hold       Right held for three seconds: frames shown, and the delay to standstill
  *   threshold  from a change of threshold to the repainted pixels, 2048 and 4096
+ *   looks      from a key to the settled picture of each way to look at an example, 2048 x 2048
  *
  * `bench-window [PART...]` runs some of them. MASKSCOPE_BENCH_SIDE is the large image's side,
  * MASKSCOPE_BENCH_RENDERERS which of GSK's renderers draw, one after the other ("cairo gl");
@@ -22,10 +23,8 @@ static const struct {
   const char *name;
   void (*run)(const TestFolder *folder);
 } parts[] = {
-    {"frames", bench_frames},
-    {"steps", bench_steps},
-    {"hold", bench_hold},
-    {"threshold", bench_threshold},
+    {"frames", bench_frames},       {"steps", bench_steps}, {"hold", bench_hold},
+    {"threshold", bench_threshold}, {"looks", bench_looks},
 };
 
 static gboolean

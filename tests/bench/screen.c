@@ -107,6 +107,25 @@ bench_screen_await(BenchScreen *self, const BenchProbe *probes, guint n_probes)
   return TRUE;
 }
 
+guint32
+bench_screen_sum(BenchScreen *self, int x, int y, int side)
+{
+  XImage *image = XGetImage(self->display, DefaultRootWindow(self->display), x, y, (unsigned)side,
+                            (unsigned)side, AllPlanes, ZPixmap);
+  guint32 sum = 0;
+
+  if (!image)
+    return 0;
+  for (int row = 0; row < side; row++) {
+    const guint32 *pixels = (gpointer)(image->data + row * image->bytes_per_line);
+
+    for (int i = 0; i < side; i++)
+      sum = sum * 31 + (pixels[i] & 0xffffff);
+  }
+  XDestroyImage(image);
+  return sum;
+}
+
 static Window
 find_window(BenchScreen *self, int width, int height)
 {

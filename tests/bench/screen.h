@@ -32,6 +32,9 @@ gboolean bench_screen_shows(BenchScreen *screen, const BenchProbe *probes, guint
 /* Looks until all show their colours. FALSE after ten seconds. */
 gboolean bench_screen_await(BenchScreen *screen, const BenchProbe *probes, guint n_probes);
 
+/* A checksum of a square of the screen, inside it. */
+guint32 bench_screen_sum(BenchScreen *screen, int x, int y, int side);
+
 /* Gives the keyboard to a mapped window of this size, once there is one; FALSE after ten seconds.
  */
 gboolean bench_screen_focus(BenchScreen *screen, int width, int height);

@@ -11,6 +11,10 @@ void bench_frames(const TestFolder *folder);
 void bench_steps(const TestFolder *folder);
 void bench_hold(const TestFolder *folder);
 void bench_threshold(const TestFolder *folder);
+void bench_looks(const TestFolder *folder);
+
+/* The path of a set of one map of probabilities, side x side. Caller frees. */
+char *bench_make_map(const TestFolder *folder, int side);
 
 /* The examples that are stepped through: of 2048 x 2048, the path of the set. Caller frees. */
 char *bench_make_steps(const TestFolder *folder);

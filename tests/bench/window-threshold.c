@@ -85,16 +85,25 @@ find_columns(Drag *self)
   }
 }
 
-static void
-run(const TestFolder *folder, int side)
+char *
+bench_make_map(const TestFolder *folder, int side)
 {
   g_autofree char *name = g_strdup_printf("map-%d", side);
-  g_autofree char *path = test_path(folder, name);
-  g_autoptr(GArray) milliseconds = g_array_new(FALSE, FALSE, sizeof(double));
-  Drag drag = {.side = side, .milliseconds = milliseconds};
+  char *path = test_path(folder, name);
 
   if (!g_file_test(path, G_FILE_TEST_IS_DIR))
     bench_write_map(folder, name, side);
+  return path;
+}
+
+static void
+run(const TestFolder *folder, int side)
+{
+  g_autofree char *path = bench_make_map(folder, side);
+  g_autofree char *name = g_path_get_basename(path);
+  g_autoptr(GArray) milliseconds = g_array_new(FALSE, FALSE, sizeof(double));
+  Drag drag = {.side = side, .milliseconds = milliseconds};
+
   drag.watch = bench_watch_new(path, 1200, 850, TRUE);
   find_columns(&drag);
   bench_watch_observe(sweep, &drag);
