@@ -4,8 +4,8 @@
  */
 #pragma once
 
-#include "app/area-card.h"
 #include "app/analyst.h"
+#include "app/area-card.h"
 #include "app/canvas.h"
 #include "app/display-cache.h"
 #include "app/example-list.h"
@@ -80,12 +80,12 @@ struct _MsWindow {
   gboolean chosen_by_repeat; /* the chosen example was come to by a key that repeats */
   gboolean narrow;
   guint analysis_timeout;
-  gssize region;        /* chosen; -1: none */
-  int search;           /* for the next (1) or the one before (-1), when `searched` is analysed */
-  guint searched;       /* example; another one that is chosen ends that */
-  guint n_passed;       /* examples without any, on the way there */
-  gssize wanted_region; /* of `searched`, once it is analysed; -1: none */
-  gint64 walk_step;     /* of the set's regions, the last one; -1: none */
+  gssize region;         /* chosen; -1: none */
+  int search;            /* for the next (1) or the one before (-1), when `searched` is analysed */
+  guint searched;        /* example; another one that is chosen ends that */
+  guint n_passed;        /* examples without any, on the way there */
+  gssize wanted_region;  /* of `searched`, once it is analysed; -1: none */
+  gint64 walk_step;      /* of the set's regions, the last one; -1: none */
   gboolean error_stands; /* the message is an error that nobody dismissed: others join it */
   guint reading_timeout;
   guint thumbnail_timeout;

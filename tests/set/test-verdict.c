@@ -18,9 +18,10 @@ test_many(void)
   assert_words((MsWrongPixels){262144, 37, 4, 21, 310, 88, 37},
                "37 of 262,144 pixels, in 4 regions, the largest 21 px at (310, 88); all within 1 px"
                " of the actual edge");
-  assert_words((MsWrongPixels){262144, 12345, 1004, 6021, 0, 1088, 2345},
-               "12,345 of 262,144 pixels, in 1,004 regions, the largest 6,021 px at (0, 1088); 2,345"
-               " within 1 px of the actual edge");
+  assert_words(
+      (MsWrongPixels){262144, 12345, 1004, 6021, 0, 1088, 2345},
+      "12,345 of 262,144 pixels, in 1,004 regions, the largest 6,021 px at (0, 1088); 2,345"
+      " within 1 px of the actual edge");
   assert_words((MsWrongPixels){64, 40, 3, 30, 7, 7, 0},
                "40 of 64 pixels, in 3 regions, the largest 30 px at (7, 7); none within 1 px of the"
                " actual edge");
