@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "app/heat-scale.h"
 
+#include "app/compat.h"
 #include "render/heat.h"
 
 #define BAR_WIDTH  168
@@ -60,7 +61,7 @@ append_text(MsHeatScale *self, GtkSnapshot *snapshot, guint end, float x)
   GdkRGBA color;
   int width, height;
 
-  gtk_style_context_get_color(gtk_widget_get_style_context(GTK_WIDGET(self)), &color);
+  ms_compat_get_color(GTK_WIDGET(self), &color);
   pango_layout_get_pixel_size(self->ends[end], &width, &height);
   gtk_snapshot_save(snapshot);
   gtk_snapshot_translate(
@@ -98,7 +99,7 @@ append_mark(MsHeatScale *self, GtkSnapshot *snapshot, const graphene_rect_t *bar
   graphene_rect_t around = GRAPHENE_RECT_INIT(x - 2, bar->origin.y, 4, BAR_HEIGHT);
   GdkRGBA color;
 
-  gtk_style_context_get_color(gtk_widget_get_style_context(GTK_WIDGET(self)), &color);
+  ms_compat_get_color(GTK_WIDGET(self), &color);
   gtk_snapshot_append_color(snapshot, &(GdkRGBA){1 - color.red, 1 - color.green, 1 - color.blue, 1},
                             &around);
   gtk_snapshot_append_color(snapshot, &color, &mark);

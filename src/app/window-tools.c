@@ -133,20 +133,20 @@ find_place(GtkOverlay *overlay, GtkWidget *child, GdkRectangle *place, MsWindow 
   int wide = gtk_widget_get_width(GTK_WIDGET(overlay));
   int high = gtk_widget_get_height(GTK_WIDGET(overlay));
   graphene_rect_t mark;
-  double x, y, below, above;
+  graphene_point_t at;
+  double below, above;
 
   if (child != GTK_WIDGET(self->area_card) || !ms_canvas_find_mark(self->canvas, &mark) ||
-      !gtk_widget_translate_coordinates(canvas, GTK_WIDGET(overlay), mark.origin.x, mark.origin.y,
-                                        &x, &y))
+      !gtk_widget_compute_point(canvas, GTK_WIDGET(overlay), &mark.origin, &at))
     return FALSE;
   gtk_widget_measure(child, GTK_ORIENTATION_HORIZONTAL, -1, NULL, &place->width, NULL, NULL);
   gtk_widget_measure(child, GTK_ORIENTATION_VERTICAL, place->width, NULL, &place->height, NULL,
                      NULL);
-  below = y + mark.size.height + CARD_GAP;
-  above = y - CARD_GAP - place->height;
+  below = at.y + mark.size.height + CARD_GAP;
+  above = at.y - CARD_GAP - place->height;
   if (below + place->height > high && above >= 0)
     below = above;
-  place->x = (int)CLAMP(x, 0, MAX(wide - place->width, 0));
+  place->x = (int)CLAMP(at.x, 0, MAX(wide - place->width, 0));
   place->y = (int)CLAMP(below, 0, MAX(high - place->height, 0));
   return TRUE;
 }
