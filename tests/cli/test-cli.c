@@ -3,6 +3,7 @@
  * The command as other programs see it: bytes on standard output, words on standard error, exit
  * status.
  */
+#include "cli/comma-locale.h"
 #include "cli/program.h"
 
 #include <signal.h>
@@ -780,39 +781,6 @@ test_interrupted(gconstpointer data)
 }
 
 /* ---- locale ---- */
-
-static gboolean
-has_decimal_comma(const TestFolder *folder, char **environment)
-{
-  const char *argv[] = {"locale", "decimal_point", NULL};
-  g_auto(Run) run = run_arguments(folder, argv, environment);
-
-  return g_str_equal(run.out, ",\n");
-}
-
-/* An environment with a decimal comma: the system's own locale, or one made for the occasion. NULL
- * when neither can be had. */
-static char **
-comma_environment(const TestFolder *folder)
-{
-  g_autofree char *made = test_path(folder, "locales");
-  g_autofree char *target = g_build_filename(made, "de_DE.UTF-8", NULL);
-  g_autofree char *localedef = g_find_program_in_path("localedef");
-  const char *argv[] = {localedef, "-i", "de_DE", "-f", "UTF-8", target, NULL};
-  char **environment = g_environ_setenv(g_get_environ(), "LC_ALL", "de_DE.UTF-8", TRUE);
-
-  if (has_decimal_comma(folder, environment))
-    return environment;
-  g_mkdir(made, 0777);
-  if (localedef) {
-    g_auto(Run) run = run_arguments(folder, argv, NULL);
-    environment = g_environ_setenv(environment, "LOCPATH", made, TRUE);
-    if (run.status == 0 && has_decimal_comma(folder, environment))
-      return environment;
-  }
-  g_strfreev(environment);
-  return NULL;
-}
 
 static char *
 file_contents(const TestFolder *folder, const char *name, gsize *size)
