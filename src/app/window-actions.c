@@ -212,13 +212,7 @@ open_file(GtkWidget *widget, const char *name, GVariant *parameter)
 static void
 open_sample(GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  ms_window_open_sample(MS_WINDOW(widget), "lesions");
-}
-
-static void
-open_sample_labels(GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  ms_window_open_sample(MS_WINDOW(widget), "songs");
+  ms_window_open_sample(MS_WINDOW(widget), g_variant_get_string(parameter, NULL));
 }
 
 static void
@@ -314,8 +308,7 @@ ms_window_class_init_actions(GtkWidgetClass *class)
   gtk_widget_class_install_action(class, "win.fullscreen", NULL, fullscreen);
   gtk_widget_class_install_action(class, "win.open-folder", NULL, open_folder);
   gtk_widget_class_install_action(class, "win.open-file", NULL, open_file);
-  gtk_widget_class_install_action(class, "win.open-sample", NULL, open_sample);
-  gtk_widget_class_install_action(class, "win.open-sample-labels", NULL, open_sample_labels);
+  gtk_widget_class_install_action(class, "win.open-sample", "s", open_sample);
   gtk_widget_class_install_action(class, "win.open-path", "s", open_path);
   gtk_widget_class_install_action(class, "win.set-up", NULL, set_up);
   gtk_widget_class_install_action(class, "win.set-up-refused", NULL, set_up_refused);

@@ -9,8 +9,8 @@
 
 G_BEGIN_DECLS
 
-/* A folder of the sample data: "lesions", "songs", "worked-example". Caller frees; may not exist.
- */
+/* A folder of the sample data: "cells", "lesions", "songs", "worked-example". Caller frees; may not
+ * exist. */
 char *ms_paths_sample(const char *name);
 
 /* The viewer's executable, or NULL when it is not there. Caller frees. */

@@ -148,7 +148,7 @@ test_sample(void)
   MsWindow *window = viewer_test_open(NULL);
   MsCounts counts;
 
-  gtk_widget_activate_action(GTK_WIDGET(window), "win.open-sample-labels", NULL);
+  gtk_widget_activate_action(GTK_WIDGET(window), "win.open-sample", "s", "songs");
   test_until(window->set && viewer_test_is_painted(window));
   test_display_settle(GTK_WIDGET(window));
   counts = ms_confusion_counts(window->shown->confusion);

@@ -41,11 +41,42 @@ test_welcome(gpointer fixture, gconstpointer data)
   MsWindow *window = viewer_test_open(NULL);
 
   g_assert_cmpstr(page(window), ==, "welcome");
-  gtk_widget_activate_action(GTK_WIDGET(window), "win.open-sample", NULL);
+  gtk_widget_activate_action(GTK_WIDGET(window), "win.open-sample", "s", "lesions");
   test_until(window->set && viewer_test_is_painted(window));
   g_assert_cmpstr(page(window), ==, "viewer");
   g_assert_cmpstr(ms_set_get_title(window->set), ==, "lesions");
   viewer_test_close(window);
+}
+
+static GtkWidget *
+button_labelled(MsWindow *window, const char *label)
+{
+  g_autoptr(GPtrArray) tree = viewer_test_tree(window);
+
+  for (guint i = 0; i < tree->len; i++) {
+    const char *text = GTK_IS_BUTTON(tree->pdata[i]) ? gtk_button_get_label(tree->pdata[i]) : NULL;
+
+    if (text != NULL && g_str_equal(text, label))
+      return tree->pdata[i];
+  }
+  g_error("there is no button %s", label);
+}
+
+static void
+test_welcome_buttons(gpointer fixture, gconstpointer data)
+{
+  static const char *const sets[][2] = {{"Try the Sample Masks", "lesions"},
+                                        {"Try the Sample Probabilities", "cells"},
+                                        {"Try the Sample Labels", "songs"}};
+
+  for (guint i = 0; i < G_N_ELEMENTS(sets); i++) {
+    MsWindow *window = viewer_test_open(NULL);
+
+    g_signal_emit_by_name(button_labelled(window, sets[i][0]), "clicked");
+    test_until(window->set && viewer_test_is_painted(window));
+    g_assert_cmpstr(ms_set_get_title(window->set), ==, sets[i][1]);
+    viewer_test_close(window);
+  }
 }
 
 static void
@@ -259,6 +290,7 @@ add_tests(void)
 {
   lesions = viewer_test_sample("lesions");
   add("/app/open/welcome", test_welcome);
+  add("/app/open/welcome-buttons", test_welcome_buttons);
   add("/app/open/empty-folder", test_empty_folder);
   add("/app/open/no-such-folder", test_no_such_folder);
   add("/app/open/images-only", test_images_only);

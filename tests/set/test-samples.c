@@ -9,13 +9,14 @@
 #include "io/file.h"
 #include "io/png.h"
 #include "metric/confusion.h"
-#include "set/evaluation.h"
+#include "set/curves.h"
+#include "set/diagnoses.h"
 #include "support/files.h"
 #include "support/totals.h"
 
-enum { N_TRAIN = 14, N_VAL = 10, TINY_AREA = 40 };
+enum { N_TRAIN = 14, N_VAL = 10, TINY_AREA = 40, N_CELLS_TRAIN = 10, N_CELLS_VAL = 6 };
 
-static const char *const set_names[] = {"lesions", "worked-example", "songs"};
+static const char *const set_names[] = {"cells", "lesions", "worked-example", "songs"};
 
 static char *
 tree_path(const char *first, ...)
@@ -186,10 +187,11 @@ test_worked_example(void)
   g_assert_cmpuint(counts.tn, ==, 48 * 48 - 416 - 39 - 73);
 }
 
+/* A sample set and all its scores. */
 typedef struct {
   MsSet *set;
   MsEvaluation *evaluation;
-} Lesions;
+} Sample;
 
 static guint
 model_named(MsSet *set, const char *name)
@@ -198,28 +200,28 @@ model_named(MsSet *set, const char *name)
     if (g_str_equal(ms_set_get_model_name(set, i), name))
       return i;
   }
-  g_error("the lesion set has no model %s", name);
+  g_error("the set has no model %s", name);
 }
 
 static void
-lesions_open(Lesions *lesions, gconstpointer unused)
+sample_open(Sample *sample, gconstpointer name)
 {
   g_autoptr(MsOptions) options = ms_options_new();
   g_autoptr(GError) error = NULL;
 
-  options->set = tree_path("lesions", NULL);
-  lesions->set = ms_set_open(options, NULL, NULL, NULL, &error);
+  options->set = tree_path(name, NULL);
+  sample->set = ms_set_open(options, NULL, NULL, NULL, &error);
   g_assert_no_error(error);
-  lesions->evaluation = ms_evaluation_new(lesions->set);
-  g_assert_true(ms_evaluation_run(lesions->evaluation, 1, NULL, NULL, NULL, &error));
+  sample->evaluation = ms_evaluation_new(sample->set);
+  g_assert_true(ms_evaluation_run(sample->evaluation, 1, NULL, NULL, NULL, &error));
   g_assert_no_error(error);
 }
 
 static void
-lesions_close(Lesions *lesions, gconstpointer unused)
+sample_close(Sample *sample, gconstpointer unused)
 {
-  g_clear_object(&lesions->evaluation);
-  g_clear_object(&lesions->set);
+  g_clear_object(&sample->evaluation);
+  g_clear_object(&sample->set);
 }
 
 typedef struct {
@@ -228,11 +230,11 @@ typedef struct {
 } Level;
 
 static Level
-level_of(Lesions *lesions, const char *model, const char *split, guint n_examples)
+level_of(Sample *sample, const char *model, const char *split, guint n_examples)
 {
-  guint index = model_named(lesions->set, model);
+  guint index = model_named(sample->set, model);
   MsTally tally;
-  g_autoptr(MsTotals) totals = test_evaluation_totals(lesions->evaluation, index, split, &tally);
+  g_autoptr(MsTotals) totals = test_evaluation_totals(sample->evaluation, index, split, &tally);
   MsValue mean = ms_totals_value(totals, MS_SET_METRIC_IOU_MEAN);
 
   g_assert_cmpuint(tally.examples, ==, n_examples);
@@ -244,7 +246,7 @@ level_of(Lesions *lesions, const char *model, const char *split, guint n_example
 }
 
 static void
-test_lesions_set(Lesions *lesions, gconstpointer unused)
+test_lesions_set(Sample *lesions, gconstpointer unused)
 {
   guint overfit = model_named(lesions->set, "overfit"),
         steady = model_named(lesions->set, "steady");
@@ -261,7 +263,7 @@ test_lesions_set(Lesions *lesions, gconstpointer unused)
 }
 
 static void
-test_lesions_models(Lesions *lesions, gconstpointer unused)
+test_lesions_models(Sample *lesions, gconstpointer unused)
 {
   Level overfit_train = level_of(lesions, "overfit", "train", N_TRAIN);
   Level overfit_val = level_of(lesions, "overfit", "val", N_VAL);
@@ -288,15 +290,15 @@ example_named(MsSet *set, const char *id)
 }
 
 static MsCounts
-counts_of(Lesions *lesions, const char *id, const char *model)
+counts_of(Sample *sample, const char *id, const char *model)
 {
-  guint index = model_named(lesions->set, model);
+  guint index = model_named(sample->set, model);
 
-  return test_counts(lesions->evaluation, example_named(lesions->set, id), index);
+  return test_counts(sample->evaluation, example_named(sample->set, id), index);
 }
 
 static void
-test_lesions_special(Lesions *lesions, gconstpointer unused)
+test_lesions_special(Sample *lesions, gconstpointer unused)
 {
   MsCounts part = counts_of(lesions, "val/lesion_16", "overfit");
   MsCounts extra = counts_of(lesions, "val/lesion_18", "overfit");
@@ -311,6 +313,92 @@ test_lesions_special(Lesions *lesions, gconstpointer unused)
   g_assert_cmpuint(normal.tp + normal.fn, ==, 0);
   g_assert_cmpuint(normal.fp, >, 0);
   g_assert_cmpuint(unseen.tp + unseen.fn + unseen.fp, ==, 0);
+}
+
+static void
+test_cells_set(Sample *cells, gconstpointer unused)
+{
+  guint eager = model_named(cells->set, "eager");
+  g_autofree char *positive = ms_set_class_name(cells->set, eager, MS_FOREGROUND_ID);
+
+  g_assert_cmpuint(ms_set_get_n_examples(cells->set), ==, N_CELLS_TRAIN + N_CELLS_VAL);
+  g_assert_cmpuint(ms_set_get_n_models(cells->set), ==, 1);
+  g_assert_cmpuint(ms_set_get_notices(cells->set)->len, ==, 0);
+  g_assert_cmpint(ms_set_get_actual_reading(cells->set)->encoding, ==, MS_ENCODING_BINARY);
+  g_assert_cmpint(ms_set_get_predicted_reading(cells->set, eager)->encoding, ==,
+                  MS_ENCODING_PROBABILITY);
+  g_assert_cmpstr(positive, ==, "cell");
+}
+
+static MsCurve *
+curve_of(Sample *sample, const char *split)
+{
+  g_autoptr(MsCurveJob) job =
+      ms_curve_prepare_set(sample->evaluation, 0, split, MS_CURVE_ALL_CLASSES);
+  g_autoptr(GError) error = NULL;
+  MsCurve *curve = ms_curve_compute(job, NULL, &error);
+
+  g_assert_no_error(error);
+  return curve;
+}
+
+static double
+mean_at(const MsCurve *curve, double threshold)
+{
+  return ms_curve_get_value(curve, ms_curve_find_point(curve, threshold), MS_CURVE_IOU_MEAN).value;
+}
+
+/* The table of data/README.md: the best threshold is not the one that everybody begins with. */
+static void
+test_cells_threshold(Sample *cells, gconstpointer unused)
+{
+  static const struct {
+    const char *split;
+    double half, best, highest;
+  } said[] = {
+      {"train", 0.750, 0.68, 0.780},
+      {"val", 0.669, 0.69, 0.701},
+      {NULL, 0.720, 0.69, 0.751},
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS(said); i++) {
+    g_autoptr(MsCurve) curve = curve_of(cells, said[i].split);
+    double best;
+    MsValue highest;
+
+    g_assert_true(ms_curve_find_best(curve, MS_CURVE_IOU_MEAN, &best, &highest));
+    g_test_message("%s: mean IoU %.3f at 0.5, %.3f at %.2f", said[i].split ? said[i].split : "all",
+                   mean_at(curve, 0.5), highest.value, best);
+    g_assert_cmpfloat_with_epsilon(mean_at(curve, 0.5), said[i].half, 0.0005001);
+    g_assert_cmpfloat_with_epsilon(best, said[i].best, 0.005001);
+    g_assert_cmpfloat_with_epsilon(highest.value, said[i].highest, 0.0005001);
+  }
+}
+
+/* The shares of data/README.md: every kind of error that two classes can have is there. */
+static void
+test_cells_anatomy(Sample *cells, gconstpointer unused)
+{
+  static const double said[MS_N_ERRORS] = {
+      [MS_ERROR_BOUNDARY] = 0.649, [MS_ERROR_EXTENT] = 0.113,   [MS_ERROR_MISSED] = 0.164,
+      [MS_ERROR_SPURIOUS] = 0.075, [MS_ERROR_CONFUSED] = 0.000,
+  };
+  g_autoptr(MsDiagnoses) diagnoses = ms_diagnoses_new(cells->evaluation);
+  MsAnatomy anatomy;
+  MsCounts pooled;
+  guint n_examples;
+
+  ms_diagnoses_start(diagnoses, 0, 0);
+  while (ms_diagnoses_is_running(diagnoses))
+    g_main_context_iteration(NULL, TRUE);
+  g_assert_true(ms_diagnoses_get_anatomy(diagnoses, 0, NULL, &anatomy, &pooled, &n_examples));
+  g_assert_cmpuint(n_examples, ==, N_CELLS_TRAIN + N_CELLS_VAL);
+  for (MsError error = 0; error < MS_N_ERRORS; error++) {
+    double share = (double)anatomy.errors[error].pixels / (double)(pooled.fp + pooled.fn);
+
+    g_test_message("%s: %.3f of the wrong pixels", ms_error_info(error)->label, share);
+    g_assert_cmpfloat_with_epsilon(share, said[error], 0.0005001);
+  }
 }
 
 static void
@@ -344,6 +432,12 @@ test_songs(void)
   g_assert_cmpuint(counts.tp + counts.fp + counts.fn, ==, 0);
 }
 
+static void
+add(const char *path, const char *set, void (*test)(Sample *sample, gconstpointer unused))
+{
+  g_test_add(path, Sample, set, sample_open, test, sample_close);
+}
+
 int
 main(int argc, char **argv)
 {
@@ -352,10 +446,11 @@ main(int argc, char **argv)
   g_test_add_func("/samples/difference-is-seen", test_difference_is_seen);
   g_test_add_func("/samples/worked-example", test_worked_example);
   g_test_add_func("/samples/songs", test_songs);
-  g_test_add("/samples/lesions/set", Lesions, NULL, lesions_open, test_lesions_set, lesions_close);
-  g_test_add("/samples/lesions/models", Lesions, NULL, lesions_open, test_lesions_models,
-             lesions_close);
-  g_test_add("/samples/lesions/special", Lesions, NULL, lesions_open, test_lesions_special,
-             lesions_close);
+  add("/samples/cells/set", "cells", test_cells_set);
+  add("/samples/cells/threshold", "cells", test_cells_threshold);
+  add("/samples/cells/anatomy", "cells", test_cells_anatomy);
+  add("/samples/lesions/set", "lesions", test_lesions_set);
+  add("/samples/lesions/models", "lesions", test_lesions_models);
+  add("/samples/lesions/special", "lesions", test_lesions_special);
   return g_test_run();
 }
