@@ -14,8 +14,9 @@
 #define MAX_RUNS   ((size_t)INT32_MAX)
 #define FIRST_ROOM 4096
 
-/* Pixels between two questions whether to go on. */
+/* Pixels, and runs, between two questions whether to go on. */
 #define STRIPE_PIXELS ((size_t)1 << 18)
+#define STRIPE_RUNS   ((size_t)1 << 20)
 
 /* Samples looked at one by one before whole words are. */
 #define SHORT_RUN 8
@@ -163,14 +164,18 @@ find_runs(Finder *finder, const MsControl *control)
   return components->n_runs > MAX_RUNS ? MS_STATUS_TOO_LARGE : MS_STATUS_OK;
 }
 
-static void
-number_components(MsComponents *components)
+static MsStatus
+number_components(MsComponents *components, const MsControl *control)
 {
   MsComponentRun *runs = components->runs;
 
-  for (size_t i = 0; i < components->n_runs; i++)
+  for (size_t i = 0; i < components->n_runs; i++) {
+    if (i % STRIPE_RUNS == STRIPE_RUNS - 1 && !ms_control_go_on(control, 1))
+      return MS_STATUS_CANCELLED;
     runs[i].component =
         runs[i].component == i ? components->n_components++ : runs[runs[i].component].component;
+  }
+  return MS_STATUS_OK;
 }
 
 /* The room that was not needed goes back. */
@@ -195,11 +200,12 @@ ms_components_init(MsComponents *components, const MsRaster *raster, uint32_t ma
   made.rows = calloc((size_t)raster->height + 1, sizeof *made.rows);
   if (made.rows)
     status = find_runs(&finder, control);
+  if (status == MS_STATUS_OK)
+    status = number_components(&made, control);
   if (status != MS_STATUS_OK) {
     ms_components_clear(&made);
     return status;
   }
-  number_components(&made);
   trim(&made);
   *components = made;
   return MS_STATUS_OK;

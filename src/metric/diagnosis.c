@@ -11,7 +11,7 @@
 static MsStatus
 find_regions(MsDiagnosis *diagnosis, const MsPlanes *planes, const MsControl *control)
 {
-  MsControlPart part = {control, 0.1, 0.2};
+  MsControlPart part = {control, 0.35, 0.1};
   MsControl part_control = ms_control_part(&part);
 
   return ms_regions_new(planes, &part_control, &diagnosis->regions);
@@ -21,7 +21,7 @@ static MsStatus
 find_anatomy(MsDiagnosis *diagnosis, const MsPlanes *planes, MsRaster *map,
              const MsControl *control)
 {
-  MsControlPart part = {control, 0.3, 0.35};
+  MsControlPart part = {control, 0.45, 0.3};
   MsControl part_control = ms_control_part(&part);
 
   return ms_anatomy_find(planes, map, &part_control, &diagnosis->anatomy);
@@ -30,7 +30,7 @@ find_anatomy(MsDiagnosis *diagnosis, const MsPlanes *planes, MsRaster *map,
 static MsStatus
 find_reach(MsDiagnosis *diagnosis, const MsPlanes *planes, MsRaster *map, const MsControl *control)
 {
-  MsControlPart part = {control, 0.65, 0.35};
+  MsControlPart part = {control, 0.75, 0.25};
   MsControl part_control = ms_control_part(&part);
 
   return ms_reach_find(planes, map, &part_control, &diagnosis->reach);
@@ -57,7 +57,7 @@ MsStatus
 ms_diagnosis_init(MsDiagnosis *diagnosis, const MsKindsSource *source, bool with_map,
                   const MsControl *control)
 {
-  MsControlPart part = {control, 0, 0.1};
+  MsControlPart part = {control, 0, 0.35};
   MsControl part_control = ms_control_part(&part);
   MsDiagnosis made = {.regions = NULL};
   MsPlanes planes;

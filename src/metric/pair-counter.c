@@ -11,6 +11,9 @@
 #define FIRST_BITS 6
 #define MAX_BITS   32
 
+/* Pairs between two questions whether to go on. */
+#define ASK_EVERY ((size_t)1 << 15)
+
 static MsStatus
 allocate(MsPairCounter *counter, unsigned bits)
 {
@@ -60,19 +63,34 @@ find_slot(const MsPairCounter *counter, uint32_t actual, uint32_t predicted)
 }
 
 static MsStatus
+take_pairs(MsPairCounter *counter, const MsPairCounter *from)
+{
+  for (size_t i = 0; i < from->n_pairs; i++) {
+    const MsPairCount *pair = &from->pairs[i];
+
+    if (i % ASK_EVERY == ASK_EVERY - 1 && !ms_control_go_on(from->control, from->fraction))
+      return MS_STATUS_CANCELLED;
+    counter->slots[find_slot(counter, pair->actual, pair->predicted)] = (uint32_t)i + 1;
+    counter->pairs[i] = *pair;
+  }
+  return MS_STATUS_OK;
+}
+
+static MsStatus
 grow(MsPairCounter *counter)
 {
-  MsPairCounter grown = {.n_pairs = counter->n_pairs};
+  MsPairCounter grown = *counter;
   MsStatus status = MS_STATUS_TOO_LARGE;
 
   if (counter->bits < MAX_BITS)
     status = allocate(&grown, counter->bits + 1);
   if (status != MS_STATUS_OK)
     return status;
-  memcpy(grown.pairs, counter->pairs, counter->n_pairs * sizeof *grown.pairs);
-  for (size_t i = 0; i < grown.n_pairs; i++)
-    grown.slots[find_slot(&grown, grown.pairs[i].actual, grown.pairs[i].predicted)] =
-        (uint32_t)i + 1;
+  status = take_pairs(&grown, counter);
+  if (status != MS_STATUS_OK) {
+    ms_pair_counter_clear(&grown);
+    return status;
+  }
   ms_pair_counter_clear(counter);
   *counter = grown;
   return MS_STATUS_OK;
@@ -101,6 +119,10 @@ ms_pair_counter_add(MsPairCounter *counter, uint32_t actual, uint32_t predicted,
 void
 ms_pair_counter_forget(MsPairCounter *counter)
 {
+  if (counter->n_pairs >= (size_t)1 << (counter->bits - 3)) {
+    memset(counter->slots, 0, ((size_t)1 << counter->bits) * sizeof *counter->slots);
+    counter->n_pairs = 0;
+  }
   /* The last one first: a pair is found as long as those that came before it have their slots. */
   for (; counter->n_pairs > 0; counter->n_pairs--) {
     const MsPairCount *last = &counter->pairs[counter->n_pairs - 1];

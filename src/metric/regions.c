@@ -13,8 +13,10 @@
 #include "metric/control-part.h"
 #include "metric/pair-counter.h"
 
-/* Runs between two questions whether to go on. */
-#define ASK_EVERY ((size_t)1 << 18)
+/* What is done between two questions whether to go on: runs that are put in order, pixels that are
+ * counted, of which each may be of another pair. */
+#define ASK_EVERY  ((size_t)1 << 17)
+#define ASK_PIXELS ((size_t)1 << 14)
 
 #define DIGIT_BITS 11
 #define N_DIGITS   (1u << DIGIT_BITS)
@@ -60,24 +62,44 @@ allocate(MsRegions *regions)
              : MS_STATUS_NO_MEMORY;
 }
 
+/* How much of several passes is done. */
+typedef struct {
+  const MsControl *control;
+  size_t n_done;
+  size_t n_all;
+} Passes;
+
+static inline bool
+pass_on(Passes *passes)
+{
+  return ++passes->n_done % ASK_EVERY != 0 ||
+         ms_control_go_on(passes->control, (double)passes->n_done / (double)passes->n_all);
+}
+
 /* Stable, so that the runs of a component stay in row order. */
-static void
-group_runs(MsRegions *regions)
+static MsStatus
+group_runs(MsRegions *regions, Passes *passes)
 {
   const MsComponents *components = &regions->components;
   uint32_t *next = regions->starts + 1;
 
-  for (size_t i = 0; i < components->n_runs; i++)
+  for (size_t i = 0; i < components->n_runs; i++) {
+    if (!pass_on(passes))
+      return MS_STATUS_CANCELLED;
     next[components->runs[i].component + 1]++;
+  }
   for (size_t i = 1; i <= regions->n_regions; i++)
     next[i] += next[i - 1];
   for (int y = 0; y < components->height; y++) {
     for (size_t i = components->rows[y]; i < components->rows[y + 1]; i++) {
       const MsComponentRun *run = &components->runs[i];
 
+      if (!pass_on(passes))
+        return MS_STATUS_CANCELLED;
       regions->runs[next[run->component]++] = (MsRun){run->x, y, run->length};
     }
   }
+  return MS_STATUS_OK;
 }
 
 static uint64_t
@@ -97,52 +119,74 @@ digit_of(uint64_t size, unsigned shift)
 }
 
 /* A stable pass of a radix sort, largest first. */
-static void
-sort_by_digit(const uint64_t *sizes, unsigned shift, const uint32_t *from, uint32_t *to, size_t n)
+static MsStatus
+sort_by_digit(const uint64_t *sizes, unsigned shift, const uint32_t *from, uint32_t *to, size_t n,
+              Passes *passes)
 {
   size_t next[N_DIGITS + 1] = {0};
 
-  for (size_t i = 0; i < n; i++)
+  for (size_t i = 0; i < n; i++) {
+    if (!pass_on(passes))
+      return MS_STATUS_CANCELLED;
     next[digit_of(sizes[i], shift) + 1]++;
+  }
   for (size_t digit = 1; digit < N_DIGITS; digit++)
     next[digit] += next[digit - 1];
-  for (size_t i = 0; i < n; i++)
+  for (size_t i = 0; i < n; i++) {
+    if (!pass_on(passes))
+      return MS_STATUS_CANCELLED;
     to[next[digit_of(sizes[from[i]], shift)]++] = from[i];
+  }
+  return MS_STATUS_OK;
 }
 
-static void
-sort_sizes(MsRegions *regions, const uint64_t *sizes, uint64_t largest)
+/* Sorted from one array into the other and back; which one holds the order at last is open. */
+static MsStatus
+sort_sizes(MsRegions *regions, const uint64_t *sizes, uint64_t largest, Passes *passes)
 {
-  uint32_t *spare = regions->regions_of;
+  MsStatus status = MS_STATUS_OK;
 
   for (size_t i = 0; i < regions->n_regions; i++)
     regions->order[i] = (uint32_t)i;
-  for (unsigned shift = 0; shift < 64 && largest >> shift; shift += DIGIT_BITS) {
-    uint32_t *sorted = spare;
+  for (unsigned shift = 0; shift < 64 && largest >> shift && status == MS_STATUS_OK;
+       shift += DIGIT_BITS) {
+    uint32_t *sorted = regions->regions_of;
 
-    sort_by_digit(sizes, shift, regions->order, sorted, regions->n_regions);
-    spare = regions->order;
+    status = sort_by_digit(sizes, shift, regions->order, sorted, regions->n_regions, passes);
+    regions->regions_of = regions->order;
     regions->order = sorted;
   }
-  regions->regions_of = spare;
-  for (size_t i = 0; i < regions->n_regions; i++)
+  for (size_t i = 0; i < regions->n_regions && status == MS_STATUS_OK; i++)
     regions->regions_of[regions->order[i]] = (uint32_t)i;
+  return status;
 }
 
 static MsStatus
-put_in_order(MsRegions *regions)
+count_sizes(const MsRegions *regions, uint64_t *sizes, uint64_t *largest, Passes *passes)
 {
-  uint64_t *sizes = calloc(regions->n_regions + 1, sizeof *sizes), largest = 0;
-
-  if (!sizes)
-    return MS_STATUS_NO_MEMORY;
   for (size_t i = 0; i < regions->n_regions; i++) {
+    if (!pass_on(passes))
+      return MS_STATUS_CANCELLED;
     sizes[i] = count_pixels(regions, i);
-    largest = sizes[i] > largest ? sizes[i] : largest;
+    *largest = sizes[i] > *largest ? sizes[i] : *largest;
   }
-  sort_sizes(regions, sizes, largest);
-  free(sizes);
   return MS_STATUS_OK;
+}
+
+/* A size is sorted by at most four digits, in two passes each. */
+static MsStatus
+put_in_order(MsRegions *regions, const MsControl *control)
+{
+  Passes passes = {control, 0, 2 * regions->components.n_runs + 9 * regions->n_regions};
+  uint64_t *sizes = calloc(regions->n_regions + 1, sizeof *sizes), largest = 0;
+  MsStatus status = sizes ? group_runs(regions, &passes) : MS_STATUS_NO_MEMORY;
+
+  if (status == MS_STATUS_OK)
+    status = count_sizes(regions, sizes, &largest, &passes);
+  if (status == MS_STATUS_OK)
+    status = sort_sizes(regions, sizes, largest, &passes);
+  free(sizes);
+  return status;
 }
 
 /* Bounds and inside point. */
@@ -202,7 +246,7 @@ is_before(const MsPairCount *pair, const MsPairCount *other)
 }
 
 /* What its pairs are worth, and the most frequent one; the counter is empty afterwards. */
-static void
+static MsStatus
 weigh(const MsPlanes *planes, MsPairCounter *counter, MsRegion *region)
 {
   const MsPairCount *most = &counter->pairs[0];
@@ -210,17 +254,30 @@ weigh(const MsPlanes *planes, MsPairCounter *counter, MsRegion *region)
   for (size_t i = 0; i < counter->n_pairs; i++) {
     const MsPairCount *pair = &counter->pairs[i];
 
+    if (i % ASK_EVERY == ASK_EVERY - 1 && !ms_control_go_on(counter->control, counter->fraction))
+      return MS_STATUS_CANCELLED;
     ms_planes_mend(planes, region->kind, pair->actual, pair->predicted, pair->count, &region->mend);
     most = is_before(pair, most) ? pair : most;
   }
   region->actual = ms_planes_id(planes, most->actual);
   region->predicted = ms_planes_id(planes, most->predicted);
   ms_pair_counter_forget(counter);
+  return MS_STATUS_OK;
+}
+
+/* n_pixels: how many since it was last asked. */
+static bool
+count_on(MsPairCounter *counter, size_t *n_pixels)
+{
+  if (*n_pixels < ASK_PIXELS)
+    return true;
+  *n_pixels = 0;
+  return ms_control_go_on(counter->control, counter->fraction);
 }
 
 static MsStatus
-describe(const MsRegions *regions, const MsPlanes *planes, size_t component,
-         const MsControl *control, MsPairCounter *counter)
+describe(const MsRegions *regions, const MsPlanes *planes, size_t component, size_t *n_pixels,
+         MsPairCounter *counter)
 {
   static const CountRun count_runs[3] = {count_run_8, count_run_16, count_run_32};
   CountRun count_run = count_runs[planes->actual.bits / 16];
@@ -231,14 +288,13 @@ describe(const MsRegions *regions, const MsPlanes *planes, size_t component,
   measure(regions->runs + first, end - first, region);
   region->kind = (MsKind)ms_raster_get(&planes->kinds, region->inside_x, region->inside_y);
   for (size_t i = first; i < end && status == MS_STATUS_OK; i++) {
-    if (i % ASK_EVERY == 0 &&
-        !ms_control_go_on(control, (double)i / (double)regions->components.n_runs))
+    counter->fraction = (double)i / (double)regions->components.n_runs;
+    if (!count_on(counter, n_pixels))
       return MS_STATUS_CANCELLED;
+    *n_pixels += (size_t)regions->runs[i].length;
     status = count_run(planes, &regions->runs[i], counter);
   }
-  if (status == MS_STATUS_OK)
-    weigh(planes, counter, region);
-  return status;
+  return status == MS_STATUS_OK ? weigh(planes, counter, region) : status;
 }
 
 static MsStatus
@@ -246,9 +302,11 @@ describe_all(const MsRegions *regions, const MsPlanes *planes, const MsControl *
 {
   MsPairCounter counter;
   MsStatus status = ms_pair_counter_init(&counter);
+  size_t n_pixels = ASK_PIXELS;
 
+  counter.control = control;
   for (size_t i = 0; i < regions->n_regions && status == MS_STATUS_OK; i++)
-    status = describe(regions, planes, i, control, &counter);
+    status = describe(regions, planes, i, &n_pixels, &counter);
   ms_pair_counter_clear(&counter);
   return status;
 }
@@ -256,16 +314,16 @@ describe_all(const MsRegions *regions, const MsPlanes *planes, const MsControl *
 static MsStatus
 find_regions(MsRegions *regions, const MsPlanes *planes, const MsControl *control)
 {
-  MsControlPart finding = {control, 0, 0.6}, describing = {control, 0.6, 0.4};
-  MsControl find = ms_control_part(&finding), describe_control = ms_control_part(&describing);
+  MsControlPart finding = {control, 0, 0.4}, ordering = {control, 0.4, 0.2};
+  MsControlPart describing = {control, 0.6, 0.4};
+  MsControl find = ms_control_part(&finding), order = ms_control_part(&ordering);
+  MsControl describe_control = ms_control_part(&describing);
   MsStatus status = ms_components_init(&regions->components, &planes->kinds, MS_KIND_WRONG, &find);
 
   if (status == MS_STATUS_OK)
     status = allocate(regions);
-  if (status != MS_STATUS_OK)
-    return status;
-  group_runs(regions);
-  status = put_in_order(regions);
+  if (status == MS_STATUS_OK)
+    status = put_in_order(regions, &order);
   return status == MS_STATUS_OK ? describe_all(regions, planes, &describe_control) : status;
 }
 

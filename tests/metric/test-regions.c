@@ -566,6 +566,74 @@ test_cancelled(void)
   ms_raster_clear(&predicted);
 }
 
+static bool
+count_questions(void *user, double fraction)
+{
+  int *n_asked = user;
+
+  g_assert_cmpfloat(fraction, <=, 1);
+  ++*n_asked;
+  return true;
+}
+
+/* Questions until it is done; wherever it is stopped before, nothing is left of it. */
+static int
+assert_asks(const MsPlanes *planes)
+{
+  MsRegions *regions = NULL;
+  int n_asked = 0;
+
+  g_assert_cmpint(
+      ms_regions_new(planes, &(MsControl){.go_on = count_questions, .user = &n_asked}, &regions),
+      ==, MS_STATUS_OK);
+  ms_regions_free(regions);
+  regions = NULL;
+  for (int n = 0; n < n_asked; n++) {
+    int n_left = n;
+
+    g_assert_cmpint(
+        ms_regions_new(planes, &(MsControl){.go_on = lose_patience, .user = &n_left}, &regions), ==,
+        MS_STATUS_CANCELLED);
+    g_assert_null(regions);
+  }
+  return n_asked;
+}
+
+/* One region in which every pixel is of another pair; and as many regions as can be. Either asks
+ * once in some thousand pixels or runs, whatever they are. */
+static void
+test_asks(void)
+{
+  const int side = 400;
+  MsRaster numbers, zeros, dots;
+  MsRules classes = {.comparison = MS_COMPARE_CLASSES, .background = 0}, binary;
+  MsKindsSource one = {
+      .rules = &classes, .actual = &numbers, .predicted = &zeros, .focus = MS_FOCUS_ALL};
+  MsKindsSource many = {
+      .rules = &binary, .actual = &dots, .predicted = &zeros, .focus = MS_FOCUS_ALL};
+  MsPlanes planes;
+
+  ms_rules_init(&binary);
+  g_assert_cmpint(ms_raster_init(&numbers, side, side, 32), ==, MS_STATUS_OK);
+  g_assert_cmpint(ms_raster_init(&zeros, side, side, 32), ==, MS_STATUS_OK);
+  g_assert_cmpint(ms_raster_init(&dots, side, side, 32), ==, MS_STATUS_OK);
+  for (int y = 0; y < side; y++)
+    for (int x = 0; x < side; x++) {
+      ((uint32_t *)ms_raster_row_writable(&numbers, y))[x] = (uint32_t)(1 + y * side + x);
+      ((uint32_t *)ms_raster_row_writable(&zeros, y))[x] = 0;
+      ((uint32_t *)ms_raster_row_writable(&dots, y))[x] = x % 2 == 0 && y % 2 == 0;
+    }
+  g_assert_cmpint(ms_planes_init(&planes, &one, NULL), ==, MS_STATUS_OK);
+  g_assert_cmpint(assert_asks(&planes), >=, side * side / 16384 + side * side / 32768);
+  ms_planes_clear(&planes);
+  g_assert_cmpint(ms_planes_init(&planes, &many, NULL), ==, MS_STATUS_OK);
+  g_assert_cmpint(assert_asks(&planes), >=, side * side / 4 * 4 / 131072 + 4);
+  ms_planes_clear(&planes);
+  ms_raster_clear(&numbers);
+  ms_raster_clear(&zeros);
+  ms_raster_clear(&dots);
+}
+
 int
 main(int argc, char **argv)
 {
@@ -581,5 +649,6 @@ main(int argc, char **argv)
   g_test_add_func("/metric/regions/random-pairs", test_random_pairs);
   g_test_add_func("/metric/regions/random-classes", test_random_classes);
   g_test_add_func("/metric/regions/cancelled", test_cancelled);
+  g_test_add_func("/metric/regions/asks", test_asks);
   return g_test_run();
 }
