@@ -146,12 +146,13 @@ analyse_done(GObject *source, GAsyncResult *result, gpointer user)
   g_signal_emit(self, signals[READY], 0);
 }
 
-static gboolean
-is_wanted(MsAnalyst *self, MsFrame *frame, MsRuleset *rules, MsClassFocus *focus)
+gboolean
+ms_analyst_wants(MsAnalyst *self, MsFrame *frame, MsRuleset *rules, MsClassFocus *focus)
 {
   const Wish *wish = self->wish;
 
-  return wish && wish->frame == frame && wish->rules == rules && wish->focus == focus;
+  return wish && (self->cancellable || self->error) && wish->frame == frame &&
+         wish->rules == rules && wish->focus == focus;
 }
 
 void
@@ -169,7 +170,7 @@ ms_analyst_want(MsAnalyst *self, MsFrame *frame, MsRuleset *rules, MsClassFocus 
 {
   g_autoptr(GTask) task = NULL;
 
-  if (is_wanted(self, frame, rules, focus) && (self->cancellable || self->error))
+  if (ms_analyst_wants(self, frame, rules, focus))
     return;
   ms_analyst_cancel(self);
   self->wish = wish_new(frame, rules, focus);

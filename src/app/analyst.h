@@ -24,6 +24,8 @@ MsAnalysis *ms_analyst_find(MsAnalyst *self, MsFrame *frame, MsRuleset *rules, M
 
 /* Makes this one, unless it is being made or failed already. */
 void ms_analyst_want(MsAnalyst *self, MsFrame *frame, MsRuleset *rules, MsClassFocus *focus);
+/* Whether this is the one that is being made, or failed. */
+gboolean ms_analyst_wants(MsAnalyst *self, MsFrame *frame, MsRuleset *rules, MsClassFocus *focus);
 /* Nothing is wanted any more. */
 void ms_analyst_cancel(MsAnalyst *self);
 /* And nothing is kept. */

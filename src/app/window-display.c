@@ -199,26 +199,39 @@ hold_thumbnails(MsWindow *self, gboolean waiting)
     ms_thumbnails_set_waiting(self->thumbnails, waiting);
 }
 
-/* Only now are neighbours decoded, and thumbnails made: they would take the processors from the
- * frame. */
-static void
-drawing_done(MsWindow *self)
+void
+ms_window_look_ahead(MsWindow *self)
 {
+  if (!self->drawn)
+    return;
   if (ms_window_is_shown(self) || self->example == G_MAXUINT)
     hold_thumbnails(self, FALSE);
-  if (self->cache)
-    ms_display_cache_set_drawing(self->cache, FALSE);
+  if (!self->cache)
+    return;
+  ms_display_cache_set_drawing(self->cache, FALSE);
+  if (self->example != G_MAXUINT)
+    want_displays(self);
 }
 
+/* The next step can be taken; after a jump nobody knows which it will be. */
+static gboolean
+is_ahead(MsWindow *self)
+{
+  guint next = self->travel ? ms_example_list_peek(self->list, self->travel) : G_MAXUINT;
+
+  return next == G_MAXUINT || ms_display_cache_peek(self->cache, next, self->model);
+}
+
+/* Only now is the example analysed, and then neighbours decoded and thumbnails made: they would
+ * take the processors from the frame, and from what is to be known of it. */
 static void
 frame_painted(GdkFrameClock *clock, MsWindow *self)
 {
   self->drawn = TRUE;
   g_clear_signal_handler(&self->draw_handler, clock);
-  drawing_done(self);
-  if (self->cache && self->example != G_MAXUINT)
-    want_displays(self);
   ms_window_analyse(self);
+  if (!self->cache || !ms_window_is_analysing(self) || !is_ahead(self))
+    ms_window_look_ahead(self);
 }
 
 static void
@@ -228,7 +241,7 @@ await_drawing(MsWindow *self)
 
   self->drawn = !clock;
   if (!clock) {
-    drawing_done(self);
+    ms_window_look_ahead(self);
     return;
   }
   if (self->cache)
@@ -401,6 +414,7 @@ ms_window_show_example(MsWindow *self)
     ms_window_show_display(self, display);
     return;
   }
+  ms_window_stop_analysing(self);
   hold_thumbnails(self, TRUE);
   want_displays(self);
   if (!self->reading_timeout)

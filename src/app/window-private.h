@@ -144,6 +144,8 @@ void ms_window_update_title(MsWindow *self);
 void ms_window_show_display(MsWindow *self, MsDisplay *display);
 /* What the example is looked at in: its picture, or its labels where it has none. */
 void ms_window_focus_example(MsWindow *self);
+/* Neighbours are decoded and thumbnails made from now on, unless an example is waited for. */
+void ms_window_look_ahead(MsWindow *self);
 /* The chosen example as soon as it is decoded. */
 void ms_window_show_example(MsWindow *self);
 /* Chooses what is shown, when something else was chosen and is not there yet. */
@@ -158,6 +160,9 @@ void ms_window_dispose_why(MsWindow *self);
 void ms_window_analysis_follows(MsWindow *self);
 /* What is shown has been on the screen: it is analysed unless it was. */
 void ms_window_analyse(MsWindow *self);
+gboolean ms_window_is_analysing(MsWindow *self);
+/* Another example is waited for. */
+void ms_window_stop_analysing(MsWindow *self);
 /* -1: none. go_there: the view goes to it. */
 void ms_window_choose_region(MsWindow *self, gssize region, gboolean go_there);
 /* Other kinds are shown: a chosen region of one that is not is chosen no longer. */

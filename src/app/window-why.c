@@ -7,7 +7,7 @@
 #include "app/settings.h"
 #include "app/window-private.h"
 
-#define BUSY_MS      150 /* an analysis that takes longer says so */
+#define BUSY_MS      150 /* an analysis that takes longer says so, and is no longer alone */
 #define MEMORY_SHARE 4   /* of the pictures' memory a part may be kept analyses */
 
 static gboolean
@@ -97,6 +97,7 @@ show_waiting(gpointer user)
   ms_inspector_set_analysing(self->inspector, TRUE);
   ms_region_view_set_place(ms_inspector_get_regions(self->inspector), text,
                            "Errors are being looked for");
+  ms_window_look_ahead(self);
   return G_SOURCE_CONTINUE;
 }
 
@@ -153,6 +154,24 @@ analysis_ready(MsAnalyst *analyst, MsWindow *self)
     ms_window_repaint(self);
   ms_window_update_region_actions(self);
   ms_window_follow_analysis(self);
+  ms_window_look_ahead(self);
+}
+
+void
+ms_window_stop_analysing(MsWindow *self)
+{
+  ms_analyst_cancel(self->analyst);
+  stop_waiting(self);
+}
+
+/* Painted in another way it is still the same pair. */
+static gboolean
+is_being_analysed(MsWindow *self)
+{
+  MsDisplay *shown = self->shown;
+
+  return can_be_analysed(self) &&
+         ms_analyst_wants(self->analyst, shown->frame, shown->rules, shown->focus);
 }
 
 void
@@ -160,12 +179,17 @@ ms_window_analysis_follows(MsWindow *self)
 {
   MsAnalysis *analysis = find_analysis(self);
 
-  if (!analysis)
-    ms_analyst_cancel(self->analyst);
-  stop_waiting(self);
+  if (!is_being_analysed(self))
+    ms_window_stop_analysing(self);
   take_analysis(self, analysis);
   if (analysis || !can_be_analysed(self))
     ms_window_follow_analysis(self);
+}
+
+gboolean
+ms_window_is_analysing(MsWindow *self)
+{
+  return ms_analyst_is_busy(self->analyst);
 }
 
 /* Not of what is about to be painted in another way, nor while examples run by. */

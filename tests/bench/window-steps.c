@@ -123,13 +123,14 @@ go_away(gpointer user)
   return TRUE;
 }
 
-/* Nothing is decoded any more: the neighbours are begun when the example is on the screen. */
+/* Nothing is decoded any more: the neighbours are begun when the example has been analysed. */
 static gboolean
 is_quiet(gpointer user)
 {
   Steps *self = user;
 
   return ms_window_is_on_screen(self->watch->window) &&
+         !ms_window_is_analysing(self->watch->window) &&
          !ms_display_cache_is_loading(self->watch->window->cache);
 }
 
