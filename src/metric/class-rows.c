@@ -36,28 +36,32 @@ ms_box_unite(const MsBox *a, const MsBox *b)
                  larger(a->y1, b->y1)};
 }
 
+/* Numbers of classes fit the raster that they are in. */
+#define DEFINE_MARK(name, type)                                                                    \
+  static void name(const void *row, uint32_t number, int x0, int n, uint8_t *restrict bytes)       \
+  {                                                                                                \
+    const type *restrict samples = (const type *)row + x0;                                         \
+    const type wanted = (type)number;                                                              \
+                                                                                                   \
+    for (int i = 0; i < n; i++)                                                                    \
+      bytes[i] = samples[i] == wanted;                                                             \
+  }
+
+DEFINE_MARK(mark_8, uint8_t)
+DEFINE_MARK(mark_16, uint16_t)
+DEFINE_MARK(mark_32, uint32_t)
+
 void
 ms_class_row(const MsRaster *numbers, uint32_t number, int y, int x0, int x1, uint8_t *bytes)
 {
   const void *row = ms_raster_row(numbers, y);
-  int n = x1 - x0;
 
-  if (numbers->bits == 8) {
-    const uint8_t *samples = (const uint8_t *)row + x0;
-
-    for (int i = 0; i < n; i++)
-      bytes[i] = samples[i] == number;
-  } else if (numbers->bits == 16) {
-    const uint16_t *samples = (const uint16_t *)row + x0;
-
-    for (int i = 0; i < n; i++)
-      bytes[i] = samples[i] == number;
-  } else {
-    const uint32_t *samples = (const uint32_t *)row + x0;
-
-    for (int i = 0; i < n; i++)
-      bytes[i] = samples[i] == number;
-  }
+  if (numbers->bits == 8)
+    mark_8(row, number, x0, x1 - x0, bytes);
+  else if (numbers->bits == 16)
+    mark_16(row, number, x0, x1 - x0, bytes);
+  else
+    mark_32(row, number, x0, x1 - x0, bytes);
 }
 
 int

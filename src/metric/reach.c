@@ -36,7 +36,7 @@ typedef struct {
 } Box;
 
 typedef struct {
-  MsWrongRun runs[TILE * TILE];
+  MsWrongRun runs[2 * TILE * TILE]; /* of each pixel one, of a confused one at most two */
   size_t n_runs;
   uint8_t distances[TILE][GROWN]; /* from the pixels of the group's rows, up or down */
   uint8_t far[GROWN];             /* the distances of the row that is gone through */
@@ -49,6 +49,8 @@ typedef struct {
   MsRaster *map; /* or NULL */
   uint8_t reach_of_square[N_SQUARES];
   MsMend exactly[MS_REACH_MAX + 1];
+  MsMend *of_class; /* by class number; NULL: all classes together */
+  unsigned k;       /* of those */
   Tile *tile;
 } Finder;
 
@@ -100,17 +102,41 @@ compare_runs(const void *a, const void *b)
 }
 
 static void
-collect(const MsPlanes *planes, const Box *box, Tile *tile)
+add_run(Tile *tile, const MsWrongRun *run, bool *is_sorted)
 {
+  tile->runs[tile->n_runs++] = *run;
+  *is_sorted = *is_sorted && are_mended_alike(run, &tile->runs[0]);
+}
+
+/* As each of its two classes sees it. */
+static void
+add_both(Tile *tile, const MsWrongRun *run, bool *is_sorted)
+{
+  MsWrongRun missed = *run, extra = *run;
+
+  missed.kind = MS_KIND_FN;
+  missed.predicted = 0;
+  extra.kind = MS_KIND_FP;
+  extra.actual = 0;
+  add_run(tile, &missed, is_sorted);
+  add_run(tile, &extra, is_sorted);
+}
+
+static void
+collect(const Finder *finder, const Box *box)
+{
+  Tile *tile = finder->tile;
   bool is_sorted = true;
 
   tile->n_runs = 0;
   for (int y = box->y_begin; y < box->y_end; y++) {
     MsWrongRun run = {.x = box->x_begin};
 
-    while (ms_wrong_run_find(planes, y, run.x + run.length, box->x_end, &run)) {
-      is_sorted = is_sorted && are_mended_alike(&run, tile->n_runs > 0 ? &tile->runs[0] : &run);
-      tile->runs[tile->n_runs++] = run;
+    while (ms_wrong_run_find(finder->planes, y, run.x + run.length, box->x_end, &run)) {
+      if (finder->of_class && run.kind == MS_KIND_CONFUSED)
+        add_both(tile, &run, &is_sorted);
+      else
+        add_run(tile, &run, &is_sorted);
     }
   }
   if (!is_sorted)
@@ -309,10 +335,19 @@ note_none(Finder *finder, const MsWrongRun *runs, size_t n_runs)
 }
 
 static void
+forgive(MsMend *mend, const MsWrongRun *like, uint64_t n)
+{
+  mend->pixels += n;
+  *(is_forgiven_outside(like) ? &mend->fn : &mend->fp) += n;
+}
+
+static void
 mend(Finder *finder, const MsWrongRun *like, uint64_t *counts)
 {
-  for (int k = 0; k <= MS_REACH_MAX; k++) {
-    if (counts[k] > 0)
+  for (unsigned k = 0; k <= MS_REACH_MAX; k++) {
+    if (counts[k] > 0 && finder->of_class && k <= finder->k)
+      forgive(&finder->of_class[number_of_sites(like)], like, counts[k]);
+    else if (counts[k] > 0 && !finder->of_class)
       ms_planes_mend(finder->planes, like->kind, like->actual, like->predicted, counts[k],
                      &finder->exactly[k]);
   }
@@ -349,7 +384,7 @@ settle_tile(Finder *finder, const Box *box)
 {
   Tile *tile = finder->tile;
 
-  collect(finder->planes, box, tile);
+  collect(finder, box);
   for (size_t begin = 0, end; begin < tile->n_runs; begin = end) {
     for (end = begin + 1; end < tile->n_runs; end++) {
       if (!have_same_sites(&tile->runs[begin], &tile->runs[end]))
@@ -393,20 +428,28 @@ fill_reaches(uint8_t *reach_of_square)
   }
 }
 
+static MsStatus
+find(Finder *finder, const MsControl *control)
+{
+  MsStatus status;
+
+  finder->tile = malloc(sizeof *finder->tile);
+  if (!finder->tile)
+    return MS_STATUS_NO_MEMORY;
+  fill_reaches(finder->reach_of_square);
+  status = settle(finder, control);
+  free(finder->tile);
+  return status;
+}
+
 MsStatus
 ms_reach_find(const MsPlanes *planes, MsRaster *map, const MsControl *control, MsReach *reach)
 {
-  Finder finder = {.planes = planes, .map = map, .tile = malloc(sizeof *finder.tile)};
-  MsStatus status;
+  Finder finder = {.planes = planes, .map = map};
+  MsStatus status = find(&finder, control);
 
-  if (!finder.tile)
-    return MS_STATUS_NO_MEMORY;
-  fill_reaches(finder.reach_of_square);
-  status = settle(&finder, control);
-  free(finder.tile);
   if (status != MS_STATUS_OK)
     return status;
-
   memset(reach, 0, sizeof *reach);
   for (int k = 0; k <= MS_REACH_MAX; k++) {
     if (k > 0)
@@ -414,4 +457,16 @@ ms_reach_find(const MsPlanes *planes, MsRaster *map, const MsControl *control, M
     ms_mend_add(&reach->within[k], &finder.exactly[k]);
   }
   return MS_STATUS_OK;
+}
+
+MsStatus
+ms_reach_find_classes(const MsPlanes *planes, unsigned k, const MsControl *control,
+                      MsMend *forgiven)
+{
+  Finder finder = {.planes = planes, .of_class = forgiven, .k = k};
+
+  if (k > MS_REACH_MAX)
+    return MS_STATUS_INVALID;
+  memset(forgiven, 0, planes->n_numbers * sizeof *forgiven);
+  return find(&finder, control);
 }

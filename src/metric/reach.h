@@ -30,6 +30,13 @@ typedef struct {
 MsStatus ms_reach_find(const MsPlanes *planes, MsRaster *map, const MsControl *control,
                        MsReach *reach);
 
+/* What tolerance k forgives of each class number against the rest, by the numbers of planes of all
+ * classes: a confused pixel is an FN of the one class, forgiven as such, and an FP of the other.
+ * Writes planes->n_numbers of them; number 0 has none. Stacks are taken as they are numbered.
+ * Errors: INVALID (k above the maximum), NO_MEMORY, CANCELLED; they mean nothing then. */
+MsStatus ms_reach_find_classes(const MsPlanes *planes, unsigned k, const MsControl *control,
+                               MsMend *forgiven);
+
 #ifdef __cplusplus
 }
 #endif

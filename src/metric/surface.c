@@ -71,23 +71,30 @@ border_start(Border *border)
   read_below(border, border->box.y0);
 }
 
+/* Of rows with a byte more on both ends. */
+static void
+mark_border(const uint8_t *restrict above, const uint8_t *restrict here,
+            const uint8_t *restrict below, int width, uint8_t *restrict border)
+{
+  for (int x = 1; x <= width; x++) {
+    uint8_t inside = above[x] & below[x] & here[x - 1] & here[x + 1];
+
+    border[x] = here[x] & (uint8_t)~inside;
+  }
+}
+
 /* The next row, from the first one on: 1 where the border is. Lent until the next call. */
 static const uint8_t *
 border_next(Border *border, int y)
 {
-  int width = border->box.x1 - border->box.x0;
   uint8_t *spare = border->above;
 
   border->above = border->here;
   border->here = border->below;
   border->below = spare;
   read_below(border, y + 1);
-  for (int x = 1; x <= width; x++) {
-    uint8_t inside =
-        border->above[x] & border->below[x] & border->here[x - 1] & border->here[x + 1];
-
-    border->border[x] = border->here[x] & (uint8_t)~inside;
-  }
+  mark_border(border->above, border->here, border->below, border->box.x1 - border->box.x0,
+              border->border);
   return border->border + 1;
 }
 

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT
  *
- * Each class is looked at alone, as the viewer does it, so that overlapping classes, background and
- * ignored pixels are what they are there. Planes of one class are in memory at a time.
+ * Each class is looked at alone, as the viewer does it. Classes that are ids of pixels share the
+ * planes of all of them, and one walk over them tells the bands of all and what is forgiven of all.
+ * Background, and classes that lie together, have planes of their own, one class at a time.
  */
 #include "set/measures.h"
 
@@ -20,6 +21,13 @@ typedef struct {
   MsControl control;
   MsExampleMeasures *made;
 } Work;
+
+/* Of all classes at once; each array has one item a class number. */
+typedef struct {
+  MsPlanes planes;  /* zeroed: classes share nothing */
+  MsBands *bands;   /* NULL: not wanted */
+  MsMend *forgiven; /* at the tolerance; NULL: not wanted */
+} Shared;
 
 static gboolean
 wants(const Work *work, MsMeasures measures)
@@ -88,22 +96,31 @@ measure_bands(const Work *work, const MsPlanes *planes, MsMeasured *measured)
 }
 
 static MsStatus
-measure_surface(const Work *work, const MsPlanes *planes, MsMeasured *measured)
+measure_surface(const Work *work, const MsPlanes *planes, guint32 number, MsMeasured *measured)
 {
   MsSurface surface;
   MsStatus status;
 
   if (!wants(work, MS_MEASURES_SURFACE))
     return MS_STATUS_OK;
-  status = ms_surface_measure(planes, 1, work->request->tolerance, &work->control, &surface);
+  status = ms_surface_measure(planes, number, work->request->tolerance, &work->control, &surface);
   if (status == MS_STATUS_OK)
     put_surface(work, &surface, measured);
   return status;
 }
 
+static void
+put_tolerant(const Work *work, const MsCounts *counts, const MsMend *forgiven, gboolean has_tn,
+             MsMeasured *measured)
+{
+  measured->tolerant = ms_mend_apply(counts, forgiven, has_tn);
+  measured->iou_tolerant = ms_score_iou(&measured->tolerant, empty_rule(work));
+  measured->dice_tolerant = ms_score_dice(&measured->tolerant, empty_rule(work));
+}
+
 /* forgiven: how many pixels are; may be NULL. */
 static MsStatus
-measure_tolerant(const Work *work, const MsPlanes *planes, const MsCounts *counts, bool has_tn,
+measure_tolerant(const Work *work, const MsPlanes *planes, const MsCounts *counts, gboolean has_tn,
                  MsMeasured *measured, guint64 *forgiven)
 {
   const MsMend *mend;
@@ -113,9 +130,7 @@ measure_tolerant(const Work *work, const MsPlanes *planes, const MsCounts *count
   if (status != MS_STATUS_OK)
     return status;
   mend = &reach.within[work->request->tolerance];
-  measured->tolerant = ms_mend_apply(counts, mend, has_tn);
-  measured->iou_tolerant = ms_score_iou(&measured->tolerant, empty_rule(work));
-  measured->dice_tolerant = ms_score_dice(&measured->tolerant, empty_rule(work));
+  put_tolerant(work, counts, mend, has_tn, measured);
   if (forgiven)
     *forgiven = mend->pixels;
   return MS_STATUS_OK;
@@ -135,9 +150,9 @@ init_planes(const Work *work, gint64 solo, MsPlanes *planes)
   return ms_planes_init(planes, &source, &work->control);
 }
 
-/* Everything that is worked out from one class's pixels. */
+/* From planes of one class. */
 static MsStatus
-measure_class(const Work *work, gint64 solo, const MsCounts *counts, MsMeasured *measured)
+measure_alone(const Work *work, gint64 solo, const MsCounts *counts, MsMeasured *measured)
 {
   MsPlanes planes = {0};
   MsStatus status = init_planes(work, solo, &planes);
@@ -145,28 +160,110 @@ measure_class(const Work *work, gint64 solo, const MsCounts *counts, MsMeasured 
   if (status == MS_STATUS_OK)
     status = measure_bands(work, &planes, measured);
   if (status == MS_STATUS_OK)
-    status = measure_surface(work, &planes, measured);
+    status = measure_surface(work, &planes, 1, measured);
   if (status == MS_STATUS_OK && work->request->has_tolerant && has_classes(work))
-    status = measure_tolerant(work, &planes, counts, true, measured, NULL);
+    status = measure_tolerant(work, &planes, counts, TRUE, measured, NULL);
   ms_planes_clear(&planes);
+  return status;
+}
+
+/* --- classes that share planes ---------------------------------------------------------------- */
+
+static MsStatus
+share_bands(const Work *work, Shared *shared)
+{
+  if (!wants(work, MS_MEASURE_BIT(MS_MEASURE_BOUNDARY_IOU)))
+    return MS_STATUS_OK;
+  shared->bands = g_try_new(MsBands, shared->planes.n_numbers);
+  if (!shared->bands)
+    return MS_STATUS_NO_MEMORY;
+  return ms_bands_count(&shared->planes, &work->control, shared->bands);
+}
+
+static MsStatus
+share_forgiven(const Work *work, Shared *shared)
+{
+  if (!work->request->has_tolerant)
+    return MS_STATUS_OK;
+  shared->forgiven = g_try_new(MsMend, shared->planes.n_numbers);
+  if (!shared->forgiven)
+    return MS_STATUS_NO_MEMORY;
+  return ms_reach_find_classes(&shared->planes, work->request->tolerance, &work->control,
+                               shared->forgiven);
+}
+
+static MsStatus
+share(const Work *work, Shared *shared)
+{
+  MsStatus status = init_planes(work, -1, &shared->planes);
+
+  if (status == MS_STATUS_OK)
+    status = share_bands(work, shared);
+  if (status == MS_STATUS_OK)
+    status = share_forgiven(work, shared);
+  return status;
+}
+
+static void
+shared_clear(Shared *shared)
+{
+  ms_planes_clear(&shared->planes);
+  g_free(shared->bands);
+  g_free(shared->forgiven);
+}
+
+/* The class's number in the shared planes; 0: it has none there. */
+static guint32
+shared_number(const Shared *shared, guint32 id)
+{
+  return shared->planes.n_numbers > 0 ? ms_planes_number(&shared->planes, id) : 0;
+}
+
+static MsStatus
+measure_class(const Work *work, const Shared *shared, const MsClassCounts *class,
+              MsMeasured *measured)
+{
+  guint32 number = shared_number(shared, class->id);
+
+  if (number == 0)
+    return measure_alone(work, class->id, &class->counts, measured);
+  if (shared->bands)
+    put_bands(work, &shared->bands[number], measured);
+  if (shared->forgiven)
+    put_tolerant(work, &class->counts, &shared->forgiven[number], TRUE, measured);
+  return measure_surface(work, &shared->planes, number, measured);
+}
+
+static MsStatus
+measure_each(const Work *work, const Shared *shared, gboolean from_pixels)
+{
+  MsStatus status = MS_STATUS_OK;
+  size_t n_classes;
+  const MsClassCounts *classes = ms_confusion_classes(work->pair->confusion, &n_classes);
+
+  for (size_t i = 0; i < n_classes && status == MS_STATUS_OK; i++) {
+    MsClassMeasured class = {.id = classes[i].id};
+
+    if (from_pixels)
+      status = measure_class(work, shared, &classes[i], &class.measured);
+    g_array_append_val(work->made->classes, class);
+  }
   return status;
 }
 
 static MsStatus
 measure_classes(const Work *work)
 {
+  gboolean from_pixels = wants(work, ~MS_MEASURES_PANOPTIC) || work->request->has_tolerant;
+  Shared shared = {0};
   MsStatus status = MS_STATUS_OK;
-  size_t n_classes;
-  const MsClassCounts *classes = ms_confusion_classes(work->pair->confusion, &n_classes);
 
   work->made->classes = g_array_new(FALSE, FALSE, sizeof(MsClassMeasured));
-  for (size_t i = 0; i < n_classes && status == MS_STATUS_OK; i++) {
-    MsClassMeasured class = {.id = classes[i].id};
-
-    if (wants(work, ~MS_MEASURES_PANOPTIC) || work->request->has_tolerant)
-      status = measure_class(work, classes[i].id, &classes[i].counts, &class.measured);
-    g_array_append_val(work->made->classes, class);
-  }
+  if (from_pixels && work->pair->rules->rules.comparison != MS_COMPARE_STACKS)
+    status = share(work, &shared);
+  if (status == MS_STATUS_OK)
+    status = measure_each(work, &shared, from_pixels);
+  shared_clear(&shared);
   return status;
 }
 
@@ -254,7 +351,7 @@ measure_pixels(const Work *work)
   if (has_classes(work))
     status = measure_classes(work);
   else if (wants(work, ~MS_MEASURES_PANOPTIC))
-    status = measure_class(work, -1, NULL, &work->made->whole);
+    status = measure_alone(work, -1, NULL, &work->made->whole);
   if (status == MS_STATUS_OK && work->request->has_tolerant)
     status = measure_whole_tolerant(work);
   return status;

@@ -388,6 +388,73 @@ test_random_scenes(void)
   }
 }
 
+/* Each class of all at once as it is alone. */
+static void
+check_each_class(const MsPlanes *planes, const MsRules *rules, const CasePair *pair)
+{
+  MsMend *forgiven = g_new(MsMend, planes->n_numbers);
+
+  for (unsigned k = 0; k <= MS_REACH_MAX; k += 4) {
+    g_assert_cmpint(ms_reach_find_classes(planes, k, NULL, forgiven), ==, MS_STATUS_OK);
+    assert_mend(&forgiven[0], &(MsMend){0});
+    for (uint32_t number = 1; number < planes->n_numbers; number++) {
+      MsFocus focus = {.solo = ms_planes_id(planes, number)};
+      MsPlanes alone = case_planes(rules, &focus, &pair->actual, &pair->predicted);
+      MsReach reach;
+
+      g_assert_cmpint(ms_reach_find(&alone, NULL, NULL, &reach), ==, MS_STATUS_OK);
+      assert_mend(&forgiven[number], &reach.within[k]);
+      ms_planes_clear(&alone);
+    }
+  }
+  g_assert_cmpint(ms_reach_find_classes(planes, MS_REACH_MAX + 1, NULL, forgiven), ==,
+                  MS_STATUS_INVALID);
+  g_free(forgiven);
+}
+
+static void
+test_each_class(void)
+{
+  TestRandom random = {14};
+
+  for (int round = 0; round < 100; round++) {
+    CasePair pair = case_scene(&random, 90, 80);
+    MsRules rules = case_scene_rules(&random);
+    MsPlanes planes = case_planes(&rules, &MS_FOCUS_ALL, &pair.actual, &pair.predicted);
+
+    check_each_class(&planes, &rules, &pair);
+    ms_planes_clear(&planes);
+    ms_raster_clear(&pair.actual);
+    ms_raster_clear(&pair.predicted);
+  }
+}
+
+/* Every pixel of a tile is a run of its own, of two classes: as many as there can be. */
+static void
+test_all_confused(void)
+{
+  static const uint32_t classes[] = {0, 1, 2, 3};
+  MsRaster actual = case_new_raster(200, 130, 8), predicted = case_new_raster(200, 130, 8);
+  MsRules rules = binary_rules();
+  CasePair pair = {actual, predicted};
+  MsPlanes planes;
+
+  rules.comparison = MS_COMPARE_CLASSES;
+  rules.classes = classes;
+  rules.n_classes = G_N_ELEMENTS(classes);
+  for (int y = 0; y < 130; y++) {
+    for (int x = 0; x < 200; x++) {
+      ascii_set(&actual, x, y, 1 + (uint32_t)((x + y) % 3));
+      ascii_set(&predicted, x, y, 1 + (uint32_t)((x + y + 1) % 3));
+    }
+  }
+  planes = case_planes(&rules, &MS_FOCUS_ALL, &actual, &predicted);
+  check_each_class(&planes, &rules, &pair);
+  ms_planes_clear(&planes);
+  ms_raster_clear(&actual);
+  ms_raster_clear(&predicted);
+}
+
 /* What lies together on a pixel is a class. */
 static void
 test_random_stacks(void)
@@ -422,6 +489,8 @@ main(int argc, char **argv)
   g_test_add_func("/metric/reach/dilated", test_dilated);
   g_test_add_func("/metric/reach/cancelled", test_cancelled);
   g_test_add_func("/metric/reach/random", test_random_scenes);
+  g_test_add_func("/metric/reach/each-class", test_each_class);
+  g_test_add_func("/metric/reach/all-confused", test_all_confused);
   g_test_add_func("/metric/reach/random-stacks", test_random_stacks);
   return g_test_run();
 }
