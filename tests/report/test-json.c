@@ -648,6 +648,87 @@ test_writer(void)
                   "}");
 }
 
+/* ---- boundary and instance metrics ---- */
+
+static const MsMeasureRequest everything = {MS_MEASURES_ALL, 2, TRUE};
+
+static JsonNode *
+report_measures(const TestFolder *folder, const MsMeasureRequest *request)
+{
+  g_autoptr(MsSet) set = test_open_set(folder);
+  g_autoptr(MsEvaluation) evaluation = test_evaluate(set, 2);
+  g_autoptr(GPtrArray) boards = test_boards(evaluation);
+  g_autoptr(MsSetMeasures) measures =
+      ms_set_measures_new(evaluation, request, 2, NULL, NULL, NULL, NULL);
+  TestReport report = test_report_begin();
+  g_autofree char *text = NULL;
+
+  g_assert_true(ms_report_table(evaluation, boards, measures, MS_FORMAT_JSON, report.file, NULL));
+  text = test_report_end(&report);
+  return parse(text);
+}
+
+static JsonObject *
+get_example(JsonNode *report, guint model, guint index)
+{
+  return json_array_get_object_element(
+      json_object_get_array_member(get_model(report, model), "per_example"), index);
+}
+
+/* "wild" finds something in the empty mask: infinite, left out of the mean and counted. */
+static void
+test_measures(void)
+{
+  g_auto(TestFolder) folder = test_folder_new();
+  g_autoptr(JsonNode) report = NULL;
+  JsonObject *part, *entry;
+
+  test_write_tiny_set(&folder);
+  report = report_measures(&folder, &everything);
+  assert_fits_schema(report);
+  part = json_object_get_object_member(get_model(report, 1), "set");
+  entry = json_object_get_object_member(json_object_get_object_member(part, "measures"), "hd95");
+  g_assert_cmpint(json_object_get_int_member(entry, "mean"), ==, 0);
+  g_assert_cmpint(json_object_get_int_member(entry, "in_mean"), ==, 1);
+  g_assert_cmpint(json_object_get_int_member(entry, "infinite"), ==, 1);
+  entry = json_object_get_object_member(get_example(report, 1, 1), "measures");
+  g_assert_cmpstr(json_object_get_string_member(entry, "hausdorff"), ==, "inf");
+  g_assert_cmpint(json_object_get_int_member(entry, "surface_dice"), ==, 0);
+  g_assert_true(json_object_get_null_member(entry, "pq"));
+  g_assert_true(json_object_get_null_member(get_example(report, 1, 3), "measures"));
+  g_assert_true(json_object_get_null_member(get_example(report, 1, 3), "tolerance"));
+  part = json_object_get_object_member(get_model(report, 0), "set");
+  entry = json_object_get_object_member(part, "tolerance");
+  g_assert_cmpint(json_object_get_int_member(entry, "pixels"), ==, 2);
+  g_assert_cmpint(json_object_get_int_member(entry, "exact"), ==, 3);
+}
+
+static void
+test_measures_of_classes(void)
+{
+  static const MsMeasureRequest one = {MS_MEASURE_BIT(MS_MEASURE_ASSD), 2, FALSE};
+  g_auto(TestFolder) folder = test_folder_new();
+  g_autoptr(JsonNode) all = NULL;
+  g_autoptr(JsonNode) some = NULL;
+  JsonObject *class;
+
+  test_write_class_set(&folder);
+  all = report_measures(&folder, &everything);
+  assert_fits_schema(all);
+  class = json_array_get_object_element(
+      json_object_get_array_member(get_example(all, 0, 0), "classes"), 1);
+  g_assert_cmpfloat(
+      json_object_get_double_member(json_object_get_object_member(class, "measures"), "assd"), ==,
+      0.25);
+  g_assert_true(json_object_has_member(class, "tolerance"));
+  some = report_measures(&folder, &one);
+  assert_fits_schema(some);
+  class = json_array_get_object_element(
+      json_object_get_array_member(get_example(some, 0, 0), "classes"), 1);
+  g_assert_cmpuint(json_object_get_size(json_object_get_object_member(class, "measures")), ==, 1);
+  g_assert_false(json_object_has_member(class, "tolerance"));
+}
+
 int
 main(int argc, char **argv)
 {
@@ -667,5 +748,7 @@ main(int argc, char **argv)
   g_test_add_func("/report/json/notices", test_notices);
   g_test_add_func("/report/json/shared-groups", test_shared_groups);
   g_test_add_func("/report/json/pair", test_pair);
+  g_test_add_func("/report/json/measures", test_measures);
+  g_test_add_func("/report/json/measures-of-classes", test_measures_of_classes);
   return g_test_run();
 }
