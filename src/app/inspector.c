@@ -496,6 +496,7 @@ void
 ms_inspector_set_tolerance(MsInspector *self, guint pixels)
 {
   ms_tolerance_view_set_tolerance(self->tolerance, pixels);
+  ms_measures_view_set_tolerance(self->measures, pixels);
 }
 
 void

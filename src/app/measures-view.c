@@ -32,8 +32,11 @@ struct _MsMeasuresView {
   /* Owned */
   MsDisplay *display;
   GCancellable *cancellable;   /* of the job under way; NULL: none is */
-  MsExampleMeasures *measures; /* of the display's frame and rules; NULL: not worked out */
+  MsExampleMeasures *measures; /* of the display's frame and rules, it may be at the tolerance that
+                                * was set before; NULL: not worked out */
   char *failure;
+
+  guint tolerance; /* that is set; 0: none is */
 };
 
 G_DEFINE_FINAL_TYPE(MsMeasuresView, ms_measures_view, GTK_TYPE_WIDGET)
@@ -92,6 +95,9 @@ describe_note(MsMeasuresView *self, const MsMeasured *measured, gboolean alone,
     g_string_append(text, "Means over the classes other than background.\n");
   if (self->measures->no_segments)
     g_string_append_printf(text, "Panoptic quality is n/a: %s.\n", self->measures->no_segments);
+  g_string_append(text, self->tolerance > 0
+                            ? "Surface Dice is at the tolerance that is set.\n"
+                            : "Surface Dice is at the usual tolerance, as none is set.\n");
   g_string_append(text, "Distances are in pixels of the image plane.");
   return g_string_free(text, FALSE);
 }
@@ -108,6 +114,16 @@ show_subject(MsMeasuresView *self, gboolean alone, const MsClassCounts *class)
 }
 
 static void
+show_tolerance(MsMeasuresView *self)
+{
+  g_autofree char *name =
+      g_strdup_printf("%s at %u px", ms_measure_info(MS_MEASURE_SURFACE_DICE)->label,
+                      self->measures->request.tolerance);
+
+  gtk_label_set_text(self->names[MS_MEASURE_SURFACE_DICE], name);
+}
+
+static void
 show_values(MsMeasuresView *self)
 {
   MsClassCounts class = {0};
@@ -121,6 +137,7 @@ show_values(MsMeasuresView *self)
 
     gtk_label_set_text(self->values[i], text);
   }
+  show_tolerance(self);
   show_subject(self, alone, &class);
   gtk_label_set_text(self->note, note);
 }
@@ -128,7 +145,7 @@ show_values(MsMeasuresView *self)
 static void
 show(MsMeasuresView *self)
 {
-  gboolean busy = self->cancellable != NULL;
+  gboolean busy = self->cancellable && !self->measures;
 
   gtk_spinner_set_spinning(self->spinner, busy);
   gtk_widget_set_visible(self->busy, busy);
@@ -143,15 +160,26 @@ show(MsMeasuresView *self)
 
 /* --- working it out --------------------------------------------------------------------------- */
 
+typedef struct {
+  MsDisplay *display;
+  MsMeasureRequest request;
+} Job;
+
+static void
+job_free(Job *job)
+{
+  ms_display_unref(job->display);
+  g_free(job);
+}
+
 static void
 measure(GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
 {
-  static const MsMeasureRequest request = {.wanted = MS_MEASURES_ALL,
-                                           .tolerance = MS_TOLERANCE_DEFAULT};
-  const MsDisplay *display = data;
+  const Job *job = data;
+  const MsDisplay *display = job->display;
   GError *error = NULL;
   MsExampleMeasures *measures = ms_example_measures_of_frame(
-      display->frame, display->rules, display->confusion, &request, cancellable, &error);
+      display->frame, display->rules, display->confusion, &job->request, cancellable, &error);
 
   if (measures)
     g_task_return_pointer(task, measures, (GDestroyNotify)ms_example_measures_free);
@@ -169,36 +197,58 @@ measured(GObject *source, GAsyncResult *result, gpointer user)
   if (g_error_matches(error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
   g_clear_object(&self->cancellable);
+  g_clear_pointer(&self->measures, ms_example_measures_free);
   self->measures = measures;
   self->failure = error ? g_strdup_printf("Not measured: %s", error->message) : NULL;
   show(self);
+}
+
+static guint
+wanted_tolerance(MsMeasuresView *self)
+{
+  return self->tolerance > 0 ? self->tolerance : MS_TOLERANCE_DEFAULT;
 }
 
 static void
 start(MsMeasuresView *self)
 {
   g_autoptr(GTask) task = NULL;
+  Job *job = g_new0(Job, 1);
 
+  job->display = ms_display_ref(self->display);
+  job->request = (MsMeasureRequest){.wanted = MS_MEASURES_ALL, .tolerance = wanted_tolerance(self)};
   self->cancellable = g_cancellable_new();
   task = ms_job_new(self, self->cancellable, measured);
-  g_task_set_task_data(task, ms_display_ref(self->display), (GDestroyNotify)ms_display_unref);
+  g_task_set_task_data(task, job, (GDestroyNotify)job_free);
   g_task_run_in_thread(task, measure);
+}
+
+static gboolean
+is_known(MsMeasuresView *self)
+{
+  return self->failure ||
+         (self->measures && self->measures->request.tolerance == wanted_tolerance(self));
 }
 
 static void
 update(MsMeasuresView *self)
 {
-  if (self->display && ms_fold_get_open(self->fold) && !self->measures && !self->failure &&
-      !self->cancellable)
+  if (self->display && ms_fold_get_open(self->fold) && !is_known(self) && !self->cancellable)
     start(self);
   show(self);
 }
 
 static void
-forget(MsMeasuresView *self)
+give_up(MsMeasuresView *self)
 {
   g_cancellable_cancel(self->cancellable);
   g_clear_object(&self->cancellable);
+}
+
+static void
+forget(MsMeasuresView *self)
+{
+  give_up(self);
   g_clear_pointer(&self->measures, ms_example_measures_free);
   g_clear_pointer(&self->failure, g_free);
 }
@@ -220,6 +270,16 @@ ms_measures_view_set_display(MsMeasuresView *self, MsDisplay *display)
   g_clear_pointer(&self->display, ms_display_unref);
   self->display = next;
   gtk_widget_set_visible(GTK_WIDGET(self), next != NULL);
+  update(self);
+}
+
+void
+ms_measures_view_set_tolerance(MsMeasuresView *self, guint pixels)
+{
+  if (pixels == self->tolerance)
+    return;
+  self->tolerance = pixels;
+  give_up(self);
   update(self);
 }
 
@@ -252,11 +312,8 @@ static void
 add_row(MsMeasuresView *self, MsMeasure measure)
 {
   g_autofree char *definition = describe_definition(measure);
-  g_autofree char *name =
-      measure == MS_MEASURE_SURFACE_DICE
-          ? g_strdup_printf("%s at %d px", ms_measure_info(measure)->label, MS_TOLERANCE_DEFAULT)
-          : g_strdup(ms_measure_info(measure)->label);
-  GtkWidget *value = gtk_label_new(NULL), *label = gtk_label_new(name);
+  GtkWidget *value = gtk_label_new(NULL);
+  GtkWidget *label = gtk_label_new(ms_measure_info(measure)->label);
 
   gtk_label_set_xalign(GTK_LABEL(label), 0);
   gtk_label_set_ellipsize(GTK_LABEL(label), PANGO_ELLIPSIZE_END);

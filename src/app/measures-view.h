@@ -18,6 +18,9 @@ G_DECLARE_FINAL_TYPE(MsMeasuresView, ms_measures_view, MS, MEASURES_VIEW, GtkWid
 /* NULL, label sets and pairs that cannot be compared hide it. */
 void ms_measures_view_set_display(MsMeasuresView *self, MsDisplay *display);
 
+/* In pixels: that of surface Dice; 0: none is set, and it is at the usual one. */
+void ms_measures_view_set_tolerance(MsMeasuresView *self, guint pixels);
+
 /* Whether values are under way. */
 gboolean ms_measures_view_is_busy(MsMeasuresView *self);
 
