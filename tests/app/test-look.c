@@ -5,6 +5,8 @@
  */
 #include "app/canvas-private.h"
 #include "app/settings.h"
+#include "set/describe.h"
+#include "support/masks.h"
 #include "viewer-test.h"
 
 static char *lesions;
@@ -315,6 +317,247 @@ test_heat(void)
   viewer_test_close(window);
 }
 
+/* --- from one example, model and set to the next --- */
+
+static const struct {
+  const char *key;
+  MsLookMode mode;
+  guint n_cells;
+} modes[] = {
+    {"a", MS_LOOK_ACTUAL, 1}, {"p", MS_LOOK_PREDICTED, 1}, {"s", MS_LOOK_SIDE_BY_SIDE, 4},
+    {"w", MS_LOOK_SWIPE, 2},  {"e", MS_LOOK_ERRORS, 1},
+};
+
+/* Whatever is drawn, at any moment: every layer on the stage is of the pair that is named. */
+static void
+check_composed(MsCanvas *canvas, MsWindow *window)
+{
+  const MsDisplay *display = canvas->display;
+
+  if (!display)
+    return;
+  g_assert_true(display == window->shown);
+  for (guint i = 0; i < canvas->n_cells; i++) {
+    const MsPyramid *layer =
+        canvas->cells[i].layer < 0 ? NULL : ms_display_layer(display, canvas->cells[i].layer);
+
+    g_assert_true(!layer || (layer->levels[0].width == display->frame->actual.width &&
+                             layer->levels[0].height == display->frame->actual.height));
+  }
+}
+
+static void
+test_stepping(void)
+{
+  MsWindow *window = open_lesions();
+
+  g_signal_connect(window->canvas, "composed", G_CALLBACK(check_composed), window);
+  ms_canvas_zoom_to(window->canvas, 2, FALSE);
+  test_until(!window->canvas->gliding);
+  for (guint i = 0; i < G_N_ELEMENTS(modes); i++) {
+    press(window, modes[i].key, modes[i].mode);
+    for (guint step = 1; step <= 2; step++) {
+      viewer_test_step(window, "Right", step);
+      check_cells(window, modes[i].n_cells);
+    }
+    viewer_test_step(window, "Home", 0);
+    check_cells(window, modes[i].n_cells);
+  }
+  viewer_test_close(window);
+}
+
+/* Repaints that are under way when the next mode is chosen do not come after it. */
+static void
+test_quick(void)
+{
+  MsWindow *window = open_lesions();
+
+  ms_canvas_zoom_to(window->canvas, 2, FALSE);
+  test_until(!window->canvas->gliding);
+  g_signal_connect(window->canvas, "composed", G_CALLBACK(check_composed), window);
+  for (guint round = 0; round < 3; round++)
+    for (guint i = 0; i < G_N_ELEMENTS(modes); i++) {
+      for (guint j = 0; j <= i; j++)
+        test_display_key(modes[j].key);
+      test_display_key("Right");
+      test_display_key("Left");
+      test_until(is_looked_at(window, modes[i].mode));
+      test_display_settle(GTK_WIDGET(window));
+      test_until(is_looked_at(window, modes[i].mode) && window->example == 0);
+      check_cells(window, modes[i].n_cells);
+    }
+  viewer_test_close(window);
+}
+
+static void
+test_model_and_set(void)
+{
+  MsWindow *window = open_lesions();
+  g_autofree char *cells = viewer_test_sample("cells");
+
+  ms_canvas_zoom_to(window->canvas, 2, FALSE);
+  test_until(!window->canvas->gliding);
+  for (guint i = 0; i < G_N_ELEMENTS(modes); i++) {
+    press(window, modes[i].key, modes[i].mode);
+    ms_window_set_model(window, viewer_test_model(window, i % 2 ? "steady" : "overfit"));
+    test_until(viewer_test_is_painted(window) && is_looked_at(window, modes[i].mode));
+    test_display_settle(GTK_WIDGET(window));
+    check_cells(window, modes[i].n_cells);
+  }
+  press(window, "s", MS_LOOK_SIDE_BY_SIDE);
+  ms_window_open_path(window, cells);
+  test_until(window->set && g_str_has_suffix(ms_set_get_title(window->set), "cells") &&
+             viewer_test_is_painted(window));
+  g_assert_true(is_looked_at(window, MS_LOOK_SIDE_BY_SIDE));
+  g_assert_cmpuint(window->canvas->n_cells, ==, 4);
+  press(window, "e", MS_LOOK_ERRORS);
+  viewer_test_close(window);
+}
+
+/* Without a predicted mask, or with one of another size, each mode shows what there is. */
+static void
+test_incomplete(void)
+{
+  g_auto(TestFolder) folder = test_folder_new();
+  MsWindow *window;
+
+  test_write_mask(&folder, "actual/a.png", "##..\n##..");
+  test_write_mask(&folder, "predictions/a.png", "###.\n##..");
+  test_write_mask(&folder, "actual/b.png", "##..\n##..");
+  test_write_mask(&folder, "actual/c.png", "##..\n##..");
+  test_write_mask(&folder, "predictions/c.png", "#.\n#.\n#.");
+  window = viewer_test_open(folder.path);
+  ms_window_focus_example(window);
+  for (guint i = 0; i < G_N_ELEMENTS(modes); i++) {
+    press(window, modes[i].key, modes[i].mode);
+    for (guint step = 1; step <= 2; step++) {
+      viewer_test_step(window, "Right", step);
+      g_assert_true(is_looked_at(window, modes[i].mode));
+      g_assert_null(window->shown->image);
+      g_assert_null(ms_display_layer(window->shown, MS_LAYER_ERRORS));
+      g_assert_true(gtk_widget_get_visible(window->canvas_message));
+      if (modes[i].mode == MS_LOOK_ACTUAL || modes[i].mode == MS_LOOK_SIDE_BY_SIDE)
+        g_assert_nonnull(ms_display_layer(window->shown, MS_LAYER_ACTUAL));
+      if (step == 1)
+        g_assert_null(ms_display_layer(window->shown, MS_LAYER_PREDICTED));
+    }
+    viewer_test_step(window, "Home", 0);
+    g_assert_false(gtk_widget_get_visible(window->canvas_message));
+  }
+  viewer_test_close(window);
+}
+
+/* --- the bar --- */
+
+static void
+test_dimmed_chip(void)
+{
+  MsWindow *window = open_lesions();
+  GtkWidget *chip = viewer_test_child(window->legend, "dimmed");
+  MsKindCounts dimmed;
+  g_autofree char *count = NULL;
+
+  test_until(window->analysis);
+  g_assert_false(gtk_widget_get_visible(chip));
+  g_action_group_change_action_state(G_ACTION_GROUP(window), "tolerance", g_variant_new_int32(3));
+  test_until(window->shown->dim.tolerance == 3 && viewer_test_is_painted(window));
+  dimmed = ms_display_dimmed(window->shown);
+  count = ms_describe_count(dimmed.fp + dimmed.fn + dimmed.confused);
+  g_assert_cmpuint(dimmed.fp + dimmed.fn, >, 0);
+  g_assert_true(gtk_widget_get_visible(chip));
+  g_assert_cmpstr(viewer_test_text(window->legend, "dimmed_name"), ==, "Forgiven");
+  g_assert_cmpstr(viewer_test_text(window->legend, "dimmed_count"), ==, count);
+  g_action_group_activate_action(G_ACTION_GROUP(window), "look-at-error",
+                                 g_variant_new_string("missed"));
+  test_until(window->shown->dim.error == MS_ERROR_MISSED && viewer_test_is_painted(window));
+  g_assert_cmpstr(viewer_test_text(window->legend, "dimmed_name"), ==, "Other");
+  press(window, "a", MS_LOOK_ACTUAL);
+  g_assert_false(gtk_widget_get_visible(chip));
+  press(window, "e", MS_LOOK_ERRORS);
+  g_action_group_activate_action(G_ACTION_GROUP(window), "look-at-error",
+                                 g_variant_new_string("missed"));
+  g_action_group_change_action_state(G_ACTION_GROUP(window), "tolerance", g_variant_new_int32(0));
+  test_until(window->shown->dim.error < 0 && viewer_test_is_painted(window));
+  g_assert_false(gtk_widget_get_visible(chip));
+  viewer_test_close(window);
+}
+
+static gboolean
+is_button(gpointer widget)
+{
+  return GTK_IS_BUTTON(widget) && gtk_widget_get_mapped(widget) && gtk_widget_is_sensitive(widget);
+}
+
+/* In a small window the bar takes more lines, none of it is cut, and Tab comes to every button. */
+static void
+test_small_window(void)
+{
+  MsWindow *window = open_lesions();
+  g_autoptr(GPtrArray) tree = viewer_test_tree(window->legend);
+  g_autoptr(GHashTable) reached = g_hash_table_new(NULL, NULL);
+  int height = gtk_widget_get_height(GTK_WIDGET(window->legend));
+  guint n_buttons = 0;
+
+  gtk_window_set_default_size(GTK_WINDOW(window), 800, 600);
+  test_until(gtk_widget_get_width(GTK_WIDGET(window)) <= 800);
+  test_display_settle(GTK_WIDGET(window));
+  g_assert_cmpint(gtk_widget_get_height(GTK_WIDGET(window)), <=, 600);
+  g_assert_cmpint(gtk_widget_get_height(GTK_WIDGET(window->legend)), >, height);
+  g_assert_cmpint(window->canvas->width, >, 100);
+  for (guint i = 0; i < tree->len; i++) {
+    graphene_rect_t bounds;
+
+    if (!gtk_widget_get_mapped(tree->pdata[i]))
+      continue;
+    g_assert_true(gtk_widget_compute_bounds(tree->pdata[i], GTK_WIDGET(window->legend), &bounds));
+    g_assert_cmpfloat(bounds.origin.x, >=, 0);
+    g_assert_cmpfloat(bounds.origin.y, >=, 0);
+    g_assert_cmpfloat(bounds.origin.x + bounds.size.width, <=,
+                      gtk_widget_get_width(GTK_WIDGET(window->legend)));
+    g_assert_cmpfloat(bounds.origin.y + bounds.size.height, <=,
+                      gtk_widget_get_height(GTK_WIDGET(window->legend)));
+  }
+  for (guint i = 0; i < 100; i++) {
+    gtk_widget_child_focus(GTK_WIDGET(window), GTK_DIR_TAB_FORWARD);
+    g_hash_table_add(reached, gtk_window_get_focus(GTK_WINDOW(window)));
+  }
+  for (guint i = 0; i < tree->len; i++)
+    if (is_button(tree->pdata[i]) && gtk_widget_get_focusable(tree->pdata[i])) {
+      n_buttons++;
+      g_assert_true(g_hash_table_contains(reached, tree->pdata[i]));
+    }
+  g_assert_cmpuint(n_buttons, >, 8);
+  viewer_test_close(window);
+}
+
+/* Label sets have no pixels that are right or wrong: with a picture or without, there is no bar,
+ * and its keys do nothing. */
+static void
+test_labels(void)
+{
+  static const char text[] = "example,image,actual,predicted\n"
+                             "a,images/a.png,cat;tree,cat;dog\n"
+                             "b,,dog,tree\n";
+  g_auto(TestFolder) folder = test_folder_new();
+  g_autofree char *path = test_file(&folder, "labels.csv", text, strlen(text));
+  MsWindow *window;
+
+  test_write_mask(&folder, "images/a.png", "##..\n##..");
+  window = viewer_test_open(path);
+  g_assert_nonnull(window->shown->image);
+  for (guint example = 0; example < 2; example++) {
+    if (example > 0)
+      viewer_test_step(window, "Right", example);
+    for (guint i = 0; i < G_N_ELEMENTS(modes); i++) {
+      test_display_key(modes[i].key);
+      test_display_settle(GTK_WIDGET(window));
+      g_assert_false(gtk_widget_get_visible(GTK_WIDGET(window->legend)));
+      g_assert_cmpuint(window->canvas->n_cells, ==, 1);
+    }
+  }
+  viewer_test_close(window);
+}
+
 static void
 add_tests(void)
 {
@@ -327,6 +570,13 @@ add_tests(void)
   g_test_add_func("/app/look/swipe", test_swipe);
   g_test_add_func("/app/look/buttons", test_buttons);
   g_test_add_func("/app/look/heat", test_heat);
+  g_test_add_func("/app/look/stepping", test_stepping);
+  g_test_add_func("/app/look/quick", test_quick);
+  g_test_add_func("/app/look/model-and-set", test_model_and_set);
+  g_test_add_func("/app/look/incomplete", test_incomplete);
+  g_test_add_func("/app/look/dimmed-chip", test_dimmed_chip);
+  g_test_add_func("/app/look/small-window", test_small_window);
+  g_test_add_func("/app/look/labels", test_labels);
 }
 
 int
