@@ -290,10 +290,10 @@ test_walk_cancelled(void)
 {
   g_autoptr(MsResultsHeap) heap = ms_results_heap_new(MS_RESULTS_HEAP_BYTES);
   g_autoptr(MsFindingsTable) table = ms_findings_table_new(N_WALKED, heap);
-  g_autoptr(GArray) all = fill_table(table, heap);
   g_autoptr(GCancellable) cancellable = g_cancellable_new();
   g_autoptr(GError) error = NULL;
 
+  g_array_unref(fill_table(table, heap));
   g_cancellable_cancel(cancellable);
   g_assert_null(ms_walk_new(table, 10, cancellable, &error));
   g_assert_error(error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
