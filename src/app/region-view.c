@@ -26,6 +26,7 @@ struct _MsRegionView {
   GtkLabel *nothing;
   GtkWidget *headings;
   GtkLabel *place;
+  GtkLabel *heading;
   GtkLabel *iou;
 };
 
@@ -134,6 +135,12 @@ ms_region_view_set_waiting(MsRegionView *self, gboolean waiting)
   int height = waiting ? gtk_widget_get_height(self->box) : -1;
 
   gtk_widget_set_size_request(self->box, -1, height > 0 ? height : -1);
+}
+
+void
+ms_region_view_set_heading(MsRegionView *self, const char *heading)
+{
+  gtk_label_set_text(self->heading, heading);
 }
 
 void
@@ -253,6 +260,7 @@ ms_region_view_class_init(MsRegionViewClass *class)
   gtk_widget_class_bind_template_child(widget_class, MsRegionView, nothing);
   gtk_widget_class_bind_template_child(widget_class, MsRegionView, headings);
   gtk_widget_class_bind_template_child(widget_class, MsRegionView, place);
+  gtk_widget_class_bind_template_child(widget_class, MsRegionView, heading);
   gtk_widget_class_bind_template_child(widget_class, MsRegionView, iou);
   gtk_widget_class_bind_template_callback(widget_class, activated);
   signals[CHOSEN] = g_signal_new("chosen", MS_TYPE_REGION_VIEW, G_SIGNAL_RUN_LAST, 0, NULL, NULL,

@@ -29,6 +29,8 @@ guint ms_region_view_get_n_rows(MsRegionView *self);
 guint ms_region_view_get_row(MsRegionView *self);
 /* Nothing is known yet: what is below keeps its place until then. */
 void ms_region_view_set_waiting(MsRegionView *self, gboolean waiting);
+/* What the list is, while steps go elsewhere too. */
+void ms_region_view_set_heading(MsRegionView *self, const char *heading);
 /* Where the chosen one stands: "3 of 7"; and among what. */
 void ms_region_view_set_place(MsRegionView *self, const char *place, const char *among);
 /* The region that comes after (1) or before (-1) another one in the list; after and before -1 the

@@ -102,6 +102,13 @@ ms_window_end_flip(MsWindow *self)
   return TRUE;
 }
 
+/* Both masks at a time: a second press ends that. */
+static gboolean
+is_comparing(MsLookMode mode)
+{
+  return mode == MS_LOOK_SIDE_BY_SIDE || mode == MS_LOOK_SWIPE;
+}
+
 static void
 choose_look(GSimpleAction *action, GVariant *target, gpointer user)
 {
@@ -110,6 +117,10 @@ choose_look(GSimpleAction *action, GVariant *target, gpointer user)
 
   if (!ms_look_mode_from_name(g_variant_get_string(target, NULL), &mode))
     return;
+  if (!is_comparing(self->look.mode))
+    self->single_look = self->look.mode;
+  if (is_comparing(mode) && mode == self->look.mode && self->look.flip == MS_FLIP_NONE)
+    mode = self->single_look;
   if (mode == MS_LOOK_HEAT && !has_scores(self)) {
     ms_window_say(self, FALSE, "This model has no probabilities: its masks are final");
     return;

@@ -22,6 +22,9 @@
 
 G_BEGIN_DECLS
 
+/* Why there is no region to step through. */
+typedef enum { MS_PASSED_EXACT, MS_PASSED_HIDDEN, MS_PASSED_UNSCORED, MS_N_PASSED } MsPassed;
+
 struct _MsWindow {
   GtkApplicationWindow parent_instance;
 
@@ -63,15 +66,16 @@ struct _MsWindow {
   guint position; /* row of the example in the list when it was chosen */
   int travel;     /* direction of the last step: what is decoded ahead; 0: a jump, both ways */
   MsOverlayStyle style;
-  MsLook look;          /* as it was asked for */
-  MsDimming dim;        /* what of the errors is not spoken of; owns its analysis */
-  MsGround ground;      /* of the tiles in the list */
-  gboolean stretch;     /* dark and 16-bit images over their whole range */
-  gboolean busy_paint;  /* a repaint is under way */
-  gboolean paint_again; /* and the rules have changed since */
-  gboolean count_again; /* what is marked has changed since the count that is under way began */
-  guint generation;     /* of the cache: a repaint of an older one is dropped */
-  gboolean stopped;     /* the user stopped the scoring */
+  MsLook look;            /* as it was asked for */
+  MsLookMode single_look; /* the last one that did not compare both masks */
+  MsDimming dim;          /* what of the errors is not spoken of; owns its analysis */
+  MsGround ground;        /* of the tiles in the list */
+  gboolean stretch;       /* dark and 16-bit images over their whole range */
+  gboolean busy_paint;    /* a repaint is under way */
+  gboolean paint_again;   /* and the rules have changed since */
+  gboolean count_again;   /* what is marked has changed since the count that is under way began */
+  guint generation;       /* of the cache: a repaint of an older one is dropped */
+  gboolean stopped;       /* the user stopped the scoring */
   gboolean updating_choices;
   gboolean drawn;            /* what is shown has been on the screen */
   gulong draw_handler;       /* waits for that */
@@ -80,13 +84,14 @@ struct _MsWindow {
   gboolean chosen_by_repeat; /* the chosen example was come to by a key that repeats */
   gboolean narrow;
   guint analysis_timeout;
-  gssize region;         /* chosen; -1: none */
-  int search;            /* for the next (1) or the one before (-1), when `searched` is analysed */
-  guint searched;        /* example; another one that is chosen ends that */
-  guint n_passed;        /* examples without any, on the way there */
-  gssize wanted_region;  /* of `searched`, once it is analysed; -1: none */
-  gint64 walk_step;      /* of the set's regions, the last one; -1: none */
-  gboolean error_stands; /* the message is an error that nobody dismissed: others join it */
+  gssize region;  /* chosen; -1: none */
+  int search;     /* for the next (1) or the one before (-1), when `searched` is analysed */
+  guint searched; /* example; another one that is chosen ends that */
+  guint n_passed[MS_N_PASSED]; /* examples on the way there that had none to step through */
+  gssize wanted_region;        /* of `searched`, once it is analysed; -1: none */
+  gint64 walk_step;            /* of the set's regions, the last one; -1: none */
+  guint walk_from;             /* example to be left for the largest of them; G_MAXUINT: none */
+  gboolean error_stands;       /* the message is an error that nobody dismissed: others join it */
   guint reading_timeout;
   guint thumbnail_timeout;
   guint message_timeout;

@@ -20,16 +20,27 @@ may_have_regions(MsWindow *self, guint example)
   return score.status == MS_RESULT_WAITING || (score.status == MS_RESULT_OK && !score.exact);
 }
 
-/* The next row that may have a region; G_MAXUINT: none. Counts those without error in between. */
+static void
+count_passed(MsWindow *self, guint example, guint n_passed[MS_N_PASSED])
+{
+  MsScore score = ms_evaluation_get_score(self->evaluation, example, self->model);
+
+  if (score.status != MS_RESULT_OK)
+    n_passed[MS_PASSED_UNSCORED]++;
+  else
+    n_passed[score.exact ? MS_PASSED_EXACT : MS_PASSED_HIDDEN]++;
+}
+
+/* The next row that may have a region; G_MAXUINT: none. Counts those in between. */
 static guint
-find_example(MsWindow *self, int way, guint *n_passed)
+find_example(MsWindow *self, int way, guint n_passed[MS_N_PASSED])
 {
   for (int i = 1; i <= MAX_PASSED; i++) {
     guint example = ms_example_list_peek(self->list, i * way);
 
     if (example == G_MAXUINT || i == MAX_PASSED || may_have_regions(self, example))
       return example;
-    ++*n_passed;
+    count_passed(self, example, n_passed);
   }
   return G_MAXUINT;
 }
@@ -38,27 +49,51 @@ void
 ms_window_end_search(MsWindow *self)
 {
   self->search = 0;
-  self->n_passed = 0;
+  memset(self->n_passed, 0, sizeof self->n_passed);
 }
 
-/* "3 examples without errors passed over" */
+/* "Passed over 3 exact matches and 1 that is not scored" */
 static void
 say_passed(MsWindow *self)
 {
-  g_autofree char *count = ms_describe_count(self->n_passed);
+  static const struct {
+    const char *one, *many;
+  } words[MS_N_PASSED] = {
+      [MS_PASSED_EXACT] = {"exact match", "exact matches"},
+      [MS_PASSED_HIDDEN] = {"with no kind of error that is shown",
+                            "with no kind of error that is shown"},
+      [MS_PASSED_UNSCORED] = {"that is not scored", "that are not scored"},
+  };
+  g_autoptr(GString) text = g_string_new(NULL);
+  guint left = 0;
 
-  if (self->n_passed == 1)
-    ms_window_say(self, FALSE, "Passed over one example without errors to step through");
-  else if (self->n_passed > 1)
-    ms_window_say(self, FALSE, "Passed over %s examples without errors to step through", count);
+  for (guint i = 0; i < MS_N_PASSED; i++)
+    left += self->n_passed[i] > 0;
+  for (guint i = 0; i < MS_N_PASSED; i++) {
+    guint n = self->n_passed[i];
+    g_autofree char *count = ms_describe_count(n);
+
+    if (n == 0)
+      continue;
+    left--;
+    g_string_append_printf(text, "%s%s %s",
+                           text->len == 0 ? ""
+                           : left == 0    ? " and "
+                                          : ", ",
+                           count, n == 1 ? words[i].one : words[i].many);
+  }
+  if (text->len > 0)
+    ms_window_say(self, FALSE, "Passed over %s", text->str);
 }
 
 static void
 search_on(MsWindow *self, int way)
 {
-  guint n_passed = self->n_passed;
-  guint example = find_example(self, way, &n_passed);
+  guint n_passed[MS_N_PASSED];
+  guint example;
 
+  memcpy(n_passed, self->n_passed, sizeof n_passed);
+  example = find_example(self, way, n_passed);
   if (example == G_MAXUINT) {
     ms_window_end_search(self);
     ms_window_say(self, FALSE,
@@ -69,7 +104,7 @@ search_on(MsWindow *self, int way)
   ms_example_list_select(self->list, example);
   self->search = way;
   self->searched = example;
-  self->n_passed = n_passed;
+  memcpy(self->n_passed, n_passed, sizeof n_passed);
   ms_window_follow_analysis(self);
 }
 
@@ -92,7 +127,7 @@ continue_search(MsWindow *self)
     come_to(self, region);
     return;
   }
-  self->n_passed++;
+  count_passed(self, self->example, self->n_passed);
   search_on(self, self->search);
 }
 
@@ -191,15 +226,17 @@ ms_window_update_region_actions(MsWindow *self)
 {
   gboolean open = self->set && !ms_set_get_labels(self->set) && self->example != G_MAXUINT;
   GAction *walk = g_action_map_lookup_action(G_ACTION_MAP(self), "walk-set");
-  g_autofree char *place =
-      ms_window_takes_whole_set(self) ? ms_window_describe_step(self) : describe_place(self);
+  gboolean whole = ms_window_takes_whole_set(self);
+  MsRegionView *regions = ms_inspector_get_regions(self->inspector);
+  g_autofree char *place = whole ? ms_window_describe_step(self) : describe_place(self);
 
   gtk_widget_action_set_enabled(GTK_WIDGET(self), "win.next-region", open);
   gtk_widget_action_set_enabled(GTK_WIDGET(self), "win.previous-region", open);
   g_simple_action_set_enabled(G_SIMPLE_ACTION(walk), open);
-  ms_region_view_set_place(ms_inspector_get_regions(self->inspector), place,
-                           ms_window_takes_whole_set(self) ? "Of the regions of the whole set"
-                                                           : "Of the regions of this example");
+  ms_region_view_set_heading(regions, whole ? "In this example" : "Largest first");
+  ms_region_view_set_place(regions, place,
+                           whole ? "Of the regions of the whole set, largest first"
+                                 : "Of the regions of this example");
 }
 
 void

@@ -69,21 +69,11 @@ peek_step(MsWindow *self, int way)
   return way > 0 && !is_step(self, at) ? at : at + way;
 }
 
-/* Steps of examples that the list leaves out are left out too. */
-void
-ms_window_step_in_set(MsWindow *self, int way)
+/* To that step, or the next one this way. Steps of examples that the list leaves out are left out
+ * too. */
+static void
+go_on_from(MsWindow *self, gint64 next, int way)
 {
-  gint64 next;
-
-  if (self->focus)
-    ms_window_set_focus_of_classes(self, NULL);
-  refresh_walk(self);
-  if (!self->walk) {
-    ms_window_want_diagnoses(self);
-    ms_window_say(self, FALSE, "The regions of the set are still being looked for");
-    return;
-  }
-  next = peek_step(self, way);
   while (next >= 0 && next < self->walk->n_steps &&
          !ms_example_list_shows(self->list, self->walk->steps[next].example))
     next += way;
@@ -97,6 +87,38 @@ ms_window_step_in_set(MsWindow *self, int way)
   go_to_step(self, &self->walk->steps[next]);
 }
 
+void
+ms_window_step_in_set(MsWindow *self, int way)
+{
+  if (self->focus)
+    ms_window_set_focus_of_classes(self, NULL);
+  refresh_walk(self);
+  if (self->walk) {
+    self->walk_from = G_MAXUINT;
+    go_on_from(self, peek_step(self, way), way);
+    return;
+  }
+  ms_window_want_diagnoses(self);
+  ms_window_say(self, FALSE, "The regions of the set are still being looked for");
+}
+
+/* To the largest region as soon as every example was looked through, unless the user has gone on by
+ * then. */
+static void
+begin_walk(MsWindow *self)
+{
+  gboolean stayed = self->walk_from != G_MAXUINT && self->walk_from == self->example;
+
+  refresh_walk(self);
+  if (!stayed || !self->walk || self->walk->n_steps == 0 ||
+      ms_diagnoses_get_n_waiting(self->diagnoses, self->model) > 0)
+    return;
+  self->walk_from = G_MAXUINT;
+  if (self->focus)
+    ms_window_set_focus_of_classes(self, NULL);
+  go_on_from(self, 0, 1);
+}
+
 static void
 walk_set(GSimpleAction *action, GVariant *state, gpointer user)
 {
@@ -104,8 +126,11 @@ walk_set(GSimpleAction *action, GVariant *state, gpointer user)
 
   g_simple_action_set_state(action, state);
   self->walk_step = -1;
-  if (g_variant_get_boolean(state))
+  self->walk_from = g_variant_get_boolean(state) ? self->example : G_MAXUINT;
+  if (g_variant_get_boolean(state)) {
     ms_window_want_diagnoses(self);
+    begin_walk(self);
+  }
   ms_window_update_region_actions(self);
 }
 
@@ -131,6 +156,7 @@ walk_changed(MsDiagnoses *diagnoses, guint model, MsWindow *self)
 {
   if (model != self->model || !ms_window_takes_whole_set(self))
     return;
+  begin_walk(self);
   ms_window_update_region_actions(self);
 }
 
@@ -160,5 +186,6 @@ ms_window_init_walk(MsWindow *self)
   static const GActionEntry actions[] = {{"walk-set", NULL, NULL, "false", walk_set}};
 
   self->walk_step = -1;
+  self->walk_from = G_MAXUINT;
   g_action_map_add_action_entries(G_ACTION_MAP(self), actions, 1, self);
 }
