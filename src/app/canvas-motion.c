@@ -87,7 +87,7 @@ ms_canvas_get_view(MsCanvas *self)
 void
 ms_canvas_fit(MsCanvas *self)
 {
-  self->anchored = FALSE;
+  self->anchored = self->away = FALSE;
   ms_view_fit(&self->goal);
   glide(self);
 }
@@ -110,6 +110,7 @@ ms_canvas_zoom_at(MsCanvas *self, double zoom, double view_x, double view_y)
 {
   if (!self->anchored || view_x != self->anchor_x || view_y != self->anchor_y)
     self->anchor = self->view;
+  self->away = FALSE;
   self->anchor_x = view_x;
   self->anchor_y = view_y;
   self->goal = self->anchor;
@@ -121,11 +122,12 @@ ms_canvas_zoom_at(MsCanvas *self, double zoom, double view_x, double view_y)
 void
 ms_canvas_zoom_to(MsCanvas *self, double zoom, gboolean at_pointer)
 {
-  gboolean pointed = at_pointer && self->pointer_inside;
   double x = self->view.view_width / 2, y = self->view.view_height / 2;
 
-  if (pointed)
+  if (at_pointer && self->pointer_inside)
     ms_canvas_to_view(self, self->pointer_x, self->pointer_y, &x, &y);
+  else
+    ms_canvas_find_region(self, &x, &y);
   ms_canvas_zoom_at(self, zoom, x, y);
 }
 
@@ -138,6 +140,7 @@ ms_canvas_zoom_step(MsCanvas *self, int direction, gboolean at_pointer)
 void
 ms_canvas_zoom_by_hand(MsCanvas *self, double zoom, double view_x, double view_y)
 {
+  self->away = FALSE;
   ms_view_zoom_at(&self->view, zoom, view_x, view_y);
   ms_canvas_moved(self);
 }
@@ -145,6 +148,7 @@ ms_canvas_zoom_by_hand(MsCanvas *self, double zoom, double view_x, double view_y
 void
 ms_canvas_pan(MsCanvas *self, double dx, double dy)
 {
+  self->away = FALSE;
   ms_view_pan(&self->view, dx, dy);
   ms_canvas_moved(self);
 }
@@ -161,8 +165,29 @@ ms_canvas_centre_on(MsCanvas *self, double image_x, double image_y)
 void
 ms_canvas_go_to(MsCanvas *self, const cairo_rectangle_int_t *image_area)
 {
+  if (!self->away)
+    self->home = self->goal;
+  self->away = TRUE;
   self->anchored = FALSE;
   ms_view_show_area(&self->goal, image_area->x, image_area->y, image_area->width,
                     image_area->height);
   glide(self);
+}
+
+void
+ms_canvas_go_home(MsCanvas *self)
+{
+  const MsView *home = &self->home;
+
+  if (!self->away)
+    return;
+  self->away = FALSE;
+  ms_canvas_arrive(self);
+  self->view.fit = home->fit;
+  self->view.zoom = home->zoom;
+  self->view.centre_x = home->centre_x * self->view.image_width / MAX(home->image_width, 1);
+  self->view.centre_y = home->centre_y * self->view.image_height / MAX(home->image_height, 1);
+  ms_view_set_size(&self->view, self->view.view_width, self->view.view_height,
+                   self->view.device_scale); /* within its limits */
+  ms_canvas_moved(self);
 }

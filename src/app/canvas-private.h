@@ -41,6 +41,8 @@ struct _MsCanvas {
   MsView anchor;      /* what was drawn when zooming at (anchor_x, anchor_y) began, view pixels */
   double anchor_x, anchor_y;
   gboolean anchored; /* and `goal` shows the same there */
+  MsView home;       /* where an area was gone to from */
+  gboolean away;     /* and nobody moved the picture by hand since */
   MsOverlayStyle style;
   double opacity;
   gboolean peek;
@@ -137,6 +139,8 @@ void ms_canvas_snapshot_mark(MsCanvas *self, GtkSnapshot *snapshot);
 void ms_chosen_region_free(MsChosenRegion *chosen);
 void ms_canvas_compose_region(MsCanvas *self);
 void ms_canvas_snapshot_region(MsCanvas *self, GtkSnapshot *snapshot);
+/* The middle of its bounds, view pixels; FALSE: there is none, or not in sight. */
+gboolean ms_canvas_find_region(MsCanvas *self, double *view_x, double *view_y);
 
 /* canvas-values.c */
 void ms_canvas_compose_values(MsCanvas *self);

@@ -64,3 +64,20 @@ ms_canvas_snapshot_region(MsCanvas *self, GtkSnapshot *snapshot)
   if (self->chosen && self->chosen->line)
     ms_canvas_append_surface(self, snapshot, self->chosen->line, &self->chosen->place);
 }
+
+gboolean
+ms_canvas_find_region(MsCanvas *self, double *view_x, double *view_y)
+{
+  const MsRegion *region = self->chosen ? &self->chosen->region : NULL;
+  double x, y;
+
+  if (!region)
+    return FALSE;
+  ms_view_from_image(&self->view, region->x + region->width / 2.0, region->y + region->height / 2.0,
+                     &x, &y);
+  if (x < 0 || y < 0 || x >= self->view.view_width || y >= self->view.view_height)
+    return FALSE;
+  *view_x = x;
+  *view_y = y;
+  return TRUE;
+}

@@ -63,7 +63,8 @@ gboolean ms_canvas_find_mark(MsCanvas *self, graphene_rect_t *area);
  * animations. */
 const MsView *ms_canvas_get_view(MsCanvas *self);
 void ms_canvas_fit(MsCanvas *self);
-/* Around the pointer where it is over the canvas (at_pointer), else around the middle. */
+/* Around the pointer where it is over the canvas (at_pointer), else around the region that is shown
+ * where its middle can be seen, else around the middle. */
 void ms_canvas_zoom_to(MsCanvas *self, double zoom, gboolean at_pointer);
 void ms_canvas_zoom_step(MsCanvas *self, int direction, gboolean at_pointer);
 /* View pixels. */
@@ -72,5 +73,7 @@ void ms_canvas_pan(MsCanvas *self, double dx, double dy);
 void ms_canvas_centre_on(MsCanvas *self, double image_x, double image_y);
 /* As ms_view_show_area() has it. */
 void ms_canvas_go_to(MsCanvas *self, const cairo_rectangle_int_t *image_area);
+/* At once to where the first ms_canvas_go_to() left from; nowhere if the user moved it since. */
+void ms_canvas_go_home(MsCanvas *self);
 
 G_END_DECLS

@@ -253,9 +253,22 @@ await_drawing(MsWindow *self)
   gdk_frame_clock_request_phase(clock, GDK_FRAME_CLOCK_PHASE_PAINT);
 }
 
+/* Another example is left for, and not on the way to a region of it. */
+static gboolean
+is_stepping(MsWindow *self, MsDisplay *display)
+{
+  gboolean searching =
+      self->searched == self->example && (self->search != 0 || self->wanted_region >= 0);
+
+  return self->shown && display && display->frame->example != self->shown->frame->example &&
+         !searching;
+}
+
 void
 ms_window_show_display(MsWindow *self, MsDisplay *display)
 {
+  if (is_stepping(self, display))
+    ms_canvas_go_home(self->canvas);
   if (display)
     ms_display_ref(display);
   g_clear_pointer(&self->shown, ms_display_unref);

@@ -191,12 +191,10 @@ ms_view_between(const MsView *from, const MsView *to, double share, MsView *view
 
 /* --- an area --- */
 
-#define AREA_SHARE      (1.0 / 3) /* of the view that it fills at most */
-#define AREA_SHARE_KEPT 0.4       /* at a zoom that is left as it is */
-#define AREA_ZOOM       16.0
-#define TINY_AREA       4.0 /* image pixels */
-#define TINY_AREA_ZOOM  32.0
-#define AREA_SEEN       24.0 /* view pixels: smaller, it is not seen well */
+#define AREA_SHARE (1.0 / 3) /* of the view that it fills */
+#define AREA_ZOOM  16.0
+#define AREA_LEAST 24.0 /* image pixels: a smaller one is seen with what lies around it */
+#define AREA_SLACK 2.5  /* times more or less is left as it is */
 
 void
 ms_view_show_area(MsView *view, double image_x, double image_y, double image_width,
@@ -204,14 +202,14 @@ ms_view_show_area(MsView *view, double image_x, double image_y, double image_wid
 {
   DeviceSize device = device_size(view);
   double width = fmax(image_width, 1), height = fmax(image_height, 1);
-  double most = fmax(width, height) <= TINY_AREA ? TINY_AREA_ZOOM : AREA_ZOOM;
-  double filling = fmin(device.width / width, device.height / height);
-  double seen = fmin(most, AREA_SEEN * view->device_scale / fmax(width, height));
+  double filling =
+      fmin(device.width / fmax(width, AREA_LEAST), device.height / fmax(height, AREA_LEAST));
+  double wanted = fmax(fmin(filling * AREA_SHARE, AREA_ZOOM), ms_view_fit_zoom(view));
 
   if (!has_image(view))
     return;
-  if (view->zoom < seen || view->zoom > filling * AREA_SHARE_KEPT)
-    view->zoom = fmax(fmin(filling * AREA_SHARE, most), ms_view_fit_zoom(view));
+  if (view->zoom * AREA_SLACK < wanted || view->zoom > wanted * AREA_SLACK)
+    view->zoom = wanted;
   view->fit = view->zoom == ms_view_fit_zoom(view);
   view->centre_x = image_x + width / 2;
   view->centre_y = image_y + height / 2;

@@ -45,8 +45,8 @@ double ms_view_next_zoom(const MsView *view, int direction);
 void ms_view_between(const MsView *from, const MsView *to, double share, MsView *view);
 
 /* The view in which an area of the image (image pixels) is seen with what lies around it: in the
- * middle, filling at most a third, magnified at most 16 times (32 times where it is tiny), never
- * smaller than fit. Where it is seen well at the present zoom, that stays. */
+ * middle, filling a third (a small one as if it were 24 pixels wide), magnified at most 16 times,
+ * never smaller than fit. A zoom that is not far from that stays as it is. */
 void ms_view_show_area(MsView *view, double image_x, double image_y, double image_width,
                        double image_height);
 

@@ -344,16 +344,22 @@ test_area(void)
   MsView view = view_of(3000, 3000, 900, 900, 1);
 
   assert_shows(&view, 1000, 1400, 60, 5);  /* 60 pixels at a third of the view */
-  assert_shows(&view, 1700, 1500, 40, 5);  /* seen well: only moved */
-  assert_shows(&view, 1500, 1500, 8, 5);   /* 40 on screen: the same */
-  assert_shows(&view, 1500, 1500, 4, 32);  /* 20 would be too little; and it is tiny */
-  assert_shows(&view, 1500, 1500, 100, 3); /* would not be seen with what is around it */
-  assert_shows(&view, 1500, 1500, 6, 16);
+  assert_shows(&view, 1700, 1500, 40, 5);  /* 7.5 is not far: only moved */
+  assert_shows(&view, 1500, 1500, 100, 5); /* nor is 3 */
+  assert_shows(&view, 1500, 1500, 24, 5);  /* nor is 12.5 */
+  assert_shows(&view, 1500, 1500, 300, 1);
+  assert_shows(&view, 1500, 1500, 24, 12.5);
+  assert_shows(&view, 1500, 1500, 1, 12.5); /* a small one is framed as one of 24 */
+  assert_shows(&view, 1500, 1500, 60, 12.5);
+  ms_view_set_size(&view, 2400, 2400, 1);
+  assert_shows(&view, 1500, 1500, 300, 800.0 / 300);
+  assert_shows(&view, 1500, 1500, 6, 16); /* and at most so far */
+  ms_view_set_size(&view, 900, 900, 1);
   ms_view_show_area(&view, 0, 0, 3000, 3000); /* never smaller than fit */
   assert_near(view.zoom, 0.3, NEAR);
   g_assert_true(view.fit);
   ms_view_show_area(&view, 2999, 0, 1, 1); /* at the edge the image does not leave the view */
-  assert_near(view.zoom, 32, NEAR);
+  assert_near(view.zoom, 12.5, NEAR);
   check_invariants(&view);
 }
 
