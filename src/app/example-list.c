@@ -5,6 +5,7 @@
  */
 #include "app/example-list-private.h"
 
+#include "app/drop-down.h"
 #include "app/sort-names.h"
 #include "app/template.h"
 
@@ -481,6 +482,7 @@ ms_example_list_init(MsExampleList *self)
   self->arrangement = ms_arrangement_new();
   g_signal_connect_object(self->arrangement, "arranged", G_CALLBACK(arranged), self, 0);
   gtk_widget_init_template(GTK_WIDGET(self));
+  ms_drop_down_cut(self->order);
   self->rows = ms_bound_rows_new(self->view);
   self->place = ms_list_place_new(self->view);
   ms_example_list_update_wish(self);

@@ -29,6 +29,8 @@ flow(GtkWidget *widget, int width, gboolean place)
       y += line_height + SPACING;
       line_height = 0;
     }
+    if (gtk_widget_get_halign(child) == GTK_ALIGN_END)
+      x = MAX(x, width - child_width);
     if (place)
       gtk_widget_size_allocate(child, &(GtkAllocation){x, y, child_width, natural.height}, -1);
     x += child_width + SPACING;

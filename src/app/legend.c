@@ -25,6 +25,8 @@ struct _MsLegend {
   GtkWidget *heat; /* the button */
   GtkWidget *focus;
   GtkLabel *focus_text;
+  GtkWidget *tolerance;
+  GtkLabel *tolerance_text;
   GtkWidget *chips[N_CHIPS];
   GtkLabel *counts[N_CHIPS];
   GtkWidget *dimmed;
@@ -70,12 +72,23 @@ is_chip_wanted(MsKind kind, MsDisplay *display)
   return kind != MS_KIND_IGNORED || (display && display->counts.ignored > 0);
 }
 
-/* What is painted in its colour: what is dimmed has left its kind. */
+/* Wrong pixels that are forgiven, or (one kind of error is looked at alone) those of other kinds.
+ */
+static gboolean
+is_forgiving(MsDisplay *display)
+{
+  return display && display->dim.analysis && display->dim.error < 0;
+}
+
+/* What is dimmed has left its kind; what is forgiven is right, so that the chips make the IoU at
+ * the tolerance. */
 static MsKindCounts
-undimmed_counts(MsDisplay *display)
+shown_counts(MsDisplay *display)
 {
   MsKindCounts counts = display->counts, dimmed = ms_display_dimmed(display);
 
+  if (is_forgiving(display))
+    counts.tp += dimmed.fn + dimmed.confused;
   counts.fp -= dimmed.fp;
   counts.fn -= dimmed.fn;
   counts.confused -= dimmed.confused;
@@ -87,7 +100,7 @@ static void
 show_kinds(MsLegend *self, MsDisplay *display, unsigned seen)
 {
   gboolean counted = display && display->confusion;
-  MsKindCounts counts = counted ? undimmed_counts(display) : (MsKindCounts){0};
+  MsKindCounts counts = counted ? shown_counts(display) : (MsKindCounts){0};
 
   for (guint i = 0; i < N_CHIPS; i++) {
     g_autofree char *text = counted ? ms_describe_count(count_of(&counts, chips[i])) : g_strdup("");
@@ -106,13 +119,14 @@ static void
 show_dimmed(MsLegend *self, MsDisplay *display, gboolean seen)
 {
   MsKindCounts dimmed = display ? ms_display_dimmed(display) : (MsKindCounts){0};
-  gboolean chosen = display && display->dim.error >= 0;
+  gboolean chosen = !is_forgiving(display);
   g_autofree char *count = ms_describe_count(dimmed.fp + dimmed.fn + dimmed.confused);
 
   gtk_label_set_text(self->dimmed_name, chosen ? "Other" : "Forgiven");
   gtk_label_set_text(self->dimmed_count, count);
   gtk_widget_set_tooltip_text(self->dimmed, chosen ? "wrong in another way than the chosen one"
-                                                   : "wrong, but within the tolerance of an edge");
+                                                   : "wrong, but within the tolerance of an edge: "
+                                                     "counted as right");
   gtk_widget_set_visible(self->dimmed, seen && display && display->dim.analysis);
 }
 
@@ -254,6 +268,18 @@ ms_legend_set_has_scores(MsLegend *self, gboolean has_scores)
 }
 
 void
+ms_legend_set_tolerance(MsLegend *self, guint pixels)
+{
+  g_autofree char *text = g_strdup_printf("Within %u px", pixels);
+  g_autofree char *spoken = g_strdup_printf("%s is forgiven. Forgive nothing", text);
+
+  gtk_widget_set_visible(self->tolerance, pixels > 0);
+  gtk_label_set_text(self->tolerance_text, text);
+  gtk_accessible_update_property(GTK_ACCESSIBLE(self->tolerance), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                 spoken, -1);
+}
+
+void
 ms_legend_set_zoom(MsLegend *self, double zoom)
 {
   ms_zoom_button_set_zoom(self->zoom, zoom);
@@ -302,6 +328,8 @@ ms_legend_class_init(MsLegendClass *class)
   gtk_widget_class_bind_template_child(widget_class, MsLegend, outlines);
   gtk_widget_class_bind_template_child(widget_class, MsLegend, focus);
   gtk_widget_class_bind_template_child(widget_class, MsLegend, focus_text);
+  gtk_widget_class_bind_template_child(widget_class, MsLegend, tolerance);
+  gtk_widget_class_bind_template_child(widget_class, MsLegend, tolerance_text);
   gtk_widget_class_bind_template_child(widget_class, MsLegend, more);
   gtk_widget_class_bind_template_child(widget_class, MsLegend, opacity);
   gtk_widget_class_bind_template_child(widget_class, MsLegend, zoom);

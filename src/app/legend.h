@@ -22,6 +22,9 @@ void ms_legend_show(MsLegend *self, MsDisplay *display, const MsLook *look);
 /* Whether probability can be looked at. */
 void ms_legend_set_has_scores(MsLegend *self, gboolean has_scores);
 
+/* How far from an edge errors are forgiven, which a chip says and ends; 0: nowhere. */
+void ms_legend_set_tolerance(MsLegend *self, guint pixels);
+
 /* 1 is 100 %. */
 void ms_legend_set_zoom(MsLegend *self, double zoom);
 

@@ -17,6 +17,7 @@ set_tolerance(GSimpleAction *action, GVariant *state, gpointer user)
 
   g_simple_action_set_state(action, g_variant_new_int32(pixels));
   ms_inspector_set_tolerance(self->inspector, (guint)pixels);
+  ms_legend_set_tolerance(self->legend, (guint)pixels);
   if (self->dim.tolerance == pixels)
     return;
   self->dim.tolerance = pixels;
@@ -37,6 +38,12 @@ step_tolerance(GtkWidget *widget, const char *name, GVariant *parameter)
 
   change_tolerance(self, self->dim.tolerance + g_variant_get_int32(parameter));
   ms_inspector_unfold_tolerance(self->inspector);
+}
+
+static void
+clear_tolerance(GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  change_tolerance(MS_WINDOW(widget), 0);
 }
 
 static void
@@ -83,6 +90,7 @@ void
 ms_window_class_init_lens_actions(GtkWidgetClass *class)
 {
   gtk_widget_class_install_action(class, "win.step-tolerance", "i", step_tolerance);
+  gtk_widget_class_install_action(class, "win.clear-tolerance", NULL, clear_tolerance);
 }
 
 void

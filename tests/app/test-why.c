@@ -118,7 +118,7 @@ test_step(void)
   await_region(window, 0, 1);
   test_display_key("n");
   await_region(window, 3, 9);
-  g_assert_nonnull(strstr(viewer_test_message(window), "2 examples"));
+  g_assert_nonnull(strstr(viewer_test_message(window), "Passed over 2 exact matches"));
   test_display_key("n");
   test_display_settle(GTK_WIDGET(window));
   g_assert_cmpuint(window->example, ==, 3);
@@ -127,6 +127,46 @@ test_step(void)
   await_region(window, 0, 1);
   test_display_key("Shift_L+F7");
   await_region(window, 0, 16);
+  viewer_test_close(window);
+}
+
+/* Stepping on goes back to the view from which the first region was gone to, unless the user has
+ * another one by now. */
+static void
+test_view(void)
+{
+  g_auto(TestFolder) folder = test_folder_new();
+  MsWindow *window = open_squares(&folder);
+  const MsView *view = ms_canvas_get_view(window->canvas);
+  double near;
+
+  gtk_widget_activate_action(GTK_WIDGET(window), "win.zoom-100", NULL);
+  test_display_key("n");
+  await_region(window, 0, 25);
+  near = view->zoom;
+  g_assert_cmpfloat(near, >, 5);
+  test_display_key("n");
+  await_region(window, 0, 16);
+  g_assert_cmpfloat(view->zoom, ==, near);
+  viewer_test_step(window, "Right", 1);
+  g_assert_cmpfloat(view->zoom, ==, 1);
+  viewer_test_step(window, "Left", 0);
+  test_until(window->analysis);
+  test_display_key("n");
+  await_region(window, 0, 25);
+  test_display_key("n");
+  await_region(window, 0, 16);
+  test_display_key("n");
+  await_region(window, 0, 1);
+  g_assert_cmpfloat(view->zoom, ==, near);
+  test_display_key("n"); /* in search of the next one nothing goes back */
+  await_region(window, 3, 9);
+  g_assert_cmpfloat(view->zoom, ==, near);
+  test_display_key("plus");
+  test_until(view->zoom > near);
+  near = view->zoom;
+  viewer_test_step(window, "Left", 2);
+  g_assert_cmpfloat(view->zoom, ==, near);
   viewer_test_close(window);
 }
 
@@ -197,10 +237,10 @@ test_set(void)
   test_until(ms_diagnoses_get_n_waiting(window->diagnoses, window->model) == 0);
   test_display_key("Shift_L+w");
   test_until(ms_window_takes_whole_set(window) && window->walk && window->walk->n_steps == 4);
-  g_assert_cmpstr(place(window), ==, "4");
-  test_display_key("n");
   await_region(window, 0, 25);
   g_assert_cmpstr(place(window), ==, "1 of 4");
+  g_assert_cmpstr(viewer_test_text(ms_inspector_get_regions(window->inspector), "heading"), ==,
+                  "In this example");
   test_display_key("n");
   await_region(window, 0, 16);
   test_display_key("n");
@@ -382,9 +422,16 @@ test_dimmed(void)
   test_display_key("t");
   test_until(window->dim.tolerance == 1 && viewer_test_is_painted(window));
   g_assert_cmpuint(ms_display_dimmed(window->shown).fn, ==, 12);
+  g_assert_cmpstr(viewer_test_text(window->legend, "tolerance_text"), ==, "Within 1 px");
+  g_assert_cmpstr(viewer_test_text(window->legend, "count_0"), ==, "412"); /* the 12 are right */
+  g_assert_cmpstr(viewer_test_text(window->legend, "count_2"), ==, "4");
   viewer_test_step(window, "Right", 1);
   viewer_test_step(window, "Left", 0);
   test_until(viewer_test_is_painted(window) && ms_display_dimmed(window->shown).fn == 12);
+  gtk_widget_activate_action(GTK_WIDGET(window), "win.clear-tolerance", NULL);
+  test_until(viewer_test_is_painted(window) && ms_display_dimmed(window->shown).fn == 0);
+  g_assert_cmpint(window->dim.tolerance, ==, 0);
+  g_assert_false(gtk_widget_get_visible(viewer_test_child(window->legend, "tolerance")));
   viewer_test_close(window);
 }
 
@@ -392,6 +439,7 @@ static void
 add_tests(void)
 {
   g_test_add_func("/why/step", test_step);
+  g_test_add_func("/why/view", test_view);
   g_test_add_func("/why/kinds", test_kinds);
   g_test_add_func("/why/click", test_click);
   g_test_add_func("/why/early", test_early);
