@@ -11,7 +11,7 @@
 typedef struct {
   uint32_t over[MS_KIND_PAINTED + 1]; /* of each union of kinds: its colour's part of the sum */
   uint8_t left[MS_KIND_PAINTED + 1];  /* what is left of the image under it, 0 to 255 */
-  uint8_t opacity;                /* 0 to 255 */
+  uint8_t opacity;                    /* 0 to 255 */
 } MsFlat;
 
 /* opacity 0 to 1. */

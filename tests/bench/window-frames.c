@@ -139,7 +139,8 @@ paint_alone(MsWindow *window, gboolean with_overlay)
 {
   const MsView *view = ms_canvas_get_view(window->canvas);
   MsScene scene = {.image = window->shown->image,
-                   .overlay = with_overlay ? ms_display_layer(window->shown, MS_LAYER_ERRORS) : NULL,
+                   .overlay =
+                       with_overlay ? ms_display_layer(window->shown, MS_LAYER_ERRORS) : NULL,
                    .style = window->style,
                    .opacity = 0.5};
   g_autoptr(GArray) milliseconds = g_array_new(FALSE, FALSE, sizeof(double));
