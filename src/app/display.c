@@ -52,29 +52,42 @@ has_layer(const MsDisplay *self, MsLayer layer)
   return (self->made & MS_LAYERS(layer)) != 0;
 }
 
-/* What the base has and is right here too. */
+/* Whether they differ by threshold and dimming at most. */
+static gboolean
+is_near(const MsDisplay *self, const MsDisplay *base)
+{
+  return base->focus == self->focus && ms_ruleset_is_same_but_threshold(base->rules, self->rules);
+}
+
+static gboolean
+is_right_here(const MsDisplay *self, const MsDisplay *base, MsLayer layer)
+{
+  if (ms_layer_has_threshold(layer) && base->rules != self->rules)
+    return FALSE;
+  return layer != MS_LAYER_ERRORS || is_same_dimming(&self->dim, &base->dim);
+}
+
+/* What a near base has and is right here too. */
 static void
 take_layers(MsDisplay *self, const MsDisplay *base)
 {
-  if (base->rules != self->rules || base->focus != self->focus)
-    return;
   for (guint i = 0; i < MS_N_LAYERS; i++) {
-    if (!has_layer(base, i) || (i == MS_LAYER_ERRORS && !is_same_dimming(&self->dim, &base->dim)))
+    if (!has_layer(base, i) || !is_right_here(self, base, i))
       continue;
     self->layers[i] = ms_painted_layer_ref(base->layers[i]);
     self->made |= MS_LAYERS(i);
   }
 }
 
-/* A mask can be shown without another one to compare it with. */
+/* A mask can be shown without another one to compare it with. base: a near one, or NULL. */
 static void
-paint_layers(MsDisplay *self, unsigned wanted, const MsControl *control)
+paint_layers(MsDisplay *self, unsigned wanted, const MsDisplay *base, const MsControl *control)
 {
   for (guint i = 0; i < MS_N_LAYERS; i++) {
     if (!(wanted & MS_LAYERS(i)) || has_layer(self, i))
       continue;
-    self->layers[i] =
-        ms_painted_layer_new(i, self->frame, self->rules, self->focus, &self->dim, control);
+    self->layers[i] = ms_painted_layer_again(base ? base->layers[i] : NULL, i, self->frame,
+                                             self->rules, self->focus, &self->dim, control);
     self->made |= MS_LAYERS(i);
   }
 }
@@ -110,12 +123,12 @@ compare(MsDisplay *self)
 }
 
 static void
-paint(MsDisplay *self, unsigned wanted, const MsControl *control)
+paint(MsDisplay *self, unsigned wanted, const MsDisplay *base, const MsControl *control)
 {
   if (ms_set_get_labels(self->frame->set))
     self->made |= wanted;
   else
-    paint_layers(self, wanted, control);
+    paint_layers(self, wanted, base, control);
   compare(self);
 }
 
@@ -163,7 +176,7 @@ prepare_overlay(gpointer user, const MsFrame *frame)
   Loading *loading = user;
 
   loading->display = display_new((MsFrame *)frame, loading->painting, NULL);
-  paint(loading->display, loading->painting->layers, loading->control);
+  paint(loading->display, loading->painting->layers, NULL, loading->control);
 }
 
 MsDisplay *
@@ -191,8 +204,9 @@ ms_display_repaint(MsDisplay *base, const MsPainting *painting, GCancellable *ca
   MsControl control = ms_control_for(cancellable);
   g_autoptr(MsDisplay) self = display_new(base->frame, painting, base->shared);
 
-  take_layers(self, base);
-  paint(self, painting->layers, &control);
+  if (is_near(self, base))
+    take_layers(self, base);
+  paint(self, painting->layers, is_near(self, base) ? base : NULL, &control);
   if (g_cancellable_set_error_if_cancelled(cancellable, error))
     return NULL;
   return g_steal_pointer(&self);
@@ -266,6 +280,8 @@ ms_display_bytes(const MsDisplay *display)
   gsize bytes =
       ms_frame_bytes(display->frame) + (display->image ? ms_pyramid_bytes(display->image) : 0);
 
+  if (display->dim.analysis)
+    bytes += ms_analysis_bytes(display->dim.analysis);
   for (guint i = 0; i < MS_N_LAYERS; i++)
     if (display->layers[i])
       bytes += ms_pyramid_bytes(display->layers[i]->pyramid);

@@ -62,6 +62,22 @@ ms_painted_layer_new(MsLayer layer, const MsFrame *frame, const MsRuleset *rules
   }
 }
 
+gboolean
+ms_layer_has_threshold(MsLayer layer)
+{
+  return layer != MS_LAYER_ACTUAL && layer != MS_LAYER_HEAT;
+}
+
+MsPaintedLayer *
+ms_painted_layer_again(const MsPaintedLayer *before, MsLayer layer, const MsFrame *frame,
+                       const MsRuleset *rules, const MsClassFocus *focus, const MsDimming *dim,
+                       const MsControl *control)
+{
+  if (before && layer == MS_LAYER_EDGES)
+    return layer_new(ms_layers_edges_again(before->pyramid, frame, &rules->rules, focus, control));
+  return ms_painted_layer_new(layer, frame, rules, focus, dim, control);
+}
+
 MsPaintedLayer *
 ms_painted_layer_ref(MsPaintedLayer *layer)
 {

@@ -36,6 +36,13 @@ typedef struct {
 MsPaintedLayer *ms_painted_layer_new(MsLayer layer, const MsFrame *frame, const MsRuleset *rules,
                                      const MsClassFocus *focus, const MsDimming *dim,
                                      const MsControl *control);
+/* The same where nothing but the threshold is another than when `before` was made. */
+MsPaintedLayer *ms_painted_layer_again(const MsPaintedLayer *before, MsLayer layer,
+                                       const MsFrame *frame, const MsRuleset *rules,
+                                       const MsClassFocus *focus, const MsDimming *dim,
+                                       const MsControl *control);
+/* Whether a threshold decides what it shows. */
+gboolean ms_layer_has_threshold(MsLayer layer);
 MsPaintedLayer *ms_painted_layer_ref(MsPaintedLayer *layer); /* NULL is fine */
 void ms_painted_layer_unref(MsPaintedLayer *layer);          /* NULL is fine */
 

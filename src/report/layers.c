@@ -201,6 +201,7 @@ typedef struct {
   const MsFrame *frame;
   const MsRules *rules;
   const MsClassFocus *focus;
+  const MsLevel *known; /* has those of the actual mask; NULL: none has */
 } Edges;
 
 /* A painter of its own for each band: they remember what they meet. */
@@ -229,6 +230,22 @@ mark_side(const Edges *edges, MsPaint side, const MsLevel *level, int first_row,
   return TRUE;
 }
 
+/* Those of the actual mask where they are known, else none. */
+static void
+begin_row(const Edges *edges, const MsLevel *level, int y)
+{
+  guint8 *row = level->pixels + y * level->stride;
+  const guint8 *known;
+
+  if (!edges->known) {
+    memset(row, 0, (gsize)level->width);
+    return;
+  }
+  known = edges->known->pixels + y * edges->known->stride;
+  for (int x = 0; x < level->width; x++)
+    row[x] = known[x] & ((1 << MS_EDGE_PREDICTED_SHIFT) - 1);
+}
+
 static MsStatus
 mark_band(void *user, const MsLevel *level, int first_row, int n_rows)
 {
@@ -236,19 +253,20 @@ mark_band(void *user, const MsLevel *level, int first_row, int n_rows)
   const MsFrame *frame = edges->frame;
 
   for (int y = first_row; y < first_row + n_rows; y++)
-    memset(level->pixels + y * level->stride, 0, (gsize)level->width);
-  if ((frame->has_actual && !mark_side(edges, MS_PAINT_ACTUAL, level, first_row, n_rows)) ||
+    begin_row(edges, level, y);
+  if ((frame->has_actual && !edges->known &&
+       !mark_side(edges, MS_PAINT_ACTUAL, level, first_row, n_rows)) ||
       (frame->has_predicted && !mark_side(edges, MS_PAINT_PREDICTED, level, first_row, n_rows)))
     return MS_STATUS_INVALID;
   return MS_STATUS_OK;
 }
 
-MsPyramid *
-ms_layers_edges(const MsFrame *frame, const MsRules *rules, const MsClassFocus *focus,
-                const MsControl *control)
+static MsPyramid *
+edges_new(const MsPyramid *before, const MsFrame *frame, const MsRules *rules,
+          const MsClassFocus *focus, const MsControl *control)
 {
   const MsRaster *mask = frame->has_actual ? &frame->actual : &frame->predicted;
-  Edges edges = {frame, rules, focus};
+  Edges edges = {frame, rules, focus, before ? &before->levels[0] : NULL};
 
   if ((!frame->has_actual && !frame->has_predicted) ||
       (frame->has_predicted &&
@@ -256,6 +274,20 @@ ms_layers_edges(const MsFrame *frame, const MsRules *rules, const MsClassFocus *
     return NULL;
   return fill(ms_pyramid_new(mask->width, mask->height, MS_PYRAMID_KINDS), mark_band, &edges,
               control);
+}
+
+MsPyramid *
+ms_layers_edges(const MsFrame *frame, const MsRules *rules, const MsClassFocus *focus,
+                const MsControl *control)
+{
+  return edges_new(NULL, frame, rules, focus, control);
+}
+
+MsPyramid *
+ms_layers_edges_again(const MsPyramid *edges, const MsFrame *frame, const MsRules *rules,
+                      const MsClassFocus *focus, const MsControl *control)
+{
+  return edges_new(edges, frame, rules, focus, control);
 }
 
 /* ---- heat ---- */

@@ -43,6 +43,11 @@ MsPyramid *ms_layers_kinds(const MsFrame *frame, const MsRules *rules, const MsC
 MsPyramid *ms_layers_edges(const MsFrame *frame, const MsRules *rules, const MsClassFocus *focus,
                            const MsControl *control);
 
+/* The same where the threshold alone is another: those of the actual mask are taken from `edges`.
+ */
+MsPyramid *ms_layers_edges_again(const MsPyramid *edges, const MsFrame *frame, const MsRules *rules,
+                                 const MsClassFocus *focus, const MsControl *control);
+
 /* The predicted probability of each pixel, of several classes the highest one, GREY: 255 is 1. NULL
  * where the model has no scores. */
 MsPyramid *ms_layers_heat(const MsFrame *frame, const MsRuleset *rules, const MsControl *control);

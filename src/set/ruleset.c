@@ -67,6 +67,24 @@ ms_ruleset_with_threshold(const MsRuleset *ruleset, double threshold)
   return make(&ruleset->rules, ruleset->has_threshold, threshold, ruleset->maximum);
 }
 
+static gboolean
+has_same_ids(const guint32 *a, gsize n_a, const guint32 *b, gsize n_b)
+{
+  return !a == !b && n_a == n_b && (n_a == 0 || memcmp(a, b, n_a * sizeof *a) == 0);
+}
+
+gboolean
+ms_ruleset_is_same_but_threshold(const MsRuleset *a, const MsRuleset *b)
+{
+  const MsRules *x = &a->rules, *y = &b->rules;
+
+  return a == b || (a->has_threshold == b->has_threshold && a->maximum == b->maximum &&
+                    x->comparison == y->comparison && x->background == y->background &&
+                    x->ignore_unlisted == y->ignore_unlisted && x->empty == y->empty &&
+                    has_same_ids(x->ignored, x->n_ignored, y->ignored, y->n_ignored) &&
+                    has_same_ids(x->classes, x->n_classes, y->classes, y->n_classes));
+}
+
 MsRuleset *
 ms_ruleset_ref(MsRuleset *ruleset)
 {

@@ -28,6 +28,8 @@ MsRuleset *ms_ruleset_new_of_values(const MsRules *rules, double threshold, guin
 gboolean ms_ruleset_has_threshold(const MsRuleset *ruleset);
 /* The same with another threshold. */
 MsRuleset *ms_ruleset_with_threshold(const MsRuleset *ruleset, double threshold);
+/* Whether they differ by their thresholds at most. */
+gboolean ms_ruleset_is_same_but_threshold(const MsRuleset *a, const MsRuleset *b);
 MsRuleset *ms_ruleset_ref(MsRuleset *ruleset);
 void ms_ruleset_unref(MsRuleset *ruleset);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(MsRuleset, ms_ruleset_unref)

@@ -7,6 +7,7 @@
 
 #include <unistd.h>
 
+#include "io/png.h"
 #include "mask-file.h"
 #include "support/masks.h"
 
@@ -321,6 +322,60 @@ test_painting(void)
 }
 
 static void
+write_values(const TestFolder *values)
+{
+  g_autoptr(GError) error = NULL;
+  g_autoptr(MsSamples) samples = ms_samples_new(SIDE, SIDE, MS_COLOR_GREY, 8, "values", &error);
+  g_autoptr(GBytes) bytes = NULL;
+
+  g_assert_no_error(error);
+  for (gsize y = 0; y < SIDE; y++)
+    for (gsize x = 0; x < SIDE; x++)
+      samples->pixels[y * samples->stride + x] = (guint8)(x * 255 / SIDE);
+  bytes = ms_png_encode(samples, 1, NULL, &error);
+  g_assert_no_error(error);
+  g_free(
+      test_file(values, "predicted/0.png", g_bytes_get_data(bytes, NULL), g_bytes_get_size(bytes)));
+  test_write_columns(values, "actual/0.png", SIDE, SIDE, 5, 255);
+}
+
+static void
+assert_same_layer(const MsDisplay *a, const MsDisplay *b, MsLayer layer)
+{
+  const MsLevel *x = &ms_display_layer(a, layer)->levels[0];
+  const MsLevel *y = &ms_display_layer(b, layer)->levels[0];
+
+  g_assert_cmpmem(x->pixels, (gsize)(x->stride * x->height), y->pixels,
+                  (gsize)(y->stride * y->height));
+}
+
+/* Another threshold: what it does not change stays, the rest is as when loaded under it. */
+static void
+test_threshold(void)
+{
+  g_auto(TestFolder) values = test_folder_new();
+  g_autoptr(MsSet) set = NULL;
+  g_autoptr(MsRuleset) other = NULL;
+  g_autoptr(MsDisplay) base = NULL, again = NULL, fresh = NULL;
+  MsPainting painting = {.layers = MS_LAYERS(MS_N_LAYERS) - 1, .dim = {.error = -1}};
+
+  write_values(&values);
+  set = open_set(values.path);
+  painting.rules = ms_set_get_rules(set, 0);
+  g_assert_cmpint(painting.rules->rules.comparison, ==, MS_COMPARE_THRESHOLD);
+  base = ms_display_load(set, 0, 0, &painting, TRUE, NULL, NULL);
+  painting.rules = other = ms_ruleset_with_threshold(base->rules, 0.8);
+  again = ms_display_repaint(base, &painting, NULL, NULL);
+  fresh = ms_display_load(set, 0, 0, &painting, TRUE, NULL, NULL);
+  for (MsLayer layer = 0; layer < MS_N_LAYERS; layer++) {
+    gboolean kept = layer == MS_LAYER_HEAT || layer == MS_LAYER_ACTUAL;
+
+    g_assert_cmpint(again->layers[layer] == base->layers[layer], ==, kept);
+    assert_same_layer(again, fresh, layer);
+  }
+}
+
+static void
 add(const char *path, void (*function)(gpointer, gconstpointer))
 {
   g_test_add_vtable(path, sizeof(Fixture), NULL, setup, function, teardown);
@@ -341,6 +396,7 @@ main(int argc, char **argv)
   add("/app/cache/scores", test_scores);
   g_test_add_func("/app/cache/number", test_number);
   g_test_add_func("/app/cache/painting", test_painting);
+  g_test_add_func("/app/cache/threshold", test_threshold);
   status = g_test_run();
   test_folder_clear(&folder);
   return status;
