@@ -92,14 +92,15 @@ ms_tolerance_view_set_analysis(MsToleranceView *self, MsAnalysis *analysis)
 
 /* --- the set --- */
 
-/* "The set, 18 of 24 examples" where some wait. */
+/* "The set"; "val, 18 so far" where examples of that split wait. */
 static void
 show_set_heading(MsToleranceView *self, guint n_examples)
 {
-  guint n_waiting = ms_diagnoses_get_n_waiting(self->diagnoses, self->model);
+  guint n_waiting = ms_diagnoses_count_waiting(self->diagnoses, self->model, self->split);
+  const char *name = self->split ? self->split : "The set";
   g_autofree char *count = ms_describe_count(n_examples);
-  g_autofree char *text = n_waiting ? g_strdup_printf("The set, %s so far", count)
-                                    : g_strdup(self->split ? self->split : "The set");
+  g_autofree char *text =
+      n_waiting ? g_strdup_printf("%s, %s so far", name, count) : g_strdup(name);
 
   gtk_label_set_text(self->set_heading, text);
 }

@@ -368,6 +368,17 @@ ms_diagnoses_get_findings(MsDiagnoses *self, guint example, guint model, MsFindi
   return ms_findings_table_read(ms_diagnoses_get_model_of(self, model)->table, example, findings);
 }
 
+guint
+ms_diagnoses_count_waiting(MsDiagnoses *self, guint model, const char *split)
+{
+  MsFindingsSums *sums = ms_diagnoser_get_sums(ms_diagnoses_get_model_of(self, model)->diagnoser);
+  guint n_claimed = ms_findings_sums_count_claimed(sums, split);
+  guint n_examples;
+
+  ms_set_get_split_examples(ms_evaluation_get_set(self->evaluation), split, &n_examples);
+  return n_examples - MIN(n_claimed, n_examples);
+}
+
 gboolean
 ms_diagnoses_get_anatomy(MsDiagnoses *self, guint model, const char *split, MsAnatomy *anatomy,
                          MsCounts *pooled, guint *n_examples)

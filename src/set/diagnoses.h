@@ -64,6 +64,9 @@ const MsFoundRecord *ms_diagnoses_get_record(MsDiagnoses *self, guint example, g
 gboolean ms_diagnoses_get_findings(MsDiagnoses *self, guint example, guint model,
                                    MsFindings *findings);
 
+/* Examples of a split (NULL: the set) that are in no anatomy and no score yet, below. */
+guint ms_diagnoses_count_waiting(MsDiagnoses *self, guint model, const char *split);
+
 /* The anatomy of a split (NULL: the set): what its examples lost to each error, out of the pooled
  * counts of the same examples, and how many they are. Kept as findings come in. FALSE: no such
  * split. pooled and n_examples may be NULL. */

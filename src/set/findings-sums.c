@@ -14,6 +14,7 @@ typedef struct {
 } Tolerance;
 
 typedef struct {
+  guint n_claimed;
   guint n_examples;
   guint n_in_mean; /* that have an IoU, at any tolerance */
   guint64 n_counted;
@@ -104,6 +105,9 @@ make_ious(const MsFindingsSums *sums, const MsFindings *findings, Ious *ious)
 static void
 add_to_part(Part *part, const MsFindings *findings, const Ious *ious)
 {
+  part->n_claimed++;
+  if (!findings)
+    return;
   part->n_examples++;
   part->n_in_mean += ious->has_iou;
   part->n_counted += findings->n_counted;
@@ -137,9 +141,9 @@ ms_findings_sums_add(MsFindingsSums *sums, guint example, const MsFindings *find
   g_mutex_lock(&sums->lock);
   is_first = !is_added(sums, example);
   sums->added[example / 8] |= (guint8)(1u << example % 8);
-  if (is_first && findings)
+  if (is_first)
     add_to_part(&sums->parts[0], findings, &ious);
-  if (is_first && findings && split && part < sums->n_parts)
+  if (is_first && split && part < sums->n_parts)
     add_to_part(&sums->parts[part], findings, &ious);
   g_mutex_unlock(&sums->lock);
   return is_first;
@@ -169,6 +173,14 @@ copy_part(MsFindingsSums *sums, const char *split, Part *part)
   *part = sums->parts[index];
   g_mutex_unlock(&sums->lock);
   return TRUE;
+}
+
+guint
+ms_findings_sums_count_claimed(MsFindingsSums *sums, const char *split)
+{
+  Part part;
+
+  return copy_part(sums, split, &part) ? part.n_claimed : 0;
 }
 
 gboolean

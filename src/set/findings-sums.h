@@ -29,6 +29,9 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(MsFindingsSums, ms_findings_sums_unref)
 gboolean ms_findings_sums_add(MsFindingsSums *sums, guint example, const MsFindings *findings);
 gboolean ms_findings_sums_has(MsFindingsSums *sums, guint example);
 
+/* Examples of a split (NULL: the set) that are claimed. */
+guint ms_findings_sums_count_claimed(MsFindingsSums *sums, const char *split);
+
 /* What follows: of a split (NULL: the set). FALSE: no such split. */
 gboolean ms_findings_sums_get_anatomy(MsFindingsSums *sums, const char *split, MsAnatomy *anatomy,
                                       MsCounts *pooled, guint *n_examples);
