@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "app/region-row.h"
 
+#include <math.h>
+
 #include "render/palette.h"
 #include "set/describe.h"
 
@@ -8,11 +10,13 @@ struct _MsRegionRow {
   GtkWidget parent_instance;
 
   /* Children */
-  GtkWidget *swatch;
   GtkLabel *kind;
-  GtkLabel *name;
+  GtkLabel *mostly;
+  GtkLabel *name; /* place, class, or the first of two classes */
+  GtkWidget *arrow;
+  GtkLabel *second;
   GtkLabel *pixels;
-  GtkLabel *iou;
+  GtkLabel *mended;
 };
 
 G_DEFINE_FINAL_TYPE(MsRegionRow, ms_region_row, GTK_TYPE_WIDGET)
@@ -24,7 +28,7 @@ static const struct {
 } kinds[] = {
     {MS_KIND_FP, "fp", "FP"},
     {MS_KIND_FN, "fn", "FN"},
-    {MS_KIND_CONFUSED, "confused", NULL}, /* "road for sidewalk" says it */
+    {MS_KIND_CONFUSED, "confused", NULL}, /* two names say it */
 };
 
 static char *
@@ -35,45 +39,85 @@ class_name(const MsAnalysis *analysis, guint32 id)
   return id == MS_NO_CLASS ? g_strdup("nothing") : ms_set_class_name(frame->set, frame->model, id);
 }
 
-char *
-ms_region_row_describe_class(const MsAnalysis *analysis, const MsRegion *region)
+static gboolean
+has_classes(const MsAnalysis *analysis)
 {
-  g_autofree char *actual = NULL;
-  g_autofree char *predicted = NULL;
+  return ms_comparison_has_classes(analysis->rules->rules.comparison) &&
+         ms_class_focus_get_solo(analysis->focus) < 0;
+}
 
-  if (!ms_comparison_has_classes(analysis->rules->rules.comparison) ||
-      ms_class_focus_get_solo(analysis->focus) >= 0)
+static gboolean
+is_mixed(const MsRegion *region)
+{
+  return region->n_of_pair < region->mend.pixels;
+}
+
+/* "16,180 of them (61.3 %)", never as many as all. */
+static char *
+describe_share(const MsRegion *region)
+{
+  g_autofree char *pixels = ms_describe_count(region->n_of_pair);
+  double permille = floor(1000 * (double)region->n_of_pair / (double)region->mend.pixels);
+  char percent[G_ASCII_DTOSTR_BUF_SIZE];
+
+  g_ascii_formatd(percent, sizeof percent, "%.1f", permille / 10);
+  return g_strdup_printf("%s of them (%s %%)", pixels, percent);
+}
+
+/* "Tree predicted as Building: 16,180 of them (61.3 %)"; NULL: there are no classes to tell. */
+static char *
+describe_classes(const MsAnalysis *analysis, const MsRegion *region)
+{
+  g_autofree char *actual = NULL, *predicted = NULL, *share = NULL;
+
+  if (!has_classes(analysis))
     return NULL;
   actual = class_name(analysis, region->actual);
   predicted = class_name(analysis, region->predicted);
-  if (region->kind == MS_KIND_FP)
-    return g_steal_pointer(&predicted);
-  if (region->kind == MS_KIND_FN)
-    return g_steal_pointer(&actual);
-  return g_strdup_printf("%s for %s", predicted, actual);
+  share = is_mixed(region) ? describe_share(region) : g_strdup("all of them");
+  return g_strdup_printf("%s predicted as %s: %s", actual, predicted, share);
 }
 
 static void
-show_iou(MsRegionRow *self, const MsAnalysis *analysis, const MsRegion *region)
+show_mended(MsRegionRow *self, const MsAnalysis *analysis, const MsRegion *region)
 {
   g_autofree char *text = ms_describe_ratio(ms_analysis_mended_iou(analysis, &region->mend), 3);
 
-  gtk_label_set_text(self->iou, text);
+  gtk_label_set_text(self->mended, text);
 }
 
 /* Everything, also what the row has no room for. */
 static char *
-describe(const MsAnalysis *analysis, const MsRegion *region, const char *class)
+describe(const MsAnalysis *analysis, const MsRegion *region)
 {
+  g_autofree char *classes = describe_classes(analysis, region);
   g_autofree char *pixels = ms_describe_count(region->mend.pixels);
   g_autofree char *before = ms_describe_ratio(ms_analysis_iou(analysis), 5);
   g_autofree char *after = ms_describe_ratio(ms_analysis_mended_iou(analysis, &region->mend), 5);
 
-  return g_strdup_printf("%s (%s)%s%s: %s px at (%d, %d), %d × %d\n"
+  return g_strdup_printf("%s (%s): %s px at (%d, %d), %d × %d\n%s%s"
                          "IoU %s; were it right, %s",
-                         ms_kind_label(region->kind), ms_kind_description(region->kind),
-                         class ? ", " : "", class ? class : "", pixels, region->inside_x,
-                         region->inside_y, region->width, region->height, before, after);
+                         ms_kind_label(region->kind), ms_kind_description(region->kind), pixels,
+                         region->inside_x, region->inside_y, region->width, region->height,
+                         classes ? classes : "", classes ? "\n" : "", before, after);
+}
+
+/* The kind says that the other side is background; of a confusion: actual, arrow, predicted. */
+static void
+show_names(MsRegionRow *self, const MsAnalysis *analysis, const MsRegion *region)
+{
+  gboolean classes = has_classes(analysis);
+  gboolean two = classes && region->kind == MS_KIND_CONFUSED;
+  guint32 first = region->kind == MS_KIND_FP ? region->predicted : region->actual;
+  g_autofree char *name = classes ? class_name(analysis, first)
+                                  : g_strdup_printf("(%d, %d)", region->inside_x, region->inside_y);
+  g_autofree char *second = two ? class_name(analysis, region->predicted) : NULL;
+
+  gtk_label_set_text(self->name, name);
+  gtk_label_set_text(self->second, second ? second : "");
+  gtk_widget_set_visible(self->arrow, two);
+  gtk_widget_set_visible(GTK_WIDGET(self->second), two);
+  gtk_widget_set_visible(GTK_WIDGET(self->mostly), classes && is_mixed(region));
 }
 
 static void
@@ -93,22 +137,18 @@ void
 ms_region_row_set_item(MsRegionRow *self, MsRegionItem *item)
 {
   const MsRegion *region;
-  g_autofree char *class = NULL;
-  g_autofree char *place = NULL;
   g_autofree char *pixels = NULL;
   g_autofree char *whole = NULL;
 
   if (!item)
     return;
   region = ms_region_item_get(item);
-  class = ms_region_row_describe_class(item->analysis, region);
-  place = g_strdup_printf("(%d, %d)", region->inside_x, region->inside_y);
   pixels = ms_describe_short_count(region->mend.pixels);
-  whole = describe(item->analysis, region, class);
+  whole = describe(item->analysis, region);
   show_kind(self, region->kind);
-  gtk_label_set_text(self->name, class ? class : place);
+  show_names(self, item->analysis, region);
   gtk_label_set_text(self->pixels, pixels);
-  show_iou(self, item->analysis, region);
+  show_mended(self, item->analysis, region);
   gtk_widget_set_tooltip_text(GTK_WIDGET(self), whole);
   gtk_accessible_update_property(GTK_ACCESSIBLE(self), GTK_ACCESSIBLE_PROPERTY_LABEL, whole, -1);
 }
@@ -116,7 +156,7 @@ ms_region_row_set_item(MsRegionRow *self, MsRegionItem *item)
 /* --- construction --- */
 
 static GtkLabel *
-add_label(MsRegionRow *self, float xalign, int n_chars, const char *class)
+add_label(GtkWidget *parent, float xalign, int n_chars, const char *class)
 {
   GtkWidget *label = gtk_label_new(NULL);
 
@@ -125,8 +165,33 @@ add_label(MsRegionRow *self, float xalign, int n_chars, const char *class)
   gtk_label_set_single_line_mode(GTK_LABEL(label), TRUE);
   if (class)
     gtk_widget_add_css_class(label, class);
-  gtk_widget_set_parent(label, GTK_WIDGET(self));
+  gtk_box_append(GTK_BOX(parent), label);
   return GTK_LABEL(label);
+}
+
+static GtkLabel *
+add_name(GtkWidget *parent)
+{
+  GtkLabel *label = add_label(parent, 0, -1, NULL);
+
+  gtk_label_set_ellipsize(label, PANGO_ELLIPSIZE_END);
+  return label;
+}
+
+static GtkWidget *
+names_new(MsRegionRow *self)
+{
+  GtkWidget *box = gtk_box_new(GTK_ORIENTATION_HORIZONTAL, 4);
+
+  gtk_widget_set_hexpand(box, TRUE);
+  gtk_widget_add_css_class(box, "name");
+  self->mostly = add_label(box, 0, -1, "mostly");
+  gtk_label_set_text(self->mostly, "mostly");
+  self->name = add_name(box);
+  self->arrow = GTK_WIDGET(add_label(box, 0, -1, NULL));
+  gtk_label_set_text(GTK_LABEL(self->arrow), "→");
+  self->second = add_name(box);
+  return box;
 }
 
 static void
@@ -145,25 +210,25 @@ ms_region_row_class_init(MsRegionRowClass *class)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS(class);
 
   G_OBJECT_CLASS(class)->dispose = ms_region_row_dispose;
-  gtk_widget_class_set_layout_manager_type(widget_class, GTK_TYPE_BOX_LAYOUT);
+  gtk_widget_class_set_layout_manager_type(widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_css_name(widget_class, "regionrow");
 }
 
 static void
 ms_region_row_init(MsRegionRow *self)
 {
-  self->swatch = gtk_box_new(GTK_ORIENTATION_HORIZONTAL, 0);
-  gtk_widget_set_valign(self->swatch, GTK_ALIGN_CENTER);
-  gtk_widget_set_size_request(self->swatch, 10, 10);
-  gtk_widget_add_css_class(self->swatch, "swatch");
-  gtk_widget_set_parent(self->swatch, GTK_WIDGET(self));
-  self->kind = add_label(self, 0, 2, NULL);
-  self->name = add_label(self, 0, -1, "name");
-  gtk_label_set_ellipsize(self->name, PANGO_ELLIPSIZE_MIDDLE);
-  gtk_widget_set_hexpand(GTK_WIDGET(self->name), TRUE);
-  self->pixels = add_label(self, 1, 5, "numeric");
-  self->iou = add_label(self, 1, 5, "numeric");
-  gtk_widget_add_css_class(GTK_WIDGET(self->iou), "iou");
+  GtkWidget *box = gtk_box_new(GTK_ORIENTATION_HORIZONTAL, 5);
+  GtkWidget *swatch = gtk_box_new(GTK_ORIENTATION_HORIZONTAL, 0);
+
+  gtk_widget_set_valign(swatch, GTK_ALIGN_CENTER);
+  gtk_widget_set_size_request(swatch, 10, 10);
+  gtk_widget_add_css_class(swatch, "swatch");
+  gtk_box_append(GTK_BOX(box), swatch);
+  self->kind = add_label(box, 0, 2, NULL);
+  gtk_box_append(GTK_BOX(box), names_new(self));
+  self->pixels = add_label(box, 1, 5, "numeric");
+  self->mended = add_label(box, 1, 5, "numeric");
+  gtk_widget_set_parent(box, GTK_WIDGET(self));
 }
 
 GtkWidget *

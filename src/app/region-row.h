@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT
  *
- * A line of the list of error regions: swatch and word of its kind, its class or place, its pixels,
- * and what IoU would be if it were right.
+ * A line of the list of error regions: swatch and word of its kind, its class, its two classes or
+ * its place, its pixels, and what IoU would be if it were right.
  */
 #pragma once
 
@@ -17,8 +17,5 @@ G_DECLARE_FINAL_TYPE(MsRegionRow, ms_region_row, MS, REGION_ROW, GtkWidget)
 GtkWidget *ms_region_row_new(void);
 /* NULL empties it. */
 void ms_region_row_set_item(MsRegionRow *self, MsRegionItem *item);
-
-/* "road for sidewalk", "road"; NULL: there is one class, which needs no name. Caller frees. */
-char *ms_region_row_describe_class(const MsAnalysis *analysis, const MsRegion *region);
 
 G_END_DECLS

@@ -261,6 +261,7 @@ weigh(const MsPlanes *planes, MsPairCounter *counter, MsRegion *region)
   }
   region->actual = ms_planes_id(planes, most->actual);
   region->predicted = ms_planes_id(planes, most->predicted);
+  region->n_of_pair = most->count;
   ms_pair_counter_forget(counter);
   return MS_STATUS_OK;
 }

@@ -16,6 +16,7 @@ typedef struct {
   MsKind kind;
   uint32_t actual; /* ids of the most frequent pair of classes in it (of like ones that with the */
   uint32_t predicted; /* lowest numbers); MS_NO_CLASS: nothing */
+  uint64_t n_of_pair; /* pixels of that pair; fewer than mend.pixels: there are others in it */
   MsMend mend;        /* its pixels, and what mending it is worth */
   int x, y;           /* bounds, image pixels */
   int width, height;

@@ -37,8 +37,10 @@ ms_findings_init(MsFindings *findings, const MsDiagnosis *diagnosis, int width, 
                            .n_listed = (guint)MIN(n_regions, MS_FINDINGS_REGIONS),
                            .anatomy = diagnosis->anatomy,
                            .reach = diagnosis->reach};
-  for (guint i = 0; i < findings->n_listed; i++)
+  for (guint i = 0; i < findings->n_listed; i++) {
     findings->regions[i] = regions[i];
+    findings->regions[i].n_of_pair = 0;
+  }
 }
 
 /* --- packing ---------------------------------------------------------------------------------- */

@@ -19,9 +19,9 @@ typedef struct {
   guint64 n_counted; /* counted pixels; 0: there is no score */
   gboolean has_tn;
   int width, height;
-  guint64 n_regions; /* all of them */
-  guint n_listed;    /* the largest first, as ms_regions_get() has them */
-  MsRegion regions[MS_FINDINGS_REGIONS];
+  guint64 n_regions;                     /* all of them */
+  guint n_listed;                        /* the largest first, as ms_regions_get() has them */
+  MsRegion regions[MS_FINDINGS_REGIONS]; /* n_of_pair is not kept: 0 */
   MsAnatomy anatomy;
   MsReach reach;
 } MsFindings;

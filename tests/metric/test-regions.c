@@ -211,6 +211,8 @@ test_classes(void)
                            "de.fg\n");
 
   assert_region(&found.list[0], MS_KIND_CONFUSED, 1, 3, (MsMend){5, 5, 5});
+  g_assert_cmpuint(found.list[0].n_of_pair, ==, 2);
+  g_assert_cmpuint(found.list[1].n_of_pair, ==, 2);
   assert_place(&found.list[0], 2, 0, 3, 2, 3, 0);
   assert_region(&found.list[1], MS_KIND_FP, MS_NO_CLASS, 2, (MsMend){2, 2, 0});
   assert_region(&found.list[2], MS_KIND_FN, 2, MS_NO_CLASS, (MsMend){1, 0, 1});
