@@ -7,6 +7,8 @@
 
 #include <string.h>
 
+#include "app/list-wheel.h"
+
 #define LINE_HEIGHT 22 /* before a line has been laid out */
 
 struct _MsClassLines {
@@ -264,6 +266,7 @@ ms_class_lines_init(MsClassLines *self)
   gtk_scrolled_window_set_propagate_natural_height(scroller, TRUE);
   gtk_scrolled_window_set_child(scroller, self->list);
   gtk_widget_set_parent(self->scroller, GTK_WIDGET(self));
+  ms_list_wheel_add(scroller);
   scroll = gtk_scrolled_window_get_vadjustment(scroller);
   g_signal_connect_object(scroll, "value-changed", G_CALLBACK(update_lines), self,
                           G_CONNECT_SWAPPED);

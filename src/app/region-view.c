@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: MIT */
 #include "app/region-view.h"
 
+#include "app/list-wheel.h"
 #include "app/region-model.h"
 #include "app/region-row.h"
 #include "set/describe.h"
 
 #define MAX_HEIGHT 204 /* beyond it the list scrolls */
-#define FEW_ROWS   8   /* are seen whole, and leave the wheel to the panel */
 
 struct _MsRegionView {
   GtkWidget parent_instance;
@@ -60,30 +60,15 @@ show_rest(MsRegionView *self, guint n_hidden)
   gtk_widget_set_visible(GTK_WIDGET(self->nothing), n_hidden > 0);
 }
 
-/* "0.780 →": what each line would make of it stands below. */
+/* What each line would make of it stands below. */
 static void
 show_iou(MsRegionView *self)
 {
   g_autofree char *iou =
       ms_describe_ratio(self->analysis ? ms_analysis_iou(self->analysis) : (MsValue){0}, 3);
-  g_autofree char *text = g_strdup_printf("%s →", iou);
+  g_autofree char *text = g_strdup_printf("IoU now %s", iou);
 
   gtk_label_set_text(self->iou, text);
-}
-
-/* A scrolled window takes the wheel also where it has nothing to scroll. */
-static void
-leave_wheel(MsRegionView *self, gboolean leave)
-{
-  g_autoptr(GListModel) controllers = gtk_widget_observe_controllers(self->scroller);
-
-  for (guint i = 0; i < g_list_model_get_n_items(controllers); i++) {
-    g_autoptr(GtkEventController) controller = g_list_model_get_item(controllers, i);
-
-    if (GTK_IS_EVENT_CONTROLLER_SCROLL(controller))
-      gtk_event_controller_set_propagation_phase(controller,
-                                                 leave ? GTK_PHASE_NONE : GTK_PHASE_BUBBLE);
-  }
 }
 
 /* Another model's rows are not compared with these: nothing of the old ones stays chosen. */
@@ -97,7 +82,6 @@ update(MsRegionView *self)
   self->choosing = FALSE;
   n_rows = ms_region_view_get_n_rows(self);
   gtk_widget_set_visible(self->scroller, n_rows > 0);
-  leave_wheel(self, n_rows <= FEW_ROWS);
   gtk_widget_set_visible(self->headings, n_rows > 0);
   show_iou(self);
   show_rest(self, count_regions(self) - n_rows);
@@ -284,6 +268,7 @@ ms_region_view_init(MsRegionView *self)
   gtk_list_view_set_factory(self->list, factory);
   gtk_list_view_set_model(self->list, GTK_SELECTION_MODEL(self->selection));
   gtk_scrolled_window_set_max_content_height(GTK_SCROLLED_WINDOW(self->scroller), MAX_HEIGHT);
+  ms_list_wheel_add(GTK_SCROLLED_WINDOW(self->scroller));
   g_object_unref(factory);
   update(self);
 }
