@@ -35,6 +35,7 @@ struct _MsAnatomyView {
   GtkWidget *box;
   MsShareBar *bar;
   GtkLabel *iou;
+  GtkLabel *boundary; /* its definition */
   Line lines[MS_N_ERRORS];
 };
 
@@ -114,14 +115,24 @@ show_nothing(MsAnatomyView *self)
     gtk_accessible_update_property(GTK_ACCESSIBLE(line->button), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                    ms_error_info(error)->label, -1);
   }
-  gtk_label_set_text(self->iou, "–");
+  gtk_label_set_text(self->iou, "");
   show_bar(self);
+}
+
+/* "14 px (2 % of the diagonal)"; of images of several sizes it is as the table has it. */
+static char *
+describe_boundary(int width)
+{
+  if (width == 0)
+    return g_strdup(ms_error_info(MS_ERROR_BOUNDARY)->definition);
+  return g_strdup_printf("Wrong, within %d px (2 %% of the diagonal) of its object's border.",
+                         width);
 }
 
 void
 ms_anatomy_view_show(MsAnatomyView *self, const MsAnatomyNumbers *numbers)
 {
-  g_autofree char *iou = NULL;
+  g_autofree char *iou = NULL, *now = NULL, *boundary = NULL;
   guint64 whole = 0;
 
   if (!numbers) {
@@ -135,7 +146,10 @@ ms_anatomy_view_show(MsAnatomyView *self, const MsAnatomyNumbers *numbers)
   for (MsError error = 0; error < MS_N_ERRORS; error++)
     show_line(self, numbers, error, whole);
   iou = ms_describe_ratio(numbers->iou, 3);
-  gtk_label_set_text(self->iou, iou);
+  now = g_strdup_printf("IoU now %s", iou);
+  boundary = describe_boundary(numbers->width);
+  gtk_label_set_text(self->iou, now);
+  gtk_label_set_text(self->boundary, boundary);
   show_bar(self);
 }
 
@@ -160,42 +174,53 @@ add_label(GtkWidget *box, const char *text, int n_chars)
   return GTK_LABEL(label);
 }
 
-/* The text of the info button: every kind in a sentence, and after whom. */
-static char *
-describe_kinds(void)
+static GtkWidget *
+swatch_new(MsError error)
 {
-  GString *text = g_string_new("Every wrong pixel is of one kind, the first that fits:\n");
+  GtkWidget *swatch = ms_swatch_new();
 
-  for (int i = 0; i < MS_N_ERRORS; i++) {
-    static const MsError order[] = {MS_ERROR_CONFUSED, MS_ERROR_MISSED, MS_ERROR_SPURIOUS,
-                                    MS_ERROR_BOUNDARY, MS_ERROR_EXTENT};
-    const MsErrorInfo *info = ms_error_info(order[i]);
-
-    g_string_append_printf(text, "\n%s: %s\n", info->label, info->definition);
-  }
-  g_string_append_printf(text, "\n%s", ms_error_info(MS_ERROR_BOUNDARY)->source);
-  return g_string_free(text, FALSE);
+  ms_swatch_show(MS_SWATCH(swatch), colors[error], TRUE);
+  return swatch;
 }
 
-/* Above the columns: pixels, share, and the IoU that would become those below it. */
+/* Every kind in a sentence, and after whom. */
+static GtkWidget *
+definition_new(MsAnatomyView *self)
+{
+  static const MsError order[MS_N_ERRORS] = {MS_ERROR_CONFUSED, MS_ERROR_MISSED, MS_ERROR_SPURIOUS,
+                                             MS_ERROR_BOUNDARY, MS_ERROR_EXTENT};
+  MsDefinition *definition = g_object_new(MS_TYPE_DEFINITION, NULL);
+
+  ms_definition_set_text(definition, "Every wrong pixel is of one kind, the first that fits. An "
+                                     "object is a patch of pixels of one class that touch.");
+  for (int i = 0; i < MS_N_ERRORS; i++) {
+    const MsErrorInfo *info = ms_error_info(order[i]);
+    GtkLabel *label =
+        ms_definition_add(definition, swatch_new(order[i]), info->label, info->definition);
+
+    if (order[i] == MS_ERROR_BOUNDARY)
+      self->boundary = label;
+  }
+  ms_definition_set_source(definition, ms_error_info(MS_ERROR_BOUNDARY)->source);
+  return GTK_WIDGET(definition);
+}
+
+/* Above the columns: the IoU as it is, pixels, share, and the IoU that would become it. */
 static GtkWidget *
 headings_new(MsAnatomyView *self)
 {
   GtkWidget *box = gtk_box_new(GTK_ORIENTATION_HORIZONTAL, 0);
-  GtkWidget *definition = g_object_new(MS_TYPE_DEFINITION, NULL);
-  g_autofree char *text = describe_kinds();
-  GtkWidget *space = gtk_label_new(NULL);
-  GtkLabel *arrow;
+  GtkLabel *mended;
 
-  ms_definition_set_text(MS_DEFINITION(definition), text);
-  gtk_box_append(GTK_BOX(box), definition);
-  gtk_widget_set_hexpand(space, TRUE);
-  gtk_box_append(GTK_BOX(box), space);
+  gtk_box_append(GTK_BOX(box), definition_new(self));
+  self->iou = add_label(box, "", -1);
+  gtk_label_set_xalign(self->iou, 0);
+  gtk_widget_set_hexpand(GTK_WIDGET(self->iou), TRUE);
   add_label(box, "px", 5);
   add_label(box, "share", 5);
-  self->iou = add_label(box, "", 5);
-  arrow = add_label(box, "→", 1);
-  gtk_widget_set_tooltip_text(GTK_WIDGET(arrow), "What IoU would be if these pixels were right");
+  mended = add_label(box, "IoU if\nmended", 6);
+  gtk_label_set_justify(mended, GTK_JUSTIFY_RIGHT);
+  gtk_widget_set_tooltip_text(GTK_WIDGET(mended), "What IoU would be if these pixels were right");
   gtk_widget_add_css_class(box, "column-titles");
   return box;
 }
@@ -205,11 +230,9 @@ add_line(MsAnatomyView *self, MsError error)
 {
   Line *line = &self->lines[error];
   GtkWidget *box = gtk_box_new(GTK_ORIENTATION_HORIZONTAL, 0);
-  GtkWidget *swatch = ms_swatch_new();
   GtkLabel *name;
 
-  ms_swatch_show(MS_SWATCH(swatch), colors[error], TRUE);
-  gtk_box_append(GTK_BOX(box), swatch);
+  gtk_box_append(GTK_BOX(box), swatch_new(error));
   name = add_label(box, ms_error_info(error)->label, -1);
   gtk_label_set_xalign(name, 0);
   gtk_widget_set_hexpand(GTK_WIDGET(name), TRUE);

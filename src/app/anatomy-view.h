@@ -19,6 +19,7 @@ typedef struct {
   MsAnatomy anatomy;
   MsValue iou; /* as it is */
   MsValue mended[MS_N_ERRORS];
+  int width; /* of the band at borders, pixels; 0: that of one image is not that of another */
 } MsAnatomyNumbers;
 
 /* NULL empties it. */

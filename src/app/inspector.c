@@ -433,6 +433,8 @@ show_anatomy(MsInspector *self)
   }
   numbers.anatomy = self->analysis->diagnosis.anatomy;
   numbers.iou = ms_analysis_iou(self->analysis);
+  numbers.width =
+      ms_boundary_width(self->analysis->frame->actual.width, self->analysis->frame->actual.height);
   for (MsError error = 0; error < MS_N_ERRORS; error++)
     numbers.mended[error] = ms_analysis_mended_iou(self->analysis, &numbers.anatomy.errors[error]);
   ms_anatomy_view_show(self->anatomy, &numbers);

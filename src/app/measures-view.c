@@ -7,6 +7,7 @@
 
 #include <math.h>
 
+#include "app/definition.h"
 #include "app/fold.h"
 #include "app/job.h"
 #include "set/describe.h"
@@ -19,6 +20,7 @@ struct _MsMeasuresView {
 
   /* Template */
   MsFold *fold;
+  MsDefinition *definition;
   GtkLabel *subject;
   GtkSpinner *spinner;
   GtkWidget *busy;
@@ -110,7 +112,6 @@ show_subject(MsMeasuresView *self, gboolean alone, const MsClassCounts *class)
   g_autofree char *text = name ? g_strdup_printf("%s against the rest", name) : NULL;
 
   gtk_label_set_text(self->subject, text ? text : "");
-  gtk_widget_set_visible(GTK_WIDGET(self->subject), text != NULL);
 }
 
 static void
@@ -151,7 +152,7 @@ show(MsMeasuresView *self)
   gtk_widget_set_visible(self->busy, busy);
   gtk_widget_set_visible(GTK_WIDGET(self->grid), self->measures != NULL);
   gtk_widget_set_visible(GTK_WIDGET(self->note), self->measures || self->failure);
-  gtk_widget_set_visible(GTK_WIDGET(self->subject), FALSE);
+  gtk_label_set_text(self->subject, "");
   if (self->measures)
     show_values(self);
   else if (self->failure)
@@ -301,6 +302,14 @@ open_changed(MsFold *fold, GParamSpec *pspec, MsMeasuresView *self)
 /* --- the object ------------------------------------------------------------------------------- */
 
 static char *
+describe_name(MsMeasure measure)
+{
+  const MsMetricInfo *info = ms_measure_info(measure);
+
+  return info->name ? g_strdup_printf("%s (%s)", info->name, info->label) : g_strdup(info->label);
+}
+
+static char *
 describe_definition(MsMeasure measure)
 {
   const MsMetricInfo *info = ms_measure_info(measure);
@@ -311,7 +320,9 @@ describe_definition(MsMeasure measure)
 static void
 add_row(MsMeasuresView *self, MsMeasure measure)
 {
+  g_autofree char *full = describe_name(measure);
   g_autofree char *definition = describe_definition(measure);
+  g_autofree char *tooltip = g_strdup_printf("%s\n%s", full, definition);
   GtkWidget *value = gtk_label_new(NULL);
   GtkWidget *label = gtk_label_new(ms_measure_info(measure)->label);
 
@@ -320,8 +331,9 @@ add_row(MsMeasuresView *self, MsMeasure measure)
   gtk_widget_set_hexpand(label, TRUE);
   gtk_label_set_xalign(GTK_LABEL(value), 1);
   gtk_widget_add_css_class(value, "numeric");
-  gtk_widget_set_tooltip_text(label, definition);
-  gtk_widget_set_tooltip_text(value, definition);
+  gtk_widget_set_tooltip_text(label, tooltip);
+  gtk_widget_set_tooltip_text(value, tooltip);
+  ms_definition_add(self->definition, NULL, full, definition);
   gtk_grid_attach(self->grid, label, 0, (int)measure, 1, 1);
   gtk_grid_attach(self->grid, value, 1, (int)measure, 1, 1);
   self->names[measure] = GTK_LABEL(label);
@@ -358,10 +370,12 @@ ms_measures_view_class_init(MsMeasuresViewClass *class)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS(class);
 
   G_OBJECT_CLASS(class)->dispose = ms_measures_view_dispose;
+  g_type_ensure(MS_TYPE_DEFINITION);
   g_type_ensure(MS_TYPE_FOLD);
   gtk_widget_class_set_template_from_resource(widget_class,
                                               "/org/maskscope/Maskscope/ui/measures-view.ui");
   gtk_widget_class_bind_template_child(widget_class, MsMeasuresView, fold);
+  gtk_widget_class_bind_template_child(widget_class, MsMeasuresView, definition);
   gtk_widget_class_bind_template_child(widget_class, MsMeasuresView, subject);
   gtk_widget_class_bind_template_child(widget_class, MsMeasuresView, spinner);
   gtk_widget_class_bind_template_child(widget_class, MsMeasuresView, busy);

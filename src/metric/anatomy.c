@@ -20,38 +20,32 @@
 #define STRIPE_PIXELS (1 << 18)
 
 #define BERNHARD                                                                                   \
-  "after Bernhard et al., \"What's Outside the Intersection? Fine-Grained Error Analysis for "     \
-  "Semantic Segmentation Beyond IoU\", WACV 2024"
+  "Bernhard et al.: \"What's Outside the Intersection? Fine-Grained Error Analysis for Semantic "  \
+  "Segmentation Beyond IoU\", WACV 2024"
 
 static const MsErrorInfo infos[MS_N_ERRORS] = {
     [MS_ERROR_BOUNDARY] = {.id = "boundary",
                            .label = "Boundary",
-                           .definition =
-                               "Wrong pixels within width d of the border of the object that they "
-                               "belong to: d is 2 % of the image's diagonal, at least 1 pixel, "
-                               "counted as a king moves on a chessboard.",
-                           .source = BERNHARD ", with the band of boundary IoU"},
+                           .definition = "Wrong, within 2 % of the image's diagonal (at least 1 "
+                                         "px) of its object's border.",
+                           .source = BERNHARD},
     [MS_ERROR_EXTENT] = {.id = "extent",
                          .label = "Extent",
-                         .definition =
-                             "Wrong pixels further inside an object that the other side also has, "
-                             "at least in part; also background taken for an id that is no class.",
+                         .definition = "Wrong, further from the border, of an object that was "
+                                       "found in part.",
                          .source = BERNHARD},
     [MS_ERROR_MISSED] = {.id = "missed",
                          .label = "Missed",
-                         .definition = "Pixels of actual objects (pixels of one class that touch) "
-                                       "of which no pixel was predicted.",
-                         .source = BERNHARD ", there a segment error"},
+                         .definition = "Of an actual object of which no pixel was predicted.",
+                         .source = BERNHARD},
     [MS_ERROR_SPURIOUS] = {.id = "spurious",
                            .label = "Spurious",
-                           .definition = "Pixels of predicted objects (pixels of one class that "
-                                         "touch) of which no pixel is actual.",
-                           .source = BERNHARD ", there a segment error"},
+                           .definition = "Of a predicted object of which no pixel is actual.",
+                           .source = BERNHARD},
     [MS_ERROR_CONFUSED] = {.id = "confused",
                            .label = "Confused",
-                           .definition = "Pixels of one class that were taken for another.",
-                           .source = "the off-diagonal of the confusion matrix, background left "
-                                     "out"},
+                           .definition = "Of one class, taken for another.",
+                           .source = "Off-diagonal of the confusion matrix, background left out"},
 };
 
 const MsErrorInfo *

@@ -26,13 +26,16 @@ static const MsMetricInfo measures[MS_N_MEASURES] = {
                                   "the largest distance from one border to the other, either way",
                               .source = "Hausdorff, 1914; " RELOADED},
     [MS_MEASURE_HD95] = {DISTANCE, .id = "hd95", .label = "HD95",
+                         .name = "95th percentile of the Hausdorff distance",
                          .formula = "the larger of both ways' 95th percentiles of the distances "
                                     "between borders",
                          .source = "Huttenlocher et al., PAMI 1993; " RELOADED},
     [MS_MEASURE_ASSD] = {DISTANCE, .id = "assd", .label = "ASSD",
+                         .name = "Average symmetric surface distance",
                          .formula = "the mean distance between borders, both ways pooled",
                          .source = "Heimann et al., TMI 2009; " RELOADED},
     [MS_MEASURE_MASD] = {DISTANCE, .id = "masd", .label = "MASD",
+                         .name = "Mean average surface distance",
                          .formula = "the mean of both ways' mean distances between borders",
                          .source = RELOADED},
     [MS_MEASURE_SURFACE_DICE] =

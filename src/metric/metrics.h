@@ -41,6 +41,7 @@ typedef enum { MS_BETTER_HIGHER, MS_BETTER_LOWER } MsBetter;
 typedef struct {
   const char *id;    /* as in column names and options: "iou", "iou.mean", "exact" */
   const char *label; /* as on screen: "IoU", "Mean IoU" */
+  const char *name;  /* where the label is short for it: in full; else NULL */
   const char *unit;  /* "" for ratios */
   double minimum;
   double maximum;

@@ -6,6 +6,7 @@
  */
 #include "viewer-test.h"
 
+#include "app/definition.h"
 #include "app/set-anatomy.h"
 #include "io/file.h"
 #include "io/png.h"
@@ -397,6 +398,45 @@ test_anatomy(void)
   viewer_test_close(window);
 }
 
+static GtkWidget *
+find_of_type(gpointer view, GType type)
+{
+  g_autoptr(GPtrArray) all = viewer_test_tree(view);
+
+  for (guint i = 0; i < all->len; i++)
+    if (g_type_is_a(G_OBJECT_TYPE(all->pdata[i]), type))
+      return all->pdata[i];
+  g_assert_not_reached();
+}
+
+/* It takes the focus, so that keys reach it, and opens with nothing selected; the band at borders
+ * is told in pixels of this example. */
+static void
+test_definition(void)
+{
+  g_auto(TestFolder) folder = test_folder_new();
+  MsWindow *window = open_squares(&folder);
+  GtkWidget *definition = find_of_type(child(window, "anatomy"), MS_TYPE_DEFINITION);
+  GtkMenuButton *button = GTK_MENU_BUTTON(find_of_type(definition, GTK_TYPE_MENU_BUTTON));
+  GtkWidget *popover = GTK_WIDGET(gtk_menu_button_get_popover(button));
+  g_autoptr(GPtrArray) parts = NULL;
+  gboolean has_width = FALSE;
+
+  test_until(window->analysis);
+  gtk_menu_button_popup(button);
+  test_until(gtk_widget_get_mapped(popover) && gtk_widget_get_focus_child(popover));
+  parts = viewer_test_tree(popover);
+  for (guint i = 0; i < parts->len; i++)
+    if (GTK_IS_LABEL(parts->pdata[i])) {
+      g_assert_false(
+          gtk_label_get_selection_bounds(GTK_LABEL(parts->pdata[i]), &(int){0}, &(int){0}));
+      has_width |= strstr(gtk_label_get_text(parts->pdata[i]), "within 2 px (2 %") != NULL;
+    }
+  g_assert_true(has_width);
+  gtk_menu_button_popdown(button);
+  viewer_test_close(window);
+}
+
 /* Of the set: what its examples lost, together. */
 static void
 test_set_anatomy(void)
@@ -450,6 +490,7 @@ add_tests(void)
   g_test_add_func("/why/tolerance", test_tolerance);
   g_test_add_func("/why/dimmed", test_dimmed);
   g_test_add_func("/why/anatomy", test_anatomy);
+  g_test_add_func("/why/definition", test_definition);
   g_test_add_func("/why/set-anatomy", test_set_anatomy);
 }
 
