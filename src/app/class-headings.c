@@ -27,7 +27,7 @@ static const struct {
   const char *title;
   const char *tooltip;
 } words[MS_N_CLASS_COLUMNS] = {
-    [MS_CLASS_COLUMN_ID] = {"#", "Sort by id"},
+    [MS_CLASS_COLUMN_ID] = {"", "Sort by id"},
     [MS_CLASS_COLUMN_NAME] = {"Class", "Sort by name"},
     [MS_CLASS_COLUMN_PIXELS] = {"px", "Sort by actual pixels"},
     [MS_CLASS_COLUMN_IOU] = {"IoU", "Sort by IoU"},

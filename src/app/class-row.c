@@ -94,14 +94,25 @@ set_class(MsClassRow *self, const char *class, gboolean wanted)
     gtk_widget_remove_css_class(GTK_WIDGET(self), class);
 }
 
+/* What the eye does: where another class is alone, it ends that. */
+static char *
+describe_eye(MsClassRow *self, const MsClassFocus *focus, gboolean seen)
+{
+  gint64 solo = ms_class_focus_get_solo(focus);
+
+  if (solo >= 0 && solo != self->item->id)
+    return g_strdup_printf("Show %s too: no class is alone any more", self->item->name);
+  return g_strdup_printf("%s %s", seen ? "Hide" : "Show", self->item->name);
+}
+
 /* Background is not painted, so it cannot be hidden. */
 static void
-show_eye(MsClassRow *self, gboolean hidden)
+show_eye(MsClassRow *self, const MsClassFocus *focus, gboolean seen)
 {
-  g_autofree char *words = g_strdup_printf("%s %s", hidden ? "Show" : "Hide", self->item->name);
+  g_autofree char *words = describe_eye(self, focus, seen);
 
   gtk_button_set_icon_name(GTK_BUTTON(self->eye),
-                           hidden ? "view-conceal-symbolic" : "view-reveal-symbolic");
+                           seen ? "view-reveal-symbolic" : "view-conceal-symbolic");
   gtk_widget_set_tooltip_text(self->eye, words);
   gtk_accessible_update_property(GTK_ACCESSIBLE(self->eye), GTK_ACCESSIBLE_PROPERTY_LABEL, words,
                                  -1);
@@ -118,7 +129,7 @@ show_focus(MsClassRow *self, const MsClassFocus *focus)
   set_class(self, "unseen", !seen);
   if (self->cells[MS_CLASS_COLUMN_ID])
     ms_swatch_show(MS_SWATCH(self->cells[MS_CLASS_COLUMN_ID]), self->item->color, seen);
-  show_eye(self, ms_class_focus_hides(focus, self->item->id));
+  show_eye(self, focus, seen);
 }
 
 void

@@ -65,13 +65,13 @@ ms_class_focus_toggle_hidden(const MsClassFocus *focus, guint32 id)
   MsClassFocus *made = copy(focus);
   guint place = find_hidden(made, id);
 
-  if (is_at(made, place, id))
-    g_array_remove_index(made->hidden, place);
-  else {
+  gboolean is_hidden = is_at(made, place, id), is_seen = ms_class_focus_sees(made, id);
+
+  if (is_seen && !is_hidden)
     g_array_insert_val(made->hidden, place, id);
-    if (made->solo == id)
-      made->solo = -1;
-  }
+  else if (!is_seen && is_hidden)
+    g_array_remove_index(made->hidden, place);
+  made->solo = -1;
   return settle(made);
 }
 

@@ -15,8 +15,7 @@ typedef struct _MsClassFocus MsClassFocus;
 
 /* The same with this class alone; without that where it was alone already. */
 MsClassFocus *ms_class_focus_toggle_solo(const MsClassFocus *focus, guint32 id);
-/* The same with this class hidden, or shown where it was hidden. One that is hidden is not looked
- * at alone any more. */
+/* No class alone any more, and this one hidden, or shown where it was not seen. */
 MsClassFocus *ms_class_focus_toggle_hidden(const MsClassFocus *focus, guint32 id);
 
 MsClassFocus *ms_class_focus_ref(MsClassFocus *focus); /* NULL is fine */

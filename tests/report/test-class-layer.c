@@ -262,6 +262,7 @@ test_focus(void)
   g_assert_cmpint(ms_class_focus_get_solo(neither), ==, -1);
   g_assert_null(ms_class_focus_toggle_solo(dog, 2));
   g_assert_null(ms_class_focus_toggle_hidden(no_cat, 1));
+  g_assert_null(ms_class_focus_toggle_hidden(dog, 1));
   g_assert_cmpuint(ms_class_focus_get(two).n_hidden, ==, 2);
   g_assert_cmpuint(ms_class_focus_get(two).hidden[0], ==, 1);
   g_assert_cmpint(ms_class_focus_get(NULL).solo, ==, -1);
