@@ -15,7 +15,7 @@
 #define FOOT  17
 
 #define KNOB     4.5 /* radii */
-#define DOT      4
+#define BEST     6
 #define MARK     2.5
 #define FAINT    0.15
 #define POINTED  0.45
@@ -245,6 +245,17 @@ draw_circle(const Pen *pen, double x, double y, double radius, gboolean filled)
     cairo_stroke(pen->cr);
 }
 
+static void
+draw_diamond(const Pen *pen, double x, double y, double radius)
+{
+  cairo_move_to(pen->cr, x - radius, y);
+  cairo_line_to(pen->cr, x, y - radius);
+  cairo_line_to(pen->cr, x + radius, y);
+  cairo_line_to(pen->cr, x, y + radius);
+  cairo_close_path(pen->cr);
+  cairo_fill(pen->cr);
+}
+
 /* Where a threshold is on the line of a score, or on that of precision and recall. */
 static gboolean
 place_on_line(const MsCurvePlot *plot, const Box *box, MsCurveScore score, double threshold,
@@ -272,7 +283,7 @@ draw_best(const MsCurvePlot *plot, const Pen *pen)
       !place_on_line(plot, &pen->box, plot->iou, threshold, &x, &y))
     return;
   set_text_color(pen, 1);
-  draw_circle(pen, x, y, DOT, TRUE);
+  draw_diamond(pen, x, y, BEST);
 }
 
 /* The line of a threshold, and where it meets the others. */
@@ -341,5 +352,5 @@ ms_curve_plot_draw_thresholds(const MsCurvePlot *plot, cairo_t *cr, const GdkRGB
     draw_circle(&pen, x, y, KNOB, FALSE);
   set_text_color(&pen, 1);
   if (place_on_line(plot, &pen.box, plot->iou, threshold, &x, &y))
-    draw_circle(&pen, x, y, KNOB + 2, FALSE);
+    draw_circle(&pen, x, y, KNOB, TRUE);
 }

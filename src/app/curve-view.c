@@ -194,7 +194,6 @@ show_note(MsCurveView *self)
     text = g_strdup_printf("Over %s scored examples", count);
   }
   gtk_label_set_text(self->note, text ? text : "");
-  gtk_widget_set_visible(GTK_WIDGET(self->note), text != NULL);
 }
 
 static void
@@ -219,7 +218,7 @@ show_curve(MsCurveView *self)
     gtk_label_set_text(self->names[line], name_of(self, line));
     gtk_widget_set_visible(GTK_WIDGET(self->samples[line]), self->axes == MS_CURVE_AXES_THRESHOLD);
   }
-  gtk_widget_set_visible(self->averages, self->of_set);
+  gtk_widget_set_sensitive(self->averages, self->of_set);
   show_values(self);
   show_best(self);
   show_note(self);

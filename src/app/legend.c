@@ -114,15 +114,18 @@ show_kinds(MsLegend *self, MsDisplay *display, unsigned seen)
   }
 }
 
-/* "Forgiven 312"; "Other 312" where one kind of error is chosen. */
+/* "Forgiven 312"; "Not extent 312" where that kind of error is chosen. */
 static void
 show_dimmed(MsLegend *self, MsDisplay *display, gboolean seen)
 {
   MsKindCounts dimmed = display ? ms_display_dimmed(display) : (MsKindCounts){0};
   gboolean chosen = !is_forgiving(display);
   g_autofree char *count = ms_describe_count(dimmed.fp + dimmed.fn + dimmed.confused);
+  g_autofree char *name =
+      chosen ? g_strdup_printf("Not %s", ms_error_info((MsError)display->dim.error)->id)
+             : g_strdup("Forgiven");
 
-  gtk_label_set_text(self->dimmed_name, chosen ? "Other" : "Forgiven");
+  gtk_label_set_text(self->dimmed_name, name);
   gtk_label_set_text(self->dimmed_count, count);
   gtk_widget_set_tooltip_text(self->dimmed, chosen ? "wrong in another way than the chosen one"
                                                    : "wrong, but within the tolerance of an edge: "
