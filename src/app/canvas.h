@@ -10,8 +10,8 @@
 
 #include "app/display.h"
 #include "app/look.h"
-#include "metric/regions.h"
 #include "render/compose.h"
+#include "report/analysis.h"
 
 G_BEGIN_DECLS
 
@@ -45,8 +45,9 @@ void ms_canvas_set_peek(MsCanvas *self, gboolean peek);
 /* What a screen reader says the picture is. */
 void ms_canvas_set_description(MsCanvas *self, const char *description);
 
-/* An error region with a line around it, copied; NULL: none. Another example has none at first. */
-void ms_canvas_show_region(MsCanvas *self, const MsRegion *region, const MsRun *runs, gsize n_runs);
+/* One of the analysis's error regions, with a line around it; NULL: none. Another example has none
+ * at first. */
+void ms_canvas_show_region(MsCanvas *self, MsAnalysis *analysis, gsize region);
 
 /* The marked rectangle, image pixels; NULL: none. It stays where it is on the next example of the
  * same size. */

@@ -38,7 +38,10 @@ struct _MsExampleList {
   MsScoringProgress *progress;
 
   guint model;
-  gboolean named; /* the orders have their names */
+  MsSort sort; /* the user's */
+  gboolean reverse;
+  gboolean by_error; /* instead, as long as a kind of error is wished for: by that */
+  gboolean named;    /* the orders have their names */
   gboolean named_reverse;
   int named_error;
   MsSort n_named;

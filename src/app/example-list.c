@@ -173,23 +173,40 @@ search_stopped(GtkSearchEntry *search, MsExampleList *self)
 }
 
 static void
+update_sort(MsExampleList *self)
+{
+  const MsWish *wish = ms_arrangement_get_wish(self->arrangement);
+  MsSort sort = self->by_error ? MS_SORT_ERROR : self->sort;
+
+  self->first = wish->sort != sort || wish->reverse != self->reverse;
+  ms_bound_rows_set_sort(self->rows, sort, wish->error);
+  ms_arrangement_set_sort(self->arrangement, sort, self->reverse);
+  ms_example_list_update_wish(self);
+}
+
+static void
 order_changed(GtkDropDown *order, GParamSpec *pspec, MsExampleList *self)
 {
   guint sort = gtk_drop_down_get_selected(order);
 
-  if (self->named && sort < MS_N_SORTS && sort != ms_arrangement_get_wish(self->arrangement)->sort)
+  const MsWish *wish = ms_arrangement_get_wish(self->arrangement);
+
+  if (!self->named || sort >= MS_N_SORTS || sort == wish->sort)
+    return;
+  self->by_error = sort == MS_SORT_ERROR && wish->error != MS_ANY_ERROR;
+  if (self->by_error || sort == self->sort)
+    update_sort(self);
+  else
     gtk_widget_activate_action(GTK_WIDGET(self), "win.sort", "s", ms_sort_get_name(sort));
 }
 
 void
 ms_example_list_set_sort(MsExampleList *self, MsSort sort, gboolean reverse)
 {
-  const MsWish *wish = ms_arrangement_get_wish(self->arrangement);
-
-  self->first = wish->sort != sort || wish->reverse != reverse;
-  ms_bound_rows_set_sort(self->rows, sort, wish->error);
-  ms_arrangement_set_sort(self->arrangement, sort, reverse);
-  ms_example_list_update_wish(self);
+  self->by_error = self->by_error && sort == self->sort;
+  self->sort = sort;
+  self->reverse = reverse;
+  update_sort(self);
 }
 
 void
@@ -215,11 +232,9 @@ ms_example_list_set_class(MsExampleList *self, gint64 class_id)
 void
 ms_example_list_set_error(MsExampleList *self, int error)
 {
-  const MsWish *wish = ms_arrangement_get_wish(self->arrangement);
-
-  ms_bound_rows_set_sort(self->rows, wish->sort, error);
   ms_arrangement_set_error(self->arrangement, error);
-  ms_example_list_update_wish(self);
+  self->by_error = error != MS_ANY_ERROR;
+  update_sort(self);
 }
 
 gboolean

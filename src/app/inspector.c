@@ -3,14 +3,11 @@
 
 #include <math.h>
 
-#include "app/anatomy-view.h"
 #include "app/class-table-view.h"
 #include "app/curve-view.h"
-#include "app/fold.h"
 #include "app/measures-view.h"
 #include "app/pointer-slider.h"
 #include "app/set-summary.h"
-#include "app/settings.h"
 #include "app/template.h"
 #include "set/describe.h"
 #include "set/verdict.h"
@@ -49,13 +46,7 @@ struct _MsInspector {
   MsCurveView *curves;
   GtkWidget *classes_box;
   MsClassTableView *classes;
-  GtkWidget *why_box;
-  MsFold *regions_fold;
-  MsRegionView *regions;
-  MsFold *anatomy_fold;
-  MsAnatomyView *anatomy;
-  MsFold *tolerance_fold;
-  MsToleranceView *tolerance;
+  MsWhyView *why;
   MsMeasuresView *measures;
   MsSetSummary *summary;
 
@@ -66,8 +57,7 @@ struct _MsInspector {
   MsEvaluation *evaluation;
   MsDiagnoses *diagnoses;
   char *split;
-  MsDisplay *display;   /* that is shown */
-  MsAnalysis *analysis; /* of it; NULL: not known */
+  MsDisplay *display; /* that is shown */
 };
 
 G_DEFINE_FINAL_TYPE(MsInspector, ms_inspector, GTK_TYPE_WIDGET)
@@ -277,15 +267,16 @@ describe_reason(MsDisplay *display, const Subject *subject)
 static char *
 describe_wrong(MsInspector *self)
 {
+  const MsAnalysis *analysis = ms_why_view_get_analysis(self->why);
   const MsDiagnosis *diagnosis;
   const MsKindCounts *counts;
   const MsRegion *regions;
   size_t n_regions;
   MsWrongPixels pixels = {0};
 
-  if (!self->analysis)
+  if (!analysis)
     return NULL;
-  diagnosis = &self->analysis->diagnosis;
+  diagnosis = &analysis->diagnosis;
   regions = ms_regions_get(diagnosis->regions, &n_regions);
   if (n_regions == 0)
     return NULL;
@@ -407,39 +398,6 @@ ms_inspector_update_threshold(MsInspector *self)
 
 /* --- why it is wrong --- */
 
-/* "Error regions  7" */
-static void
-show_regions_title(MsInspector *self)
-{
-  size_t n_regions = 0;
-  g_autofree char *count = NULL;
-  g_autofree char *title = NULL;
-
-  if (self->analysis)
-    ms_regions_get(self->analysis->diagnosis.regions, &n_regions);
-  count = ms_describe_count(n_regions);
-  title = g_strdup_printf("Error regions  %s", self->analysis ? count : "");
-  ms_fold_set_title(self->regions_fold, g_strchomp(title));
-}
-
-static void
-show_anatomy(MsInspector *self)
-{
-  MsAnatomyNumbers numbers = {0};
-
-  if (!self->analysis) {
-    ms_anatomy_view_show(self->anatomy, NULL);
-    return;
-  }
-  numbers.anatomy = self->analysis->diagnosis.anatomy;
-  numbers.iou = ms_analysis_iou(self->analysis);
-  numbers.width =
-      ms_boundary_width(self->analysis->frame->actual.width, self->analysis->frame->actual.height);
-  for (MsError error = 0; error < MS_N_ERRORS; error++)
-    numbers.mended[error] = ms_analysis_mended_iou(self->analysis, &numbers.anatomy.errors[error]);
-  ms_anatomy_view_show(self->anatomy, &numbers);
-}
-
 /* Until the words are there, what is below them stays where it was. */
 static void
 hold_height(GtkWidget *widget, gboolean hold)
@@ -447,24 +405,10 @@ hold_height(GtkWidget *widget, gboolean hold)
   gtk_widget_set_size_request(widget, -1, hold ? gtk_widget_get_height(widget) : -1);
 }
 
-static gboolean
-waits_for_analysis(MsInspector *self)
+static void
+update_verdict(MsInspector *self, gboolean waits)
 {
-  return self->display && self->display->confusion && !self->analysis;
-}
-
-void
-ms_inspector_set_analysis(MsInspector *self, MsAnalysis *analysis)
-{
-  ms_analysis_ref(analysis);
-  ms_analysis_unref(self->analysis);
-  self->analysis = analysis;
-  hold_height(GTK_WIDGET(self->reason), waits_for_analysis(self));
-  ms_region_view_set_waiting(self->regions, waits_for_analysis(self));
-  ms_region_view_set_analysis(self->regions, analysis);
-  ms_tolerance_view_set_analysis(self->tolerance, analysis);
-  show_regions_title(self);
-  show_anatomy(self);
+  hold_height(GTK_WIDGET(self->reason), waits);
   if (self->display) {
     Subject subject = subject_of(self->display);
 
@@ -473,17 +417,35 @@ ms_inspector_set_analysis(MsInspector *self, MsAnalysis *analysis)
 }
 
 void
-ms_inspector_set_analysing(MsInspector *self, gboolean analysing)
+ms_inspector_set_analysis(MsInspector *self, MsAnalysis *analysis)
 {
-  set_class(self->why_box, "outdated", analysing);
-  gtk_accessible_update_state(GTK_ACCESSIBLE(self->why_box), GTK_ACCESSIBLE_STATE_BUSY, analysing,
-                              -1);
+  ms_why_view_set_analysis(self->why, analysis);
+  update_verdict(self, FALSE);
 }
 
-static void
-show_diagnoses(MsInspector *self)
+void
+ms_inspector_await_analysis(MsInspector *self)
 {
-  ms_tolerance_view_set_diagnoses(self->tolerance, self->diagnoses, self->model, self->split);
+  ms_why_view_await_analysis(self->why);
+  update_verdict(self, TRUE);
+}
+
+MsWhyView *
+ms_inspector_get_why(MsInspector *self)
+{
+  return self->why;
+}
+
+MsRegionView *
+ms_inspector_get_regions(MsInspector *self)
+{
+  return ms_why_view_get_regions(self->why);
+}
+
+MsToleranceView *
+ms_inspector_get_tolerance(MsInspector *self)
+{
+  return ms_why_view_get_tolerance(self->why);
 }
 
 void
@@ -491,48 +453,24 @@ ms_inspector_set_diagnoses(MsInspector *self, MsDiagnoses *diagnoses)
 {
   g_set_object(&self->diagnoses, diagnoses);
   ms_set_summary_set_diagnoses(self->summary, diagnoses);
-  show_diagnoses(self);
+  ms_why_view_set_diagnoses(self->why, diagnoses, self->model, self->split);
 }
 
 void
 ms_inspector_set_tolerance(MsInspector *self, guint pixels)
 {
-  ms_tolerance_view_set_tolerance(self->tolerance, pixels);
+  ms_why_view_set_tolerance(self->why, pixels);
   ms_measures_view_set_tolerance(self->measures, pixels);
-}
-
-void
-ms_inspector_unfold_tolerance(MsInspector *self)
-{
-  ms_fold_set_open(self->tolerance_fold, TRUE);
 }
 
 void
 ms_inspector_set_error(MsInspector *self, int error)
 {
-  ms_anatomy_view_set_chosen(self->anatomy, error);
+  ms_why_view_set_error(self->why, error);
   ms_set_summary_set_error(self->summary, error);
 }
 
-MsRegionView *
-ms_inspector_get_regions(MsInspector *self)
-{
-  return self->regions;
-}
-
-MsToleranceView *
-ms_inspector_get_tolerance(MsInspector *self)
-{
-  return self->tolerance;
-}
-
 /* --- what it shows --- */
-
-static gboolean
-has_pixels(MsDisplay *display)
-{
-  return display->confusion && !ms_set_get_labels(display->frame->set);
-}
 
 static void
 take_display(MsInspector *self, MsDisplay *display)
@@ -541,10 +479,7 @@ take_display(MsInspector *self, MsDisplay *display)
     ms_display_ref(display);
   g_clear_pointer(&self->display, ms_display_unref);
   self->display = display;
-  if (!display || (self->analysis && !ms_analysis_is_of(self->analysis, display->frame,
-                                                        display->rules, display->focus)))
-    g_clear_pointer(&self->analysis, ms_analysis_unref);
-  gtk_widget_set_visible(self->why_box, display && has_pixels(display));
+  ms_why_view_set_display(self->why, display);
 }
 
 void
@@ -601,7 +536,7 @@ ms_inspector_set_scope(MsInspector *self, guint model, const char *split)
   self->model = model;
   g_free(self->split);
   self->split = g_steal_pointer(&copy);
-  show_diagnoses(self);
+  ms_why_view_set_diagnoses(self->why, self->diagnoses, model, split);
   ms_set_summary_set_scope(self->summary, model, split);
   ms_curve_view_set_evaluation(self->curves, self->evaluation, model, split);
   ms_inspector_update_threshold(self);
@@ -635,7 +570,6 @@ ms_inspector_dispose(GObject *object)
   g_clear_object(&self->evaluation);
   g_clear_object(&self->diagnoses);
   g_clear_pointer(&self->split, g_free);
-  g_clear_pointer(&self->analysis, ms_analysis_unref);
   g_clear_pointer(&self->display, ms_display_unref);
   gtk_widget_dispose_template(GTK_WIDGET(self), MS_TYPE_INSPECTOR);
   G_OBJECT_CLASS(ms_inspector_parent_class)->dispose(object);
@@ -646,15 +580,12 @@ ms_inspector_class_init(MsInspectorClass *class)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS(class);
 
-  g_type_ensure(MS_TYPE_ANATOMY_VIEW);
   g_type_ensure(MS_TYPE_CLASS_TABLE_VIEW);
   g_type_ensure(MS_TYPE_CURVE_VIEW);
-  g_type_ensure(MS_TYPE_FOLD);
   g_type_ensure(MS_TYPE_MEASURES_VIEW);
   g_type_ensure(MS_TYPE_POINTER_SLIDER);
-  g_type_ensure(MS_TYPE_REGION_VIEW);
   g_type_ensure(MS_TYPE_SET_SUMMARY);
-  g_type_ensure(MS_TYPE_TOLERANCE_VIEW);
+  g_type_ensure(MS_TYPE_WHY_VIEW);
   G_OBJECT_CLASS(class)->dispose = ms_inspector_dispose;
   gtk_widget_class_set_layout_manager_type(widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_template_from_resource(widget_class,
@@ -678,13 +609,7 @@ ms_inspector_class_init(MsInspectorClass *class)
   gtk_widget_class_bind_template_child(widget_class, MsInspector, curves);
   gtk_widget_class_bind_template_child(widget_class, MsInspector, classes_box);
   gtk_widget_class_bind_template_child(widget_class, MsInspector, classes);
-  gtk_widget_class_bind_template_child(widget_class, MsInspector, why_box);
-  gtk_widget_class_bind_template_child(widget_class, MsInspector, regions_fold);
-  gtk_widget_class_bind_template_child(widget_class, MsInspector, regions);
-  gtk_widget_class_bind_template_child(widget_class, MsInspector, anatomy_fold);
-  gtk_widget_class_bind_template_child(widget_class, MsInspector, anatomy);
-  gtk_widget_class_bind_template_child(widget_class, MsInspector, tolerance_fold);
-  gtk_widget_class_bind_template_child(widget_class, MsInspector, tolerance);
+  gtk_widget_class_bind_template_child(widget_class, MsInspector, why);
   gtk_widget_class_bind_template_child(widget_class, MsInspector, measures);
   gtk_widget_class_bind_template_child(widget_class, MsInspector, summary);
   ms_template_bind_array(widget_class, "count", N_COUNTS, G_STRUCT_OFFSET(MsInspector, counts));
@@ -703,11 +628,5 @@ ms_inspector_class_init(MsInspectorClass *class)
 static void
 ms_inspector_init(MsInspector *self)
 {
-  GSettings *settings = ms_settings_get();
-
   gtk_widget_init_template(GTK_WIDGET(self));
-  g_settings_bind(settings, "fold-regions", self->regions_fold, "open", G_SETTINGS_BIND_DEFAULT);
-  g_settings_bind(settings, "fold-anatomy", self->anatomy_fold, "open", G_SETTINGS_BIND_DEFAULT);
-  g_settings_bind(settings, "fold-tolerance", self->tolerance_fold, "open",
-                  G_SETTINGS_BIND_DEFAULT);
 }

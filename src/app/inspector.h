@@ -9,8 +9,7 @@
 #include <gtk/gtk.h>
 
 #include "app/display.h"
-#include "app/region-view.h"
-#include "app/tolerance-view.h"
+#include "app/why-view.h"
 #include "set/evaluation.h"
 
 G_BEGIN_DECLS
@@ -37,18 +36,19 @@ void ms_inspector_set_display(MsInspector *self, MsDisplay *display);
 
 /* What is wrong with the example that is shown; NULL: not known, or not yet. */
 void ms_inspector_set_analysis(MsInspector *self, MsAnalysis *analysis);
-/* It is being found out, and takes a while. */
-void ms_inspector_set_analysing(MsInspector *self, gboolean analysing);
+/* It is about to be found out. */
+void ms_inspector_await_analysis(MsInspector *self);
 /* What is wrong with the set; NULL: nothing is kept of it. */
 void ms_inspector_set_diagnoses(MsInspector *self, MsDiagnoses *diagnoses);
 
-/* Pixels from the actual edge within which errors are forgiven. */
-void ms_inspector_set_tolerance(MsInspector *self, guint pixels);
-void ms_inspector_unfold_tolerance(MsInspector *self);
 /* The MsError that is looked at alone; -1: none. */
 void ms_inspector_set_error(MsInspector *self, int error);
 
+/* Pixels from the actual edge within which errors are forgiven. */
+void ms_inspector_set_tolerance(MsInspector *self, guint pixels);
+
 /* Lent. */
+MsWhyView *ms_inspector_get_why(MsInspector *self);
 MsRegionView *ms_inspector_get_regions(MsInspector *self);
 MsToleranceView *ms_inspector_get_tolerance(MsInspector *self);
 

@@ -48,7 +48,7 @@ count_regions(MsRegionView *self)
   return (guint)n_regions;
 }
 
-/* "and 3 of kinds that are not shown" */
+/* "3 of kinds that are switched off below the picture" */
 static void
 show_rest(MsRegionView *self, guint n_hidden)
 {

@@ -1,12 +1,11 @@
 /* SPDX-License-Identifier: MIT
  *
  * What is listed, and in which order, as actions. The order is a setting; filters last as long as
- * the window.
+ * the window. The one by a kind of error is that of window-lens.c.
  */
 #include "app/settings.h"
 #include "app/sort-names.h"
 #include "app/window-private.h"
-#include "set/text.h"
 
 static const char *const shows[MS_N_SHOWS] = {"all", "exact", "not-exact", "problems"};
 
@@ -59,40 +58,6 @@ filter_class(GSimpleAction *action, GVariant *state, gpointer user)
   ms_example_list_set_class(self->list, id);
 }
 
-/* Sorts by the kind of error, too; when that goes, as before. */
-static void
-sort_by_error(MsWindow *self, gboolean by_error)
-{
-  GSettings *settings = ms_settings_get();
-  g_autofree char *sort = g_settings_get_string(settings, "sort");
-  gboolean is_by_error = ms_sort_from_name(sort) == MS_SORT_ERROR;
-
-  if (by_error && !is_by_error) {
-    ms_text_set(&self->sort_before, sort);
-    g_settings_set_string(settings, "sort", ms_sort_get_name(MS_SORT_ERROR));
-  } else if (!by_error && is_by_error && self->sort_before) {
-    g_settings_set_string(settings, "sort", self->sort_before);
-  }
-  if (!by_error)
-    g_clear_pointer(&self->sort_before, g_free);
-}
-
-static void
-filter_error(GSimpleAction *action, GVariant *state, gpointer user)
-{
-  MsWindow *self = user;
-  const char *name = g_variant_get_string(state, NULL);
-  MsError error = MS_N_ERRORS;
-
-  if (*name && !ms_error_from_id(name, &error))
-    return;
-  g_simple_action_set_state(action, state);
-  ms_example_list_set_error(self->list, *name ? (int)error : MS_ANY_ERROR);
-  sort_by_error(self, *name != '\0');
-  if (*name)
-    ms_window_want_diagnoses(self);
-}
-
 static void
 filter_text(GSimpleAction *action, GVariant *parameter, gpointer user)
 {
@@ -109,7 +74,8 @@ clear_filters(GSimpleAction *action, GVariant *parameter, gpointer user)
   gtk_widget_activate_action(widget, "win.filter-show", "s", shows[MS_SHOW_ALL]);
   gtk_widget_activate_action(widget, "win.filter-iou", "(dd)", 0.0, 1.0);
   gtk_widget_activate_action(widget, "win.filter-class", "x", (gint64)MS_ANY_CLASS);
-  gtk_widget_activate_action(widget, "win.filter-error", "s", "");
+  g_action_group_change_action_state(G_ACTION_GROUP(user), "look-at-error",
+                                     g_variant_new_string("none"));
   gtk_widget_activate_action(widget, "win.filter-text", "s", "");
 }
 
@@ -120,7 +86,6 @@ ms_window_init_filter_actions(MsWindow *self)
       {"filter-show", NULL, "s", "'all'", filter_show},
       {"filter-iou", NULL, "(dd)", "(0.0, 1.0)", filter_iou},
       {"filter-class", NULL, "x", "int64 -1", filter_class},
-      {"filter-error", NULL, "s", "''", filter_error},
       {"filter-text", filter_text, "s"},
       {"clear-filters", clear_filters},
   };

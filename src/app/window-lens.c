@@ -37,7 +37,7 @@ step_tolerance(GtkWidget *widget, const char *name, GVariant *parameter)
   MsWindow *self = MS_WINDOW(widget);
 
   change_tolerance(self, self->dim.tolerance + g_variant_get_int32(parameter));
-  ms_inspector_unfold_tolerance(self->inspector);
+  ms_why_view_unfold_tolerance(ms_inspector_get_why(self->inspector));
 }
 
 static void
@@ -68,9 +68,9 @@ set_error(GSimpleAction *action, GVariant *state, gpointer user)
     return;
   self->dim.error = chosen;
   ms_window_painting_changed(self);
-  g_action_group_change_action_state(
-      G_ACTION_GROUP(self), "filter-error",
-      g_variant_new_string(chosen < 0 ? "" : ms_error_info(error)->id));
+  ms_example_list_set_error(self->list, chosen < 0 ? MS_ANY_ERROR : chosen);
+  if (chosen >= 0)
+    ms_window_want_diagnoses(self);
 }
 
 /* The one that is looked at alone, once more: all of them again. */

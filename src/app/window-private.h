@@ -6,6 +6,7 @@
 
 #include "app/analyst.h"
 #include "app/area-card.h"
+#include "app/area-counter.h"
 #include "app/canvas.h"
 #include "app/display-cache.h"
 #include "app/example-list.h"
@@ -73,7 +74,6 @@ struct _MsWindow {
   gboolean stretch;       /* dark and 16-bit images over their whole range */
   gboolean busy_paint;    /* a repaint is under way */
   gboolean paint_again;   /* and the rules have changed since */
-  gboolean count_again;   /* what is marked has changed since the count that is under way began */
   guint generation;       /* of the cache: a repaint of an older one is dropped */
   gboolean stopped;       /* the user stopped the scoring */
   gboolean updating_choices;
@@ -102,8 +102,7 @@ struct _MsWindow {
   gboolean diagnoses_wanted;  /* somebody asked for it, in this set */
 
   /* Owned */
-  char *split;       /* NULL: all */
-  char *sort_before; /* the order before that by a kind of error; NULL: none */
+  char *split; /* NULL: all */
   MsOptions *options;
   MsOptions *refused;      /* what could not be opened last */
   MsSetWindow *set_window; /* a weak pointer; NULL: there is none */
@@ -114,12 +113,12 @@ struct _MsWindow {
   MsThumbnails *thumbnails;
   MsDisplay *shown;
   MsClassFocus *focus; /* the classes that are looked at; NULL: every one */
+  MsAreaCounter *area_counter;
   MsAnalyst *analyst;
   MsAnalysis *analysis; /* of `shown`, never of anything else; NULL: not made (yet) */
   MsWalk *walk;         /* NULL: not asked for */
   GCancellable *open_cancellable;
   GCancellable *copy_cancellable;
-  GCancellable *area_cancellable; /* of the count that is under way; NULL: none is */
 };
 
 /* window.c */

@@ -1,45 +1,14 @@
 /* SPDX-License-Identifier: MIT
  *
- * What lies over the picture: the overview, and the card of the marked rectangle, whose counts are
- * made on another thread. At most one count is under way; a new wish ends it, and the last one
- * wins.
+ * What lies over the picture: the overview, and the card of the marked rectangle. What the card
+ * says is of the rectangle as it is now, in what is shown now, or is not there yet.
  */
-#include "app/job.h"
 #include "app/settings.h"
 #include "app/window-private.h"
 
 #define CARD_GAP 8 /* view pixels between the rectangle and its card */
 
 /* --- counting --- */
-
-typedef struct {
-  MsDisplay *display;
-  MsArea area;
-} CountJob;
-
-static void
-count_job_free(gpointer data)
-{
-  CountJob *job = data;
-
-  ms_display_unref(job->display);
-  g_free(job);
-}
-
-static void
-count_thread(GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
-{
-  const CountJob *job = data;
-  const MsDisplay *display = job->display;
-  MsAreaCounts counts;
-  GError *error = NULL;
-
-  if (ms_area_count(display->frame, display->rules, display->focus, &job->area, cancellable,
-                    &counts, &error))
-    g_task_return_pointer(task, g_memdup2(&counts, sizeof counts), g_free);
-  else
-    g_task_return_error(task, error);
-}
 
 static gboolean
 has_confused(const MsDisplay *display)
@@ -49,59 +18,31 @@ has_confused(const MsDisplay *display)
 }
 
 static void
-count_done(GObject *source, GAsyncResult *result, gpointer user)
+counted(MsAreaCounter *counter, MsDisplay *display, const MsAreaCounts *counts, const char *message,
+        MsWindow *self)
 {
-  MsWindow *self = MS_WINDOW(source);
-  const CountJob *job = g_task_get_task_data(G_TASK(result));
-  g_autoptr(GError) error = NULL;
-  g_autofree MsAreaCounts *counts = g_task_propagate_pointer(G_TASK(result), &error);
-  gboolean again = self->count_again;
-
-  g_clear_object(&self->area_cancellable);
-  self->count_again = FALSE;
-  if (again)
-    ms_window_count_area(self);
-  else if (counts)
-    ms_area_card_set_counts(self->area_card, counts, has_confused(job->display));
-  else if (!g_error_matches(error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    ms_area_card_set_message(self->area_card, error->message);
-}
-
-static void
-start_counting(MsWindow *self, const MsArea *area)
-{
-  CountJob *job = g_new0(CountJob, 1);
-  g_autoptr(GTask) task = NULL;
-
-  self->area_cancellable = g_cancellable_new();
-  task = ms_job_new(self, self->area_cancellable, count_done);
-  job->display = ms_display_ref(self->shown);
-  job->area = *area;
-  g_task_set_source_tag(task, start_counting);
-  g_task_set_task_data(task, job, count_job_free);
-  g_task_run_in_thread(task, count_thread);
+  if (counts)
+    ms_area_card_set_counts(self->area_card, counts, has_confused(display));
+  else
+    ms_area_card_set_message(self->area_card, message);
 }
 
 void
 ms_window_count_area(MsWindow *self)
 {
   const cairo_rectangle_int_t *mark = ms_canvas_get_mark(self->canvas);
-  gboolean counted = mark && self->shown && !ms_set_get_labels(self->shown->frame->set);
+  gboolean wanted = mark && self->shown && !ms_set_get_labels(self->shown->frame->set);
 
-  gtk_widget_set_visible(GTK_WIDGET(self->area_card), counted);
-  if (self->area_cancellable) {
-    g_cancellable_cancel(self->area_cancellable);
-    self->count_again = TRUE;
-    return;
-  }
-  if (!counted)
+  gtk_widget_set_visible(GTK_WIDGET(self->area_card), wanted);
+  ms_area_counter_cancel(self->area_counter);
+  if (!wanted)
     return;
 
   MsArea area = {mark->x, mark->y, mark->width, mark->height};
 
   ms_area_card_set_area(self->area_card, &area);
   if (self->shown->confusion)
-    start_counting(self, &area);
+    ms_area_counter_want(self->area_counter, self->shown, &area);
   else
     ms_area_card_set_message(self->area_card, "there is nothing to compare");
 }
@@ -203,6 +144,8 @@ ms_window_init_tools(MsWindow *self)
 {
   GSettings *settings = ms_settings_get();
 
+  self->area_counter = ms_area_counter_new();
+  g_signal_connect_object(self->area_counter, "ready", G_CALLBACK(counted), self, 0);
   ms_minimap_set_canvas(self->minimap, self->canvas);
   g_signal_connect_object(settings, "changed::minimap", G_CALLBACK(minimap_changed), self, 0);
   minimap_changed(settings, "minimap", self);

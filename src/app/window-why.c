@@ -22,17 +22,15 @@ can_be_analysed(MsWindow *self)
 static void
 show_region(MsWindow *self, gboolean go_there)
 {
-  size_t n_regions, n_runs;
   const MsRegion *region;
-  const MsRun *runs;
+  size_t n_regions;
 
   if (self->region < 0) {
-    ms_canvas_show_region(self->canvas, NULL, NULL, 0);
+    ms_canvas_show_region(self->canvas, NULL, 0);
     return;
   }
   region = &ms_regions_get(self->analysis->diagnosis.regions, &n_regions)[self->region];
-  runs = ms_regions_runs(self->analysis->diagnosis.regions, (size_t)self->region, &n_runs);
-  ms_canvas_show_region(self->canvas, region, runs, n_runs);
+  ms_canvas_show_region(self->canvas, self->analysis, (gsize)self->region);
   if (go_there)
     ms_canvas_go_to(self->canvas,
                     &(cairo_rectangle_int_t){region->x, region->y, region->width, region->height});
@@ -84,7 +82,7 @@ static void
 stop_waiting(MsWindow *self)
 {
   g_clear_handle_id(&self->analysis_timeout, g_source_remove);
-  ms_inspector_set_analysing(self->inspector, FALSE);
+  ms_why_view_set_busy(ms_inspector_get_why(self->inspector), FALSE);
 }
 
 static gboolean
@@ -94,11 +92,18 @@ show_waiting(gpointer user)
 
   g_autofree char *text = g_strdup_printf("Looking … %d %%", ms_analyst_get_percent(self->analyst));
 
-  ms_inspector_set_analysing(self->inspector, TRUE);
+  ms_why_view_set_busy(ms_inspector_get_why(self->inspector), TRUE);
   ms_region_view_set_place(ms_inspector_get_regions(self->inspector), text,
                            "Errors are being looked for");
   ms_window_look_ahead(self);
   return G_SOURCE_CONTINUE;
+}
+
+static void
+await_analysis(MsWindow *self)
+{
+  if (!self->analysis_timeout)
+    self->analysis_timeout = g_timeout_add(BUSY_MS, show_waiting, self);
 }
 
 /* The set's side keeps those of every class. */
@@ -113,6 +118,15 @@ put_diagnosis(MsWindow *self)
 }
 
 static void
+show_analysis(MsWindow *self)
+{
+  if (!self->analysis && can_be_analysed(self) && !ms_analyst_get_error(self->analyst))
+    ms_inspector_await_analysis(self->inspector);
+  else
+    ms_inspector_set_analysis(self->inspector, self->analysis);
+}
+
+static void
 take_analysis(MsWindow *self, MsAnalysis *analysis)
 {
   if (analysis == self->analysis)
@@ -124,8 +138,8 @@ take_analysis(MsWindow *self, MsAnalysis *analysis)
   ms_analysis_unref(self->dim.analysis);
   self->dim.analysis = analysis;
   self->region = -1;
-  ms_inspector_set_analysis(self->inspector, analysis);
-  ms_canvas_show_region(self->canvas, NULL, NULL, 0);
+  show_analysis(self);
+  ms_canvas_show_region(self->canvas, NULL, 0);
   if (analysis)
     put_diagnosis(self);
   ms_window_update_region_actions(self);
@@ -147,8 +161,10 @@ analysis_ready(MsAnalyst *analyst, MsWindow *self)
   const char *error = ms_analyst_get_error(analyst);
 
   stop_waiting(self);
-  if (error)
+  if (error) {
     ms_window_say(self, TRUE, "%s", error);
+    show_analysis(self);
+  }
   take_analysis(self, find_analysis(self));
   if (ms_window_is_shown(self) && !ms_window_is_up_to_date(self))
     ms_window_repaint(self);
@@ -180,8 +196,12 @@ ms_window_analysis_follows(MsWindow *self)
   MsAnalysis *analysis = find_analysis(self);
 
   if (!is_being_analysed(self))
-    ms_window_stop_analysing(self);
+    ms_analyst_cancel(self->analyst);
   take_analysis(self, analysis);
+  if (ms_why_view_is_old(ms_inspector_get_why(self->inspector)))
+    await_analysis(self);
+  else if (!is_being_analysed(self))
+    stop_waiting(self);
   if (analysis || !can_be_analysed(self))
     ms_window_follow_analysis(self);
 }
@@ -201,8 +221,7 @@ ms_window_analyse(MsWindow *self)
   if (!can_be_analysed(self) || self->analysis || (self->repeating && !self->search) ||
       !ms_window_is_up_to_date(self))
     return;
-  if (!self->analysis_timeout)
-    self->analysis_timeout = g_timeout_add(BUSY_MS, show_waiting, self);
+  await_analysis(self);
   ms_analyst_want(self->analyst, shown->frame, shown->rules, shown->focus);
 }
 

@@ -300,8 +300,6 @@ ms_window_dispose(GObject *object)
     g_cancellable_cancel(self->open_cancellable);
   if (self->copy_cancellable)
     g_cancellable_cancel(self->copy_cancellable);
-  if (self->area_cancellable)
-    g_cancellable_cancel(self->area_cancellable);
   if (self->canvas)
     ms_window_unset_set(self);
   g_clear_handle_id(&self->reading_timeout, g_source_remove);
@@ -309,7 +307,7 @@ ms_window_dispose(GObject *object)
   g_clear_weak_pointer(&self->set_window);
   g_clear_object(&self->open_cancellable);
   g_clear_object(&self->copy_cancellable);
-  g_clear_object(&self->area_cancellable);
+  g_clear_object(&self->area_counter);
   gtk_widget_dispose_template(GTK_WIDGET(self), MS_TYPE_WINDOW);
   ms_window_remove_actions(self);
   G_OBJECT_CLASS(ms_window_parent_class)->dispose(object);
@@ -325,7 +323,6 @@ ms_window_finalize(GObject *object)
   g_clear_pointer(&self->focus, ms_class_focus_unref);
   g_clear_pointer(&self->dim.analysis, ms_analysis_unref);
   g_free(self->split);
-  g_free(self->sort_before);
   G_OBJECT_CLASS(ms_window_parent_class)->finalize(object);
 }
 

@@ -200,15 +200,50 @@ test_kinds(void)
   for (MsError error = 0; error < MS_N_ERRORS; error++) {
     if (count_with(window, error) == 0)
       continue;
-    act(window, "win.filter-error", ms_error_info(error)->id);
+    act(window, "win.look-at-error", ms_error_info(error)->id);
     assert_shows_error(window, error);
+    g_assert_cmpstr(sort_name(), ==, "dice"); /* stays the user's */
   }
   g_assert_cmpuint(count_with(window, MS_ERROR_MISSED), >, 0);
   g_assert_cmpuint(count_with(window, MS_ERROR_MISSED), <, N_FEW);
   g_signal_emit_by_name(viewer_test_child(window->list, "error"), "clicked");
   test_until(ms_example_list_get_n_shown(window->list) == N_FEW);
   g_assert_false(gtk_widget_get_visible(viewer_test_child(window->list, "error")));
+  g_assert_cmpint(window->dim.error, ==, -1);
+  close_window(window);
+}
+
+static guint
+shown_order(MsWindow *window)
+{
+  return gtk_drop_down_get_selected(viewer_test_child(window->list, "order"));
+}
+
+/* The order is by the kind of error for as long as that is looked at, unless another is chosen. */
+static void
+test_order_of_kind(void)
+{
+  MsWindow *window = open_set("few");
+  gpointer order = viewer_test_child(window->list, "order");
+
+  test_until(is_known(window));
+  act(window, "win.sort", "dice");
+  act(window, "win.look-at-error", "missed");
+  g_assert_cmpuint(shown_order(window), ==, MS_SORT_ERROR);
+  gtk_drop_down_set_selected(order, MS_SORT_DICE);
+  test_until(is_arranged(window));
+  g_assert_cmpuint(shown_order(window), ==, MS_SORT_DICE);
+  gtk_drop_down_set_selected(order, MS_SORT_ERROR);
+  test_until(is_arranged(window));
+  assert_shows_error(window, MS_ERROR_MISSED);
   g_assert_cmpstr(sort_name(), ==, "dice");
+  gtk_drop_down_set_selected(order, MS_SORT_FP);
+  test_until(is_arranged(window));
+  g_assert_cmpstr(sort_name(), ==, "fp");
+  gtk_widget_activate_action(GTK_WIDGET(window), "win.clear-filters", NULL);
+  test_until(ms_example_list_get_n_shown(window->list) == N_FEW);
+  g_assert_cmpint(window->dim.error, ==, -1);
+  g_assert_cmpuint(shown_order(window), ==, MS_SORT_FP);
   close_window(window);
 }
 
@@ -219,10 +254,10 @@ test_no_such_kind(void)
   MsWindow *window = open_set("few");
 
   test_until(is_known(window));
-  act(window, "win.filter-error", "no such");
+  act(window, "win.look-at-error", "no such");
   g_assert_cmpuint(ms_example_list_get_n_shown(window->list), ==, N_FEW);
   g_assert_cmpuint(count_with(window, MS_ERROR_CONFUSED), ==, 0);
-  act(window, "win.filter-error", "confused");
+  act(window, "win.look-at-error", "confused");
   test_until(ms_example_list_get_n_shown(window->list) == 0);
   g_assert_cmpstr(viewer_test_text(window->list, "empty"), ==,
                   "No example is known to have confused pixels");
@@ -270,6 +305,7 @@ add_tests(void)
   g_test_add_func("/app/findings/largest-region", test_largest_region);
   g_test_add_func("/app/findings/as-it-comes", test_as_it_comes);
   g_test_add_func("/app/findings/kinds", test_kinds);
+  g_test_add_func("/app/findings/order-of-kind", test_order_of_kind);
   g_test_add_func("/app/findings/no-such-kind", test_no_such_kind);
   g_test_add_func("/app/findings/on-demand", test_on_demand);
 }

@@ -138,7 +138,7 @@ assert_counted(MsWindow *window)
   g_autofree char *iou = NULL;
   g_autofree char *shown = NULL;
 
-  test_until(!window->area_cancellable);
+  test_until(!ms_area_counter_is_busy(window->area_counter));
   g_assert_true(gtk_widget_get_mapped(GTK_WIDGET(window->area_card)));
   tp = count_kind(window, MS_KIND_TP);
   fp = count_kind(window, MS_KIND_FP);
@@ -193,6 +193,22 @@ test_rectangle(void)
   test_display_settle(GTK_WIDGET(window));
   g_assert_false(gtk_widget_get_visible(GTK_WIDGET(window->area_card)));
   viewer_test_close(window);
+}
+
+/* A count that is under way holds nothing of the window. */
+static void
+test_closed_while_counting(void)
+{
+  MsWindow *window = open_lesions();
+  gpointer weak = window;
+
+  test_until(!ms_evaluation_is_running(window->evaluation) && window->analysis);
+  test_display_settle(GTK_WIDGET(window));
+  ms_canvas_mark_middle(window->canvas);
+  g_assert_true(ms_area_counter_is_busy(window->area_counter));
+  g_object_add_weak_pointer(G_OBJECT(window), &weak);
+  gtk_window_destroy(GTK_WINDOW(window));
+  g_assert_null(weak);
 }
 
 static void
@@ -381,28 +397,32 @@ pixel_beside(MsWindow *window, int image_x, int image_y, int dx)
 static void
 test_region(void)
 {
-  static const MsRun runs[] = {{100, 80, 6}, {102, 81, 6}};
-  static const MsRegion region = {.x = 100, .y = 80, .width = 8, .height = 2};
   static const cairo_rectangle_int_t area = {100, 80, 8, 2};
   MsWindow *window = open_lesions();
   const MsView *view = ms_canvas_get_view(window->canvas);
+  const MsRun *run;
+  size_t n_runs;
   guint32 inside;
 
+  test_until(window->analysis);
+  run = ms_regions_runs(window->analysis->diagnosis.regions, 0, &n_runs);
   ms_canvas_go_to(window->canvas, &area);
   test_display_settle(GTK_WIDGET(window));
   g_assert_cmpfloat(view->zoom, >, 5);
   g_assert_cmpfloat(view->centre_x, ==, 104);
-  inside = pixel_beside(window, 100, 80, 0);
-  ms_canvas_show_region(window->canvas, &region, runs, G_N_ELEMENTS(runs));
+  ms_canvas_centre_on(window->canvas, run->x, run->y);
   test_display_settle(GTK_WIDGET(window));
-  g_assert_cmphex(pixel_beside(window, 100, 80, 0), ==, inside);
-  g_assert_cmphex(pixel_beside(window, 100, 80, -1), ==, 0xffffff);
-  g_assert_cmphex(pixel_beside(window, 100, 80, -3), ==, 0x202020);
-  g_assert_cmphex(pixel_beside(window, 102, 81, -1), ==, 0xffffff);
-  ms_canvas_show_region(window->canvas, NULL, NULL, 0);
+  inside = pixel_beside(window, run->x, run->y, 0);
+  ms_canvas_show_region(window->canvas, window->analysis, 0);
   test_display_settle(GTK_WIDGET(window));
-  g_assert_cmphex(pixel_beside(window, 100, 80, -1), !=, 0xffffff);
-  ms_canvas_show_region(window->canvas, &region, runs, G_N_ELEMENTS(runs));
+  g_assert_cmphex(pixel_beside(window, run->x, run->y, 0), ==, inside);
+  g_assert_cmphex(pixel_beside(window, run->x, run->y, -1), ==, 0xffffff);
+  g_assert_cmphex(pixel_beside(window, run->x, run->y, -3), ==, 0x202020);
+  g_assert_cmphex(pixel_beside(window, run[1].x, run[1].y, -1), ==, 0xffffff);
+  ms_canvas_show_region(window->canvas, NULL, 0);
+  test_display_settle(GTK_WIDGET(window));
+  g_assert_cmphex(pixel_beside(window, run->x, run->y, -1), !=, 0xffffff);
+  ms_canvas_show_region(window->canvas, window->analysis, 0);
   viewer_test_step(window, "Right", 1); /* another example has other regions */
   g_assert_null(window->canvas->chosen);
   viewer_test_close(window);
@@ -413,6 +433,7 @@ add_tests(void)
 {
   g_test_add_func("/app/tools/values", test_values);
   g_test_add_func("/app/tools/rectangle", test_rectangle);
+  g_test_add_func("/app/tools/closed-while-counting", test_closed_while_counting);
   g_test_add_func("/app/tools/rectangle-by-keys", test_rectangle_by_keys);
   g_test_add_func("/app/tools/minimap", test_minimap);
   g_test_add_func("/app/tools/glide", test_glide);

@@ -18,6 +18,7 @@
 
 typedef struct {
   int x, y, size;
+  guint8 value; /* 0: 255 */
 } Square;
 
 static void
@@ -31,7 +32,8 @@ write_squares(const TestFolder *folder, const char *name, const Square *squares,
   for (guint i = 0; i < n_squares; i++)
     for (int y = squares[i].y; y < squares[i].y + squares[i].size; y++)
       for (int x = squares[i].x; x < squares[i].x + squares[i].size; x++)
-        samples->pixels[(gsize)y * samples->stride + (gsize)x] = 255;
+        samples->pixels[(gsize)y * samples->stride + (gsize)x] =
+            squares[i].value ? squares[i].value : 255;
   bytes = ms_png_encode(samples, 1, NULL, &error);
   g_assert_no_error(error);
   g_free(test_file(folder, name, g_bytes_get_data(bytes, NULL), g_bytes_get_size(bytes)));
@@ -62,6 +64,24 @@ open_squares(const TestFolder *folder)
   return window;
 }
 
+/* Probabilities. a's regions: two spurious squares of 25, one of which a threshold of 0.7 forgives;
+ * b is exact. */
+static MsWindow *
+open_values(const TestFolder *folder)
+{
+  static const Square predicted[] = {
+      {20, 20, 20}, {2, 2, 5, 240}, {50, 50, 5, 150}, {0, 40, 4, 20}, {0, 50, 4, 40}};
+  MsWindow *window;
+
+  write_squares(folder, "actual/a.png", &object, 1);
+  write_squares(folder, "actual/b.png", &object, 1);
+  write_squares(folder, "predictions/a.png", predicted, G_N_ELEMENTS(predicted));
+  write_squares(folder, "predictions/b.png", &object, 1);
+  window = viewer_test_open(folder->path);
+  test_until(window->analysis && viewer_test_is_scored(window));
+  return window;
+}
+
 /* --- looks --- */
 
 static guint64
@@ -78,7 +98,7 @@ region_pixels(MsWindow *window)
 static gpointer
 child(MsWindow *window, const char *name)
 {
-  return viewer_test_child(window->inspector, name);
+  return viewer_test_child(ms_inspector_get_why(window->inspector), name);
 }
 
 static const char *
@@ -99,6 +119,19 @@ assert_analysis_is_of_what_is_shown(MsWindow *window)
 
   g_assert_true(!window->analysis ||
                 ms_analysis_is_of(window->analysis, shown->frame, shown->rules, shown->focus));
+}
+
+static GtkWidget *
+find_line(gpointer view, MsError error)
+{
+  g_autoptr(GPtrArray) all = viewer_test_tree(view);
+
+  for (guint i = 0; i < all->len; i++)
+    if (GTK_IS_ACTIONABLE(all->pdata[i]) &&
+        g_strcmp0(gtk_actionable_get_action_name(all->pdata[i]), "win.look-at-error") == 0 &&
+        error-- == 0)
+      return all->pdata[i];
+  g_assert_not_reached();
 }
 
 /* --- regions --- */
@@ -300,6 +333,42 @@ test_stale(void)
   viewer_test_close(window);
 }
 
+static const char *
+regions_title(MsWindow *window)
+{
+  return viewer_test_text(child(window, "regions_fold"), "title");
+}
+
+/* Under another threshold the example's numbers stay until the new ones are there, and never stand
+ * for another example. */
+static void
+test_threshold_keeps_numbers(void)
+{
+  g_auto(TestFolder) folder = test_folder_new();
+  MsWindow *window = open_values(&folder);
+  GtkWidget *spurious = find_line(child(window, "anatomy"), MS_ERROR_SPURIOUS);
+
+  g_assert_cmpstr(regions_title(window), ==, "Error regions  2");
+  ms_window_set_threshold(window, 0.7);
+  test_until(window->shown->rules == ms_evaluation_get_rules(window->evaluation, 0));
+  g_assert_null(window->analysis);
+  g_assert_cmpstr(regions_title(window), ==, "Error regions  2");
+  g_assert_nonnull(strstr(gtk_widget_get_tooltip_text(spurious), "Spurious: 50 wrong pixels"));
+  g_assert_null(strstr(viewer_test_text(window->inspector, "reason"), "in 2 regions"));
+  test_until(window->analysis);
+  g_assert_cmpstr(regions_title(window), ==, "Error regions  1");
+
+  ms_window_set_threshold(window, 0.3);
+  test_until(window->shown->rules == ms_evaluation_get_rules(window->evaluation, 0));
+  ms_window_set_threshold(window, 0.7);
+  ms_example_list_select(window->list, 1);
+  test_until(ms_window_is_shown(window));
+  g_assert_true(window->analysis || g_str_equal(regions_title(window), "Error regions"));
+  test_until(window->analysis);
+  g_assert_cmpstr(regions_title(window), ==, "Error regions  0");
+  viewer_test_close(window);
+}
+
 /* What was analysed a moment ago is there at once, and what nobody waits for is given up. */
 static void
 test_memory(void)
@@ -355,19 +424,6 @@ test_tolerance(void)
   gtk_range_set_value(viewer_test_child(view, "slider"), 3);
   g_assert_cmpint(window->dim.tolerance, ==, 3);
   viewer_test_close(window);
-}
-
-static GtkWidget *
-find_line(gpointer view, MsError error)
-{
-  g_autoptr(GPtrArray) all = viewer_test_tree(view);
-
-  for (guint i = 0; i < all->len; i++)
-    if (GTK_IS_ACTIONABLE(all->pdata[i]) &&
-        g_strcmp0(gtk_actionable_get_action_name(all->pdata[i]), "win.look-at-error") == 0 &&
-        error-- == 0)
-      return all->pdata[i];
-  g_assert_not_reached();
 }
 
 static void
@@ -486,6 +542,7 @@ add_tests(void)
   g_test_add_func("/why/set", test_set);
   g_test_add_func("/why/words", test_words);
   g_test_add_func("/why/stale", test_stale);
+  g_test_add_func("/why/threshold-keeps-numbers", test_threshold_keeps_numbers);
   g_test_add_func("/why/memory", test_memory);
   g_test_add_func("/why/tolerance", test_tolerance);
   g_test_add_func("/why/dimmed", test_dimmed);
