@@ -1,4 +1,9 @@
-/* SPDX-License-Identifier: MIT */
+/* SPDX-License-Identifier: MIT
+ *
+ * Owns the wish that is being worked on and the analyses that are kept. A worker has what its wish
+ * is made of by reference, and hands its analysis to the main thread; one whose cancellable is not
+ * the present one any more is dropped unread. Kept are the newest and as many others as fit.
+ */
 #include "app/analyst.h"
 
 #include "app/job.h"

@@ -1,4 +1,9 @@
-/* SPDX-License-Identifier: MIT */
+/* SPDX-License-Identifier: MIT
+ *
+ * A layer is made once, whole or not at all, and counted from then on: displays of an example share
+ * it. What one shows follows from frame, rules, focus and (kinds) dimming alone, two of them (the
+ * actual mask's colours and the heat) not even from the threshold.
+ */
 #include "app/layer.h"
 
 #include "report/class-layer.h"

@@ -1,4 +1,9 @@
-/* SPDX-License-Identifier: MIT */
+/* SPDX-License-Identifier: MIT
+ *
+ * Shows the item that it was given last, and keeps nothing else: rows are used again for other
+ * items as the list is scrolled. Colour is never the only sign of a kind, its word stands beside
+ * it, and a line's numbers are under each other.
+ */
 #include "app/region-row.h"
 
 #include <math.h>

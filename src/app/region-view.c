@@ -1,4 +1,9 @@
-/* SPDX-License-Identifier: MIT */
+/* SPDX-License-Identifier: MIT
+ *
+ * Lines are those of one analysis; until another one is set, these stay. What the list chooses by
+ * itself (another analysis, other kinds) is told to nobody: "chosen" is the user's doing alone. A
+ * short list leaves the wheel to the panel that it is in.
+ */
 #include "app/region-view.h"
 
 #include "app/list-wheel.h"

@@ -1,4 +1,9 @@
-/* SPDX-License-Identifier: MIT */
+/* SPDX-License-Identifier: MIT
+ *
+ * Parts keep their order and colours. One that is not nothing has a least width, taken from what
+ * the others share, and one that is nothing has none. Where one is chosen the others are pale, so
+ * that colour is not all that tells them apart.
+ */
 #include "app/share-bar.h"
 
 #include "app/compat.h"

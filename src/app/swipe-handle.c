@@ -1,4 +1,9 @@
-/* SPDX-License-Identifier: MIT */
+/* SPDX-License-Identifier: MIT
+ *
+ * Drags and keys are wishes, from 0 to 1, which the parent is told; its value is what the parent
+ * sets, and nothing else moves it. It draws itself so that it shows on any picture, with arrows on
+ * the knob that say which way it goes.
+ */
 #include "app/swipe-handle.h"
 
 #define KNOB  26 /* as wide as the handle is */
