@@ -76,24 +76,33 @@ count_rows(Side *actual, Side *predicted, const MsControl *control, MsBands *ban
   return MS_STATUS_OK;
 }
 
+/* Where no class lies there is no band. */
+static void
+put_bands(const MsBands *counted, uint32_t n_numbers, int d, MsBands *bands)
+{
+  memcpy(bands, counted, n_numbers * sizeof *bands);
+  bands[0] = (MsBands){0};
+  for (uint32_t i = 0; i < n_numbers; i++)
+    bands[i].width = d;
+}
+
 MsStatus
 ms_bands_count(const MsPlanes *planes, const MsControl *control, MsBands *bands)
 {
   int d = ms_boundary_width(planes->width, planes->height);
+  MsBands *counted = calloc(planes->n_numbers, sizeof *counted);
   Side actual = {0}, predicted = {0};
-  MsStatus status;
+  MsStatus status = counted ? side_init(&actual, &planes->actual, d) : MS_STATUS_NO_MEMORY;
 
-  memset(bands, 0, planes->n_numbers * sizeof *bands);
-  status = side_init(&actual, &planes->actual, d);
   if (status == MS_STATUS_OK)
     status = side_init(&predicted, &planes->predicted, d);
   if (status == MS_STATUS_OK)
-    status = count_rows(&actual, &predicted, control, bands);
+    status = count_rows(&actual, &predicted, control, counted);
   side_clear(&actual);
   side_clear(&predicted);
-  bands[0] = (MsBands){0};
-  for (uint32_t i = 0; i < planes->n_numbers; i++)
-    bands[i].width = d;
+  if (status == MS_STATUS_OK)
+    put_bands(counted, planes->n_numbers, d, bands);
+  free(counted);
   return status;
 }
 

@@ -159,9 +159,11 @@ test_cancel(void)
   MsPlanes planes = numbers_of_ascii("#.\n##\n", "##\n##\n", 8);
   int n_left = 1;
   const MsControl control = {numbers_stop, &n_left};
-  MsBands bands[2];
+  MsBands bands[2] = {{.width = 7}, {.actual = 8}}, before[2];
 
+  memcpy(before, bands, sizeof bands);
   g_assert_cmpint(ms_bands_count(&planes, &control, bands), ==, MS_STATUS_CANCELLED);
+  g_assert_cmpmem(bands, sizeof bands, before, sizeof before);
   numbers_clear(&planes);
 }
 
