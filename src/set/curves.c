@@ -182,12 +182,15 @@ cut_cells(const MsCurveJob *job, MsJoint *joint, const MsStacks *actual, const M
 }
 
 static MsStatus
-cut_packed(const MsCurveJob *job, const MsPacked *packed, MsThresholdCuts *cuts)
+cut_packed(const MsCurveJob *job, const MsPacked *packed, GCancellable *cancellable,
+           MsThresholdCuts *cuts)
 {
   MsStacks *actual = NULL, *predicted = NULL;
   MsJoint *joint = NULL;
   MsStatus status = ms_packed_unpack(packed, &joint, &actual, &predicted);
 
+  if (status == MS_STATUS_OK && g_cancellable_is_cancelled(cancellable))
+    status = MS_STATUS_CANCELLED;
   if (status == MS_STATUS_OK)
     status = cut_cells(job, joint, actual, predicted, cuts);
   ms_joint_free(joint);
@@ -197,14 +200,14 @@ cut_packed(const MsCurveJob *job, const MsPacked *packed, MsThresholdCuts *cuts)
 }
 
 static MsStatus
-cut_result(const MsCurveJob *job, MsThresholdCuts *cuts)
+cut_result(const MsCurveJob *job, GCancellable *cancellable, MsThresholdCuts *cuts)
 {
   g_autoptr(MsPacked) packed = NULL;
 
   if (ms_set_get_labels(job->set))
     return cut_labels(job, job->example, cuts);
   packed = ms_result_dup_packed(job->result);
-  return packed ? cut_packed(job, packed, cuts) : MS_STATUS_NO_MEMORY;
+  return packed ? cut_packed(job, packed, cancellable, cuts) : MS_STATUS_NO_MEMORY;
 }
 
 /* --- a set, counted --------------------------------------------------------------------------- */
@@ -216,11 +219,13 @@ typedef struct {
   guint n_examples;
   guint n_parts;
   MsThresholdSums **sums; /* of each part */
-  gint failure;           /* atomic: MsStatus of one that failed */
+  gint failed;            /* atomic: an example that failed, and 1; 0: none */
+  MsStatus failure;       /* of it */
+  gint no_memory;         /* atomic: for sums */
   gint unreadable;        /* atomic: an example that cannot be read back, and 1; 0: none */
 } Count;
 
-/* What cannot be compared is in no sum: the list says why. */
+/* An example with an id that is no class is in no sum: the list says why. */
 static MsStatus
 count_example(Count *count, guint example, MsThresholdSums *sums, MsThresholdCuts *cuts)
 {
@@ -238,10 +243,19 @@ count_example(Count *count, guint example, MsThresholdSums *sums, MsThresholdCut
     g_atomic_int_set(&count->unreadable, (gint)example + 1);
     return MS_STATUS_INVALID;
   }
-  status = labels ? cut_labels(job, example, cuts) : cut_packed(job, packed, cuts);
+  status =
+      labels ? cut_labels(job, example, cuts) : cut_packed(job, packed, count->cancellable, cuts);
   if (status == MS_STATUS_OK)
     ms_threshold_sums_add(sums, cuts);
-  return status == MS_STATUS_NO_MEMORY ? status : MS_STATUS_OK;
+  return status == MS_STATUS_UNKNOWN_ID ? MS_STATUS_OK : status;
+}
+
+/* The first one is told of. */
+static void
+fail_at(Count *count, guint example, MsStatus status)
+{
+  if (g_atomic_int_compare_and_exchange(&count->failed, 0, (gint)example + 1))
+    count->failure = status;
 }
 
 static void
@@ -258,10 +272,12 @@ count_part(guint part, gpointer user)
     if (i % EXAMPLES_A_LOOK == 0 && g_cancellable_is_cancelled(count->cancellable))
       break;
     status = count_example(count, count->examples[i], count->sums[part], &cuts);
+    if (status != MS_STATUS_OK)
+      fail_at(count, count->examples[i], status);
   }
   ms_threshold_cuts_clear(&cuts);
-  if (status != MS_STATUS_OK)
-    g_atomic_int_set(&count->failure, (gint)status);
+  if (!count->sums[part])
+    g_atomic_int_set(&count->no_memory, TRUE);
 }
 
 static gboolean
@@ -269,6 +285,14 @@ fail_for_memory(GError **error)
 {
   g_set_error(error, MS_IO_ERROR, MS_IO_ERROR_TOO_LARGE,
               "Not enough memory for the scores at every threshold");
+  return FALSE;
+}
+
+static gboolean
+fail_for(const MsCurveJob *job, guint example, MsStatus status, GError **error)
+{
+  g_set_error(error, MS_SET_ERROR, MS_SET_ERROR_READING, "%s: %s", ms_set_get_id(job->set, example),
+              ms_status_string(status));
   return FALSE;
 }
 
@@ -283,7 +307,10 @@ check_count(const Count *count, GError **error)
                 ms_set_get_id(count->job->set, (guint)count->unreadable - 1));
     return FALSE;
   }
-  return count->failure == MS_STATUS_OK || fail_for_memory(error);
+  if (count->no_memory || (count->failed > 0 && count->failure == MS_STATUS_NO_MEMORY))
+    return fail_for_memory(error);
+  return count->failed == 0 ||
+         fail_for(count->job, (guint)count->failed - 1, count->failure, error);
 }
 
 /* Adds to points at every step. */
@@ -338,22 +365,23 @@ curve_new(const MsThresholdCurve *steps)
 }
 
 static MsCurve *
-compute_example(const MsCurveJob *job, GError **error)
+compute_example(const MsCurveJob *job, GCancellable *cancellable, GError **error)
 {
   MsThresholdCuts cuts = {0};
   MsThresholdCurve steps;
-  MsStatus status = cut_result(job, &cuts);
+  MsStatus status = cut_result(job, cancellable, &cuts);
 
   if (status == MS_STATUS_OK)
     status = ms_threshold_curve_of_cuts(&steps, &cuts, job->n_steps, empty_rule(job));
   ms_threshold_cuts_clear(&cuts);
   if (status == MS_STATUS_OK)
     return curve_new(&steps);
+  if (g_cancellable_set_error_if_cancelled(cancellable, error))
+    return NULL;
   if (status == MS_STATUS_NO_MEMORY)
     fail_for_memory(error);
   else
-    g_set_error(error, MS_SET_ERROR, MS_SET_ERROR_READING, "%s: %s",
-                ms_set_get_id(job->set, job->example), ms_status_string(status));
+    fail_for(job, job->example, status, error);
   return NULL;
 }
 
@@ -383,7 +411,8 @@ ms_curve_compute(MsCurveJob *job, GCancellable *cancellable, GError **error)
 {
   if (g_cancellable_set_error_if_cancelled(cancellable, error))
     return NULL;
-  return job->result ? compute_example(job, error) : compute_set(job, cancellable, error);
+  return job->result ? compute_example(job, cancellable, error)
+                     : compute_set(job, cancellable, error);
 }
 
 guint64

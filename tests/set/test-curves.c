@@ -314,14 +314,15 @@ static const char instances[] = "{" IMAGES ", \"annotations\": ["
 
 /* A cat in columns 0 and 1 at 0.9, another in column 4 at 0.3, a dog in columns 2 and 3 at 0.6; in
  * b a cat at 0.25. */
-static const char results[] = "[{\"image_id\": 7, \"category_id\": 3, \"score\": 0.9,"
-                              "  \"segmentation\": {\"size\": [4, 6], \"counts\": [0, 8, 16]}},"
-                              " {\"image_id\": 7, \"category_id\": 3, \"score\": 0.3,"
-                              "  \"segmentation\": {\"size\": [4, 6], \"counts\": [16, 4, 4]}},"
-                              " {\"image_id\": 9, \"category_id\": 3, \"score\": 0.25,"
-                              "  \"segmentation\": {\"size\": [4, 6], \"counts\": [16, 4, 4]}},"
-                              " {\"image_id\": 7, \"category_id\": 5, \"score\": 0.6,"
-                              "  \"segmentation\": {\"size\": [4, 6], \"counts\": [8, 8, 8]}}]";
+static const char results_json[] =
+    "[{\"image_id\": 7, \"category_id\": 3, \"score\": 0.9,"
+    "  \"segmentation\": {\"size\": [4, 6], \"counts\": [0, 8, 16]}},"
+    " {\"image_id\": 7, \"category_id\": 3, \"score\": 0.3,"
+    "  \"segmentation\": {\"size\": [4, 6], \"counts\": [16, 4, 4]}},"
+    " {\"image_id\": 9, \"category_id\": 3, \"score\": 0.25,"
+    "  \"segmentation\": {\"size\": [4, 6], \"counts\": [16, 4, 4]}},"
+    " {\"image_id\": 7, \"category_id\": 5, \"score\": 0.6,"
+    "  \"segmentation\": {\"size\": [4, 6], \"counts\": [8, 8, 8]}}]";
 
 static void
 test_objects(Fixture *fixture, gconstpointer data)
@@ -329,13 +330,38 @@ test_objects(Fixture *fixture, gconstpointer data)
   g_autoptr(MsEvaluation) evaluation = NULL;
 
   g_free(test_file(&fixture->folder, "actual.json", instances, sizeof instances - 1));
-  g_free(test_file(&fixture->folder, "results.json", results, sizeof results - 1));
+  g_free(test_file(&fixture->folder, "results.json", results_json, sizeof results_json - 1));
   parse(fixture, "@actual.json --predicted @results.json");
   evaluation = new_evaluation(fixture);
   run(evaluation, 2);
   assert_curves(evaluation, MS_CURVE_ALL_CLASSES);
   assert_curves(evaluation, 3);
   assert_curves(evaluation, 5);
+}
+
+/* Counts that cannot be taken apart are no example that cannot be compared: they are told of. */
+static void
+test_damaged(Fixture *fixture, gconstpointer data)
+{
+  g_autoptr(MsEvaluation) evaluation = NULL;
+  g_autoptr(MsPacked) damaged = ms_packed_new_from_bytes("\xff\xff", 2);
+  g_autoptr(MsCurveJob) job = NULL;
+  g_autoptr(GError) error = NULL;
+  MsResults *results;
+  MsRecord record;
+
+  g_free(test_file(&fixture->folder, "actual.json", instances, sizeof instances - 1));
+  g_free(test_file(&fixture->folder, "results.json", results_json, sizeof results_json - 1));
+  parse(fixture, "@actual.json --predicted @results.json");
+  evaluation = new_evaluation(fixture);
+  run(evaluation, 1);
+  results = evaluation->models[0].results;
+  record = *ms_results_get(results, 0);
+  ms_results_put_placed(results, 0, &record, ms_results_heap_add(evaluation->heap, damaged), NULL);
+  job = ms_curve_prepare_set(evaluation, 0, NULL, 3);
+  g_assert_null(ms_curve_compute(job, NULL, &error));
+  g_assert_error(error, MS_SET_ERROR, MS_SET_ERROR_READING);
+  g_assert_true(g_str_has_prefix(error->message, "a: "));
 }
 
 /* --- what is no curve ------------------------------------------------------------------------- */
@@ -418,6 +444,7 @@ main(int argc, char **argv)
   ADD("ramps", NULL, test_ramps);
   ADD("labels", NULL, test_labels);
   ADD("objects", NULL, test_objects);
+  ADD("damaged", NULL, test_damaged);
   ADD("none", NULL, test_none);
   ADD("early", NULL, test_early);
   ADD("cancelled", NULL, test_cancelled);
