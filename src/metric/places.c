@@ -7,6 +7,7 @@
 
 #include <stdlib.h>
 
+#include "metric/control-part.h"
 #include "metric/words.h"
 
 /* Pixels between two questions whether to go on. */
@@ -57,9 +58,9 @@ static MsStatus
 go_on(const Finder *finder, int y, double from, double share)
 {
   int stripe = (int)(STRIPE_PIXELS / (size_t)finder->kinds->width) + 1;
+  MsControlPart part = {finder->control, from, share};
 
-  if (y % stripe != 0 ||
-      ms_control_go_on(finder->control, from + share * y / finder->kinds->height))
+  if (y % stripe != 0 || ms_control_part_go_on(&part, (double)y / finder->kinds->height))
     return MS_STATUS_OK;
   return MS_STATUS_CANCELLED;
 }

@@ -11,6 +11,7 @@
 #include <string.h>
 
 #include "metric/class-rows.h"
+#include "metric/control-part.h"
 #include "metric/distance.h"
 #include "metric/size.h"
 
@@ -212,21 +213,14 @@ distances_clear(Distances *distances)
 /* --- from one border to the other --------------------------------------------------------------
  */
 
-/* A pass over rows that takes `share` of the whole from `begin` on. */
-typedef struct {
-  const MsControl *control;
-  double begin, share;
-} Part;
-
 static bool
-goes_on(const Part *part, const MsBox *box, int y)
+goes_on(const MsControlPart *part, const MsBox *box, int y)
 {
-  return ms_control_go_on(part->control,
-                          part->begin + part->share * (y - box->y0) / (box->y1 - box->y0));
+  return ms_control_part_go_on((void *)part, (double)(y - box->y0) / (box->y1 - box->y0));
 }
 
 static MsStatus
-count_columns(Border *border, const Part *part, uint32_t *n_in_column)
+count_columns(Border *border, const MsControlPart *part, uint32_t *n_in_column)
 {
   const MsBox *box = &border->box;
 
@@ -258,7 +252,7 @@ fill_sites(Border *border, MsSites *sites)
 }
 
 static MsStatus
-make_sites(Border *border, const Part *part, MsSites **sites)
+make_sites(Border *border, const MsControlPart *part, MsSites **sites)
 {
   size_t width = (size_t)(border->box.x1 - border->box.x0);
   uint32_t *n_in_column = calloc(width, sizeof *n_in_column);
@@ -296,7 +290,7 @@ measure_row(const uint8_t *row, int y, int width, MsSites *sites, const Asked *a
 }
 
 static MsStatus
-measure_rows(Border *border, MsSites *sites, const Asked *asked, const Part *part,
+measure_rows(Border *border, MsSites *sites, const Asked *asked, const MsControlPart *part,
              Distances *distances)
 {
   const MsBox *box = &border->box;
@@ -323,9 +317,10 @@ measure_direction(Border *from, Border *to, const MsControl *control, double beg
 
   distances->near = calloc(N_NEAR, sizeof *distances->near);
   if (asked.xs && asked.squared && distances->near)
-    status = make_sites(to, &(Part){control, begin, 0.2}, &sites);
+    status = make_sites(to, &(MsControlPart){control, begin, 0.2}, &sites);
   if (status == MS_STATUS_OK)
-    status = measure_rows(from, sites, &asked, &(Part){control, begin + 0.2, 0.3}, distances);
+    status =
+        measure_rows(from, sites, &asked, &(MsControlPart){control, begin + 0.2, 0.3}, distances);
   if (status == MS_STATUS_OK)
     distances_sort(distances);
   ms_sites_free(sites);

@@ -7,6 +7,7 @@
 #include "io/error.h"
 #include "io/file.h"
 #include "set/annotations-paint.h"
+#include "set/find-by-id.h"
 #include "set/reading-make.h"
 #include "set/text.h"
 
@@ -160,25 +161,6 @@ ms_annotations_of_coco(MsCoco *coco, MsCoco *images)
 
 /* --- panoptic --------------------------------------------------------------------------------- */
 
-static const MsCocoSegment *
-find_segment(const GArray *segments, guint32 id)
-{
-  guint low = 0, high = segments->len;
-
-  while (low < high) {
-    guint middle = low + (high - low) / 2;
-    const MsCocoSegment *segment = &g_array_index(segments, MsCocoSegment, middle);
-
-    if (segment->id == id)
-      return segment;
-    if (segment->id < id)
-      low = middle + 1;
-    else
-      high = middle;
-  }
-  return NULL;
-}
-
 static guint32
 segment_at(const guint8 *pixel)
 {
@@ -197,7 +179,7 @@ map_row(const Coco *self, const MsSamples *samples, const GArray *segments, int 
     guint32 id = segment_at(row + (gsize)x * (gsize)samples->channels);
 
     if (id != last) {
-      const MsCocoSegment *segment = find_segment(segments, id);
+      const MsCocoSegment *segment = ms_find_by_id(segments, id);
 
       if (!segment && id != 0) {
         *strange = id;

@@ -8,6 +8,7 @@
 #include "io/error.h"
 #include "io/file.h"
 #include "set/control.h"
+#include "set/find-by-id.h"
 
 /* What is not told apart by a number of its own. */
 #define OF_CLASS_ALONE G_MAXUINT32
@@ -97,25 +98,6 @@ typedef struct {
   gboolean crowd;
 } Identity;
 
-static const MsSegment *
-find_segment(const GArray *segments, guint32 id)
-{
-  guint low = 0, high = segments->len;
-
-  while (low < high) {
-    guint middle = low + (high - low) / 2;
-    const MsSegment *segment = &g_array_index(segments, MsSegment, middle);
-
-    if (segment->id == id)
-      return segment;
-    if (segment->id < id)
-      low = middle + 1;
-    else
-      high = middle;
-  }
-  return NULL;
-}
-
 /* By what the rules say of its class. */
 static Identity
 judge(const Side *side, Identity identity)
@@ -151,7 +133,7 @@ identify(const Side *side, guint32 id)
   const MsIdMap *map = side->reading->ids;
 
   if (side->segments) {
-    const MsSegment *segment = find_segment(side->segments, id);
+    const MsSegment *segment = ms_find_by_id(side->segments, id);
 
     if (!segment)
       return (Identity){.meaning = NO_SEGMENT};
