@@ -4,6 +4,7 @@
  */
 #include "cli/measure-options.h"
 
+#include "metric/reach.h"
 #include "set/option-values.h"
 
 static gboolean
@@ -49,11 +50,11 @@ ms_measure_options_apply(const MsMeasureOptions *options, MsMeasureRequest *requ
   if (options->metrics && !parse_metrics(options->metrics, &request->wanted, error))
     return FALSE;
   if (options->tolerance &&
-      !g_ascii_string_to_unsigned(options->tolerance, 10, 0, MS_TOLERANCE_MAX, &tolerance, NULL))
+      !g_ascii_string_to_unsigned(options->tolerance, 10, 0, MS_REACH_MAX, &tolerance, NULL))
     return ms_options_usage_error(error,
                                   "--tolerance takes a whole number of pixels from 0 to %d, not "
                                   "'%s'",
-                                  MS_TOLERANCE_MAX, options->tolerance);
+                                  MS_REACH_MAX, options->tolerance);
   request->tolerance = (guint)tolerance;
   return TRUE;
 }

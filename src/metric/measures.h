@@ -38,9 +38,8 @@ typedef uint32_t MsMeasures;
 #define MS_MEASURES_PANOPTIC                                                                       \
   (MS_MEASURE_BIT(MS_MEASURE_PQ) | MS_MEASURE_BIT(MS_MEASURE_SQ) | MS_MEASURE_BIT(MS_MEASURE_RQ))
 
-/* The tolerance of surface Dice where none is chosen, and the largest that can be, in pixels. */
+/* The tolerance of surface Dice where none is chosen, in pixels; the largest is MS_REACH_MAX. */
 #define MS_TOLERANCE_DEFAULT 2
-#define MS_TOLERANCE_MAX     20
 
 /* Distances have unit "px" and may be infinite. */
 const MsMetricInfo *ms_measure_info(MsMeasure measure);

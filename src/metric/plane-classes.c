@@ -46,17 +46,6 @@ ms_plane_classes_free(MsPlaneClasses *classes)
   free(classes);
 }
 
-size_t
-ms_plane_classes_bytes(const MsPlaneClasses *classes)
-{
-  const MsStackTable *sets = &classes->sets;
-
-  return sizeof *classes + classes->n_numbers * sizeof *classes->ids +
-         sets->items_room * sizeof *sets->stacks.items +
-         sets->starts_room * sizeof *sets->stacks.starts +
-         (sets->slots ? sizeof *sets->slots << sets->bits : 0);
-}
-
 MsStatus
 ms_plane_classes_new_one(const MsKindsSource *source, MsPlaneClasses **classes)
 {

@@ -29,6 +29,5 @@ MsStatus ms_plane_classes_new_one(const MsKindsSource *source, MsPlaneClasses **
 MsStatus ms_plane_classes_new(const MsKindsSource *source, MsPlaces *places,
                               MsPlaneClasses **classes);
 void ms_plane_classes_free(MsPlaneClasses *classes); /* NULL is fine */
-size_t ms_plane_classes_bytes(const MsPlaneClasses *classes);
 
 #pragma GCC visibility pop

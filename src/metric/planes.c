@@ -65,8 +65,9 @@ static MsStatus
 go_on(const Maker *maker, int y, double from, double share)
 {
   int stripe = (int)(STRIPE_PIXELS / (size_t)maker->planes->width) + 1;
+  MsControlPart part = {maker->control, from, share};
 
-  if (y % stripe != 0 || ms_control_go_on(maker->control, from + share * y / maker->planes->height))
+  if (y % stripe != 0 || ms_control_part_go_on(&part, (double)y / maker->planes->height))
     return MS_STATUS_OK;
   return MS_STATUS_CANCELLED;
 }
@@ -254,17 +255,4 @@ ms_planes_clear(MsPlanes *planes)
   ms_raster_clear(&planes->predicted);
   ms_plane_classes_free(planes->classes);
   memset(planes, 0, sizeof *planes);
-}
-
-static size_t
-raster_bytes(const MsRaster *raster)
-{
-  return (size_t)raster->height * (size_t)raster->stride;
-}
-
-size_t
-ms_planes_bytes(const MsPlanes *planes)
-{
-  return raster_bytes(&planes->kinds) + raster_bytes(&planes->actual) +
-         raster_bytes(&planes->predicted) + ms_plane_classes_bytes(planes->classes);
 }

@@ -38,7 +38,6 @@ typedef struct {
  * are zeroed then. */
 MsStatus ms_planes_init(MsPlanes *planes, const MsKindsSource *source, const MsControl *control);
 void ms_planes_clear(MsPlanes *planes); /* zeroed ones are fine */
-size_t ms_planes_bytes(const MsPlanes *planes);
 
 /* The id of a class number; of several classes that lie together the one that is painted. Of number
  * 0: MS_NO_CLASS. */
