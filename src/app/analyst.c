@@ -122,8 +122,8 @@ analyse_thread(GTask *task, gpointer source, gpointer data, GCancellable *cancel
 {
   Wish *wish = data;
   GError *error = NULL;
-  MsAnalysis *analysis = ms_analysis_new_watched(wish->frame, wish->rules, wish->focus,
-                                                 &wish->percent, cancellable, &error);
+  MsAnalysis *analysis =
+      ms_analysis_new(wish->frame, wish->rules, wish->focus, &wish->percent, cancellable, &error);
 
   if (analysis)
     g_task_return_pointer(task, analysis, (GDestroyNotify)ms_analysis_unref);

@@ -280,8 +280,7 @@ describe_wrong(MsInspector *self)
   regions = ms_regions_get(diagnosis->regions, &n_regions);
   if (n_regions == 0)
     return NULL;
-  for (MsError error = 0; error < MS_N_ERRORS; error++)
-    pixels.wrong += diagnosis->anatomy.errors[error].pixels;
+  pixels.wrong = ms_anatomy_wrong(&diagnosis->anatomy);
   counts = &self->display->counts;
   pixels.counted = counts->tp + counts->tn + counts->fp + counts->fn + counts->confused;
   pixels.regions = n_regions;

@@ -63,16 +63,18 @@ show_pass(MsSetAnatomy *self, guint n_waiting)
 }
 
 static void
-show_numbers(MsSetAnatomy *self, const MsAnatomy *anatomy, const MsCounts *pooled)
+show_numbers(MsSetAnatomy *self, const MsAnatomy *anatomy, const MsPooledCounts *pooled)
 {
   MsEvaluation *evaluation = ms_diagnoses_get_evaluation(self->diagnoses);
   MsEmptyRule empty = ms_evaluation_get_rules(evaluation, self->model)->rules.empty;
-  MsAnatomyNumbers numbers = {.anatomy = *anatomy, .iou = ms_score_iou(pooled, empty)};
+  guint64 n_counted = pooled->n_counted;
+  MsAnatomyNumbers numbers = {.anatomy = *anatomy,
+                              .iou = ms_score_counted_iou(&pooled->counts, n_counted, empty)};
 
   for (MsError error = 0; error < MS_N_ERRORS; error++) {
-    MsCounts mended = ms_mend_apply(pooled, &anatomy->errors[error], FALSE);
+    MsCounts mended = ms_mend_apply(&pooled->counts, &anatomy->errors[error], FALSE);
 
-    numbers.mended[error] = ms_score_iou(&mended, empty);
+    numbers.mended[error] = ms_score_counted_iou(&mended, n_counted, empty);
   }
   ms_anatomy_view_show(self->view, &numbers);
 }
@@ -81,7 +83,7 @@ static void
 update(MsSetAnatomy *self)
 {
   MsAnatomy anatomy;
-  MsCounts pooled;
+  MsPooledCounts pooled;
   guint n_examples = 0, n_waiting = 0;
   gboolean known = self->diagnoses &&
                    ms_diagnoses_get_anatomy(self->diagnoses, self->model, self->split, &anatomy,

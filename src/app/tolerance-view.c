@@ -42,16 +42,6 @@ static guint signals[N_SIGNALS];
 
 /* --- the example --- */
 
-static guint64
-count_wrong(const MsAnalysis *analysis)
-{
-  guint64 wrong = 0;
-
-  for (MsError error = 0; error < MS_N_ERRORS; error++)
-    wrong += analysis->diagnosis.anatomy.errors[error].pixels;
-  return wrong;
-}
-
 static void
 show_iou(GtkLabel *label, MsValue value)
 {
@@ -74,9 +64,11 @@ show_example(MsToleranceView *self)
   forgiven = &self->analysis->diagnosis.reach.within[self->tolerance];
   show_iou(self->strict[IOU], ms_analysis_iou(self->analysis));
   show_iou(self->tolerant[IOU], ms_analysis_mended_iou(self->analysis, forgiven));
-  gtk_label_set_text(self->strict[EXACT], count_wrong(self->analysis) ? "no" : "yes");
-  gtk_label_set_text(self->tolerant[EXACT],
-                     count_wrong(self->analysis) > forgiven->pixels ? "no" : "yes");
+  gtk_label_set_text(self->strict[EXACT],
+                     ms_anatomy_wrong(&self->analysis->diagnosis.anatomy) ? "no" : "yes");
+  gtk_label_set_text(
+      self->tolerant[EXACT],
+      ms_anatomy_wrong(&self->analysis->diagnosis.anatomy) > forgiven->pixels ? "no" : "yes");
 }
 
 void

@@ -111,10 +111,13 @@ static void
 put_diagnosis(MsWindow *self)
 {
   const MsFrame *frame = self->analysis->frame;
+  MsFindings findings;
 
-  if (self->diagnoses && !self->analysis->focus && frame->set == self->set)
-    ms_diagnoses_put(self->diagnoses, frame->example, frame->model, self->analysis->rules,
-                     frame->result, &self->analysis->diagnosis);
+  if (!self->diagnoses || self->analysis->focus || frame->set != self->set)
+    return;
+  ms_analysis_get_findings(self->analysis, &findings);
+  ms_diagnoses_put(self->diagnoses, frame->example, frame->model, self->analysis->rules,
+                   frame->result, &findings);
 }
 
 static void

@@ -74,6 +74,16 @@ ms_boundary_width(int width, int height)
   return d > 1 ? (int)d : 1;
 }
 
+uint64_t
+ms_anatomy_wrong(const MsAnatomy *anatomy)
+{
+  uint64_t wrong = 0;
+
+  for (int error = 0; error < MS_N_ERRORS; error++)
+    wrong += anatomy->errors[error].pixels;
+  return wrong;
+}
+
 /* Zeroed where no pixel asks for it. */
 typedef struct {
   MsComponents objects;

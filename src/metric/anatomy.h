@@ -46,6 +46,9 @@ typedef struct {
   MsMend errors[MS_N_ERRORS]; /* their pixels sum to the wrong pixels */
 } MsAnatomy;
 
+/* All wrong pixels. */
+uint64_t ms_anatomy_wrong(const MsAnatomy *anatomy);
+
 /* d = max(1, rint(0.02 x diagonal)), halves to even. */
 int ms_boundary_width(int width, int height);
 

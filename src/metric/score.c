@@ -38,6 +38,12 @@ ms_score_iou(const MsCounts *counts, MsEmptyRule empty)
 }
 
 MsValue
+ms_score_counted_iou(const MsCounts *counts, uint64_t n_counted, MsEmptyRule empty)
+{
+  return n_counted > 0 ? ms_score_iou(counts, empty) : (MsValue){.defined = false};
+}
+
+MsValue
 ms_score_dice(const MsCounts *counts, MsEmptyRule empty)
 {
   return overlap(counts, 2 * counts->tp, 2 * counts->tp + counts->fp + counts->fn, empty);

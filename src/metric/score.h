@@ -32,6 +32,8 @@ void ms_counts_add(MsCounts *sum, const MsCounts *more);
 
 /* TP / (TP + FP + FN). All three 0: the empty rule. */
 MsValue ms_score_iou(const MsCounts *counts, MsEmptyRule empty);
+/* The same of counts over so many counted pixels; nothing counted: undefined. */
+MsValue ms_score_counted_iou(const MsCounts *counts, uint64_t n_counted, MsEmptyRule empty);
 /* 2 TP / (2 TP + FP + FN). All three 0: the empty rule. */
 MsValue ms_score_dice(const MsCounts *counts, MsEmptyRule empty);
 /* TP / (TP + FP). TP, FP and FN 0: the empty rule; only TP + FP 0: 0 by rule. */

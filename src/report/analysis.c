@@ -74,7 +74,8 @@ go_on(void *user, double fraction)
 {
   Watch *watch = user;
 
-  g_atomic_int_set(watch->percent, (gint)(100 * fraction));
+  if (watch->percent)
+    g_atomic_int_set(watch->percent, (gint)(100 * fraction));
   return !g_cancellable_is_cancelled(watch->cancellable);
 }
 
@@ -94,17 +95,8 @@ diagnose(MsAnalysis *self, gint *percent, GCancellable *cancellable, GError **er
 }
 
 MsAnalysis *
-ms_analysis_new(MsFrame *frame, MsRuleset *rules, MsClassFocus *focus, GCancellable *cancellable,
-                GError **error)
-{
-  gint percent;
-
-  return ms_analysis_new_watched(frame, rules, focus, &percent, cancellable, error);
-}
-
-MsAnalysis *
-ms_analysis_new_watched(MsFrame *frame, MsRuleset *rules, MsClassFocus *focus, gint *percent,
-                        GCancellable *cancellable, GError **error)
+ms_analysis_new(MsFrame *frame, MsRuleset *rules, MsClassFocus *focus, gint *percent,
+                GCancellable *cancellable, GError **error)
 {
   g_autoptr(MsAnalysis) self = g_atomic_rc_box_new0(MsAnalysis);
 
@@ -153,11 +145,9 @@ iou_of(const MsAnalysis *self, const MsCounts *counts)
   MsEmptyRule empty = self->rules->rules.empty;
   MsClassCounts alone = {.counts = *counts};
 
-  if (self->n_counted == 0)
-    return (MsValue){.defined = false};
-  if (has_solo(self))
+  if (has_solo(self) && self->n_counted > 0)
     return ms_class_focus_score(&alone, MS_METRIC_IOU, empty);
-  return ms_score_iou(counts, empty);
+  return ms_score_counted_iou(counts, self->n_counted, empty);
 }
 
 MsValue
@@ -172,6 +162,15 @@ ms_analysis_mended_iou(const MsAnalysis *analysis, const MsMend *mend)
   MsCounts mended = ms_mend_apply(&analysis->counts, mend, analysis->has_tn);
 
   return iou_of(analysis, &mended);
+}
+
+void
+ms_analysis_get_findings(const MsAnalysis *analysis, MsFindings *findings)
+{
+  const MsResult *result = analysis->frame->result;
+
+  ms_findings_init(findings, &analysis->diagnosis, result->width, result->height, &analysis->counts,
+                   analysis->n_counted, analysis->has_tn);
 }
 
 gsize

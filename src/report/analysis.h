@@ -7,6 +7,7 @@
 
 #include "metric/diagnosis.h"
 #include "report/class-focus.h"
+#include "set/findings.h"
 #include "set/pair.h"
 
 G_BEGIN_DECLS
@@ -21,13 +22,11 @@ typedef struct {
   guint64 n_counted; /* pixels that are not ignored; 0: there are no scores */
 } MsAnalysis;
 
-/* Synchronous. Errors: G_IO_ERROR_CANCELLED, MS_IO_ERROR_TOO_LARGE (memory), MS_SET_ERROR_READING
- * (a pair that cannot be compared, or label sets). */
-MsAnalysis *ms_analysis_new(MsFrame *frame, MsRuleset *rules, MsClassFocus *focus,
+/* Synchronous; *percent (may be NULL), 0 to 100, says to any thread how far it has come. Errors:
+ * G_IO_ERROR_CANCELLED, MS_IO_ERROR_TOO_LARGE (memory), MS_SET_ERROR_READING (a pair that cannot be
+ * compared, or label sets). */
+MsAnalysis *ms_analysis_new(MsFrame *frame, MsRuleset *rules, MsClassFocus *focus, gint *percent,
                             GCancellable *cancellable, GError **error);
-/* The same; *percent, 0 to 100, says to any thread how far it has come. */
-MsAnalysis *ms_analysis_new_watched(MsFrame *frame, MsRuleset *rules, MsClassFocus *focus,
-                                    gint *percent, GCancellable *cancellable, GError **error);
 MsAnalysis *ms_analysis_ref(MsAnalysis *analysis); /* NULL is fine */
 void ms_analysis_unref(MsAnalysis *analysis);      /* NULL is fine */
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(MsAnalysis, ms_analysis_unref)
@@ -39,6 +38,9 @@ gboolean ms_analysis_is_of(const MsAnalysis *analysis, const MsFrame *frame, con
 /* The IoU as it is, and as it would be if these pixels were right. */
 MsValue ms_analysis_iou(const MsAnalysis *analysis);
 MsValue ms_analysis_mended_iou(const MsAnalysis *analysis, const MsMend *mend);
+
+/* What is kept of one of every class: all of it of the frame's own masks. */
+void ms_analysis_get_findings(const MsAnalysis *analysis, MsFindings *findings);
 
 gsize ms_analysis_bytes(const MsAnalysis *analysis);
 

@@ -3,7 +3,7 @@
  * Files are looked at before they are read, as the scorer does. The store's signature is made with
  * the first example that is looked at: rules that nobody wanted findings of leave no trace in it.
  */
-#include "set/diagnoser.h"
+#include "set/diagnoser-private.h"
 
 #include "set/control.h"
 #include "set/masks.h"
@@ -283,4 +283,18 @@ ms_diagnoser_take(MsDiagnoser *diagnoser, guint example, const MsFindings *findi
   take(diagnoser, example, findings, packed, item);
   if (!item->is_repeat && g_atomic_pointer_get(&diagnoser->has_signature))
     keep(diagnoser, example, stamp, findings, packed, FALSE);
+}
+
+void
+ms_diagnoser_take_exact(MsDiagnoser *diagnoser, guint example, const MsRecord *score,
+                        MsFoundItem *item)
+{
+  MsFindings findings = {.counts = {.tp = score->tp, .ignored = score->ignored},
+                         .n_counted = score->counted,
+                         .has_tn = score->has_tn};
+
+  if (score->has_tn)
+    findings.counts.tn = score->counted - score->tp;
+  *item = (MsFoundItem){.example = example, .record = {.status = MS_FOUND_OK}};
+  item->is_repeat = !ms_findings_sums_add(diagnoser->sums, example, &findings);
 }

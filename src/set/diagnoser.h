@@ -42,7 +42,8 @@ gboolean ms_diagnoser_look(MsDiagnoser *diagnoser, guint example, MsScratch *scr
 void ms_diagnoser_take(MsDiagnoser *diagnoser, guint example, const MsFindings *findings,
                        const MsStamp *stamp, MsFoundItem *item);
 
-/* How many came from the store and how many from pixels, so far. */
-void ms_diagnoser_get_sources(MsDiagnoser *diagnoser, guint64 *n_stored, guint64 *n_read);
+/* Says of an exact match, by its score under these rules, that nothing is wrong. */
+void ms_diagnoser_take_exact(MsDiagnoser *diagnoser, guint example, const MsRecord *score,
+                             MsFoundItem *item);
 
 G_END_DECLS

@@ -137,6 +137,18 @@ notify_running(MsDiagnoses *self)
 }
 
 static void
+set_paused(MsDiagnoses *self, gboolean paused)
+{
+  MsGate *gate = self->evaluation->side_gate;
+
+  if (ms_gate_is_paused(gate) == paused)
+    return;
+  ms_gate_set_paused(gate, paused);
+  ms_rate_begin(&self->rate, self->done, g_get_monotonic_time());
+  g_object_notify_by_pspec(G_OBJECT(self), properties[PROP_PAUSED]);
+}
+
+static void
 count_done(MsDiagnoses *self, guint n)
 {
   self->done += n;
@@ -144,6 +156,7 @@ count_done(MsDiagnoses *self, guint n)
   notify_progress(self);
   if (self->pass && self->done >= self->total) {
     g_clear_pointer(&self->pass, ms_diagnosing_unref);
+    set_paused(self, FALSE); /* its last examples were past the gate */
     notify_running(self);
   }
 }
@@ -169,21 +182,18 @@ receive(GObject *owner, MsDiagnosing *pass, const MsFoundItem *items, guint n_it
 
 void
 ms_diagnoses_put(MsDiagnoses *self, guint example, guint index, const MsRuleset *rules,
-                 const MsResult *result, const MsDiagnosis *diagnosis)
+                 const MsResult *result, const MsFindings *findings)
 {
   MsDiagnosesModel *model = ms_diagnoses_get_model_of(self, index);
   const MsRuleset *in_force = ms_diagnoser_get_rules(model->diagnoser);
   MsScore score = ms_evaluation_get_score(self->evaluation, example, index);
-  MsFindings findings;
   MsFoundItem item;
 
   if (self->n_examples == 0 || result->status != MS_RESULT_OK || score.status != MS_RESULT_OK ||
       ms_evaluation_is_counting(self->evaluation, index) ||
       (rules != in_force && rules->threshold != in_force->threshold))
     return;
-  ms_findings_init(&findings, diagnosis, result->width, result->height, &score.counts,
-                   score.counted, !ms_comparison_has_classes(rules->rules.comparison));
-  ms_diagnoser_take(model->diagnoser, example, &findings, &result->stamp, &item);
+  ms_diagnoser_take(model->diagnoser, example, findings, &result->stamp, &item);
   if (put(self, model, &item))
     emit_changed(self, index);
 }
@@ -200,27 +210,19 @@ drop_pass(MsDiagnoses *self)
 }
 
 static void
-set_paused(MsDiagnoses *self, gboolean paused)
-{
-  MsGate *gate = self->evaluation->side_gate;
-
-  if (ms_gate_is_paused(gate) == paused)
-    return;
-  ms_gate_set_paused(gate, paused);
-  ms_rate_begin(&self->rate, self->done, g_get_monotonic_time());
-  g_object_notify_by_pspec(G_OBJECT(self), properties[PROP_PAUSED]);
-}
-
-static void
 push_pass(MsDiagnoses *self, MsDiagnosesModel *model)
 {
   g_autoptr(MsFindingsTable) done = ms_findings_table_snapshot(model->table);
+  MsResults *scores = ms_evaluation_is_counting(self->evaluation, self->model)
+                          ? NULL
+                          : ms_evaluation_snapshot(self->evaluation, self->model);
 
   if (!self->pool) {
     self->n_threads = ms_evaluation_n_threads(self->evaluation);
     self->pool = ms_diagnosing_pool_new(self->n_threads);
   }
-  self->pass = ms_diagnosing_new(model->diagnoser, done, self->first, self->evaluation->side_gate);
+  self->pass =
+      ms_diagnosing_new(model->diagnoser, done, scores, self->first, self->evaluation->side_gate);
   ms_diagnosing_push(self->pass, self->pool, MIN(self->n_threads, self->total),
                      self->evaluation->context, G_OBJECT(self), receive);
 }
@@ -362,12 +364,6 @@ ms_diagnoses_get_record(MsDiagnoses *self, guint example, guint model)
   return ms_findings_table_get(ms_diagnoses_get_model_of(self, model)->table, example);
 }
 
-gboolean
-ms_diagnoses_get_findings(MsDiagnoses *self, guint example, guint model, MsFindings *findings)
-{
-  return ms_findings_table_read(ms_diagnoses_get_model_of(self, model)->table, example, findings);
-}
-
 guint
 ms_diagnoses_count_waiting(MsDiagnoses *self, guint model, const char *split)
 {
@@ -381,7 +377,7 @@ ms_diagnoses_count_waiting(MsDiagnoses *self, guint model, const char *split)
 
 gboolean
 ms_diagnoses_get_anatomy(MsDiagnoses *self, guint model, const char *split, MsAnatomy *anatomy,
-                         MsCounts *pooled, guint *n_examples)
+                         MsPooledCounts *pooled, guint *n_examples)
 {
   MsFindingsSums *sums = ms_diagnoser_get_sums(ms_diagnoses_get_model_of(self, model)->diagnoser);
 

@@ -50,19 +50,16 @@ gboolean ms_diagnoses_is_paused(MsDiagnoses *self);
 /* As ms_evaluation_get_rate(). */
 void ms_diagnoses_get_rate(MsDiagnoses *self, double *per_second, double *seconds_left);
 
-/* One that was made elsewhere, of the example that is looked at: of every class, under these rules,
- * of the masks of this OK result. Left out where other rules are in force, or the example is not
- * scored under them yet. */
+/* Findings that were made elsewhere, of the example that is looked at: of every class, under these
+ * rules, of the masks of this OK result and with its counts, whatever the evaluation's are by now.
+ * Left out where other rules are in force, or the example is not scored under them yet. */
 void ms_diagnoses_put(MsDiagnoses *self, guint example, guint model, const MsRuleset *rules,
-                      const MsResult *result, const MsDiagnosis *diagnosis);
+                      const MsResult *result, const MsFindings *findings);
 
 /* What is kept of a model, as it is now, for any thread; the caller's. */
 MsFindingsTable *ms_diagnoses_snapshot(MsDiagnoses *self, guint model);
 /* What is known of an example; lent until the next change. */
 const MsFoundRecord *ms_diagnoses_get_record(MsDiagnoses *self, guint example, guint model);
-/* All of it. FALSE: there is nothing yet. */
-gboolean ms_diagnoses_get_findings(MsDiagnoses *self, guint example, guint model,
-                                   MsFindings *findings);
 
 /* Examples of a split (NULL: the set) that are in no anatomy and no score yet, below. */
 guint ms_diagnoses_count_waiting(MsDiagnoses *self, guint model, const char *split);
@@ -71,7 +68,7 @@ guint ms_diagnoses_count_waiting(MsDiagnoses *self, guint model, const char *spl
  * counts of the same examples, and how many they are. Kept as findings come in. FALSE: no such
  * split. pooled and n_examples may be NULL. */
 gboolean ms_diagnoses_get_anatomy(MsDiagnoses *self, guint model, const char *split,
-                                  MsAnatomy *anatomy, MsCounts *pooled, guint *n_examples);
+                                  MsAnatomy *anatomy, MsPooledCounts *pooled, guint *n_examples);
 
 /* Scores of a split (NULL: the set) at tolerance k, 0 to MS_REACH_MAX, over the examples whose
  * findings are there; at 0 the strict ones over the same examples. FALSE: no such split. */

@@ -15,6 +15,7 @@ struct MsDiagnosing {
   gatomicrefcount ref_count;
   MsDiagnoser *diagnoser;
   MsFindingsTable *done;
+  MsResults *scores; /* NULL: not known */
   MsGate *gate;
   GCancellable *cancellable;
   guint first;
@@ -30,13 +31,15 @@ struct MsDiagnosing {
 };
 
 MsDiagnosing *
-ms_diagnosing_new(MsDiagnoser *diagnoser, MsFindingsTable *done, guint first, MsGate *gate)
+ms_diagnosing_new(MsDiagnoser *diagnoser, MsFindingsTable *done, MsResults *scores, guint first,
+                  MsGate *gate)
 {
   MsDiagnosing *diagnosing = g_new0(MsDiagnosing, 1);
 
   g_atomic_ref_count_init(&diagnosing->ref_count);
   diagnosing->diagnoser = ms_diagnoser_ref(diagnoser);
   diagnosing->done = ms_findings_table_ref(done);
+  diagnosing->scores = scores;
   diagnosing->gate = ms_gate_ref(gate);
   diagnosing->cancellable = g_cancellable_new();
   diagnosing->first = first;
@@ -60,6 +63,7 @@ ms_diagnosing_unref(MsDiagnosing *diagnosing)
     return;
   ms_diagnoser_unref(diagnosing->diagnoser);
   ms_findings_table_unref(diagnosing->done);
+  g_clear_pointer(&diagnosing->scores, ms_results_drop);
   ms_gate_unref(diagnosing->gate);
   g_object_unref(diagnosing->cancellable);
   g_clear_pointer(&diagnosing->context, g_main_context_unref);
@@ -154,6 +158,18 @@ is_done(const MsDiagnosing *diagnosing, guint example)
   return ms_findings_table_get(diagnosing->done, example)->status != MS_FOUND_WAITING;
 }
 
+static gboolean
+find(MsDiagnosing *diagnosing, guint example, MsScratch *scratch, MsFoundItem *item)
+{
+  const MsRecord *score = diagnosing->scores ? ms_results_get(diagnosing->scores, example) : NULL;
+
+  if (!score || score->status != MS_RESULT_OK || score->wrong > 0)
+    return ms_diagnoser_look(diagnosing->diagnoser, example, scratch, diagnosing->cancellable,
+                             item);
+  ms_diagnoser_take_exact(diagnosing->diagnoser, example, score, item);
+  return TRUE;
+}
+
 /* FALSE: cancelled. */
 static gboolean
 look(MsDiagnosing *diagnosing, guint example, MsScratch *scratch)
@@ -162,7 +178,7 @@ look(MsDiagnosing *diagnosing, guint example, MsScratch *scratch)
 
   ms_gate_wait(diagnosing->gate, diagnosing->cancellable);
   if (g_cancellable_is_cancelled(diagnosing->cancellable) ||
-      !ms_diagnoser_look(diagnosing->diagnoser, example, scratch, diagnosing->cancellable, &item))
+      !find(diagnosing, example, scratch, &item))
     return FALSE;
   g_mutex_lock(&diagnosing->lock);
   g_array_append_val(diagnosing->items, item);

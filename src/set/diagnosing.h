@@ -12,10 +12,11 @@ G_BEGIN_DECLS
 
 typedef struct MsDiagnosing MsDiagnosing;
 
-/* Refs what it is given. done: what is not waiting there is left out. first: the example to begin
- * with. */
-MsDiagnosing *ms_diagnosing_new(MsDiagnoser *diagnoser, MsFindingsTable *done, guint first,
-                                MsGate *gate);
+/* Refs what it is given, and takes scores. done: what is not waiting there is left out. scores: of
+ * the diagnoser's rules; pixels of exact matches there are not read. NULL: not known. first: the
+ * example to begin with. */
+MsDiagnosing *ms_diagnosing_new(MsDiagnoser *diagnoser, MsFindingsTable *done, MsResults *scores,
+                                guint first, MsGate *gate);
 MsDiagnosing *ms_diagnosing_ref(MsDiagnosing *diagnosing);
 void ms_diagnosing_unref(MsDiagnosing *diagnosing); /* NULL is fine */
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(MsDiagnosing, ms_diagnosing_unref)

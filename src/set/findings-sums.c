@@ -5,23 +5,11 @@
  */
 #include "set/findings-sums.h"
 
-#define RATIO_ONE ((double)(G_GUINT64_CONSTANT(1) << 36))
-
-typedef struct {
-  MsMend forgiven;
-  guint64 iou; /* in units of 2^-36 */
-  guint64 n_exact;
-} Tolerance;
-
 typedef struct {
   guint n_claimed;
-  guint n_examples;
-  guint n_in_mean; /* that have an IoU, at any tolerance */
-  guint64 n_counted;
-  MsCounts pooled;
-  gboolean has_tn;
+  MsPooledCounts pooled;
   MsAnatomy anatomy;
-  Tolerance at[MS_REACH_MAX + 1];
+  MsTolerantSums at[MS_REACH_MAX + 1];
 } Part;
 
 struct MsFindingsSums {
@@ -85,40 +73,22 @@ find_part(const MsFindingsSums *sums, const char *split)
 
 /* --- adding ----------------------------------------------------------------------------------- */
 
-/* What an example adds at each tolerance, made before anything is locked. */
-typedef struct {
-  gboolean has_iou;
-  guint64 iou[MS_REACH_MAX + 1];
-} Ious;
-
 static void
-make_ious(const MsFindingsSums *sums, const MsFindings *findings, Ious *ious)
-{
-  for (guint k = 0; k <= MS_REACH_MAX; k++) {
-    MsValue iou = ms_findings_iou_at(findings, k, sums->empty);
-
-    ious->has_iou = iou.defined;
-    ious->iou[k] = iou.defined ? (guint64)(iou.value * RATIO_ONE + 0.5) : 0;
-  }
-}
-
-static void
-add_to_part(Part *part, const MsFindings *findings, const Ious *ious)
+add_to_part(const MsFindingsSums *sums, Part *part, const MsFindings *findings)
 {
   part->n_claimed++;
   if (!findings)
     return;
-  part->n_examples++;
-  part->n_in_mean += ious->has_iou;
-  part->n_counted += findings->n_counted;
-  part->has_tn = findings->has_tn;
-  ms_counts_add(&part->pooled, &findings->counts);
+  part->pooled.n_counted += findings->n_counted;
+  ms_counts_add(&part->pooled.counts, &findings->counts);
   for (guint i = 0; i < MS_N_ERRORS; i++)
     ms_mend_add(&part->anatomy.errors[i], &findings->anatomy.errors[i]);
   for (guint k = 0; k <= MS_REACH_MAX; k++) {
-    ms_mend_add(&part->at[k].forgiven, &findings->reach.within[k]);
-    part->at[k].iou += ious->iou[k];
-    part->at[k].n_exact += ms_findings_is_exact_at(findings, k);
+    MsTolerantCounts counts = {.counts = ms_findings_counts_at(findings, k),
+                               .n_counted = findings->n_counted,
+                               .exact = ms_findings_is_exact_at(findings, k)};
+
+    ms_tolerant_sums_add(&part->at[k], &counts, sums->empty);
   }
 }
 
@@ -134,17 +104,14 @@ ms_findings_sums_add(MsFindingsSums *sums, guint example, const MsFindings *find
   const char *split = ms_set_get_split(sums->set, example);
   guint part = find_part(sums, split);
   gboolean is_first;
-  Ious ious;
 
-  if (findings)
-    make_ious(sums, findings, &ious);
   g_mutex_lock(&sums->lock);
   is_first = !is_added(sums, example);
   sums->added[example / 8] |= (guint8)(1u << example % 8);
   if (is_first)
-    add_to_part(&sums->parts[0], findings, &ious);
+    add_to_part(sums, &sums->parts[0], findings);
   if (is_first && split && part < sums->n_parts)
-    add_to_part(&sums->parts[part], findings, &ious);
+    add_to_part(sums, &sums->parts[part], findings);
   g_mutex_unlock(&sums->lock);
   return is_first;
 }
@@ -185,7 +152,7 @@ ms_findings_sums_count_claimed(MsFindingsSums *sums, const char *split)
 
 gboolean
 ms_findings_sums_get_anatomy(MsFindingsSums *sums, const char *split, MsAnatomy *anatomy,
-                             MsCounts *pooled, guint *n_examples)
+                             MsPooledCounts *pooled, guint *n_examples)
 {
   Part part;
 
@@ -195,24 +162,8 @@ ms_findings_sums_get_anatomy(MsFindingsSums *sums, const char *split, MsAnatomy 
   if (pooled)
     *pooled = part.pooled;
   if (n_examples)
-    *n_examples = part.n_examples;
+    *n_examples = (guint)part.at[0].n_examples;
   return TRUE;
-}
-
-static MsValue
-mean_of(double sum, guint n)
-{
-  if (n == 0)
-    return (MsValue){.defined = FALSE};
-  return (MsValue){.value = sum / n, .defined = TRUE};
-}
-
-static MsValue
-pooled_at(const MsFindingsSums *sums, const Part *part, guint k)
-{
-  MsCounts counts = ms_mend_apply(&part->pooled, &part->at[k].forgiven, part->has_tn);
-
-  return part->n_counted > 0 ? ms_score_iou(&counts, sums->empty) : (MsValue){.defined = FALSE};
 }
 
 gboolean
@@ -224,10 +175,8 @@ ms_findings_sums_get_scores(MsFindingsSums *sums, const char *split, guint k,
   g_return_val_if_fail(k <= MS_REACH_MAX, FALSE);
   if (!copy_part(sums, split, &part))
     return FALSE;
-  scores->iou_mean = mean_of((double)part.at[k].iou / RATIO_ONE, part.n_in_mean);
-  scores->iou_pooled = pooled_at(sums, &part, k);
-  scores->exact_ratio = mean_of((double)part.at[k].n_exact, part.n_examples);
+  ms_tolerant_sums_get_scores(&part.at[k], sums->empty, scores);
   if (n_examples)
-    *n_examples = part.n_examples;
+    *n_examples = (guint)part.at[0].n_examples;
   return TRUE;
 }

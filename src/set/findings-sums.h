@@ -1,22 +1,21 @@
 /* SPDX-License-Identifier: MIT
  *
  * What the findings of a set's examples add up to, of the set and of each split: the anatomy, and
- * scores at every tolerance. Whole numbers, ratios in units of 2^-36, so that no order shows. For
- * any thread.
+ * scores at every tolerance (set/tolerant-sums.h). For any thread.
  */
 #pragma once
 
 #include "set/findings.h"
 #include "set/set.h"
+#include "set/tolerant-sums.h"
 
 G_BEGIN_DECLS
 
-/* Over examples whose findings are there. */
+/* Over the examples whose findings are there. */
 typedef struct {
-  MsValue iou_mean;
-  MsValue iou_pooled;
-  MsValue exact_ratio;
-} MsTolerantScores;
+  MsCounts counts;
+  guint64 n_counted; /* 0: there is no score (ms_score_counted_iou()) */
+} MsPooledCounts;
 
 typedef struct MsFindingsSums MsFindingsSums;
 
@@ -34,7 +33,7 @@ guint ms_findings_sums_count_claimed(MsFindingsSums *sums, const char *split);
 
 /* What follows: of a split (NULL: the set). FALSE: no such split. */
 gboolean ms_findings_sums_get_anatomy(MsFindingsSums *sums, const char *split, MsAnatomy *anatomy,
-                                      MsCounts *pooled, guint *n_examples);
+                                      MsPooledCounts *pooled, guint *n_examples);
 
 gboolean ms_findings_sums_get_scores(MsFindingsSums *sums, const char *split, guint k,
                                      MsTolerantScores *scores, guint *n_examples);

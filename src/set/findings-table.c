@@ -161,13 +161,3 @@ ms_findings_table_read(const MsFindingsTable *table, guint example, MsFindings *
     packed = ms_results_heap_dup(table->heap, chunk->places[example % STRETCH]);
   return packed && ms_findings_unpack(findings, packed);
 }
-
-guint64
-ms_findings_table_bytes(const MsFindingsTable *table)
-{
-  guint64 n_bytes = sizeof *table + table->n_chunks * sizeof table->chunks[0];
-
-  for (guint i = 0; i < table->n_chunks; i++)
-    n_bytes += table->chunks[i] ? sizeof(Chunk) : 0;
-  return n_bytes;
-}

@@ -49,11 +49,8 @@ void ms_findings_table_put(MsFindingsTable *table, guint example, const MsFoundR
 
 /* Lent until the next write. */
 const MsFoundRecord *ms_findings_table_get(const MsFindingsTable *table, guint example);
-/* FALSE: there are none (or the temporary file cannot be read). May read that file, so for a
- * viewer's main thread only where that does not matter: an example at a time. */
+/* FALSE: there are none, as of an exact match (or the temporary file cannot be read). May read that
+ * file, so for a viewer's main thread only where that does not matter: an example at a time. */
 gboolean ms_findings_table_read(const MsFindingsTable *table, guint example, MsFindings *findings);
-
-/* Bytes held in memory, without the heap. */
-guint64 ms_findings_table_bytes(const MsFindingsTable *table);
 
 G_END_DECLS

@@ -264,11 +264,7 @@ ms_findings_unpack(MsFindings *findings, const MsPacked *packed)
 guint64
 ms_findings_wrong(const MsFindings *findings)
 {
-  guint64 wrong = 0;
-
-  for (guint i = 0; i < MS_N_ERRORS; i++)
-    wrong += findings->anatomy.errors[i].pixels;
-  return wrong;
+  return ms_anatomy_wrong(&findings->anatomy);
 }
 
 MsCounts
@@ -282,7 +278,7 @@ ms_findings_iou_at(const MsFindings *findings, guint k, MsEmptyRule empty)
 {
   MsCounts counts = ms_findings_counts_at(findings, k);
 
-  return findings->n_counted > 0 ? ms_score_iou(&counts, empty) : (MsValue){.defined = FALSE};
+  return ms_score_counted_iou(&counts, findings->n_counted, empty);
 }
 
 gboolean

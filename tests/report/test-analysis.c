@@ -31,7 +31,7 @@ static MsAnalysis *
 analyse(MsFrame *frame, MsRuleset *rules, MsClassFocus *focus)
 {
   g_autoptr(GError) error = NULL;
-  MsAnalysis *analysis = ms_analysis_new(frame, rules, focus, NULL, &error);
+  MsAnalysis *analysis = ms_analysis_new(frame, rules, focus, NULL, NULL, &error);
 
   g_assert_no_error(error);
   return analysis;
@@ -147,7 +147,7 @@ assert_refused(MsFrame *frame, const char *want)
 {
   g_autoptr(GError) error = NULL;
 
-  g_assert_null(ms_analysis_new(frame, ms_set_get_rules(frame->set, 0), NULL, NULL, &error));
+  g_assert_null(ms_analysis_new(frame, ms_set_get_rules(frame->set, 0), NULL, NULL, NULL, &error));
   g_assert_error(error, MS_SET_ERROR, MS_SET_ERROR_READING);
   g_assert_nonnull(strstr(error->message, want));
 }
@@ -167,7 +167,7 @@ test_errors(void)
   g_autoptr(MsFrame) labels_frame = NULL;
 
   g_cancellable_cancel(cancellable);
-  g_assert_null(ms_analysis_new(frame, ms_set_get_rules(set, 0), NULL, cancellable, &error));
+  g_assert_null(ms_analysis_new(frame, ms_set_get_rules(set, 0), NULL, NULL, cancellable, &error));
   g_assert_error(error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
   assert_refused(unequal_frame, "3 x 1");
 

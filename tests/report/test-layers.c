@@ -40,7 +40,7 @@ pair_open(const char *classes, const char *actual, const char *predicted)
   pair.frame = ms_frame_load(pair.set, 0, 0, NULL, &error);
   g_assert_no_error(error);
   pair.rules = ms_set_get_rules(pair.set, 0);
-  pair.analysis = ms_analysis_new(pair.frame, pair.rules, NULL, NULL, &error);
+  pair.analysis = ms_analysis_new(pair.frame, pair.rules, NULL, NULL, NULL, &error);
   g_assert_no_error(error);
   return pair;
 }

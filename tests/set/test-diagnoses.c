@@ -3,11 +3,11 @@
  * The findings of a set, from masks of a few pixels: the same as those of each pair by itself, for
  * any number of jobs, from pixels or from the store, cancelled at any time and following the rules.
  */
-#include "set/diagnoses.h"
+#include "set/diagnoses-private.h"
 
 #include "evaluation-set.h"
 #include "set/cache-folder.h"
-#include "set/diagnoser.h"
+#include "set/diagnoser-private.h"
 #include "set/evaluation-private.h"
 #include "set/masks.h"
 #include "set/stamp-private.h"
@@ -101,6 +101,29 @@ find_all(MsDiagnoses *diagnoses, guint first)
   g_assert_cmpuint(ms_diagnoses_get_n_waiting(diagnoses, 0), ==, 0);
 }
 
+static MsFindings
+find_in(const MsRaster *actual, const MsRaster *predicted, const MsRuleset *rules)
+{
+  const MsKindsSource source = {
+      .rules = &rules->rules, .actual = actual, .predicted = predicted, .focus = MS_FOCUS_ALL};
+  MsConfusion *confusion = NULL;
+  MsDiagnosis diagnosis = {0};
+  MsFindings findings;
+  MsCounts counts;
+
+  g_assert_cmpint(ms_diagnosis_init(&diagnosis, &source, TRUE, NULL), ==, MS_STATUS_OK);
+  g_assert_cmpint(ms_confusion_new(&rules->rules, &confusion), ==, MS_STATUS_OK);
+  g_assert_cmpint(ms_confusion_add_rasters(confusion, actual, predicted, NULL, NULL), ==,
+                  MS_STATUS_OK);
+  counts = ms_confusion_counts(confusion);
+  ms_findings_init(&findings, &diagnosis, actual->width, actual->height, &counts,
+                   ms_confusion_counted(confusion), ms_confusion_has_tn(confusion));
+  g_assert_cmpuint(ms_findings_wrong(&findings), ==, ms_confusion_wrong(confusion));
+  ms_confusion_free(confusion);
+  ms_diagnosis_clear(&diagnosis);
+  return findings;
+}
+
 /* Of one pair, read and diagnosed here. */
 static MsFindings
 find_directly(MsEvaluation *evaluation, guint index)
@@ -108,26 +131,10 @@ find_directly(MsEvaluation *evaluation, guint index)
   MsSet *set = ms_evaluation_get_set(evaluation);
   MsRuleset *rules = ms_evaluation_get_rules(evaluation, 0);
   g_autoptr(MsExample) example = ms_set_dup_example(set, index);
-  g_autoptr(MsConfusion) confusion = ms_evaluation_dup_confusion(evaluation, index, 0);
   g_auto(MsMasks) masks = {0};
-  MsDiagnosis diagnosis = {0};
-  MsFindings findings;
-  MsCounts counts;
 
   g_assert_true(ms_masks_load(&masks, set, example, 0, NULL, NULL, NULL));
-  g_assert_cmpint(ms_diagnosis_init(&diagnosis,
-                                    &(MsKindsSource){.rules = &rules->rules,
-                                                     .actual = &masks.actual.raster,
-                                                     .predicted = &masks.predicted.raster,
-                                                     .focus = MS_FOCUS_ALL},
-                                    TRUE, NULL),
-                  ==, MS_STATUS_OK);
-  counts = ms_confusion_counts(confusion);
-  ms_findings_init(&findings, &diagnosis, masks.actual.raster.width, masks.actual.raster.height,
-                   &counts, ms_confusion_counted(confusion), ms_confusion_has_tn(confusion));
-  g_assert_cmpuint(ms_findings_wrong(&findings), ==, ms_confusion_wrong(confusion));
-  ms_diagnosis_clear(&diagnosis);
-  return findings;
+  return find_in(&masks.actual.raster, &masks.predicted.raster, rules);
 }
 
 static void
@@ -181,7 +188,8 @@ static void
 assert_sums(MsDiagnoses *diagnoses, const char *split, guint k)
 {
   Sums expected = sum_directly(ms_diagnoses_get_evaluation(diagnoses), split, k);
-  MsCounts counts = ms_mend_apply(&expected.pooled, &expected.forgiven, expected.has_tn), pooled;
+  MsCounts counts = ms_mend_apply(&expected.pooled, &expected.forgiven, expected.has_tn);
+  MsPooledCounts pooled;
   MsTolerantScores scores;
   MsAnatomy anatomy;
   guint n;
@@ -189,7 +197,7 @@ assert_sums(MsDiagnoses *diagnoses, const char *split, guint k)
   g_assert_true(ms_diagnoses_get_anatomy(diagnoses, 0, split, &anatomy, &pooled, &n));
   g_assert_cmpuint(n, ==, expected.n);
   g_assert_cmpmem(&anatomy, sizeof anatomy, &expected.anatomy, sizeof anatomy);
-  g_assert_cmpmem(&pooled, sizeof pooled, &expected.pooled, sizeof pooled);
+  g_assert_cmpmem(&pooled.counts, sizeof pooled.counts, &expected.pooled, sizeof expected.pooled);
   g_assert_true(ms_diagnoses_get_scores(diagnoses, 0, split, k, &scores, &n));
   g_assert_cmpuint(n, ==, expected.n);
   g_assert_cmpfloat_with_epsilon(scores.iou_mean.value, expected.iou / expected.n, 1e-10);
@@ -201,14 +209,17 @@ static void
 assert_all_direct(MsDiagnoses *diagnoses)
 {
   MsEvaluation *evaluation = ms_diagnoses_get_evaluation(diagnoses);
+  g_autoptr(MsFindingsTable) table = ms_diagnoses_snapshot(diagnoses, 0);
   MsAnatomy anatomy;
 
   for (guint i = 0; i < N_PAIRS; i++) {
     MsFindings expected = find_directly(evaluation, i), found;
     const MsFoundRecord *record = ms_diagnoses_get_record(diagnoses, i, 0);
 
-    g_assert_true(ms_diagnoses_get_findings(diagnoses, i, 0, &found));
-    assert_same(&expected, &found);
+    if (ms_findings_table_read(table, i, &found))
+      assert_same(&expected, &found);
+    else
+      g_assert_cmpuint(ms_findings_wrong(&expected), ==, 0);
     g_assert_cmpint(record->status, ==, MS_FOUND_OK);
     g_assert_cmpuint(ms_found_record_wrong(record), ==, ms_findings_wrong(&expected));
     g_assert_cmpuint(record->largest, ==, expected.n_listed ? expected.regions[0].mend.pixels : 0);
@@ -457,24 +468,57 @@ test_held(Fixture *fixture, gconstpointer data)
   assert_all_direct(diagnoses);
 }
 
+static void
+pause_at_end(MsDiagnoses *diagnoses)
+{
+  if (ms_diagnoses_get_done(diagnoses) == ms_diagnoses_get_total(diagnoses))
+    ms_diagnoses_pause(diagnoses);
+}
+
+/* Examples that were past the gate end a pass; the next one does not rest. */
+static void
+test_paused_at_end(Fixture *fixture, gconstpointer data)
+{
+  g_autoptr(MsEvaluation) evaluation = NULL;
+  g_autoptr(MsDiagnoses) diagnoses = NULL;
+
+  write_pairs(fixture, "..#", "..#");
+  evaluation = open_scored(fixture, 1);
+  diagnoses = ms_diagnoses_new(evaluation);
+  g_signal_connect(diagnoses, "notify::done", G_CALLBACK(pause_at_end), NULL);
+  find_all(diagnoses, 0);
+  g_assert_false(ms_diagnoses_is_paused(diagnoses));
+}
+
+/* Of an exact match the score says everything. */
+static void
+test_exact(Fixture *fixture, gconstpointer data)
+{
+  g_autoptr(MsEvaluation) evaluation = NULL;
+  g_autoptr(MsDiagnoses) diagnoses = NULL;
+  guint64 stored, read;
+
+  fixture->options->no_cache = TRUE;
+  write_pairs(fixture, "..#", "..#");
+  evaluation = open_scored(fixture, 1);
+  diagnoses = ms_diagnoses_new(evaluation);
+  find_all(diagnoses, 0);
+  ms_diagnoser_get_sources(ms_diagnoses_get_model_of(diagnoses, 0)->diagnoser, &stored, &read);
+  g_assert_cmpuint(read, ==, N_PAIRS - 1);
+  assert_all_direct(diagnoses);
+}
+
 /* --- one made elsewhere, and the walk --------------------------------------------------------- */
 
 static void
 put_one(MsDiagnoses *diagnoses, guint index, const MsRuleset *rules)
 {
   MsEvaluation *evaluation = ms_diagnoses_get_evaluation(diagnoses);
-  g_autoptr(MsFrame) frame = ms_frame_load(ms_evaluation_get_set(evaluation), index, 0, NULL, NULL);
-  MsDiagnosis diagnosis = {0};
+  MsSet *set = ms_evaluation_get_set(evaluation);
+  g_autoptr(MsFrame) frame = ms_frame_load(set, index, 0, NULL, NULL);
+  MsFindings findings = find_in(&frame->actual, &frame->predicted, rules);
 
-  g_assert_cmpint(ms_diagnosis_init(&diagnosis,
-                                    &(MsKindsSource){.rules = &rules->rules,
-                                                     .actual = &frame->actual,
-                                                     .predicted = &frame->predicted,
-                                                     .focus = MS_FOCUS_ALL},
-                                    TRUE, NULL),
-                  ==, MS_STATUS_OK);
-  ms_diagnoses_put(diagnoses, index, 0, rules, frame->result, &diagnosis);
-  ms_diagnosis_clear(&diagnosis);
+  ms_diagnoses_put(diagnoses, index, 0, rules, frame->result, &findings);
 }
 
 static void
@@ -498,6 +542,35 @@ test_put(Fixture *fixture, gconstpointer data)
   g_assert_cmpuint(ms_diagnoses_get_n_waiting(diagnoses, 0), ==, N_PAIRS - 1);
   find_all(diagnoses, 0);
   assert_all_direct(diagnoses);
+}
+
+/* Files that changed since they were scored: what is kept is all of the masks that were looked at.
+ */
+static void
+test_put_changed(Fixture *fixture, gconstpointer data)
+{
+  const char *art = "................#\n................#";
+  g_autoptr(MsEvaluation) evaluation = NULL;
+  g_autoptr(MsDiagnoses) diagnoses = NULL;
+  g_autoptr(MsFindingsTable) table = NULL;
+  MsTolerantScores scores;
+  MsFindings findings;
+
+  write_pairs(fixture, "..#", "..#");
+  evaluation = open_scored(fixture, 0);
+  diagnoses = ms_diagnoses_new(evaluation);
+  test_write_mask(&fixture->folder, "train/actual/e01.png", art);
+  test_write_mask(&fixture->folder, "train/predictions/e01.png", art);
+  put_one(diagnoses, ms_set_find_example(ms_evaluation_get_set(evaluation), "train/e01"),
+          ms_evaluation_get_rules(evaluation, 0));
+  table = ms_diagnoses_snapshot(diagnoses, 0);
+  g_assert_true(ms_findings_table_read(
+      table, ms_set_find_example(ms_evaluation_get_set(evaluation), "train/e01"), &findings));
+  g_assert_cmpuint(findings.counts.tp, ==, 2);
+  g_assert_cmpuint(findings.counts.tn, ==, 32);
+  g_assert_cmpuint(findings.counts.fp + findings.counts.fn, ==, 0);
+  g_assert_true(ms_diagnoses_get_scores(diagnoses, 0, NULL, 0, &scores, NULL));
+  g_assert_cmpfloat(scores.iou_pooled.value, ==, 1);
 }
 
 typedef struct {
@@ -600,7 +673,10 @@ main(int argc, char **argv)
   add("/diagnoses/cancel", test_cancel);
   add("/diagnoses/gone-meanwhile", test_gone_meanwhile);
   add("/diagnoses/held", test_held);
+  add("/diagnoses/paused-at-end", test_paused_at_end);
+  add("/diagnoses/exact", test_exact);
   add("/diagnoses/put", test_put);
+  add("/diagnoses/put-changed", test_put_changed);
   add("/diagnoses/walk", test_walk);
   add("/diagnoses/label-sets", test_label_sets);
   add("/diagnoses/problems", test_problems);

@@ -181,18 +181,6 @@ test_snapshot(void)
   g_assert_false(ms_findings_table_read(table, 6, &read));
 }
 
-static void
-test_memory(void)
-{
-  g_autoptr(MsResultsHeap) heap = ms_results_heap_new(0);
-  g_autoptr(MsFindingsTable) table = ms_findings_table_new(100000, heap);
-  const MsFoundRecord record = {.status = MS_FOUND_OK};
-
-  for (guint i = 0; i < 100000; i++)
-    ms_findings_table_put(table, i, &record, 0);
-  g_assert_cmpuint(ms_findings_table_bytes(table), <=, 48 * 100000);
-}
-
 /* --- the walk --------------------------------------------------------------------------------- */
 
 enum { N_WALKED = 500 };
@@ -307,7 +295,6 @@ main(int argc, char **argv)
   g_test_add_func("/findings/nothing-wrong", test_nothing_wrong);
   g_test_add_func("/findings/broken", test_broken);
   g_test_add_func("/findings/snapshot", test_snapshot);
-  g_test_add_func("/findings/memory", test_memory);
   g_test_add_func("/findings/walk", test_walk);
   g_test_add_func("/findings/walk-is-exact", test_walk_is_exact);
   g_test_add_func("/findings/walk-cancelled", test_walk_cancelled);

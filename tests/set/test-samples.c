@@ -385,7 +385,7 @@ test_cells_anatomy(Sample *cells, gconstpointer unused)
   };
   g_autoptr(MsDiagnoses) diagnoses = ms_diagnoses_new(cells->evaluation);
   MsAnatomy anatomy;
-  MsCounts pooled;
+  MsPooledCounts pooled;
   guint n_examples;
 
   ms_diagnoses_start(diagnoses, 0, 0);
@@ -394,7 +394,8 @@ test_cells_anatomy(Sample *cells, gconstpointer unused)
   g_assert_true(ms_diagnoses_get_anatomy(diagnoses, 0, NULL, &anatomy, &pooled, &n_examples));
   g_assert_cmpuint(n_examples, ==, N_CELLS_TRAIN + N_CELLS_VAL);
   for (MsError error = 0; error < MS_N_ERRORS; error++) {
-    double share = (double)anatomy.errors[error].pixels / (double)(pooled.fp + pooled.fn);
+    double share =
+        (double)anatomy.errors[error].pixels / (double)(pooled.counts.fp + pooled.counts.fn);
 
     g_test_message("%s: %.3f of the wrong pixels", ms_error_info(error)->label, share);
     g_assert_cmpfloat_with_epsilon(share, said[error], 0.0005001);
