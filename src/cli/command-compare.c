@@ -193,11 +193,13 @@ measure(MsSession *session, MsEvaluation *evaluation, MsFrame *frame, const Comp
         GError **error)
 {
   g_autoptr(MsConfusion) confusion = ms_evaluation_dup_confusion(evaluation, frame->example, 0);
-  MsExampleMeasures *measures =
-      ms_example_measures_of_frame(frame, ms_evaluation_get_rules(evaluation, 0), confusion,
-                                   &options->request, session->cancellable, error);
+  const MsRuleset *rules = ms_evaluation_get_rules(evaluation, 0);
+  g_autoptr(MsExampleMeasures) measures = ms_example_measures_of_frame(
+      frame, rules, confusion, &options->request, session->cancellable, error);
 
-  return measures ? ms_set_measures_new_of_one(session->set, frame->example, 0, measures) : NULL;
+  if (!measures)
+    return NULL;
+  return ms_set_measures_new_of_one(frame->example, 0, rules->rules.empty, measures);
 }
 
 static gboolean

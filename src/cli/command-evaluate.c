@@ -86,11 +86,11 @@ report_skipped(MsSession *session, MsEvaluation *evaluation, gboolean print)
 }
 
 static MsExit
-judge(MsSession *session, MsEvaluation *evaluation, const GArray *levels, gboolean print_reasons,
-      GError **error)
+judge(MsSession *session, MsEvaluation *evaluation, const GArray *levels, guint n_unmeasured,
+      gboolean print_reasons, GError **error)
 {
   g_autoptr(GPtrArray) misses = ms_levels_check(levels, evaluation, error);
-  guint n_unscored = report_skipped(session, evaluation, print_reasons);
+  guint n_unscored = n_unmeasured + report_skipped(session, evaluation, print_reasons);
 
   if (!misses)
     return MS_EXIT_FAILED;
@@ -100,7 +100,7 @@ judge(MsSession *session, MsEvaluation *evaluation, const GArray *levels, gboole
   return n_unscored > 0 ? MS_EXIT_UNSCORED : MS_EXIT_OK;
 }
 
-/* Whoever could not be measured is told of, not left out silently. NULL, without an error, where
+/* Whoever could not be measured is told of, here and in the report. NULL, without an error, where
  * nothing is asked for. */
 static MsSetMeasures *
 measure(MsSession *session, MsEvaluation *evaluation, const EvaluateOptions *options,
@@ -118,7 +118,7 @@ measure(MsSession *session, MsEvaluation *evaluation, const EvaluateOptions *opt
 
 static gboolean
 write_report(MsSession *session, MsEvaluation *evaluation, const EvaluateOptions *options,
-             MsFormat format, GError **error)
+             MsFormat format, guint *n_unmeasured, GError **error)
 {
   g_autoptr(GPtrArray) boards = NULL;
   g_autoptr(MsSetMeasures) measures = NULL;
@@ -134,6 +134,7 @@ write_report(MsSession *session, MsEvaluation *evaluation, const EvaluateOptions
   measures = measure(session, evaluation, options, error);
   if (options->measures && !measures)
     return FALSE;
+  *n_unmeasured = measures ? ms_set_measures_get_failures(measures)->len : 0;
   file = ms_output_open(options->output, error);
   return file && ms_report_table(evaluation, boards, measures, format, file, error) &&
          ms_file_writer_commit(file, error);
@@ -144,6 +145,7 @@ evaluate(MsSession *session, EvaluateOptions *options, GError **error)
 {
   g_autoptr(MsEvaluation) evaluation = NULL;
   g_autoptr(GArray) levels = ms_levels_parse((const char *const *)options->fail_under, error);
+  guint n_unmeasured = 0;
   gboolean on_screen;
   MsFormat format;
 
@@ -158,9 +160,10 @@ evaluate(MsSession *session, EvaluateOptions *options, GError **error)
   if (!on_screen)
     ms_session_print_notices(session);
   evaluation = ms_evaluation_new(session->set);
-  if (!write_report(session, evaluation, options, format, error))
+  if (!write_report(session, evaluation, options, format, &n_unmeasured, error))
     return MS_EXIT_FAILED;
-  return judge(session, evaluation, levels, !on_screen && !session->options->quiet, error);
+  return judge(session, evaluation, levels, n_unmeasured, !on_screen && !session->options->quiet,
+               error);
 }
 
 static MsExit

@@ -89,13 +89,24 @@ end_row(GString *text, const MsReportItem *item, const MsSetMeasures *measures,
   g_string_append_c(text, '\n');
 }
 
+/* What is to be known of a pair with scores. */
+static void
+append_message(GString *text, const MsReportItem *item)
+{
+  g_autofree char *both = item->resized && item->not_measured
+                              ? g_strdup_printf("%s; %s", MS_NOTE_RESIZED, item->not_measured)
+                              : NULL;
+
+  append_cell(text, both ? both : item->resized ? MS_NOTE_RESIZED : item->not_measured);
+}
+
 static void
 end_scored_row(GString *text, const MsReportItem *item, const MsSetMeasures *measures,
                const MsMeasured *measured)
 {
   g_string_append(text, ms_confusion_exact(item->confusion) ? ",1" : ",0");
   g_string_append(text, ",ok,");
-  append_cell(text, item->resized ? MS_NOTE_RESIZED : NULL);
+  append_message(text, item);
   end_row(text, item, measures, measured);
 }
 

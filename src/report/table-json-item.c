@@ -142,7 +142,7 @@ ms_json_write_item(MsJsonWriter *json, MsEvaluation *evaluation, guint example, 
   ms_json_member_string(json, "split", ms_example_get_split(item.example));
   ms_json_member_string(json, "group", ms_example_get_group(item.example));
   ms_json_member_string(json, "status", ms_report_status(item.status));
-  ms_json_member_string(json, "message", item.message);
+  ms_json_member_string(json, "message", item.message ? item.message : item.not_measured);
   ms_json_member_boolean(json, "resized", item.confusion && item.resized);
   if (item.confusion)
     write_item_scores(json, &item);

@@ -181,8 +181,7 @@ summarise(const MsSetMeasures *measures, MsSet *set, guint model, const char *sp
   guint n_examples;
   const guint *examples = ms_set_get_split_examples(set, split, &n_examples);
 
-  ms_set_measures_summarise(measures, model, ms_set_get_rules(set, model)->rules.empty, examples,
-                            n_examples, summary);
+  ms_set_measures_summarise(measures, model, examples, n_examples, summary);
 }
 
 static void
@@ -220,10 +219,10 @@ ms_json_write_part_measures(MsJsonWriter *json, const MsSetMeasures *measures, M
   open_tolerance(json, ms_set_measures_get_request(measures));
   ms_json_key(json, "iou");
   ms_json_open(json, '{', ONE_LINE);
-  ms_json_member_value(json, "mean", summary.iou_mean);
-  ms_json_member_value(json, "pooled", summary.iou_pooled);
+  ms_json_member_value(json, "mean", summary.tolerant.iou_mean);
+  ms_json_member_value(json, "pooled", summary.tolerant.iou_pooled);
   ms_json_close(json, '}');
-  ms_json_member_value(json, "exact_match_ratio", summary.exact_ratio);
+  ms_json_member_value(json, "exact_match_ratio", summary.tolerant.exact_ratio);
   ms_json_member_count(json, "exact", summary.n_exact);
   ms_json_close(json, '}');
 }
@@ -285,9 +284,9 @@ add_tolerant(MsGrid *grid, const MsMeasureRequest *request, const MsMeasuresSumm
   const struct {
     const char *name;
     MsValue value;
-  } rows[] = {{"Mean IoU", summary->iou_mean},
-              {"Pooled IoU", summary->iou_pooled},
-              {"Exact match ratio", summary->exact_ratio}};
+  } rows[] = {{"Mean IoU", summary->tolerant.iou_mean},
+              {"Pooled IoU", summary->tolerant.iou_pooled},
+              {"Exact match ratio", summary->tolerant.exact_ratio}};
 
   for (guint i = 0; i < G_N_ELEMENTS(rows); i++) {
     g_autofree char *label = g_strdup_printf("%s at %u px", rows[i].name, request->tolerance);

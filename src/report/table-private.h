@@ -15,10 +15,11 @@ typedef struct {
   guint model;
   MsRuleset *rules;
   gboolean resized;
-  MsResultStatus status;             /* OK, SKIPPED or ERROR */
-  const char *message;               /* not OK: the reason */
-  MsConfusion *confusion;            /* owned; NULL unless OK */
-  const MsExampleMeasures *measures; /* NULL: none asked for, or not measured */
+  MsResultStatus status;       /* OK, SKIPPED or ERROR */
+  const char *message;         /* not OK: the reason */
+  MsConfusion *confusion;      /* owned; NULL unless OK */
+  MsExampleMeasures *measures; /* owned; NULL: none asked for, or not measured */
+  const char *not_measured;    /* "not measured: WHY"; NULL: it was, or none was asked for */
 } MsReportItem;
 
 /* measures NULL: none asked for. */

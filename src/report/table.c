@@ -24,7 +24,8 @@ ms_report_item_init(MsReportItem *item, MsEvaluation *evaluation, guint example,
       .status = score.status == MS_RESULT_WAITING ? MS_RESULT_SKIPPED : score.status,
       .message = score.status == MS_RESULT_WAITING ? "not scored yet" : score.message,
       .confusion = confusion,
-      .measures = measures ? ms_set_measures_get(measures, example, model) : NULL,
+      .measures = measures ? ms_set_measures_dup(measures, example, model) : NULL,
+      .not_measured = measures ? ms_set_measures_get_failure(measures, example, model) : NULL,
   };
 }
 
@@ -33,6 +34,7 @@ ms_report_item_clear(MsReportItem *item)
 {
   g_clear_object(&item->example);
   g_clear_pointer(&item->confusion, ms_confusion_free);
+  g_clear_pointer(&item->measures, ms_example_measures_free);
 }
 
 gboolean

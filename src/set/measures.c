@@ -440,7 +440,8 @@ measure(Work *work, MsScratch *scratch, GCancellable *cancellable, GError **erro
     return FALSE;
   if (has_classes(work))
     summarise_classes(work);
-  if (ms_confusion_counted(work->pair->confusion) == 0)
+  work->made->n_counted = ms_confusion_counted(work->pair->confusion);
+  if (work->made->n_counted == 0)
     forget_values(work->made);
   return TRUE;
 }

@@ -42,6 +42,7 @@ typedef struct {
 typedef struct {
   MsMeasureRequest request;
   MsMeasured whole;        /* of the one class, or as above */
+  guint64 n_counted;       /* pixels that are not ignored; 0: there are no values */
   gboolean has_tn;         /* whether its counts have one */
   gboolean exact_tolerant; /* no error is left at the tolerance */
   GArray *classes;         /* MsClassMeasured, ascending by id; NULL: there is one class */

@@ -729,6 +729,44 @@ test_measures_of_classes(void)
   g_assert_false(json_object_has_member(class, "tolerance"));
 }
 
+/* What could not be measured says why, beside its scores, in JSON and in CSV. */
+static void
+test_not_measured(void)
+{
+  g_auto(TestFolder) folder = test_folder_new();
+  g_autofree char *gone = test_path(&folder, "predictions/one.png");
+  g_autofree char *text = NULL;
+  g_autofree char *csv = NULL;
+  g_autoptr(MsSet) set = NULL;
+  g_autoptr(MsEvaluation) evaluation = NULL;
+  g_autoptr(MsSetMeasures) measures = NULL;
+  g_autoptr(GPtrArray) boards = NULL;
+  g_autoptr(JsonNode) root = NULL;
+  JsonObject *example;
+  TestReport report;
+
+  test_write_class_set(&folder);
+  set = test_open_set(&folder);
+  evaluation = test_evaluate(set, 2);
+  boards = test_boards(evaluation);
+  g_remove(gone);
+  measures = ms_set_measures_new(evaluation, &everything, 2, NULL, NULL, NULL, NULL);
+  report = test_report_begin();
+  g_assert_true(ms_report_table(evaluation, boards, measures, MS_FORMAT_JSON, report.file, NULL));
+  text = test_report_end(&report);
+  root = parse(text);
+  assert_fits_schema(root);
+  example = get_example(root, 0, 0);
+  g_assert_cmpstr(json_object_get_string_member(example, "status"), ==, "ok");
+  g_assert_true(
+      g_str_has_prefix(json_object_get_string_member(example, "message"), "not measured: "));
+  g_assert_true(json_object_get_null_member(example, "measures"));
+  report = test_report_begin();
+  g_assert_true(ms_report_table(evaluation, NULL, measures, MS_FORMAT_CSV, report.file, NULL));
+  csv = test_report_end(&report);
+  g_assert_nonnull(strstr(csv, ",ok,not measured: "));
+}
+
 int
 main(int argc, char **argv)
 {
@@ -750,5 +788,6 @@ main(int argc, char **argv)
   g_test_add_func("/report/json/pair", test_pair);
   g_test_add_func("/report/json/measures", test_measures);
   g_test_add_func("/report/json/measures-of-classes", test_measures_of_classes);
+  g_test_add_func("/report/json/not-measured", test_not_measured);
   return g_test_run();
 }

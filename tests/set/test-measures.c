@@ -528,6 +528,14 @@ assert_alike(const MsExampleMeasures *one, const MsExampleMeasures *other)
   }
 }
 
+static void
+assert_kept(const MsSetMeasures *measures, guint example, const MsExampleMeasures *expected)
+{
+  g_autoptr(MsExampleMeasures) kept = ms_set_measures_dup(measures, example, 0);
+
+  assert_alike(kept, expected);
+}
+
 /* The same to the last bit with one thread and with four, and as of each example alone. */
 static void
 test_jobs(void)
@@ -547,8 +555,8 @@ test_jobs(void)
   for (guint i = 0; i < N_EXAMPLES; i++) {
     g_auto(Measured) alone = measure(set, i, &everything);
 
-    assert_alike(ms_set_measures_get(one, i, 0), ms_set_measures_get(four, i, 0));
-    assert_alike(ms_set_measures_get(one, i, 0), alone.measures);
+    assert_kept(one, i, alone.measures);
+    assert_kept(four, i, alone.measures);
   }
   g_assert_cmpuint(ms_set_measures_get_failures(one)->len, ==, 0);
 }
@@ -588,23 +596,66 @@ test_summary(void)
   set = open_set(&folder, "");
   evaluation = evaluate(set);
   measures = ms_set_measures_new(evaluation, &everything, 1, count_progress, &n_done, NULL, NULL);
-  g_assert_null(ms_set_measures_get(measures, 3, 0));
-  ms_set_measures_summarise(measures, 0, MS_EMPTY_ONE, examples, 4, &summary);
+  g_assert_null(ms_set_measures_dup(measures, 3, 0));
+  ms_set_measures_summarise(measures, 0, examples, 4, &summary);
   g_assert_cmpuint(summary.n_measured, ==, 3);
   assert_is(summary.values[MS_MEASURE_HAUSDORFF].mean, 0.5);
   g_assert_cmpuint(summary.values[MS_MEASURE_HAUSDORFF].n, ==, 2);
   g_assert_cmpuint(summary.values[MS_MEASURE_HAUSDORFF].n_infinite, ==, 1);
   g_assert_false(summary.values[MS_MEASURE_PQ].mean.defined);
-  assert_is(summary.iou_mean, 2.0 / 3);
-  assert_is(summary.iou_pooled, 0.8);
-  assert_is(summary.exact_ratio, 2.0 / 3);
+  assert_is(summary.tolerant.iou_mean, 2.0 / 3);
+  assert_is(summary.tolerant.iou_pooled, 0.8);
+  assert_is(summary.tolerant.exact_ratio, 2.0 / 3);
 
   g_remove(gone);
   later = measure_set(evaluation, 2);
-  g_assert_null(ms_set_measures_get(later, 0, 0));
+  g_assert_null(ms_set_measures_dup(later, 0, 0));
   g_assert_cmpuint(ms_set_measures_get_failures(later)->len, ==, 1);
   g_assert_true(g_str_has_prefix(ms_set_measures_get_failures(later)->pdata[0],
                                  "a (predictions): not measured: "));
+}
+
+/* A row tells of one version of the files: masks that are others by now are not measured. */
+static void
+test_changed(void)
+{
+  g_auto(TestFolder) folder = test_folder_new();
+  g_autoptr(MsSet) set = NULL;
+  g_autoptr(MsEvaluation) evaluation = NULL;
+  g_autoptr(MsSetMeasures) measures = NULL;
+
+  test_write_class_set(&folder);
+  set = open_set(&folder, "");
+  evaluation = evaluate(set);
+  test_write_mask(&folder, "predictions/two.png", "2211\n0000");
+  measures = measure_set(evaluation, 2);
+  g_assert_null(ms_set_measures_dup(measures, ms_set_find_example(set, "two"), 0));
+  g_assert_cmpstr(ms_set_measures_get_failure(measures, ms_set_find_example(set, "two"), 0), ==,
+                  "not measured: its files changed after they were scored; run again");
+  g_assert_cmpuint(ms_set_measures_get_failures(measures)->len, ==, 1);
+}
+
+/* Where everything is ignored no pooled score exists, whatever the rule for empty masks. */
+static void
+test_pooled_of_nothing(void)
+{
+  g_auto(TestFolder) folder = test_folder_new();
+  g_autoptr(MsSet) set = NULL;
+  g_autoptr(MsEvaluation) evaluation = NULL;
+  g_autoptr(MsSetMeasures) measures = NULL;
+  const guint example = 0;
+  MsMeasuresSummary summary;
+
+  test_write_mask(&folder, "actual/a.png", "2222\n2222");
+  test_write_mask(&folder, "predictions/a.png", "1100\n0000");
+  test_text(&folder, "classes.txt", "background\ncat\ndog\n");
+  set = open_set(&folder, "--ignore 2");
+  evaluation = evaluate(set);
+  measures = measure_set(evaluation, 1);
+  ms_set_measures_summarise(measures, 0, &example, 1, &summary);
+  g_assert_cmpuint(summary.n_measured, ==, 1);
+  g_assert_false(summary.tolerant.iou_mean.defined);
+  g_assert_false(summary.tolerant.iou_pooled.defined);
 }
 
 static void
@@ -648,6 +699,8 @@ main(int argc, char **argv)
   g_test_add_func("/measures/cancelled", test_cancelled);
   g_test_add_func("/pass/jobs", test_jobs);
   g_test_add_func("/pass/summary", test_summary);
+  g_test_add_func("/pass/changed", test_changed);
+  g_test_add_func("/pass/pooled-of-nothing", test_pooled_of_nothing);
   g_test_add_func("/pass/cancelled", test_pass_cancelled);
   return g_test_run();
 }
