@@ -83,8 +83,8 @@ ms_canvas_find_region(MsCanvas *self, double *view_x, double *view_y)
 
   if (!self->chosen)
     return FALSE;
-  region = &ms_regions_get(self->chosen->analysis->diagnosis.regions,
-                           &n_regions)[self->chosen->region];
+  region =
+      &ms_regions_get(self->chosen->analysis->diagnosis.regions, &n_regions)[self->chosen->region];
   ms_view_from_image(&self->view, region->x + region->width / 2.0, region->y + region->height / 2.0,
                      &x, &y);
   if (x < 0 || y < 0 || x >= self->view.view_width || y >= self->view.view_height)

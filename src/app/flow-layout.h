@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT
  *
  * Children one after the other at their natural size, in as many lines as the width needs; one that
- * is wider than that is cut to it, as far as it can be. One that is aligned to the end stands at the
- * end of its line.
+ * is wider than that is cut to it, as far as it can be. One that is aligned to the end stands at
+ * the end of its line.
  */
 #pragma once
 

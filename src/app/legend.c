@@ -119,7 +119,7 @@ static void
 show_dimmed(MsLegend *self, MsDisplay *display, gboolean seen)
 {
   MsKindCounts dimmed = display ? ms_display_dimmed(display) : (MsKindCounts){0};
-  gboolean chosen = !is_forgiving(display);
+  gboolean chosen = display && display->dim.analysis && display->dim.error >= 0;
   g_autofree char *count = ms_describe_count(dimmed.fp + dimmed.fn + dimmed.confused);
   g_autofree char *name =
       chosen ? g_strdup_printf("Not %s", ms_error_info((MsError)display->dim.error)->id)
