@@ -1,14 +1,40 @@
 /* SPDX-License-Identifier: MIT */
 #include "app/region-model.h"
 
+struct _MsRegionModel {
+  GObject parent_instance;
+
+  MsKind kinds;
+  guint n_rows;
+
+  /* Owned */
+  MsAnalysis *analysis;
+  GArray *rows;      /* guint32 regions, ascending; NULL: every one */
+  GHashTable *items; /* those that somebody holds, not owned */
+};
+
 /* --- an item --- */
+
+struct _MsRegionItem {
+  GObject parent_instance;
+
+  guint row;
+  MsRegionModel *model; /* owned */
+};
+
+enum { CHANGED, N_SIGNALS };
+
+static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE(MsRegionItem, ms_region_item, G_TYPE_OBJECT)
 
 static void
 ms_region_item_finalize(GObject *object)
 {
-  ms_analysis_unref(MS_REGION_ITEM(object)->analysis);
+  MsRegionItem *self = MS_REGION_ITEM(object);
+
+  g_hash_table_remove(self->model->items, self);
+  g_object_unref(self->model);
   G_OBJECT_CLASS(ms_region_item_parent_class)->finalize(object);
 }
 
@@ -16,6 +42,8 @@ static void
 ms_region_item_class_init(MsRegionItemClass *class)
 {
   G_OBJECT_CLASS(class)->finalize = ms_region_item_finalize;
+  signals[CHANGED] = g_signal_new("changed", MS_TYPE_REGION_ITEM, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                  NULL, G_TYPE_NONE, 0);
 }
 
 static void
@@ -26,23 +54,22 @@ ms_region_item_init(MsRegionItem *self)
 const MsRegion *
 ms_region_item_get(MsRegionItem *self)
 {
+  MsRegionModel *model = self->model;
   size_t n_regions;
 
-  return &ms_regions_get(self->analysis->diagnosis.regions, &n_regions)[self->region];
+  if (self->row >= model->n_rows)
+    return NULL;
+  return &ms_regions_get(model->analysis->diagnosis.regions,
+                         &n_regions)[ms_region_model_get_region(model, self->row)];
+}
+
+MsAnalysis *
+ms_region_item_get_analysis(MsRegionItem *self)
+{
+  return self->model->analysis;
 }
 
 /* --- the list --- */
-
-struct _MsRegionModel {
-  GObject parent_instance;
-
-  MsKind kinds;
-  guint n_rows;
-
-  /* Owned */
-  MsAnalysis *analysis;
-  GArray *rows; /* guint32 regions, ascending; NULL: every one */
-};
 
 static void list_model_init(GListModelInterface *interface);
 
@@ -70,8 +97,9 @@ get_item(GListModel *model, guint row)
   if (row >= self->n_rows)
     return NULL;
   item = g_object_new(MS_TYPE_REGION_ITEM, NULL);
-  item->analysis = ms_analysis_ref(self->analysis);
-  item->region = ms_region_model_get_region(self, row);
+  item->row = row;
+  item->model = g_object_ref(self);
+  g_hash_table_add(self->items, item);
   return item;
 }
 
@@ -94,6 +122,31 @@ choose_rows(const MsRegion *regions, gsize n_regions, MsKind kinds)
   return rows;
 }
 
+static void
+tell_items(MsRegionModel *self, guint n_rows)
+{
+  g_autoptr(GList) items = g_hash_table_get_keys(self->items);
+
+  g_list_foreach(items, (GFunc)(void (*)(void))g_object_ref, NULL);
+  for (GList *i = items; i; i = i->next) {
+    if (MS_REGION_ITEM(i->data)->row < n_rows)
+      g_signal_emit(i->data, signals[CHANGED], 0);
+    g_object_unref(i->data);
+  }
+}
+
+/* Rows that are there before and after stay. */
+static void
+tell(MsRegionModel *self, guint n_before)
+{
+  guint n_kept = MIN(n_before, self->n_rows);
+
+  if (n_before != self->n_rows)
+    g_list_model_items_changed(G_LIST_MODEL(self), n_kept, n_before - n_kept,
+                               self->n_rows - n_kept);
+  tell_items(self, n_kept);
+}
+
 void
 ms_region_model_show(MsRegionModel *self, MsAnalysis *analysis, MsKind kinds)
 {
@@ -114,8 +167,7 @@ ms_region_model_show(MsRegionModel *self, MsAnalysis *analysis, MsKind kinds)
   if (kinds != MS_KIND_WRONG)
     self->rows = choose_rows(regions, n_regions, kinds);
   self->n_rows = self->rows ? self->rows->len : (guint)n_regions;
-  if (n_before > 0 || self->n_rows > 0)
-    g_list_model_items_changed(G_LIST_MODEL(self), 0, n_before, self->n_rows);
+  tell(self, n_before);
 }
 
 gsize
@@ -147,6 +199,7 @@ ms_region_model_finalize(GObject *object)
 
   ms_analysis_unref(self->analysis);
   g_clear_pointer(&self->rows, g_array_unref);
+  g_hash_table_unref(self->items);
   G_OBJECT_CLASS(ms_region_model_parent_class)->finalize(object);
 }
 
@@ -160,6 +213,7 @@ static void
 ms_region_model_init(MsRegionModel *self)
 {
   self->kinds = MS_KIND_WRONG;
+  self->items = g_hash_table_new(NULL, NULL);
 }
 
 MsRegionModel *

@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: MIT
  *
  * The error regions of an analysis as a list, largest first, of the kinds that are shown. An item
- * is made when a row asks for it: a million regions cost nothing until then, where all kinds are
- * shown, and four bytes each where some are not.
+ * is a row, made when it is asked for: a million regions cost nothing until then, where all kinds
+ * are shown, and four bytes each where some are not. With another analysis a row holds another
+ * region, which its item tells; the list only becomes longer or shorter, so that the widgets of its
+ * rows stay.
  */
 #pragma once
 
@@ -12,19 +14,13 @@
 
 G_BEGIN_DECLS
 
-/* One region. */
+/* A row. Signal "changed": it holds another region. */
 #define MS_TYPE_REGION_ITEM (ms_region_item_get_type())
 G_DECLARE_FINAL_TYPE(MsRegionItem, ms_region_item, MS, REGION_ITEM, GObject)
 
-struct _MsRegionItem {
-  GObject parent_instance;
-
-  MsAnalysis *analysis; /* owned */
-  gsize region;         /* its place in ms_regions_get() */
-};
-
-/* Lent. */
+/* Lent; NULL once its row is gone. */
 const MsRegion *ms_region_item_get(MsRegionItem *self);
+MsAnalysis *ms_region_item_get_analysis(MsRegionItem *self);
 
 #define MS_TYPE_REGION_MODEL (ms_region_model_get_type())
 G_DECLARE_FINAL_TYPE(MsRegionModel, ms_region_model, MS, REGION_MODEL, GObject)

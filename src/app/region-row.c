@@ -1,18 +1,23 @@
 /* SPDX-License-Identifier: MIT
  *
- * Shows the item that it was given last, and keeps nothing else: rows are used again for other
- * items as the list is scrolled. Colour is never the only sign of a kind, its word stands beside
- * it, and a line's numbers are under each other.
+ * Shows what the item holds that it was given last, and whatever that will hold: rows are used
+ * again for other items as the list is scrolled. Colour is never the only sign of a kind, its word
+ * stands beside it, and a line's numbers are under each other.
  */
 #include "app/region-row.h"
 
 #include <math.h>
 
+#include "app/tip.h"
 #include "render/palette.h"
 #include "set/describe.h"
 
 struct _MsRegionRow {
   GtkWidget parent_instance;
+
+  /* Owned; NULL: none */
+  MsRegionItem *item;
+  gulong changed;
 
   /* Children */
   GtkLabel *kind;
@@ -138,24 +143,34 @@ show_kind(MsRegionRow *self, MsKind kind)
     }
 }
 
+static void
+show(MsRegionItem *item, MsRegionRow *self)
+{
+  const MsRegion *region = ms_region_item_get(item);
+  const MsAnalysis *analysis = ms_region_item_get_analysis(item);
+  g_autofree char *pixels = ms_describe_short_count(region->mend.pixels);
+  g_autofree char *whole = describe(analysis, region);
+
+  show_kind(self, region->kind);
+  show_names(self, analysis, region);
+  gtk_label_set_text(self->pixels, pixels);
+  show_mended(self, analysis, region);
+  ms_tip_set(GTK_WIDGET(self), whole);
+  gtk_accessible_update_property(GTK_ACCESSIBLE(self), GTK_ACCESSIBLE_PROPERTY_LABEL, whole, -1);
+}
+
 void
 ms_region_row_set_item(MsRegionRow *self, MsRegionItem *item)
 {
-  const MsRegion *region;
-  g_autofree char *pixels = NULL;
-  g_autofree char *whole = NULL;
-
+  if (item == self->item)
+    return;
+  if (self->item)
+    g_clear_signal_handler(&self->changed, self->item);
+  g_set_object(&self->item, item);
   if (!item)
     return;
-  region = ms_region_item_get(item);
-  pixels = ms_describe_short_count(region->mend.pixels);
-  whole = describe(item->analysis, region);
-  show_kind(self, region->kind);
-  show_names(self, item->analysis, region);
-  gtk_label_set_text(self->pixels, pixels);
-  show_mended(self, item->analysis, region);
-  gtk_widget_set_tooltip_text(GTK_WIDGET(self), whole);
-  gtk_accessible_update_property(GTK_ACCESSIBLE(self), GTK_ACCESSIBLE_PROPERTY_LABEL, whole, -1);
+  self->changed = g_signal_connect(item, "changed", G_CALLBACK(show), self);
+  show(item, self);
 }
 
 /* --- construction --- */
@@ -204,6 +219,7 @@ ms_region_row_dispose(GObject *object)
 {
   GtkWidget *child;
 
+  ms_region_row_set_item(MS_REGION_ROW(object), NULL);
   while ((child = gtk_widget_get_first_child(GTK_WIDGET(object))))
     gtk_widget_unparent(child);
   G_OBJECT_CLASS(ms_region_row_parent_class)->dispose(object);

@@ -1,14 +1,16 @@
 /* SPDX-License-Identifier: MIT
  *
- * Lines are those of one analysis; until another one is set, these stay. What the list chooses by
- * itself (another analysis, other kinds) is told to nobody: "chosen" is the user's doing alone. A
- * short list leaves the wheel to the panel that it is in.
+ * Lines are those of one analysis. While another one is awaited they stay where they are, unseen:
+ * to empty the list and fill it again would cost every step to another example a frame. What the
+ * list chooses by itself (another analysis, other kinds) is told to nobody: "chosen" is the user's
+ * doing alone. A short list leaves the wheel to the panel that it is in.
  */
 #include "app/region-view.h"
 
 #include "app/list-wheel.h"
 #include "app/region-model.h"
 #include "app/region-row.h"
+#include "app/tip.h"
 #include "set/describe.h"
 
 #define MAX_HEIGHT 204 /* beyond it the list scrolls */
@@ -20,7 +22,7 @@ struct _MsRegionView {
   gboolean choosing; /* not the user */
 
   /* Owned */
-  MsAnalysis *analysis;
+  MsAnalysis *analysis; /* NULL: none, or one is awaited */
   MsRegionModel *model;
   GtkSingleSelection *selection;
 
@@ -76,15 +78,33 @@ show_iou(MsRegionView *self)
   gtk_label_set_text(self->iou, text);
 }
 
-/* Another model's rows are not compared with these: nothing of the old ones stays chosen. */
+static void
+choose_row(MsRegionView *self, guint row)
+{
+  self->choosing = TRUE;
+  gtk_single_selection_set_selected(self->selection, row);
+  self->choosing = FALSE;
+}
+
+static void
+set_listed(MsRegionView *self, gboolean listed)
+{
+  gtk_widget_set_opacity(self->scroller, listed ? 1 : 0);
+  gtk_widget_set_can_target(self->scroller, listed);
+  gtk_widget_set_can_focus(self->scroller, listed);
+  gtk_accessible_update_state(GTK_ACCESSIBLE(self->scroller), GTK_ACCESSIBLE_STATE_HIDDEN, !listed,
+                              -1);
+}
+
+/* Nothing of the lines before stays chosen. */
 static void
 update(MsRegionView *self)
 {
   guint n_rows;
 
-  self->choosing = TRUE;
+  choose_row(self, GTK_INVALID_LIST_POSITION);
   ms_region_model_show(self->model, self->analysis, self->kinds);
-  self->choosing = FALSE;
+  set_listed(self, TRUE);
   n_rows = ms_region_view_get_n_rows(self);
   gtk_widget_set_visible(self->scroller, n_rows > 0);
   gtk_widget_set_visible(self->headings, n_rows > 0);
@@ -95,7 +115,8 @@ update(MsRegionView *self)
 void
 ms_region_view_set_analysis(MsRegionView *self, MsAnalysis *analysis)
 {
-  if (analysis == self->analysis)
+  gtk_widget_set_size_request(self->box, -1, -1);
+  if (analysis && analysis == self->analysis)
     return;
   ms_analysis_ref(analysis);
   ms_analysis_unref(self->analysis);
@@ -104,26 +125,31 @@ ms_region_view_set_analysis(MsRegionView *self, MsAnalysis *analysis)
 }
 
 void
+ms_region_view_await_analysis(MsRegionView *self)
+{
+  int height = gtk_widget_get_height(self->box);
+
+  gtk_widget_set_size_request(self->box, -1, height > 0 ? height : -1);
+  g_clear_pointer(&self->analysis, ms_analysis_unref);
+  choose_row(self, GTK_INVALID_LIST_POSITION);
+  set_listed(self, FALSE);
+  show_iou(self);
+}
+
+void
 ms_region_view_set_kinds(MsRegionView *self, MsKind kinds)
 {
   if (kinds == self->kinds)
     return;
   self->kinds = kinds;
-  update(self);
+  if (self->analysis)
+    update(self);
 }
 
 guint
 ms_region_view_get_n_rows(MsRegionView *self)
 {
-  return g_list_model_get_n_items(G_LIST_MODEL(self->model));
-}
-
-void
-ms_region_view_set_waiting(MsRegionView *self, gboolean waiting)
-{
-  int height = waiting ? gtk_widget_get_height(self->box) : -1;
-
-  gtk_widget_set_size_request(self->box, -1, height > 0 ? height : -1);
+  return self->analysis ? g_list_model_get_n_items(G_LIST_MODEL(self->model)) : 0;
 }
 
 void
@@ -136,7 +162,7 @@ void
 ms_region_view_set_place(MsRegionView *self, const char *place, const char *among)
 {
   gtk_label_set_text(self->place, place);
-  gtk_widget_set_tooltip_text(GTK_WIDGET(self->place), among);
+  ms_tip_set(GTK_WIDGET(self->place), among);
 }
 
 /* --- which one is chosen --- */
@@ -150,12 +176,10 @@ ms_region_view_get_row(MsRegionView *self)
 void
 ms_region_view_choose(MsRegionView *self, gssize region)
 {
-  guint row = region < 0 ? G_MAXUINT : ms_region_model_find(self->model, (gsize)region);
+  guint row =
+      region < 0 || !self->analysis ? G_MAXUINT : ms_region_model_find(self->model, (gsize)region);
 
-  self->choosing = TRUE;
-  gtk_single_selection_set_selected(self->selection,
-                                    row == G_MAXUINT ? GTK_INVALID_LIST_POSITION : row);
-  self->choosing = FALSE;
+  choose_row(self, row == G_MAXUINT ? GTK_INVALID_LIST_POSITION : row);
   if (row != G_MAXUINT)
     gtk_widget_activate_action(GTK_WIDGET(self->list), "list.scroll-to-item", "u", row);
 }
@@ -203,6 +227,12 @@ line_bind(GtkSignalListItemFactory *factory, GtkListItem *line, MsRegionView *se
 {
   ms_region_row_set_item(MS_REGION_ROW(gtk_list_item_get_child(line)),
                          gtk_list_item_get_item(line));
+}
+
+static void
+line_unbind(GtkSignalListItemFactory *factory, GtkListItem *line, MsRegionView *self)
+{
+  ms_region_row_set_item(MS_REGION_ROW(gtk_list_item_get_child(line)), NULL);
 }
 
 /* --- construction --- */
@@ -270,6 +300,7 @@ ms_region_view_init(MsRegionView *self)
   g_signal_connect(self->selection, "notify::selected", G_CALLBACK(selected), self);
   g_signal_connect(factory, "setup", G_CALLBACK(line_setup), self);
   g_signal_connect(factory, "bind", G_CALLBACK(line_bind), self);
+  g_signal_connect(factory, "unbind", G_CALLBACK(line_unbind), self);
   gtk_list_view_set_factory(self->list, factory);
   gtk_list_view_set_model(self->list, GTK_SELECTION_MODEL(self->selection));
   gtk_scrolled_window_set_max_content_height(GTK_SCROLLED_WINDOW(self->scroller), MAX_HEIGHT);

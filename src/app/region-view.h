@@ -18,6 +18,8 @@ G_DECLARE_FINAL_TYPE(MsRegionView, ms_region_view, MS, REGION_VIEW, GtkWidget)
 
 /* NULL: none. */
 void ms_region_view_set_analysis(MsRegionView *self, MsAnalysis *analysis);
+/* Another one will be set: until then nothing is listed, and what is below keeps its place. */
+void ms_region_view_await_analysis(MsRegionView *self);
 /* Flags of the kinds that are listed. */
 void ms_region_view_set_kinds(MsRegionView *self, MsKind kinds);
 
@@ -27,8 +29,6 @@ void ms_region_view_choose(MsRegionView *self, gssize region);
 guint ms_region_view_get_n_rows(MsRegionView *self);
 /* Of the chosen one; G_MAXUINT: none is. */
 guint ms_region_view_get_row(MsRegionView *self);
-/* Nothing is known yet: what is below keeps its place until then. */
-void ms_region_view_set_waiting(MsRegionView *self, gboolean waiting);
 /* What the list is, while steps go elsewhere too. */
 void ms_region_view_set_heading(MsRegionView *self, const char *heading);
 /* Where the chosen one stands: "3 of 7"; and among what. */
