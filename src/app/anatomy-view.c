@@ -10,6 +10,7 @@
 #include "app/definition.h"
 #include "app/share-bar.h"
 #include "app/swatch.h"
+#include "app/tip.h"
 #include "set/describe.h"
 
 static const MsColor colors[MS_N_ERRORS] = {
@@ -85,13 +86,34 @@ show_line(MsAnatomyView *self, const MsAnatomyNumbers *numbers, MsError error, g
   gtk_label_set_text(line->pixels, pixels);
   gtk_label_set_text(line->share, share);
   gtk_label_set_text(line->mended, mended);
-  gtk_widget_set_tooltip_text(line->button, tooltip);
+  ms_tip_set(line->button, tooltip);
   gtk_accessible_update_property(GTK_ACCESSIBLE(line->button), GTK_ACCESSIBLE_PROPERTY_LABEL, text,
                                  -1);
   if (part > 0)
     gtk_widget_remove_css_class(line->button, "none");
   else
     gtk_widget_add_css_class(line->button, "none");
+}
+
+/* Unseen they keep their places, which to empty and fill again would cost every step a layout. */
+static void
+set_seen(MsAnatomyView *self, gboolean seen)
+{
+  double opacity = seen ? 1 : 0;
+
+  for (MsError error = 0; error < MS_N_ERRORS; error++) {
+    gtk_widget_set_opacity(GTK_WIDGET(self->lines[error].pixels), opacity);
+    gtk_widget_set_opacity(GTK_WIDGET(self->lines[error].share), opacity);
+    gtk_widget_set_opacity(GTK_WIDGET(self->lines[error].mended), opacity);
+  }
+  gtk_widget_set_opacity(GTK_WIDGET(self->iou), opacity);
+  gtk_widget_set_opacity(GTK_WIDGET(self->bar), opacity);
+}
+
+void
+ms_anatomy_view_await(MsAnatomyView *self)
+{
+  set_seen(self, FALSE);
 }
 
 static void
@@ -111,7 +133,7 @@ show_nothing(MsAnatomyView *self)
     gtk_label_set_text(line->pixels, "–");
     gtk_label_set_text(line->share, "–");
     gtk_label_set_text(line->mended, "–");
-    gtk_widget_set_tooltip_text(line->button, ms_error_info(error)->definition);
+    ms_tip_set(line->button, ms_error_info(error)->definition);
     gtk_accessible_update_property(GTK_ACCESSIBLE(line->button), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                    ms_error_info(error)->label, -1);
   }
@@ -135,6 +157,7 @@ ms_anatomy_view_show(MsAnatomyView *self, const MsAnatomyNumbers *numbers)
   g_autofree char *iou = NULL, *now = NULL, *boundary = NULL;
   guint64 whole = 0;
 
+  set_seen(self, TRUE);
   if (!numbers) {
     show_nothing(self);
     return;
@@ -220,7 +243,7 @@ headings_new(MsAnatomyView *self)
   add_label(box, "share", 5);
   mended = add_label(box, "IoU if\nmended", 6);
   gtk_label_set_justify(mended, GTK_JUSTIFY_RIGHT);
-  gtk_widget_set_tooltip_text(GTK_WIDGET(mended), "What IoU would be if these pixels were right");
+  ms_tip_set(GTK_WIDGET(mended), "What IoU would be if these pixels were right");
   gtk_widget_add_css_class(box, "column-titles");
   return box;
 }

@@ -24,6 +24,8 @@ typedef struct {
 
 /* NULL empties it. */
 void ms_anatomy_view_show(MsAnatomyView *self, const MsAnatomyNumbers *numbers);
+/* Others will be shown: until then none are seen. */
+void ms_anatomy_view_await(MsAnatomyView *self);
 /* Which one is looked at alone; -1: none. */
 void ms_anatomy_view_set_chosen(MsAnatomyView *self, int error);
 

@@ -71,10 +71,27 @@ show_example(MsToleranceView *self)
       ms_anatomy_wrong(&self->analysis->diagnosis.anatomy) > forgiven->pixels ? "no" : "yes");
 }
 
+static void
+set_seen(MsToleranceView *self, gboolean seen)
+{
+  for (int row = IOU; row <= EXACT; row++) {
+    gtk_widget_set_opacity(GTK_WIDGET(self->strict[row]), seen ? 1 : 0);
+    gtk_widget_set_opacity(GTK_WIDGET(self->tolerant[row]), seen ? 1 : 0);
+  }
+}
+
+void
+ms_tolerance_view_await_analysis(MsToleranceView *self)
+{
+  g_clear_pointer(&self->analysis, ms_analysis_unref);
+  set_seen(self, FALSE);
+}
+
 void
 ms_tolerance_view_set_analysis(MsToleranceView *self, MsAnalysis *analysis)
 {
-  if (analysis == self->analysis)
+  set_seen(self, TRUE);
+  if (analysis && analysis == self->analysis)
     return;
   ms_analysis_ref(analysis);
   ms_analysis_unref(self->analysis);

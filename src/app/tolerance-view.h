@@ -23,6 +23,8 @@ void ms_tolerance_view_set_tolerance(MsToleranceView *self, guint pixels);
 
 /* NULL: nothing is known of the example. */
 void ms_tolerance_view_set_analysis(MsToleranceView *self, MsAnalysis *analysis);
+/* Another one will be set: until then nothing of the example is seen. */
+void ms_tolerance_view_await_analysis(MsToleranceView *self);
 
 /* Of a model and a split (NULL: the set); NULL: of no set. Asks for them anew when they changed. */
 void ms_tolerance_view_set_diagnoses(MsToleranceView *self, MsDiagnoses *diagnoses, guint model,

@@ -18,8 +18,6 @@ struct _MsWhyView {
   MsFold *tolerance_fold;
   MsToleranceView *tolerance;
 
-  gboolean waits;
-
   /* Owned */
   MsDisplay *display;
   MsAnalysis *analysis; /* that is shown, of this example; NULL: none */
@@ -63,16 +61,32 @@ show_anatomy(MsWhyView *self)
 }
 
 static void
-show(MsWhyView *self, MsAnalysis *analysis)
+keep(MsWhyView *self, MsAnalysis *analysis)
 {
   ms_analysis_ref(analysis);
   ms_analysis_unref(self->analysis);
   self->analysis = analysis;
-  ms_region_view_set_waiting(self->regions, self->waits && !analysis);
+}
+
+static void
+show(MsWhyView *self, MsAnalysis *analysis)
+{
+  keep(self, analysis);
   ms_region_view_set_analysis(self->regions, analysis);
   ms_tolerance_view_set_analysis(self->tolerance, analysis);
   show_regions_title(self);
   show_anatomy(self);
+}
+
+/* What was shown of another example is seen no longer. */
+static void
+forget(MsWhyView *self)
+{
+  keep(self, NULL);
+  ms_region_view_await_analysis(self->regions);
+  ms_tolerance_view_await_analysis(self->tolerance);
+  ms_anatomy_view_await(self->anatomy);
+  show_regions_title(self);
 }
 
 static gboolean
@@ -95,17 +109,15 @@ is_of_example(MsWhyView *self)
 void
 ms_why_view_set_analysis(MsWhyView *self, MsAnalysis *analysis)
 {
-  self->waits = FALSE;
   show(self, analysis);
 }
 
 void
 ms_why_view_await_analysis(MsWhyView *self)
 {
-  self->waits = TRUE;
   ms_region_view_choose(self->regions, -1);
   if (!is_of_example(self))
-    show(self, NULL);
+    forget(self);
 }
 
 MsAnalysis *
@@ -140,7 +152,7 @@ ms_why_view_set_display(MsWhyView *self, MsDisplay *display)
   gtk_widget_set_visible(GTK_WIDGET(self),
                          display && display->confusion && !ms_set_get_labels(display->frame->set));
   if (self->analysis && !is_of_example(self))
-    show(self, NULL);
+    forget(self);
 }
 
 /* --- the set, and what is looked at --- */
