@@ -405,6 +405,7 @@ follow_travel(MsWindow *self)
     return;
   self->travel = position == self->position + 1 ? 1 : position + 1 == self->position ? -1 : 0;
   self->position = position;
+  ms_window_note_step(self);
 }
 
 /* Until the new example is decoded the old one stays on screen, whole: never one's picture beside

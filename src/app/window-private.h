@@ -83,6 +83,9 @@ struct _MsWindow {
   gboolean repeating;        /* and has begun to repeat */
   gboolean chosen_by_repeat; /* the chosen example was come to by a key that repeats */
   gboolean narrow;
+  gint64 stepped;      /* when the example was chosen that is shown or to be shown */
+  gboolean hurried;    /* it was chosen soon after the one before */
+  guint hurry_timeout; /* until the user rests */
   guint analysis_timeout;
   gssize region;  /* chosen; -1: none */
   int search;     /* for the next (1) or the one before (-1), when `searched` is analysed */
@@ -163,6 +166,8 @@ void ms_window_dispose_why(MsWindow *self);
 /* Something else is shown: its analysis if there is one already, else none. */
 void ms_window_analysis_follows(MsWindow *self);
 /* What is shown has been on the screen: it is analysed unless it was. */
+/* Another example was chosen: who goes on soon is not analysed for before the last one. */
+void ms_window_note_step(MsWindow *self);
 void ms_window_analyse(MsWindow *self);
 gboolean ms_window_is_analysing(MsWindow *self);
 /* Another example is waited for. */

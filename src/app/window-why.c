@@ -7,6 +7,7 @@
 #include "app/settings.h"
 #include "app/window-private.h"
 
+#define HURRY_MS     120 /* whoever steps on within that wants pictures, not reasons */
 #define BUSY_MS      150 /* an analysis that takes longer says so, and is no longer alone */
 #define MEMORY_SHARE 4   /* of the pictures' memory a part may be kept analyses */
 
@@ -215,14 +216,46 @@ ms_window_is_analysing(MsWindow *self)
   return ms_analyst_is_busy(self->analyst);
 }
 
+void
+ms_window_note_step(MsWindow *self)
+{
+  gint64 now = g_get_monotonic_time();
+
+  self->hurried = now - self->stepped < HURRY_MS * G_TIME_SPAN_MILLISECOND;
+  self->stepped = now;
+  g_clear_handle_id(&self->hurry_timeout, g_source_remove);
+}
+
+static gboolean
+rested(gpointer user)
+{
+  MsWindow *self = user;
+
+  self->hurry_timeout = 0;
+  self->hurried = FALSE;
+  if (ms_window_is_on_screen(self))
+    ms_window_analyse(self);
+  return G_SOURCE_REMOVE;
+}
+
+/* Examples run by: a key is held, or pressed again and again. */
+static gboolean
+runs_by(MsWindow *self)
+{
+  if (self->search || self->wanted_region >= 0)
+    return FALSE;
+  if (self->hurried && !self->hurry_timeout)
+    self->hurry_timeout = g_timeout_add(HURRY_MS, rested, self);
+  return self->repeating || self->hurried;
+}
+
 /* Not of what is about to be painted in another way, nor while examples run by. */
 void
 ms_window_analyse(MsWindow *self)
 {
   MsDisplay *shown = self->shown;
 
-  if (!can_be_analysed(self) || self->analysis || (self->repeating && !self->search) ||
-      !ms_window_is_up_to_date(self))
+  if (!can_be_analysed(self) || self->analysis || !ms_window_is_up_to_date(self) || runs_by(self))
     return;
   await_analysis(self);
   ms_analyst_want(self->analyst, shown->frame, shown->rules, shown->focus);
@@ -254,6 +287,7 @@ ms_window_init_why(MsWindow *self)
 void
 ms_window_dispose_why(MsWindow *self)
 {
+  g_clear_handle_id(&self->hurry_timeout, g_source_remove);
   g_clear_handle_id(&self->analysis_timeout, g_source_remove);
   g_clear_pointer(&self->analysis, ms_analysis_unref);
   if (self->analyst)
