@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "app/drop-down.h"
+#include "app/tip.h"
 
 #define FEW_CLASSES 12 /* are found without a search */
 
@@ -213,7 +214,7 @@ ms_class_choice_init(MsClassChoice *self)
   self->ids = g_array_new(FALSE, FALSE, sizeof(guint32));
   self->choice = GTK_DROP_DOWN(choice);
   ms_drop_down_cut(self->choice);
-  gtk_widget_set_tooltip_text(GTK_WIDGET(self), "List examples with this class");
+  ms_tip_set(GTK_WIDGET(self), "List examples with this class");
   gtk_accessible_update_property(GTK_ACCESSIBLE(choice), GTK_ACCESSIBLE_PROPERTY_LABEL, "Class",
                                  -1);
   gtk_widget_set_parent(choice, GTK_WIDGET(self));

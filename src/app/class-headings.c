@@ -5,6 +5,8 @@
  */
 #include "app/class-headings.h"
 
+#include "app/tip.h"
+
 struct _MsClassHeadings {
   GtkWidget parent_instance;
 
@@ -155,7 +157,7 @@ heading_new(MsClassHeadings *self, MsClassColumn column)
 
   gtk_button_set_child(GTK_BUTTON(heading), gtk_label_new(words[column].title));
   gtk_button_set_has_frame(GTK_BUTTON(heading), FALSE);
-  gtk_widget_set_tooltip_text(heading, words[column].tooltip);
+  ms_tip_set(heading, words[column].tooltip);
   gtk_accessible_update_property(GTK_ACCESSIBLE(heading), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                  words[column].tooltip, -1);
   g_signal_connect(heading, "clicked", G_CALLBACK(heading_clicked), self);

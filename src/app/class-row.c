@@ -6,6 +6,7 @@
 #include "app/class-row.h"
 
 #include "app/swatch.h"
+#include "app/tip.h"
 
 #define IOU_WIDTH 5 /* characters */
 
@@ -113,7 +114,7 @@ show_eye(MsClassRow *self, const MsClassFocus *focus, gboolean seen)
 
   gtk_button_set_icon_name(GTK_BUTTON(self->eye),
                            seen ? "view-reveal-symbolic" : "view-conceal-symbolic");
-  gtk_widget_set_tooltip_text(self->eye, words);
+  ms_tip_set(self->eye, words);
   gtk_accessible_update_property(GTK_ACCESSIBLE(self->eye), GTK_ACCESSIBLE_PROPERTY_LABEL, words,
                                  -1);
   gtk_widget_set_sensitive(self->eye, !self->item->background);
@@ -150,7 +151,7 @@ ms_class_row_update(MsClassRow *self, const MsClassColumns *columns, const MsCla
     show_cell(self, column, columns);
   gtk_widget_set_visible(self->eye, columns->can_hide);
   description = ms_class_item_describe(self->item, columns->has[MS_CLASS_COLUMN_PIXELS]);
-  gtk_widget_set_tooltip_text(GTK_WIDGET(self), description);
+  ms_tip_set(GTK_WIDGET(self), description);
   show_focus(self, focus);
 }
 

@@ -4,6 +4,8 @@
  */
 #include "app/definition.h"
 
+#include "app/tip.h"
+
 #define WIDTH      44 /* characters */
 #define MAX_HEIGHT 420
 
@@ -152,7 +154,7 @@ ms_definition_init(MsDefinition *self)
   gtk_menu_button_set_child(GTK_MENU_BUTTON(self->button), gtk_label_new("?"));
   gtk_menu_button_set_has_frame(GTK_MENU_BUTTON(self->button), FALSE);
   gtk_menu_button_set_popover(GTK_MENU_BUTTON(self->button), popover_new(self));
-  gtk_widget_set_tooltip_text(self->button, "Definition and source");
+  ms_tip_set(self->button, "Definition and source");
   gtk_widget_add_css_class(self->button, "definition");
   gtk_accessible_update_property(GTK_ACCESSIBLE(self->button), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                  "Definition and source", -1);

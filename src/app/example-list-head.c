@@ -3,6 +3,7 @@
 
 #include "app/list-reason.h"
 #include "app/sort-names.h"
+#include "app/tip.h"
 #include "set/describe.h"
 
 /* In the width of six figures, whatever the count; what is left off is not there yet. */
@@ -30,7 +31,7 @@ ms_example_list_update_counts(MsExampleList *self, const MsOrder *order)
     g_autofree char *tip = g_strdup_printf("%s (%s)", actions[show], count);
 
     gtk_label_set_text(self->show_counts[show], shortly);
-    gtk_widget_set_tooltip_text(self->shows[show], tip);
+    ms_tip_set(self->shows[show], tip);
   }
 }
 
@@ -125,11 +126,11 @@ ms_example_list_update_wish(MsExampleList *self)
   name_orders(self, wish);
   show_error(self, wish->error);
   gtk_drop_down_set_selected(self->order, sort);
-  gtk_widget_set_tooltip_text(GTK_WIDGET(self->order), tip);
+  ms_tip_set(GTK_WIDGET(self->order), tip);
   gtk_button_set_icon_name(self->direction, ms_sort_is_ascending(sort, wish->reverse)
                                                 ? "view-sort-ascending-symbolic"
                                                 : "view-sort-descending-symbolic");
-  gtk_widget_set_tooltip_text(GTK_WIDGET(self->direction), tip);
+  ms_tip_set(GTK_WIDGET(self->direction), tip);
   ms_iou_range_set_wish(self->range, wish);
   ms_class_choice_set_chosen(self->classes, wish->class_id);
 }

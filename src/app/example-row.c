@@ -2,6 +2,7 @@
 #include "app/example-row.h"
 
 #include "app/name-label.h"
+#include "app/tip.h"
 #include "set/describe.h"
 
 struct _MsExampleRow {
@@ -164,7 +165,7 @@ show_score(MsExampleRow *self)
   gboolean scored = score.status == MS_RESULT_OK;
   const char *id = ms_set_get_id(set_of(self), self->example);
 
-  gtk_widget_set_tooltip_text(GTK_WIDGET(self), score.message && !scored ? score.message : id);
+  ms_tip_set(GTK_WIDGET(self), score.message && !scored ? score.message : id);
   gtk_label_set_text(self->value, "");
   gtk_widget_remove_css_class(GTK_WIDGET(self->value), "date");
   if (score.status == MS_RESULT_WAITING)

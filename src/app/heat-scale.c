@@ -2,6 +2,7 @@
 #include "app/heat-scale.h"
 
 #include "app/compat.h"
+#include "app/tip.h"
 #include "render/heat.h"
 
 #define BAR_WIDTH  168
@@ -30,7 +31,7 @@ ms_heat_scale_set_threshold(MsHeatScale *self, double threshold)
   text = threshold < 0
              ? g_strdup("Probability from 0 to 1")
              : g_strdup_printf("Probability from 0 to 1; the mark is the threshold, %s", number);
-  gtk_widget_set_tooltip_text(GTK_WIDGET(self), text);
+  ms_tip_set(GTK_WIDGET(self), text);
   gtk_accessible_update_property(GTK_ACCESSIBLE(self), GTK_ACCESSIBLE_PROPERTY_LABEL, text, -1);
   gtk_widget_queue_draw(GTK_WIDGET(self));
 }

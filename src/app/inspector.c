@@ -9,6 +9,7 @@
 #include "app/pointer-slider.h"
 #include "app/set-summary.h"
 #include "app/template.h"
+#include "app/tip.h"
 #include "set/describe.h"
 #include "set/verdict.h"
 
@@ -174,9 +175,9 @@ show_minor_scores(MsInspector *self, const Subject *subject)
     g_autofree char *formula = subject_formula(subject, minor_metrics[i]);
 
     gtk_label_set_text(self->minor_names[i], info->label);
-    gtk_widget_set_tooltip_text(GTK_WIDGET(self->minor_names[i]), info->formula);
+    ms_tip_set(GTK_WIDGET(self->minor_names[i]), info->formula);
     gtk_label_set_text(self->minor_values[i], text);
-    gtk_widget_set_tooltip_text(GTK_WIDGET(self->minor_values[i]), formula);
+    ms_tip_set(GTK_WIDGET(self->minor_values[i]), formula);
   }
 }
 
@@ -386,7 +387,7 @@ ms_inspector_update_threshold(MsInspector *self)
   g_autofree char *tooltip =
       g_strconcat(threshold_words(rules->rules.comparison), " is above", NULL);
 
-  gtk_widget_set_tooltip_text(GTK_WIDGET(self->threshold), tooltip);
+  ms_tip_set(GTK_WIDGET(self->threshold), tooltip);
   self->updating_threshold = TRUE;
   gtk_range_set_value(GTK_RANGE(self->threshold), rules->threshold);
   self->updating_threshold = FALSE;

@@ -213,12 +213,24 @@ ms_label_view_set_display(MsLabelView *self, MsDisplay *display)
 
 /* --- tooltips --- */
 
+static void
+forget_keeper(MsLabelView *self)
+{
+  if (self->keeper)
+    g_signal_handlers_disconnect_by_data(self->keeper, self);
+  g_clear_object(&self->keeper);
+}
+
+/* The pointer may have been on a chip since before there was anything to say. */
 void
 ms_label_view_set_evaluation(MsLabelView *self, MsEvaluation *evaluation)
 {
-  g_clear_object(&self->keeper);
-  if (evaluation)
-    self->keeper = ms_board_keeper_for(evaluation);
+  forget_keeper(self);
+  if (!evaluation)
+    return;
+  self->keeper = ms_board_keeper_for(evaluation);
+  g_signal_connect_swapped(self->keeper, "changed", G_CALLBACK(gtk_widget_trigger_tooltip_query),
+                           self);
 }
 
 static gboolean
@@ -312,7 +324,7 @@ ms_label_view_dispose(GObject *object)
   MsLabelView *self = MS_LABEL_VIEW(object);
 
   g_clear_pointer(&self->display, ms_display_unref);
-  g_clear_object(&self->keeper);
+  forget_keeper(self);
   gtk_widget_dispose_template(GTK_WIDGET(self), MS_TYPE_LABEL_VIEW);
   G_OBJECT_CLASS(ms_label_view_parent_class)->dispose(object);
 }

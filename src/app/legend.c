@@ -7,6 +7,7 @@
 #include "app/pointer-slider.h"
 #include "app/swatch.h"
 #include "app/template.h"
+#include "app/tip.h"
 #include "app/zoom-button.h"
 #include "render/palette.h"
 #include "set/describe.h"
@@ -127,9 +128,9 @@ show_dimmed(MsLegend *self, MsDisplay *display, gboolean seen)
 
   gtk_label_set_text(self->dimmed_name, name);
   gtk_label_set_text(self->dimmed_count, count);
-  gtk_widget_set_tooltip_text(self->dimmed, chosen ? "wrong in another way than the chosen one"
-                                                   : "wrong, but within the tolerance of an edge: "
-                                                     "counted as right");
+  ms_tip_set(self->dimmed, chosen ? "wrong in another way than the chosen one"
+                                  : "wrong, but within the tolerance of an edge: "
+                                    "counted as right");
   gtk_widget_set_visible(self->dimmed, seen && display && display->dim.analysis);
 }
 
@@ -195,7 +196,7 @@ show_class(MsLegend *self, MsDisplay *display, const GArray *classes, guint plac
 
   ms_swatch_show(self->swatches[place], class->color, TRUE);
   gtk_label_set_text(self->names[place], name);
-  gtk_widget_set_tooltip_text(GTK_WIDGET(self->classes[place]), both ? name : tooltip);
+  ms_tip_set(GTK_WIDGET(self->classes[place]), both ? name : tooltip);
 }
 
 /* "+12", with their names in the tooltip. */
@@ -211,7 +212,7 @@ show_more(MsLegend *self, MsDisplay *display, const GArray *classes)
     g_string_append_printf(names, "%s%s", i > N_CLASSES ? ", " : "", name);
   }
   gtk_label_set_text(self->more, text);
-  gtk_widget_set_tooltip_text(GTK_WIDGET(self->more), names->str);
+  ms_tip_set(GTK_WIDGET(self->more), names->str);
   gtk_widget_set_visible(GTK_WIDGET(self->more), classes->len > N_CLASSES);
   g_string_free(names, TRUE);
 }
@@ -349,5 +350,5 @@ ms_legend_init(MsLegend *self)
 {
   gtk_widget_init_template(GTK_WIDGET(self));
   for (guint i = 0; i < N_CHIPS; i++)
-    gtk_widget_set_tooltip_text(self->chips[i], ms_kind_description(chips[i]));
+    ms_tip_set(self->chips[i], ms_kind_description(chips[i]));
 }

@@ -10,6 +10,7 @@
 #include "app/definition.h"
 #include "app/fold.h"
 #include "app/job.h"
+#include "app/tip.h"
 #include "set/describe.h"
 #include "set/measures.h"
 
@@ -331,8 +332,8 @@ add_row(MsMeasuresView *self, MsMeasure measure)
   gtk_widget_set_hexpand(label, TRUE);
   gtk_label_set_xalign(GTK_LABEL(value), 1);
   gtk_widget_add_css_class(value, "numeric");
-  gtk_widget_set_tooltip_text(label, tooltip);
-  gtk_widget_set_tooltip_text(value, tooltip);
+  ms_tip_set(label, tooltip);
+  ms_tip_set(value, tooltip);
   ms_definition_add(self->definition, NULL, full, definition);
   gtk_grid_attach(self->grid, label, 0, (int)measure, 1, 1);
   gtk_grid_attach(self->grid, value, 1, (int)measure, 1, 1);

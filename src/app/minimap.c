@@ -3,6 +3,7 @@
 
 #include "app/canvas-private.h"
 #include "app/texture.h"
+#include "app/tip.h"
 
 #include <math.h>
 
@@ -269,7 +270,7 @@ ms_minimap_init(MsMinimap *self)
   ms_view_init(&self->view);
   gtk_widget_set_visible(GTK_WIDGET(self), FALSE);
   gtk_widget_set_overflow(GTK_WIDGET(self), GTK_OVERFLOW_HIDDEN);
-  gtk_widget_set_tooltip_text(GTK_WIDGET(self), "Overview: press or drag to move there");
+  ms_tip_set(GTK_WIDGET(self), "Overview: press or drag to move there");
   gtk_accessible_update_property(GTK_ACCESSIBLE(self), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                  "Overview of the whole image", -1);
   g_signal_connect(drag, "drag-begin", G_CALLBACK(drag_begin), self);

@@ -4,6 +4,8 @@
  */
 #include "app/pair-table.h"
 
+#include "app/tip.h"
+
 struct _MsPairTable {
   GtkWidget parent_instance;
 
@@ -70,7 +72,7 @@ bind(GtkSignalListItemFactory *factory, GtkListItem *item, MsPairTable *self)
   const char *text = cell_text(row, column_of(factory));
 
   gtk_label_set_text(label, text);
-  gtk_widget_set_tooltip_text(GTK_WIDGET(label), *text ? text : NULL);
+  ms_tip_set(GTK_WIDGET(label), *text ? text : NULL);
 }
 
 static void

@@ -7,6 +7,7 @@
 
 #include <math.h>
 
+#include "app/tip.h"
 #include "set/describe.h"
 
 #define MAX_COLUMNS MS_SCORE_TABLE_MAX_COLUMNS
@@ -130,7 +131,7 @@ show_cell(const Cell *cell, GtkLabel *row_count, const MsMetricInfo *info, MsSet
     gtk_label_set_text(cell->count, count);
     gtk_label_set_text(row_count, count);
   }
-  gtk_widget_set_tooltip_text(cell->box, spoken);
+  ms_tip_set(cell->box, spoken);
   gtk_accessible_update_property(GTK_ACCESSIBLE(cell->value), GTK_ACCESSIBLE_PROPERTY_LABEL, spoken,
                                  -1);
 }
@@ -167,7 +168,7 @@ show_row(Row *row, MsSetMetric metric, const Content *content)
 
   gtk_widget_set_visible(row->box, ms_set_metric_is_shown(metric, content->comparison));
   gtk_label_set_text(row->name, info->label);
-  gtk_widget_set_tooltip_text(GTK_WIDGET(row->name), formula);
+  ms_tip_set(GTK_WIDGET(row->name), formula);
   gtk_orientable_set_orientation(GTK_ORIENTABLE(row->box), side_by_side
                                                                ? GTK_ORIENTATION_VERTICAL
                                                                : GTK_ORIENTATION_HORIZONTAL);
@@ -204,7 +205,7 @@ show_headings(MsScoreTable *self, const GPtrArray *standings, const char *chosen
     g_autofree char *spoken = g_strconcat(name, marked ? ", chosen" : "", NULL);
 
     gtk_label_set_text(self->headings[i], name);
-    gtk_widget_set_tooltip_text(heading, standing->split ? standing->split : "The whole set");
+    ms_tip_set(heading, standing->split ? standing->split : "The whole set");
     set_class(heading, "chosen", marked);
     gtk_accessible_update_property(GTK_ACCESSIBLE(heading), GTK_ACCESSIBLE_PROPERTY_LABEL, spoken,
                                    -1);

@@ -3,6 +3,7 @@
 
 #include <math.h>
 
+#include "app/tip.h"
 #include "set/describe.h"
 
 #define UPDATE_MS 250
@@ -119,7 +120,7 @@ static const Names search_names = {
 static void
 name_button(GtkWidget *button, const char *name)
 {
-  gtk_widget_set_tooltip_text(button, name);
+  ms_tip_set(button, name);
   gtk_accessible_update_property(GTK_ACCESSIBLE(button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
 }
 

@@ -2,6 +2,7 @@
 #include "app/set-anatomy.h"
 
 #include "app/anatomy-view.h"
+#include "app/tip.h"
 #include "set/describe.h"
 
 struct _MsSetAnatomy {
@@ -198,8 +199,8 @@ ms_set_anatomy_init(MsSetAnatomy *self)
   gtk_accessible_update_property(GTK_ACCESSIBLE(self->progress), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                  "Looking for errors", -1);
   gtk_actionable_set_action_name(GTK_ACTIONABLE(self->start), "win.diagnose-set");
-  gtk_widget_set_tooltip_text(GTK_WIDGET(self->start),
-                              "Read the masks again and say what went wrong in each example");
+  ms_tip_set(GTK_WIDGET(self->start),
+             "Read the masks again and say what went wrong in each example");
   gtk_box_append(GTK_BOX(self->box), tally);
   gtk_box_append(GTK_BOX(self->box), GTK_WIDGET(self->view));
   gtk_box_append(GTK_BOX(self->box), GTK_WIDGET(self->progress));

@@ -7,6 +7,7 @@
 #include "app/set-row.h"
 
 #include "app/compat.h"
+#include "app/tip.h"
 #include "set/describe.h"
 #include "set/text.h"
 
@@ -369,7 +370,7 @@ ms_set_row_set_name_problem(MsSetRow *self, const char *problem)
     gtk_widget_add_css_class(GTK_WIDGET(self->name), "error");
   else
     gtk_widget_remove_css_class(GTK_WIDGET(self->name), "error");
-  gtk_widget_set_tooltip_text(GTK_WIDGET(self->name), problem);
+  ms_tip_set(GTK_WIDGET(self->name), problem);
   ms_set_row_show(self, NULL);
 }
 
@@ -390,7 +391,7 @@ ms_set_row_show(MsSetRow *self, const MsPreviewPlace *place)
   else
     gtk_image_clear(self->sign);
   gtk_label_set_text(self->words, words);
-  gtk_widget_set_tooltip_text(self->state, place && place->detail ? place->detail : NULL);
+  ms_tip_set(self->state, place && place->detail ? place->detail : NULL);
   if (fine)
     gtk_widget_remove_css_class(self->state, "problem");
   else

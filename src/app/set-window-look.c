@@ -6,6 +6,7 @@
 #include "app/job.h"
 #include "app/open-progress.h"
 #include "app/set-window-private.h"
+#include "app/tip.h"
 
 #include "set/describe.h"
 #include "set/option-values.h"
@@ -116,13 +117,13 @@ show_result(MsSetWindow *self)
   g_autofree char *splits = describe_splits(preview);
 
   gtk_label_set_text(self->counts, counts);
-  gtk_widget_set_tooltip_text(GTK_WIDGET(self->counts), *counts ? counts : NULL);
+  ms_tip_set(GTK_WIDGET(self->counts), *counts ? counts : NULL);
   gtk_widget_set_visible(self->summary, !preview->problem);
   gtk_label_set_text(self->more, splits);
   gtk_widget_set_visible(GTK_WIDGET(self->more), *splits != '\0');
   show_notices(self);
   gtk_label_set_text(self->message, preview->problem ? preview->problem : "");
-  gtk_widget_set_tooltip_text(GTK_WIDGET(self->message), preview->problem_detail);
+  ms_tip_set(GTK_WIDGET(self->message), preview->problem_detail);
   ms_pair_table_set_preview(self->pairs, preview->problem ? NULL : preview);
   gtk_stack_set_visible_child_name(self->result, preview->problem ? "message" : "pairs");
 }

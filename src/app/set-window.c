@@ -9,6 +9,7 @@
 #include "app/compat.h"
 #include "app/job.h"
 #include "app/set-window-private.h"
+#include "app/tip.h"
 #include "io/file.h"
 #include "set/ending.h"
 #include "set/maskset-write.h"
@@ -133,7 +134,7 @@ static void
 changed(MsSetWindow *self)
 {
   gtk_label_set_text(self->note, "");
-  gtk_widget_set_tooltip_text(GTK_WIDGET(self->note), NULL);
+  ms_tip_set(GTK_WIDGET(self->note), NULL);
   ms_set_window_look(self, DEBOUNCE_MS);
   update_actions(self);
 }
@@ -368,7 +369,7 @@ say_not_saved(MsSetWindow *self, const char *cause)
   g_autofree char *text = g_strdup_printf("Not saved: %s", cause);
 
   gtk_label_set_text(self->note, text);
-  gtk_widget_set_tooltip_text(GTK_WIDGET(self->note), text);
+  ms_tip_set(GTK_WIDGET(self->note), text);
 }
 
 /* The file is shown from now on, as it is read again. */
@@ -396,7 +397,7 @@ save_done(GObject *source, GAsyncResult *result, gpointer user)
   ms_text_set(&options->set, job->path);
   g_autofree char *saved = g_strdup_printf("Saved as %s", shown);
   gtk_label_set_text(self->note, saved);
-  gtk_widget_set_tooltip_text(GTK_WIDGET(self->note), NULL);
+  ms_tip_set(GTK_WIDGET(self->note), NULL);
   ms_set_window_set_options(self, options);
 }
 

@@ -4,6 +4,7 @@
  * what stays where it is while rows change around it. The set has label sets, which are scored at
  * once: what takes time is only the list.
  */
+#include "app/tip.h"
 #include "viewer-test.h"
 
 #include "app/example-row.h"
@@ -63,7 +64,7 @@ open_scored(TestFolder *folder, guint n)
   test_until(is_arranged(window));
   g_assert_cmpstr(viewer_test_text(window->list, "count_0"), ==, all);
   if (n == N_MANY)
-    g_assert_cmpstr(gtk_widget_get_tooltip_text(viewer_test_child(window->list, "show_0")), ==,
+    g_assert_cmpstr(ms_tip_get(viewer_test_child(window->list, "show_0")), ==,
                     "Show all examples (100,000)");
   test_display_settle(GTK_WIDGET(window));
   return window;

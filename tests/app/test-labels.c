@@ -4,6 +4,7 @@
  * the screen reader and colours alike; with an image and without, under a moving threshold, and
  * where a side is missing. Nothing that is about pixels stays on screen or at work.
  */
+#include "app/tip.h"
 #include "viewer-test.h"
 
 #include "app/label-chip.h"
@@ -759,7 +760,7 @@ test_words(void)
 
     if (!gtk_widget_get_mapped(widget))
       continue;
-    assert_no_masks(gtk_widget_get_tooltip_text(widget));
+    assert_no_masks(ms_tip_get(widget));
     if (GTK_IS_LABEL(widget))
       assert_no_masks(gtk_label_get_text(widget));
   }

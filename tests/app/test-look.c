@@ -544,7 +544,7 @@ test_dimmed_chip(void)
   g_action_group_activate_action(G_ACTION_GROUP(window), "look-at-error",
                                  g_variant_new_string("missed"));
   test_until(window->shown->dim.error == MS_ERROR_MISSED && viewer_test_is_painted(window));
-  g_assert_cmpstr(viewer_test_text(window->legend, "dimmed_name"), ==, "Other");
+  g_assert_cmpstr(viewer_test_text(window->legend, "dimmed_name"), ==, "Not missed");
   press(window, "a", MS_LOOK_ACTUAL);
   g_assert_false(gtk_widget_get_visible(chip));
   press(window, "e", MS_LOOK_ERRORS);

@@ -2,6 +2,7 @@
  *
  * The scoring in the background as the window shows it: progress, pause, stop, start, notices.
  */
+#include "app/tip.h"
 #include "viewer-test.h"
 
 #include <unistd.h>
@@ -179,11 +180,11 @@ test_pause(void)
   MsWindow *window = open_unscored();
   GtkWidget *button = progress_child(window, "pause");
 
-  g_assert_cmpstr(gtk_widget_get_tooltip_text(button), ==, "Pause scoring");
+  g_assert_cmpstr(ms_tip_get(button), ==, "Pause scoring");
   g_signal_emit_by_name(button, "clicked");
   g_assert_true(ms_evaluation_is_paused(window->evaluation));
   g_assert_cmpstr(gtk_label_get_text(GTK_LABEL(progress_child(window, "speed"))), ==, "Paused");
-  g_assert_cmpstr(gtk_widget_get_tooltip_text(button), ==, "Go on scoring");
+  g_assert_cmpstr(ms_tip_get(button), ==, "Go on scoring");
   ms_window_set_model(window, 1);
   g_assert_true(ms_evaluation_is_paused(window->evaluation));
   test_until(viewer_test_is_painted(window));

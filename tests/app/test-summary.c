@@ -4,6 +4,7 @@
  * the values they belong to and beside no others, advice where there is evidence, labels in the
  * words of labels. What is on screen is held to a scoreboard computed anew.
  */
+#include "app/tip.h"
 #include "viewer-test.h"
 
 #include <math.h>
@@ -900,7 +901,7 @@ test_spoken(void)
   iou_interval = ms_scoreboard_describe_interval(&val->intervals[MS_SET_METRIC_IOU_MEAN], 3);
   spoken = g_strdup_printf("Mean IoU, val: %s, 95 %% interval %s", iou, iou_interval);
   assert_spoken(value_of(window, MS_SET_METRIC_IOU_MEAN, 2), spoken);
-  g_assert_cmpstr(gtk_widget_get_tooltip_text(find_label(window, "Mean IoU")), ==,
+  g_assert_cmpstr(ms_tip_get(find_label(window, "Mean IoU")), ==,
                   "Mean IoU = sum of the examples' IoU / examples with an IoU");
   assert_spoken(viewer_test_child(viewer_test_child(summary_of(window), "reading_fold"), "button"),
                 "How the masks are read");

@@ -389,7 +389,7 @@ pixel_beside(MsWindow *window, int image_x, int image_y, int dx)
   guint32 pixel;
 
   ms_view_from_image(ms_canvas_get_view(window->canvas), image_x, image_y + 0.5, &x, &y);
-  pixel = test_display_pixel(drawn, (int)x + dx, (int)y);
+  pixel = test_display_pixel(drawn, (int)ceil(x - 0.5) + dx, (int)y);
   cairo_surface_destroy(drawn);
   return pixel;
 }

@@ -4,6 +4,7 @@
  * example and back; chosen with a click; kinds of error and tolerance, looked at alone; and never
  * another example's numbers.
  */
+#include "app/tip.h"
 #include "viewer-test.h"
 
 #include "app/definition.h"
@@ -353,7 +354,7 @@ test_threshold_keeps_numbers(void)
   test_until(window->shown->rules == ms_evaluation_get_rules(window->evaluation, 0));
   g_assert_null(window->analysis);
   g_assert_cmpstr(regions_title(window), ==, "Error regions  2");
-  g_assert_nonnull(strstr(gtk_widget_get_tooltip_text(spurious), "Spurious: 50 wrong pixels"));
+  g_assert_nonnull(strstr(ms_tip_get(spurious), "Spurious: 50 wrong pixels"));
   g_assert_null(strstr(viewer_test_text(window->inspector, "reason"), "in 2 regions"));
   test_until(window->analysis);
   g_assert_cmpstr(regions_title(window), ==, "Error regions  1");
@@ -434,7 +435,7 @@ test_anatomy(void)
   GtkWidget *missed = find_line(child(window, "anatomy"), MS_ERROR_MISSED);
   GtkWidget *spurious = find_line(child(window, "anatomy"), MS_ERROR_SPURIOUS);
 
-  g_assert_nonnull(strstr(gtk_widget_get_tooltip_text(missed), "Missed: 16 wrong pixels, 38 %"));
+  g_assert_nonnull(strstr(ms_tip_get(missed), "Missed: 16 wrong pixels, 38 %"));
   gtk_widget_activate(missed);
   test_until(window->dim.error == MS_ERROR_MISSED && viewer_test_is_painted(window));
   g_assert_cmpuint(ms_display_dimmed(window->shown).fp, ==, 26);
@@ -502,7 +503,7 @@ test_set_anatomy(void)
   gpointer view = viewer_test_find(window->inspector, MS_TYPE_SET_ANATOMY);
   GtkWidget *spurious = find_line(view, MS_ERROR_SPURIOUS);
 
-  test_until(strstr(gtk_widget_get_tooltip_text(spurious), "Spurious: 35 wrong pixels, 69 %"));
+  test_until(strstr(ms_tip_get(spurious), "Spurious: 35 wrong pixels, 69 %"));
   gtk_widget_activate(spurious);
   test_until(window->dim.error == MS_ERROR_SPURIOUS);
   viewer_test_close(window);
