@@ -194,8 +194,8 @@ void ms_window_watch_walk(MsWindow *self);
 /* Steps go through the whole set's regions. */
 gboolean ms_window_takes_whole_set(MsWindow *self);
 void ms_window_step_in_set(MsWindow *self, int way);
-/* Where the chosen region stands among the set's. Caller frees. */
-char *ms_window_describe_step(MsWindow *self);
+/* Where the chosen region stands, and among what of the set's. Caller frees both. */
+char *ms_window_describe_step(MsWindow *self, char **among);
 
 /* window-lens.c */
 void ms_window_class_init_lens_actions(GtkWidgetClass *class);

@@ -228,15 +228,14 @@ ms_window_update_region_actions(MsWindow *self)
   GAction *walk = g_action_map_lookup_action(G_ACTION_MAP(self), "walk-set");
   gboolean whole = ms_window_takes_whole_set(self);
   MsRegionView *regions = ms_inspector_get_regions(self->inspector);
-  g_autofree char *place = whole ? ms_window_describe_step(self) : describe_place(self);
+  g_autofree char *among = NULL;
+  g_autofree char *place = whole ? ms_window_describe_step(self, &among) : describe_place(self);
 
   gtk_widget_action_set_enabled(GTK_WIDGET(self), "win.next-region", open);
   gtk_widget_action_set_enabled(GTK_WIDGET(self), "win.previous-region", open);
   g_simple_action_set_enabled(G_SIMPLE_ACTION(walk), open);
   ms_region_view_set_heading(regions, whole ? "In this example" : "Largest first");
-  ms_region_view_set_place(regions, place,
-                           whole ? "Of the regions of the whole set, largest first"
-                                 : "Of the regions of this example");
+  ms_region_view_set_place(regions, place, whole ? among : "Of the regions of this example");
 }
 
 void

@@ -69,6 +69,17 @@ peek_step(MsWindow *self, int way)
   return way > 0 && !is_step(self, at) ? at : at + way;
 }
 
+static void
+say_end(MsWindow *self, int way)
+{
+  g_autofree char *steps = ms_walk_describe(self->walk);
+
+  if (way > 0 && !ms_walk_is_whole(self->walk))
+    ms_window_say(self, FALSE, "That was the last of %s", steps);
+  else
+    ms_window_say(self, FALSE, "That was the %s region of the set", way > 0 ? "last" : "largest");
+}
+
 /* To that step, or the next one this way. Steps of examples that the list leaves out are left out
  * too. */
 static void
@@ -78,9 +89,7 @@ go_on_from(MsWindow *self, gint64 next, int way)
          !ms_example_list_shows(self->list, self->walk->steps[next].example))
     next += way;
   if (next < 0 || next >= self->walk->n_steps) {
-    ms_window_say(self, FALSE,
-                  way > 0 ? "That was the last region of the set"
-                          : "That was the largest region of the set");
+    say_end(self, way);
     return;
   }
   self->walk_step = next;
@@ -134,20 +143,25 @@ walk_set(GSimpleAction *action, GVariant *state, gpointer user)
   ms_window_update_region_actions(self);
 }
 
-/* "3 of 12,480", "12,480" where none of them is chosen. */
+/* "3 of 12.5k", "12.5k" where none of them is chosen. */
 char *
-ms_window_describe_step(MsWindow *self)
+ms_window_describe_step(MsWindow *self, char **among)
 {
   g_autofree char *number = NULL;
   g_autofree char *n = NULL;
+  g_autofree char *steps = NULL;
   gint64 step;
 
   refresh_walk(self);
-  if (!self->walk)
+  if (!self->walk) {
+    *among = g_strdup("The regions of the whole set are being looked for");
     return g_strdup("Looking …");
+  }
   step = find_step(self);
   number = ms_describe_count((guint64)step + 1);
-  n = ms_describe_count(self->walk->n_steps);
+  n = ms_describe_short_count(self->walk->n_steps);
+  steps = ms_walk_describe(self->walk);
+  *among = g_strdup_printf("Of %s", steps);
   return is_step(self, step) ? g_strdup_printf("%s of %s", number, n) : g_strdup(n);
 }
 

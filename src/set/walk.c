@@ -6,6 +6,7 @@
  */
 #include "set/walk.h"
 
+#include "set/describe.h"
 #include "set/radix.h"
 
 /* Examples between two looks at the cancellable. */
@@ -155,6 +156,30 @@ ms_walk_unref(MsWalk *walk)
     return;
   g_free(walk->steps);
   g_free(walk);
+}
+
+gboolean
+ms_walk_is_whole(const MsWalk *walk)
+{
+  return walk->exact_down_to <= 1 && walk->n_waiting == 0;
+}
+
+char *
+ms_walk_describe(const MsWalk *walk)
+{
+  g_autofree char *n_steps = ms_describe_count(walk->n_steps);
+  g_autofree char *pixels = ms_describe_count(walk->exact_down_to);
+  g_autofree char *n_waiting = ms_describe_count(walk->n_waiting);
+  GString *text = g_string_new(NULL);
+
+  g_string_printf(text, "the %s %sregion%s of the set", n_steps,
+                  walk->exact_down_to > 1 ? "largest " : "", walk->n_steps == 1 ? "" : "s");
+  if (walk->exact_down_to > 1)
+    g_string_append_printf(text, ", all of at least %s px among them", pixels);
+  if (walk->n_waiting > 0)
+    g_string_append_printf(text, "; %s example%s not looked through yet", n_waiting,
+                           walk->n_waiting == 1 ? " is" : "s are");
+  return g_string_free(text, FALSE);
 }
 
 guint

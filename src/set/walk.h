@@ -36,6 +36,12 @@ MsWalk *ms_walk_ref(MsWalk *walk);
 void ms_walk_unref(MsWalk *walk); /* NULL is fine */
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(MsWalk, ms_walk_unref)
 
+/* Every region of every example is a step. */
+gboolean ms_walk_is_whole(const MsWalk *walk);
+/* What the steps are: "the 4 regions of the set"; "the 100,000 largest regions of the set, all of
+ * at least 12 px among them; 3 examples are not looked through yet". Caller frees. */
+char *ms_walk_describe(const MsWalk *walk);
+
 /* The step of a region, or where it would stand. */
 guint ms_walk_find(const MsWalk *walk, guint64 pixels, guint example, guint rank);
 

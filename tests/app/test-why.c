@@ -283,6 +283,9 @@ test_set(void)
   g_assert_cmpstr(place(window), ==, "3 of 4");
   test_display_key("n");
   await_region(window, 0, 1);
+  test_display_key("n");
+  test_until(
+      g_str_equal(gtk_label_get_text(window->message_text), "That was the last region of the set"));
   test_display_key("Shift_L+n");
   await_region(window, 3, 9);
   test_display_key("Shift_L+w");

@@ -262,6 +262,7 @@ test_walk_is_exact(void)
   g_autoptr(MsFindingsTable) table = ms_findings_table_new(2, heap);
   g_autoptr(MsWalk) all = NULL;
   g_autoptr(MsWalk) some = NULL;
+  g_autofree char *all_text = NULL, *some_text = NULL, *expected = NULL;
   TestRandom random = {15};
   MsFindings few = random_findings(&random, 5, 40), many = random_findings(&random, 80, 9000);
 
@@ -271,6 +272,14 @@ test_walk_is_exact(void)
   put(table, heap, 1, &many);
   some = ms_walk_new(table, MS_WALK_MAX, NULL, NULL);
   g_assert_cmpuint(some->exact_down_to, ==, many.regions[63].mend.pixels + 1);
+  g_assert_false(ms_walk_is_whole(all));
+  all_text = ms_walk_describe(all);
+  g_assert_cmpstr(all_text, ==, "the 5 regions of the set; 1 example is not looked through yet");
+  some_text = ms_walk_describe(some);
+  expected = g_strdup_printf("the 69 largest regions of the set, all of at least %" G_GUINT64_FORMAT
+                             " px among them",
+                             some->exact_down_to);
+  g_assert_cmpstr(some_text, ==, expected);
 }
 
 static void
