@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: MIT
  *
  * Children one after the other at their natural size, in as many lines as the width needs; one that
- * is wider than that is cut to it, as far as it can be. One that is aligned to the end stands at
- * the end of its line.
+ * is wider than that is cut to it, as far as it can be. One that expands takes what its line has
+ * left, and the one before gives way to it. One that is aligned to the end stands at the end of its
+ * line, or of the last one where its own has no room for it.
  */
 #pragma once
 

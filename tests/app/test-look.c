@@ -556,6 +556,24 @@ test_dimmed_chip(void)
   viewer_test_close(window);
 }
 
+/* Where there is room for the chips none is cut, whatever else is in the bar. */
+static void
+test_whole_chips(void)
+{
+  MsWindow *window = open_lesions();
+  GtkWidget *chip = viewer_test_child(window->legend, "chip_0");
+  GtkWidget *scroller = gtk_widget_get_ancestor(chip, GTK_TYPE_SCROLLED_WINDOW);
+  GtkAdjustment *along = gtk_scrolled_window_get_hadjustment(GTK_SCROLLED_WINDOW(scroller));
+
+  gtk_window_set_default_size(GTK_WINDOW(window), 1000, 760);
+  test_until(gtk_widget_get_width(GTK_WIDGET(window)) <= 1000);
+  press(window, "s", MS_LOOK_SIDE_BY_SIDE);
+  test_display_settle(GTK_WIDGET(window));
+  g_assert_cmpint(gtk_widget_get_width(scroller), >, 200);
+  g_assert_cmpfloat(gtk_adjustment_get_upper(along), <=, gtk_adjustment_get_page_size(along));
+  viewer_test_close(window);
+}
+
 static gboolean
 is_button(gpointer widget)
 {
@@ -653,6 +671,7 @@ add_tests(void)
   g_test_add_func("/app/look/model-and-set", test_model_and_set);
   g_test_add_func("/app/look/incomplete", test_incomplete);
   g_test_add_func("/app/look/dimmed-chip", test_dimmed_chip);
+  g_test_add_func("/app/look/whole-chips", test_whole_chips);
   g_test_add_func("/app/look/small-window", test_small_window);
   g_test_add_func("/app/look/labels", test_labels);
 }
