@@ -458,17 +458,6 @@ test_anatomy(void)
   viewer_test_close(window);
 }
 
-static GtkWidget *
-find_of_type(gpointer view, GType type)
-{
-  g_autoptr(GPtrArray) all = viewer_test_tree(view);
-
-  for (guint i = 0; i < all->len; i++)
-    if (g_type_is_a(G_OBJECT_TYPE(all->pdata[i]), type))
-      return all->pdata[i];
-  g_assert_not_reached();
-}
-
 /* It takes the focus, so that keys reach it, and opens with nothing selected; the band at borders
  * is told in pixels of this example. */
 static void
@@ -476,8 +465,8 @@ test_definition(void)
 {
   g_auto(TestFolder) folder = test_folder_new();
   MsWindow *window = open_squares(&folder);
-  GtkWidget *definition = find_of_type(child(window, "anatomy"), MS_TYPE_DEFINITION);
-  GtkMenuButton *button = GTK_MENU_BUTTON(find_of_type(definition, GTK_TYPE_MENU_BUTTON));
+  GtkWidget *definition = viewer_test_find(child(window, "anatomy"), MS_TYPE_DEFINITION);
+  GtkMenuButton *button = GTK_MENU_BUTTON(viewer_test_find(definition, GTK_TYPE_MENU_BUTTON));
   GtkWidget *popover = GTK_WIDGET(gtk_menu_button_get_popover(button));
   g_autoptr(GPtrArray) parts = NULL;
   gboolean has_width = FALSE;
