@@ -145,13 +145,16 @@ ms_why_view_set_busy(MsWhyView *self, gboolean busy)
 void
 ms_why_view_set_display(MsWhyView *self, MsDisplay *display)
 {
+  gboolean explains = display && display->confusion && !ms_set_get_labels(display->frame->set);
+
   if (display)
     ms_display_ref(display);
   g_clear_pointer(&self->display, ms_display_unref);
   self->display = display;
-  gtk_widget_set_visible(GTK_WIDGET(self),
-                         display && display->confusion && !ms_set_get_labels(display->frame->set));
-  if (self->analysis && !is_of_example(self))
+  gtk_widget_set_visible(GTK_WIDGET(self), explains);
+  if (!explains)
+    show(self, NULL);
+  else if (self->analysis && !is_of_example(self))
     forget(self);
 }
 
