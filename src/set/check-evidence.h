@@ -1,0 +1,107 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * What the findings of a check are told from: everything that was gathered of a sample of the set,
+ * by several workers, in the order of examples. Detectors (set/check-*.c) only read it; each makes
+ * the findings of its own few kinds, and none where there is nothing to say.
+ */
+#pragma once
+
+#include "io/samples.h"
+#include "metric/confusion.h"
+#include "metric/joint.h"
+#include "metric/turn.h"
+#include "set/check.h"
+#include "set/hash.h"
+#include "set/masks.h"
+
+G_BEGIN_DECLS
+
+/* Of one file that was decoded. */
+typedef struct {
+  gboolean is_there; /* the example has one */
+  gboolean is_read;
+  char *message;     /* why it is not */
+  int width, height; /* of the raster, as it is shown */
+  MsColorType color; /* of the file, as below */
+  MsSampleType type;
+  int depth;
+  gboolean lossy;
+  gboolean turned; /* an image that EXIF turned */
+  MsHash pixels;   /* of size and samples, before anything is made of them */
+  GArray *values;  /* masks: guint32, ascending: the samples that occur, MS_CHECK_MAX_VALUES at most
+                    * (then NULL); of images and colours NULL */
+} MsCheckFile;
+
+#define MS_CHECK_MAX_VALUES 4096
+
+/* What becomes of a pair when the predicted mask is laid another way. */
+typedef struct {
+  MsTurn turn;
+  int shift_x, shift_y;
+  MsConfusion *confusion; /* under the set's rules; NULL: it does not fit */
+} MsCheckTrial;
+
+typedef struct {
+  guint example;
+  guint model;
+  MsCheckFile predicted;
+  MsResultStatus status;  /* of the pair as it is */
+  MsJoint *joint;         /* OK, ids or values: of the rasters as they are read; else NULL */
+  MsConfusion *confusion; /* OK: under the set's rules */
+  GArray *trials; /* MsCheckTrial; NULL: none were worth it (the pair is exact, empty, huge) */
+} MsCheckPair;
+
+typedef struct {
+  guint example;
+  MsCheckFile image;
+  MsCheckFile actual;
+  MsCheckPair *pairs; /* one a model */
+} MsCheckExample;
+
+typedef struct {
+  MsSet *set;
+  guint n_models;
+  guint n_examples;         /* that were looked at */
+  MsCheckExample *examples; /* ascending by example */
+} MsCheckEvidence;
+
+/* Reads the sample. progress as in ms_check_run(). */
+MsCheckEvidence *ms_check_gather(MsSet *set, const MsCheckLimits *limits, MsSetProgress progress,
+                                 gpointer user, GCancellable *cancellable, GError **error);
+void ms_check_evidence_free(MsCheckEvidence *evidence);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(MsCheckEvidence, ms_check_evidence_free)
+
+/* Fills pair->trials: all turns, and small shifts where the masks' outlines lie so (of a pair whose
+ * IoU is far from 1). Any thread. Only FALSE when cancelled. */
+gboolean ms_check_try(MsCheckPair *pair, const MsMasks *masks, const MsRuleset *rules,
+                      GCancellable *cancellable);
+
+/* Detectors: each appends its findings. */
+typedef void (*MsCheckDetector)(const MsCheckEvidence *evidence, GPtrArray *findings);
+void ms_check_files(const MsCheckEvidence *evidence, GPtrArray *findings);    /* check-files.c */
+void ms_check_contents(const MsCheckEvidence *evidence, GPtrArray *findings); /* check-contents.c */
+void ms_check_readings(const MsCheckEvidence *evidence, GPtrArray *findings); /* check-readings.c */
+void ms_check_ids(const MsCheckEvidence *evidence, GPtrArray *findings);      /* check-ids.c */
+void ms_check_places(const MsCheckEvidence *evidence, GPtrArray *findings);   /* check-places.c */
+
+/* --- what detectors share (check-finding.c) --- */
+
+/* Appends one; takes title and detail over. model as above. The caller fills the rest. */
+MsCheckFinding *ms_check_add(GPtrArray *findings, MsCheckKind kind, MsSureness sureness,
+                             guint model, char *title, char *detail);
+/* One more example that has it, MS_CHECK_N_SHOWN of which are kept. */
+void ms_check_finding_add_example(MsCheckFinding *finding, guint example);
+/* The mean IoU of a model over the pairs that are OK, with another confusion (lent by `other`,
+ * NULL: as it is) for each: what before and after are. */
+typedef const MsConfusion *(*MsCheckOther)(const MsCheckPair *pair, gpointer user);
+MsValue ms_check_mean_iou(const MsCheckEvidence *evidence, guint model, MsCheckOther other,
+                          gpointer user, guint *n_scored);
+/* The confusion of a pair's joint with predicted samples mapped; the caller's. NULL: an actual id
+ * is unknown, or there is no joint. */
+MsConfusion *ms_check_remap(const MsCheckEvidence *evidence, const MsCheckPair *pair,
+                            const MsIdMap *map);
+/* Remedy, option and line of an adjustment (taken over) of the finding's model. */
+void ms_check_finding_adjust(const MsCheckEvidence *evidence, MsCheckFinding *finding,
+                             MsAdjustment *adjustment, char *remedy);
+
+G_END_DECLS
