@@ -32,11 +32,12 @@ bool ms_turn_swaps_sides(MsTurn turn);
 /* The turn that undoes it. */
 MsTurn ms_turn_inverse(MsTurn turn);
 
-/* Makes `to`, which then owns its memory. Errors: INVALID, TOO_LARGE, NO_MEMORY. */
+/* Makes `to`, another raster, which then owns its memory. Errors: INVALID (no such turn),
+ * TOO_LARGE, NO_MEMORY. */
 MsStatus ms_raster_turn(const MsRaster *from, MsTurn turn, MsRaster *to);
 
 /* The same size; the sample at (x, y) comes to (x + dx, y + dy), what leaves is lost, what is left
- * empty holds `fill`. Errors as above. */
+ * empty holds `fill`, which must fit (else INVALID). Errors as above. */
 MsStatus ms_raster_shift(const MsRaster *from, int dx, int dy, uint32_t fill, MsRaster *to);
 
 #ifdef __cplusplus
