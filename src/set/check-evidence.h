@@ -16,20 +16,23 @@
 
 G_BEGIN_DECLS
 
-/* Of one file that was decoded. */
+/* Of one file. Of images only headers are looked at where these tell, so there are but sizes. */
 typedef struct {
   gboolean is_there; /* the example has one */
   gboolean is_read;
   char *message;     /* why it is not */
-  int width, height; /* of the raster, as it is shown */
-  MsColorType color; /* of the file, as below */
+  int width, height; /* of the raster, as it is shown; 0: not known */
+  gboolean has_form; /* a mask's file was decoded: all below */
+  MsColorType color; /* of the file */
   MsSampleType type;
   int depth;
   gboolean lossy;
-  gboolean turned; /* an image that EXIF turned */
-  MsHash pixels;   /* of size and samples, before anything is made of them */
-  GArray *values;  /* masks: guint32, ascending: the samples that occur, MS_CHECK_MAX_VALUES at most
-                    * (then NULL); of images and colours NULL */
+  gboolean turned;   /* an image whose sides EXIF made change places */
+  gboolean has_hash; /* of masks, also of records of annotation files: the two below */
+  MsHash pixels;     /* of size and samples, before anything is made of them */
+  guint64 n_changes; /* pixels that differ from the one left of them: how much there is in it */
+  GArray *values; /* masks: guint32, ascending: the samples that occur, MS_CHECK_MAX_VALUES at most
+                   * (then NULL); of images and colours NULL */
 } MsCheckFile;
 
 #define MS_CHECK_MAX_VALUES 4096
@@ -46,9 +49,13 @@ typedef struct {
   guint model;
   MsCheckFile predicted;
   MsResultStatus status;  /* of the pair as it is */
-  MsJoint *joint;         /* OK, ids or values: of the rasters as they are read; else NULL */
+  char *message;          /* not OK: why */
+  MsJoint *joint;         /* OK, ids or values: of the rasters as they are read; NULL also where it
+                           * has too many cells to be kept */
   MsConfusion *confusion; /* OK: under the set's rules */
-  GArray *trials; /* MsCheckTrial; NULL: none were worth it (the pair is exact, empty, huge) */
+  MsConfusion *resized;   /* sizes differ: the same of the predicted mask resized, nearest */
+  GArray *trials; /* MsCheckTrial, cleared with it; NULL: none were worth it (the pair is exact,
+                   * empty, huge) */
 } MsCheckPair;
 
 typedef struct {
@@ -61,7 +68,7 @@ typedef struct {
 typedef struct {
   MsSet *set;
   guint n_models;
-  guint n_examples;         /* that were looked at */
+  guint n_examples;         /* that were looked at; of label sets none: they are in memory */
   MsCheckExample *examples; /* ascending by example */
 } MsCheckEvidence;
 
@@ -72,7 +79,8 @@ void ms_check_evidence_free(MsCheckEvidence *evidence);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(MsCheckEvidence, ms_check_evidence_free)
 
 /* Fills pair->trials: all turns, and small shifts where the masks' outlines lie so (of a pair whose
- * IoU is far from 1). Any thread. Only FALSE when cancelled. */
+ * IoU is far from 1). Both masks are there; of two sizes where the pair is SKIPPED. Any thread.
+ * Only FALSE when cancelled. */
 gboolean ms_check_try(MsCheckPair *pair, const MsMasks *masks, const MsRuleset *rules,
                       GCancellable *cancellable);
 
@@ -80,6 +88,7 @@ gboolean ms_check_try(MsCheckPair *pair, const MsMasks *masks, const MsRuleset *
 typedef void (*MsCheckDetector)(const MsCheckEvidence *evidence, GPtrArray *findings);
 void ms_check_files(const MsCheckEvidence *evidence, GPtrArray *findings);    /* check-files.c */
 void ms_check_contents(const MsCheckEvidence *evidence, GPtrArray *findings); /* check-contents.c */
+void ms_check_labels(const MsCheckEvidence *evidence, GPtrArray *findings);   /* check-labels.c */
 void ms_check_readings(const MsCheckEvidence *evidence, GPtrArray *findings); /* check-readings.c */
 void ms_check_ids(const MsCheckEvidence *evidence, GPtrArray *findings);      /* check-ids.c */
 void ms_check_places(const MsCheckEvidence *evidence, GPtrArray *findings);   /* check-places.c */

@@ -33,6 +33,7 @@ set_problem(MsMasks *masks, MsResultStatus status, char *message)
 
 /* One side of a pair. */
 typedef struct {
+  MsMasks *masks;
   MsSet *set;
   MsScratch *scratch;
   MsPlace place;
@@ -41,34 +42,76 @@ typedef struct {
   const char *which;                /* for messages */
   MsMask *mask;
   gboolean *has_it;
+  const MsMasksWatch *watch; /* NULL: nobody looks on */
 } Side;
+
+static gboolean
+is_actual(const Side *side)
+{
+  return side->mask == &side->masks->actual;
+}
+
+static void
+tell(const Side *side, const MsSamples *samples, const GError *reason)
+{
+  if (side->watch)
+    side->watch->seen(side->watch->user, is_actual(side), samples, reason);
+}
 
 static gboolean
 read_file(const Side *side, GCancellable *cancellable, GError **error)
 {
+  GError *reason = NULL;
   MsLoader loader = ms_set_get_loader(side->set);
   g_autofree char *name = ms_path_display(side->place.path);
   g_autoptr(MsSamples) samples = NULL;
 
   loader.scratch = side->scratch;
-  samples = ms_load_samples(&loader, side->place, cancellable, error);
-  return samples && ms_reading_apply(side->reading, samples, name, &side->mask->raster, error);
+  samples = ms_load_samples(&loader, side->place, cancellable, &reason);
+  if (samples)
+    ms_reading_apply(side->reading, samples, name, &side->mask->raster, &reason);
+  tell(side, samples, reason);
+  if (reason)
+    g_propagate_error(error, reason);
+  return !reason;
+}
+
+static gboolean
+read_record(const Side *side, MsMaskSize size, GCancellable *cancellable, GError **error)
+{
+  GError *reason = NULL;
+
+  ms_annotations_load(side->annotations, side->place.part, size, side->mask, cancellable, &reason);
+  tell(side, NULL, reason);
+  if (reason)
+    g_propagate_error(error, reason);
+  return !reason;
+}
+
+/* What the watch lends. */
+static gboolean
+borrow_actual(const Side *side)
+{
+  const MsRaster *lent = is_actual(side) && side->watch ? side->watch->actual : NULL;
+
+  return lent && ms_raster_wrap(&side->mask->raster, lent->width, lent->height, lent->bits,
+                                lent->stride, lent->pixels) == MS_STATUS_OK;
 }
 
 /* FALSE only when cancelled. */
 static gboolean
-load_side(MsMasks *masks, const Side *side, MsMaskSize size, GCancellable *cancellable,
-          GError **error)
+load_side(const Side *side, MsMaskSize size, GCancellable *cancellable, GError **error)
 {
+  MsMasks *masks = side->masks;
   g_autoptr(GError) reason = NULL;
 
   if (!side->place.path) {
     set_problem(masks, MS_RESULT_SKIPPED, g_strdup_printf("there is no %s mask", side->which));
     return TRUE;
   }
-  *side->has_it = side->annotations ? ms_annotations_load(side->annotations, side->place.part, size,
-                                                          side->mask, cancellable, &reason)
-                                    : read_file(side, cancellable, &reason);
+  *side->has_it =
+      borrow_actual(side) || (side->annotations ? read_record(side, size, cancellable, &reason)
+                                                : read_file(side, cancellable, &reason));
   if (*side->has_it)
     return TRUE;
   ms_mask_clear(side->mask);
@@ -108,8 +151,8 @@ image_size(MsSet *set, MsExample *example, GCancellable *cancellable)
 
 /* A side that knows its size goes before one that does not; if none does, the image may. */
 static gboolean
-load_sides(MsMasks *masks, const Side *actual, const Side *predicted, MsExample *example,
-           GCancellable *cancellable, GError **error)
+load_sides(const Side *actual, const Side *predicted, MsExample *example, GCancellable *cancellable,
+           GError **error)
 {
   gboolean swap = needs_size(actual) && !needs_size(predicted);
   const Side *first = swap ? predicted : actual, *second = swap ? actual : predicted;
@@ -117,11 +160,11 @@ load_sides(MsMasks *masks, const Side *actual, const Side *predicted, MsExample 
 
   if (needs_size(first))
     size = image_size(first->set, example, cancellable);
-  if (!load_side(masks, first, size, cancellable, error))
+  if (!load_side(first, size, cancellable, error))
     return FALSE;
   if (*first->has_it)
     size = size_of(first);
-  return load_side(masks, second, size, cancellable, error);
+  return load_side(second, size, cancellable, error);
 }
 
 /* Source index floor((i + 0.5) * S / D), in whole numbers. */
@@ -170,7 +213,7 @@ ms_masks_describe_mismatch(const MsRaster *actual, const MsRaster *predicted, Ms
 }
 
 static void
-match_sizes(MsMasks *masks, MsSet *set, MsExample *example, guint model)
+match_sizes(MsMasks *masks, MsSet *set, MsExample *example, guint model, gboolean keep)
 {
   MsStatus status = MS_STATUS_SIZE_MISMATCH;
 
@@ -193,8 +236,22 @@ match_sizes(MsMasks *masks, MsSet *set, MsExample *example, guint model)
   } else {
     set_problem(masks, MS_RESULT_ERROR, g_strdup(ms_status_string(status)));
   }
+  if (keep)
+    return;
   ms_mask_clear(&masks->predicted);
   masks->has_predicted = FALSE;
+}
+
+gboolean
+ms_masks_resize(MsMasks *masks)
+{
+  if (resize_nearest(&masks->predicted.raster, masks->actual.raster.width,
+                     masks->actual.raster.height) != MS_STATUS_OK)
+    return FALSE;
+  g_clear_pointer(&masks->message, g_free);
+  masks->status = MS_RESULT_OK;
+  masks->resized = TRUE;
+  return TRUE;
 }
 
 /* Ids as stacks of one class each, where the other side has stacks; 0 is none. */
@@ -226,30 +283,42 @@ gboolean
 ms_masks_load(MsMasks *masks, MsSet *set, MsExample *example, guint model, MsScratch *scratch,
               GCancellable *cancellable, GError **error)
 {
+  return ms_masks_load_watched(masks, set, example, model, NULL, scratch, cancellable, error);
+}
+
+gboolean
+ms_masks_load_watched(MsMasks *masks, MsSet *set, MsExample *example, guint model,
+                      const MsMasksWatch *watch, MsScratch *scratch, GCancellable *cancellable,
+                      GError **error)
+{
   const char *problem = ms_example_get_problem(example, model);
 
-  const Side actual = {.set = set,
+  const Side actual = {.masks = masks,
+                       .set = set,
                        .scratch = scratch,
                        .place = ms_example_actual_place(example),
                        .reading = ms_set_get_actual_reading(set),
                        .annotations = ms_set_get_annotations(set, MS_SET_ACTUAL),
                        .which = "actual",
                        .mask = &masks->actual,
-                       .has_it = &masks->has_actual};
-  const Side predicted = {.set = set,
+                       .has_it = &masks->has_actual,
+                       .watch = watch};
+  const Side predicted = {.masks = masks,
+                          .set = set,
                           .scratch = scratch,
                           .place = ms_example_predicted_place(example, model),
                           .reading = ms_set_get_predicted_reading(set, model),
                           .annotations = ms_set_get_annotations(set, model),
                           .which = "predicted",
                           .mask = &masks->predicted,
-                          .has_it = &masks->has_predicted};
+                          .has_it = &masks->has_predicted,
+                          .watch = watch};
 
   if (problem)
     set_problem(masks, MS_RESULT_SKIPPED, g_strdup(problem));
-  if (!load_sides(masks, &actual, &predicted, example, cancellable, error))
+  if (!load_sides(&actual, &predicted, example, cancellable, error))
     return FALSE;
-  match_sizes(masks, set, example, model);
+  match_sizes(masks, set, example, model, watch != NULL);
   stack_sides(masks, ms_set_get_rules(set, model));
   return TRUE;
 }

@@ -32,6 +32,24 @@ gboolean ms_masks_load(MsMasks *masks, MsSet *set, MsExample *example, guint mod
 void ms_masks_clear(MsMasks *masks);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(MsMasks, ms_masks_clear)
 
+/* For those who want to know more than what is compared. */
+typedef struct {
+  /* Told of each side that has a place: its samples as they were decoded (NULL: not at all, or a
+   * record of an annotation file), lent, and why it is no mask (NULL: it is one). */
+  void (*seen)(gpointer user, gboolean is_actual, const MsSamples *samples, const GError *reason);
+  gpointer user;
+  const MsRaster *actual; /* lent until ms_masks_clear(): the actual mask, read before and not told
+                           * of again; NULL: it is read */
+} MsMasksWatch;
+
+/* The same, and masks of two sizes are both left there; see ms_masks_resize(). */
+gboolean ms_masks_load_watched(MsMasks *masks, MsSet *set, MsExample *example, guint model,
+                               const MsMasksWatch *watch, MsScratch *scratch,
+                               GCancellable *cancellable, GError **error);
+
+/* Masks of two sizes become OK, the predicted one resized, nearest. FALSE: no memory. */
+gboolean ms_masks_resize(MsMasks *masks);
+
 /* Why masks of two sizes are not compared, naming their files; the caller's. Of the rasters only
  * the sizes are looked at. */
 char *ms_masks_describe_mismatch(const MsRaster *actual, const MsRaster *predicted,

@@ -1,0 +1,138 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * What the detectors of a check share: findings, and how scores would be otherwise.
+ */
+#include "set/check-evidence.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "set/pair.h"
+
+void
+ms_check_finding_free(MsCheckFinding *finding)
+{
+  if (!finding)
+    return;
+  g_array_unref(finding->examples);
+  g_free(finding->title);
+  g_free(finding->detail);
+  g_free(finding->remedy);
+  g_free(finding->option);
+  g_free(finding->line);
+  g_clear_pointer(&finding->adjustment, ms_adjustment_free);
+  g_clear_pointer(&finding->options, ms_options_free);
+  g_free(finding);
+}
+
+MsCheckFinding *
+ms_check_add(GPtrArray *findings, MsCheckKind kind, MsSureness sureness, guint model, char *title,
+             char *detail)
+{
+  MsCheckFinding *finding = g_new0(MsCheckFinding, 1);
+
+  finding->kind = kind;
+  finding->sureness = sureness;
+  finding->model = model;
+  finding->examples = g_array_new(FALSE, FALSE, sizeof(guint));
+  finding->title = title;
+  finding->detail = detail;
+  g_ptr_array_add(findings, finding);
+  return finding;
+}
+
+void
+ms_check_finding_add_example(MsCheckFinding *finding, guint example)
+{
+  GArray *examples = finding->examples;
+
+  finding->n_examples++;
+  if (examples->len < MS_CHECK_N_SHOWN)
+    g_array_append_val(examples, example);
+}
+
+MsValue
+ms_check_mean_iou(const MsCheckEvidence *evidence, guint model, MsCheckOther other, gpointer user,
+                  guint *n_scored)
+{
+  double sum = 0;
+  guint n_defined = 0;
+
+  for (guint i = 0; i < evidence->n_examples; i++) {
+    const MsCheckPair *pair = &evidence->examples[i].pairs[model];
+    const MsConfusion *confusion;
+    MsValue iou;
+
+    if (pair->status != MS_RESULT_OK)
+      continue;
+    confusion = other ? other(pair, user) : NULL;
+    iou = ms_confusion_score(confusion ? confusion : pair->confusion, MS_METRIC_IOU);
+    if (!iou.defined)
+      continue;
+    sum += iou.value;
+    n_defined++;
+  }
+  if (n_scored)
+    *n_scored = n_defined;
+  return (MsValue){.value = n_defined ? sum / n_defined : 0, .defined = n_defined > 0};
+}
+
+/* The caller's to free(); NULL: no memory. */
+static MsCell *
+map_cells(const MsCell *cells, gsize n_cells, const MsIdMap *map)
+{
+  MsCell *mapped = malloc(MAX(n_cells, 1) * sizeof *mapped);
+
+  for (gsize i = 0; mapped && i < n_cells; i++) {
+    mapped[i] = cells[i];
+    mapped[i].predicted = ms_id_map_get(map, cells[i].predicted);
+  }
+  return mapped;
+}
+
+MsConfusion *
+ms_check_remap(const MsCheckEvidence *evidence, const MsCheckPair *pair, const MsIdMap *map)
+{
+  const MsRules *rules = &ms_set_get_rules(evidence->set, pair->model)->rules;
+  g_autoptr(MsConfusion) confusion = NULL;
+  const MsCell *cells;
+  size_t n_cells;
+  MsCell *mapped;
+  MsStatus status;
+
+  if (!pair->joint || ms_joint_cells(pair->joint, &cells, &n_cells) != MS_STATUS_OK ||
+      ms_confusion_new(rules, &confusion) != MS_STATUS_OK)
+    return NULL;
+  mapped = map_cells(cells, n_cells, map);
+  status = mapped ? ms_cells_sort(mapped, &n_cells) : MS_STATUS_NO_MEMORY;
+  if (status == MS_STATUS_OK)
+    status = ms_confusion_add_cells(confusion, mapped, n_cells, NULL);
+  free(mapped);
+  return status == MS_STATUS_OK ? g_steal_pointer(&confusion) : NULL;
+}
+
+/* As a shell takes it: plain where it can be. */
+static char *
+quote(const char *argument)
+{
+  static const char plain[] = G_CSET_a_2_z G_CSET_A_2_Z G_CSET_DIGITS "-_./:,=";
+
+  return argument[strspn(argument, plain)] == '\0' ? g_strdup(argument) : g_shell_quote(argument);
+}
+
+void
+ms_check_finding_adjust(const MsCheckEvidence *evidence, MsCheckFinding *finding,
+                        MsAdjustment *adjustment, char *remedy)
+{
+  const char *model = ms_set_get_model_name(evidence->set, finding->model);
+  g_autofree char *text = ms_adjustment_to_text(adjustment);
+  g_autofree char *argument = g_strdup_printf("%s:%s", model, text);
+  g_autofree char *quoted = quote(argument);
+
+  g_free(adjustment->model);
+  adjustment->model = g_strdup(model);
+  finding->adjustment = adjustment;
+  finding->remedy = remedy;
+  finding->option = g_strdup_printf("--adjust %s", quoted);
+  finding->line = g_strdup_printf("[Adjust]\n%s=%s", model, text);
+}

@@ -1,0 +1,315 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * Reads the sample of a check: workers take examples in the order of the sample until the time is
+ * over, so that what was read is spread like all of it. Of an example only counts stay.
+ */
+#include "set/check-evidence.h"
+
+#include <string.h>
+
+#include "set/check-file.h"
+#include "set/check-sample.h"
+#include "set/spread.h"
+
+/* Examples that are read even when the time is over, unless they take several times as long. */
+#define MIN_EXAMPLES      16
+#define TIMES_AT_MOST     3
+#define MIN_SLOW_EXAMPLES 2
+
+/* Histograms with more cells are kept of the first few examples alone. */
+#define MAX_CELLS       (1u << 13)
+#define MAX_FIRST_CELLS (1u << 17)
+#define N_FIRST         16
+
+typedef struct {
+  MsSet *set;
+  GArray *sample;           /* guint, in the order of reading */
+  MsCheckExample *examples; /* one for each; without pairs: not read */
+  guint n_models;
+  double seconds;
+  gint64 start;
+  GAsyncQueue *scratches; /* of threads that are between two examples */
+  GThread *caller;
+  guint n_done; /* atomic */
+  MsSetProgress progress;
+  gpointer user;
+  GCancellable *cancellable;
+} Gathering;
+
+static void
+example_clear(MsCheckExample *example, guint n_models)
+{
+  ms_check_file_clear(&example->image);
+  ms_check_file_clear(&example->actual);
+  for (guint i = 0; example->pairs && i < n_models; i++) {
+    MsCheckPair *pair = &example->pairs[i];
+
+    ms_check_file_clear(&pair->predicted);
+    g_free(pair->message);
+    ms_joint_free(pair->joint);
+    ms_confusion_free(pair->confusion);
+    ms_confusion_free(pair->resized);
+    g_clear_pointer(&pair->trials, g_array_unref);
+  }
+  g_free(example->pairs);
+}
+
+void
+ms_check_evidence_free(MsCheckEvidence *evidence)
+{
+  for (guint i = 0; i < evidence->n_examples; i++)
+    example_clear(&evidence->examples[i], evidence->n_models);
+  g_free(evidence->examples);
+  g_clear_object(&evidence->set);
+  g_free(evidence);
+}
+
+/* --- a pair --------------------------------------------------------------------------------- */
+
+/* An example on its way, on one thread. */
+typedef struct {
+  Gathering *gathering;
+  MsCheckExample *example;
+  MsExample *object;
+  MsScratch *scratch;
+  MsMask actual; /* kept for the models to come; empty: not read yet, or not lent */
+  guint place;   /* in the order of reading */
+  guint model;
+} Reader;
+
+static void
+see(gpointer user, gboolean is_actual, const MsSamples *samples, const GError *reason)
+{
+  Reader *reader = user;
+  MsCheckFile *file =
+      is_actual ? &reader->example->actual : &reader->example->pairs[reader->model].predicted;
+
+  if (file->is_there) /* the same actual mask, once more */
+    return;
+  file->is_there = TRUE;
+  file->is_read = !reason;
+  file->message = reason ? g_strdup(reason->message) : NULL;
+  if (samples)
+    ms_check_file_note_samples(file, samples);
+}
+
+static void
+note_record(MsCheckFile *file, const MsMask *mask)
+{
+  if (file->is_read && !file->has_hash)
+    ms_check_file_note_mask(file, mask);
+}
+
+static gboolean
+is_small_enough(MsJoint *joint, guint place, guint n_models)
+{
+  gsize most = place < N_FIRST ? MAX(MAX_FIRST_CELLS / n_models, MAX_CELLS) : MAX_CELLS;
+  const MsCell *cells;
+  size_t n_cells;
+
+  return ms_joint_cells(joint, &cells, &n_cells) == MS_STATUS_OK && n_cells <= most;
+}
+
+/* What is worth keeping of a result that nobody else has; takes it over. */
+static void
+take_result(const Reader *reader, MsCheckPair *pair, MsResult *taken)
+{
+  g_autoptr(MsResult) result = taken;
+
+  pair->status = result->status;
+  pair->message = g_steal_pointer(&result->message);
+  pair->confusion = g_steal_pointer(&result->confusion);
+  if (result->joint && !result->actual_stacks &&
+      is_small_enough(result->joint, reader->place, reader->gathering->n_models))
+    pair->joint = g_steal_pointer(&result->joint);
+}
+
+static MsResult *
+score(const Reader *reader, MsMasks *masks)
+{
+  return ms_masks_score(masks, reader->gathering->set, reader->object, reader->model,
+                        reader->gathering->cancellable, NULL);
+}
+
+/* Scores the predicted mask in the size of the actual one. FALSE only when cancelled. */
+static gboolean
+score_resized(const Reader *reader, MsCheckPair *pair, MsMasks *masks)
+{
+  g_autoptr(MsResult) result = NULL;
+
+  if (!ms_masks_resize(masks))
+    return TRUE;
+  result = score(reader, masks);
+  if (result)
+    pair->resized = g_steal_pointer(&result->confusion);
+  return result != NULL;
+}
+
+static gboolean
+count_pair(const Reader *reader, MsCheckPair *pair, MsMasks *masks)
+{
+  Gathering *self = reader->gathering;
+  MsRuleset *rules = ms_set_get_rules(self->set, reader->model);
+  gboolean differ = masks->status == MS_RESULT_SKIPPED && masks->has_actual && masks->has_predicted;
+  gboolean stacked = rules->rules.comparison == MS_COMPARE_STACKS;
+  MsResult *result = score(reader, masks);
+
+  if (!result)
+    return FALSE;
+  take_result(reader, pair, result);
+  if (stacked || (pair->status != MS_RESULT_OK && !differ))
+    return TRUE;
+  return ms_check_try(pair, masks, rules, self->cancellable) &&
+         (!differ || score_resized(reader, pair, masks));
+}
+
+/* Kept for the next model, where that may have it as it is. */
+static void
+keep_actual(Reader *reader, MsMasks *masks)
+{
+  const MsRules *rules = &ms_set_get_rules(reader->gathering->set, reader->model)->rules;
+
+  if (!masks->has_actual || reader->actual.raster.pixels ||
+      rules->comparison == MS_COMPARE_STACKS || masks->actual.stacks)
+    return;
+  reader->actual = masks->actual;
+  masks->actual = (MsMask){0};
+}
+
+static gboolean
+read_pair(Reader *reader)
+{
+  Gathering *self = reader->gathering;
+  MsCheckPair *pair = &reader->example->pairs[reader->model];
+  const MsMasksWatch watch = {.seen = see,
+                              .user = reader,
+                              .actual =
+                                  reader->actual.raster.pixels ? &reader->actual.raster : NULL};
+  g_auto(MsMasks) masks = {0};
+
+  pair->example = reader->example->example;
+  pair->model = reader->model;
+  if (!ms_masks_load_watched(&masks, self->set, reader->object, reader->model, &watch,
+                             reader->scratch, self->cancellable, NULL))
+    return FALSE;
+  note_record(&reader->example->actual, &masks.actual);
+  note_record(&pair->predicted, &masks.predicted);
+  if (!count_pair(reader, pair, &masks))
+    return FALSE;
+  keep_actual(reader, &masks);
+  return TRUE;
+}
+
+/* --- an example ----------------------------------------------------------------------------- */
+
+/* FALSE only when cancelled. */
+static gboolean
+read_example(Reader *reader)
+{
+  Gathering *self = reader->gathering;
+
+  reader->example->pairs = g_new0(MsCheckPair, MAX(self->n_models, 1));
+  if (!ms_check_file_read_image(&reader->example->image, self->set,
+                                ms_example_image_place(reader->object), self->cancellable))
+    return FALSE;
+  for (reader->model = 0; reader->model < self->n_models; reader->model++)
+    if (!read_pair(reader))
+      return FALSE;
+  return TRUE;
+}
+
+static gboolean
+is_over(const Gathering *self, guint place)
+{
+  double seconds = (double)(g_get_monotonic_time() - self->start) / G_USEC_PER_SEC;
+
+  return g_cancellable_is_cancelled(self->cancellable) ||
+         (place >= MIN_EXAMPLES && seconds > self->seconds) ||
+         (place >= MIN_SLOW_EXAMPLES && seconds > TIMES_AT_MOST * self->seconds);
+}
+
+static void
+read_part(guint place, gpointer user)
+{
+  Gathering *self = user;
+  guint index = g_array_index(self->sample, guint, place);
+  Reader reader = {.gathering = self, .example = &self->examples[place], .place = place};
+  guint n_done;
+
+  if (is_over(self, place))
+    return;
+  reader.object = ms_set_dup_example(self->set, index);
+  reader.scratch = g_async_queue_try_pop(self->scratches);
+  if (!reader.scratch)
+    reader.scratch = ms_scratch_new();
+  reader.example->example = index;
+  read_example(&reader);
+  ms_mask_clear(&reader.actual);
+  g_async_queue_push(self->scratches, reader.scratch);
+  g_object_unref(reader.object);
+  n_done = (guint)g_atomic_int_add(&self->n_done, 1) + 1;
+  if (self->progress && g_thread_self() == self->caller)
+    self->progress("Checking", n_done, self->sample->len, self->user);
+}
+
+/* --- the sample ----------------------------------------------------------------------------- */
+
+static gint
+compare_examples(gconstpointer a, gconstpointer b)
+{
+  const MsCheckExample *one = a, *other = b;
+
+  return (one->example > other->example) - (one->example < other->example);
+}
+
+/* Those that were read, in the order of the set. */
+static void
+take_examples(MsCheckEvidence *evidence, Gathering *gathering)
+{
+  evidence->examples = g_steal_pointer(&gathering->examples);
+  for (guint i = 0; i < gathering->sample->len; i++)
+    if (evidence->examples[i].pairs)
+      evidence->examples[evidence->n_examples++] = evidence->examples[i];
+  qsort(evidence->examples, evidence->n_examples, sizeof *evidence->examples, compare_examples);
+}
+
+static void
+read_sample(MsCheckEvidence *evidence, const MsCheckLimits *limits, MsSetProgress progress,
+            gpointer user, GCancellable *cancellable)
+{
+  guint jobs = limits && limits->jobs ? limits->jobs : g_get_num_processors();
+  guint max_examples = limits && limits->max_examples ? limits->max_examples : MS_CHECK_EXAMPLES;
+  g_autoptr(GArray) sample = ms_check_sample(evidence->set, max_examples);
+  g_autoptr(GAsyncQueue) scratches = g_async_queue_new_full((GDestroyNotify)ms_scratch_free);
+  Gathering gathering = {
+      .set = evidence->set,
+      .sample = sample,
+      .examples = g_new0(MsCheckExample, MAX(sample->len, 1)),
+      .n_models = evidence->n_models,
+      .seconds = limits && limits->seconds > 0 ? limits->seconds : MS_CHECK_SECONDS,
+      .start = g_get_monotonic_time(),
+      .scratches = scratches,
+      .caller = g_thread_self(),
+      .progress = progress,
+      .user = user,
+      .cancellable = cancellable,
+  };
+
+  ms_spread(sample->len, jobs, read_part, &gathering);
+  take_examples(evidence, &gathering);
+}
+
+MsCheckEvidence *
+ms_check_gather(MsSet *set, const MsCheckLimits *limits, MsSetProgress progress, gpointer user,
+                GCancellable *cancellable, GError **error)
+{
+  g_autoptr(MsCheckEvidence) evidence = g_new0(MsCheckEvidence, 1);
+
+  evidence->set = g_object_ref(set);
+  evidence->n_models = ms_set_get_n_models(set);
+  if (!ms_set_get_labels(set))
+    read_sample(evidence, limits, progress, user, cancellable);
+  if (g_cancellable_set_error_if_cancelled(cancellable, error))
+    return NULL;
+  return g_steal_pointer(&evidence);
+}

@@ -1,0 +1,16 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * Which examples a check reads: spread over splits, over what models predicted, and over the set.
+ * The same set always gives the same ones.
+ */
+#pragma once
+
+#include "set/set.h"
+
+G_BEGIN_DECLS
+
+/* At most so many examples (guint), in an order in which the first few are spread like all of them.
+ * Those that can be scored go before those that lack a mask. Free with g_array_unref(). */
+GArray *ms_check_sample(MsSet *set, guint max_examples);
+
+G_END_DECLS

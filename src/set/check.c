@@ -1,0 +1,183 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * Runs a check: the sample is read first, then each detector says what it finds in it. What is
+ * surest comes first, and of what is as sure whatever does most to the score.
+ */
+#include "set/check.h"
+
+#include "set/check-evidence.h"
+#include "set/describe.h"
+
+static const char *const kind_ids[MS_N_CHECKS] = {
+    [MS_CHECK_UNREADABLE] = "unreadable",
+    [MS_CHECK_UNPAIRED] = "unpaired",
+    [MS_CHECK_AMBIGUOUS] = "ambiguous",
+    [MS_CHECK_MASK_SIZES] = "mask-sizes",
+    [MS_CHECK_IMAGE_SIZES] = "image-sizes",
+    [MS_CHECK_EXIF] = "exif",
+    [MS_CHECK_FORMS] = "forms",
+    [MS_CHECK_GUESSED] = "guessed",
+    [MS_CHECK_IN_BETWEEN] = "in-between",
+    [MS_CHECK_SCALE] = "scale",
+    [MS_CHECK_PALETTE] = "palette",
+    [MS_CHECK_OUTSIDE_TABLE] = "outside-table",
+    [MS_CHECK_DISJOINT_IDS] = "disjoint-ids",
+    [MS_CHECK_SHIFTED_IDS] = "shifted-ids",
+    [MS_CHECK_TRAIN_IDS] = "train-ids",
+    [MS_CHECK_SWAPPED_CLASSES] = "swapped-classes",
+    [MS_CHECK_INVERTED] = "inverted",
+    [MS_CHECK_IGNORED_PREDICTED] = "ignored-predicted",
+    [MS_CHECK_NEVER_PREDICTED] = "never-predicted",
+    [MS_CHECK_TURNED] = "turned",
+    [MS_CHECK_SHIFTED] = "shifted",
+    [MS_CHECK_EMPTY_ACTUAL] = "empty-actual",
+    [MS_CHECK_EMPTY_PREDICTED] = "empty-predicted",
+    [MS_CHECK_SAME_AS_ACTUAL] = "same-as-actual",
+    [MS_CHECK_SAME_PREDICTION] = "same-prediction",
+    [MS_CHECK_SAME_MODELS] = "same-models",
+    [MS_CHECK_LEAK] = "leak",
+};
+
+static const char *const sureness_ids[MS_N_SURENESSES] = {
+    [MS_SURENESS_CERTAIN] = "certain",
+    [MS_SURENESS_LIKELY] = "likely",
+    [MS_SURENESS_POSSIBLE] = "possible",
+};
+
+static const MsCheckDetector detectors[] = {
+    ms_check_files,  ms_check_readings, ms_check_ids,
+    ms_check_places, ms_check_contents, ms_check_labels,
+};
+
+const char *
+ms_check_kind_id(MsCheckKind kind)
+{
+  return kind_ids[kind];
+}
+
+const char *
+ms_sureness_id(MsSureness sureness)
+{
+  return sureness_ids[sureness];
+}
+
+const char *
+ms_sureness_label(MsSureness sureness)
+{
+  return sureness_ids[sureness];
+}
+
+/* --- a check -------------------------------------------------------------------------------- */
+
+MsCheck *
+ms_check_ref(MsCheck *check)
+{
+  g_atomic_ref_count_inc(&check->ref_count);
+  return check;
+}
+
+void
+ms_check_unref(MsCheck *check)
+{
+  if (!check || !g_atomic_ref_count_dec(&check->ref_count))
+    return;
+  g_clear_object(&check->set);
+  g_ptr_array_unref(check->findings);
+  g_free(check->sampling);
+  g_free(check);
+}
+
+static MsCheck *
+check_new(MsSet *set)
+{
+  MsCheck *check = g_new0(MsCheck, 1);
+
+  g_atomic_ref_count_init(&check->ref_count);
+  check->set = g_object_ref(set);
+  check->findings = g_ptr_array_new_with_free_func((GDestroyNotify)ms_check_finding_free);
+  check->n_examples = ms_set_get_n_examples(set);
+  return check;
+}
+
+/* 0: not measured. */
+static double
+gain(const MsCheckFinding *finding)
+{
+  return finding->before.defined && finding->after.defined
+             ? finding->after.value - finding->before.value
+             : 0;
+}
+
+static int
+compare_numbers(double a, double b)
+{
+  return (a > b) - (a < b);
+}
+
+static gint
+compare_findings(gconstpointer a, gconstpointer b)
+{
+  const MsCheckFinding *one = *(MsCheckFinding *const *)a, *other = *(MsCheckFinding *const *)b;
+  int order = compare_numbers(one->sureness, other->sureness);
+
+  if (order == 0)
+    order = compare_numbers(gain(other), gain(one));
+  if (order == 0)
+    order = compare_numbers(one->kind, other->kind);
+  return order ? order : compare_numbers(one->model, other->model);
+}
+
+static char *
+describe_sampling(guint n_looked, guint n_examples)
+{
+  g_autofree char *looked = ms_describe_count(n_looked);
+  g_autofree char *all = ms_describe_count(n_examples);
+
+  if (n_looked == n_examples)
+    return g_strdup("every example was looked at");
+  return g_strdup_printf("%s of %s examples %s looked at", looked, all,
+                         n_looked == 1 ? "was" : "were");
+}
+
+static guint
+count_pairs(const MsCheckEvidence *evidence)
+{
+  guint n_pairs = 0;
+
+  for (guint i = 0; i < evidence->n_examples; i++)
+    for (guint model = 0; model < evidence->n_models; model++)
+      n_pairs += evidence->examples[i].pairs[model].predicted.is_read;
+  return n_pairs;
+}
+
+MsCheck *
+ms_check_run(MsSet *set, const MsCheckLimits *limits, MsSetProgress progress, gpointer user,
+             GCancellable *cancellable, GError **error)
+{
+  gint64 start = g_get_monotonic_time();
+  g_autoptr(MsCheckEvidence) evidence =
+      ms_check_gather(set, limits, progress, user, cancellable, error);
+  g_autoptr(MsCheck) check = NULL;
+
+  if (!evidence)
+    return NULL;
+  check = check_new(set);
+  for (gsize i = 0; i < G_N_ELEMENTS(detectors); i++) {
+    if (g_cancellable_set_error_if_cancelled(cancellable, error))
+      return NULL;
+    detectors[i](evidence, check->findings);
+  }
+  g_ptr_array_sort(check->findings, compare_findings);
+  check->n_pairs = count_pairs(evidence);
+  check->sampling = describe_sampling(
+      ms_set_get_labels(set) ? check->n_examples : evidence->n_examples, check->n_examples);
+  check->seconds = (double)(g_get_monotonic_time() - start) / G_USEC_PER_SEC;
+  return g_steal_pointer(&check);
+}
+
+MsOptions *
+ms_check_mend(const MsCheck *check, const MsCheckFinding *finding)
+{
+  (void)check;
+  return finding->options ? ms_options_copy(finding->options) : NULL;
+}
