@@ -14,7 +14,6 @@
 #include <glib/gstdio.h>
 
 #include "io/error.h"
-#include "io/file-private.h"
 #include "io/file.h"
 
 #define MAX_LINKS 40 /* the kernel's own limit */

@@ -14,7 +14,6 @@
 #include <glib/gstdio.h>
 
 #include "io/error.h"
-#include "io/file-private.h"
 
 /* Between two looks at the cancellable. */
 #define READ_AT_ONCE (4 << 20)

@@ -37,6 +37,9 @@ gboolean ms_folder_make(const char *path, GError **error);
  * behind. */
 gboolean ms_folder_check(const char *path, GError **error);
 
+/* Why a call failed, by its errno, in our words, which do not change with the locale. */
+const char *ms_errno_cause(int number);
+
 /* A path as it is shown in messages: valid UTF-8, relative to the current folder when below it. */
 char *ms_path_display(const char *path);
 

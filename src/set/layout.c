@@ -202,6 +202,23 @@ move_notices(GPtrArray *from, GPtrArray *to)
     g_ptr_array_insert(to, 0, g_ptr_array_steal_index(from, from->len - 1));
 }
 
+/* What could not be read may be just what is missed. */
+static void
+blame_unreadable(const GPtrArray *notices, GError **error)
+{
+  for (guint i = 0; error && *error && i < notices->len; i++) {
+    const MsNotice *notice = g_ptr_array_index(notices, i);
+    g_autofree char *message = NULL;
+
+    if (!g_str_has_prefix(notice->message, MS_LISTING_UNREADABLE))
+      continue;
+    message = g_strdup_printf("%s. %s: %s", (*error)->message, notice->path, notice->message);
+    g_free((*error)->message);
+    (*error)->message = g_steal_pointer(&message);
+    return;
+  }
+}
+
 MsInventory *
 ms_layout_recognize_with(const char *path, const GPtrArray *predicted, MsSearch *search,
                          GError **error)
@@ -214,8 +231,10 @@ ms_layout_recognize_with(const char *path, const GPtrArray *predicted, MsSearch 
     return NULL;
   ms_search_listed(search);
   inventory = recognize_listed(folder, given, ms_search_cancellable(search), error);
-  if (!inventory)
+  if (!inventory) {
+    blame_unreadable(notices, error);
     return NULL;
+  }
   move_notices(notices, inventory->notices);
   g_autofree char *absolute = g_canonicalize_filename(path, NULL);
   g_autofree char *title = g_path_get_basename(absolute);

@@ -190,6 +190,7 @@ read_entries(Lister *lister, DIR *stream, MsFolder *folder, const Level *level, 
              GError **error)
 {
   const struct dirent *entry;
+  errno = 0;
   while ((entry = readdir(stream)) && may_read_on(lister, folder, level)) {
     if (entry->d_name[0] == '.')
       continue;
@@ -200,7 +201,11 @@ read_entries(Lister *lister, DIR *stream, MsFolder *folder, const Level *level, 
     if (kind != KIND_FOLDER && kind != KIND_LINKED_FOLDER)
       names = ms_text_is_picture(entry->d_name) ? &entries->pictures : &entries->others;
     first_names_add(names, lister->strings, entry->d_name, kind);
+    errno = 0;
   }
+  if (!entry && errno != 0)
+    ms_notices_add(lister->notices, folder->path, "%s to its end: %s", MS_LISTING_UNREADABLE,
+                   ms_errno_cause(errno));
   take_names(&folder->pictures, &entries->pictures);
   take_names(&folder->others, &entries->others);
   first_names_cut(&entries->inner);
@@ -223,7 +228,7 @@ set_cannot_list(const char *path, int cause, GError **error)
     g_set_error(error, MS_SET_ERROR, MS_SET_ERROR_NOT_FOUND, "%s is a file, not a folder", shown);
   else
     g_set_error(error, MS_SET_ERROR, MS_SET_ERROR_NOT_FOUND, "The folder %s cannot be read: %s",
-                shown, g_strerror(cause));
+                shown, ms_errno_cause(cause));
 }
 
 /* Why a folder is not entered, or NULL. */
@@ -298,7 +303,7 @@ list_inner(Lister *lister, MsFolder *folder, const MsNamed *inner, const Level *
   DIR *stream = opendir(path);
   struct stat status;
   if (!stream || fstat(dirfd(stream), &status) != 0) {
-    ms_notices_add(lister->notices, path, "This folder cannot be read: %s", g_strerror(errno));
+    ms_notices_add(lister->notices, path, "%s: %s", MS_LISTING_UNREADABLE, ms_errno_cause(errno));
     if (stream)
       closedir(stream);
     return TRUE;

@@ -26,6 +26,9 @@ typedef struct MsFolder {
   GStringChunk *strings; /* of the outermost: what it and all below lend; else NULL */
 } MsFolder;
 
+/* How a notice of a folder begins whose names, or the rest of them, are not known. */
+#define MS_LISTING_UNREADABLE "This folder cannot be read"
+
 /* notices (MsNotice, may be NULL) takes what could not be entered; search may be NULL. Errors:
  * MS_SET_ERROR_NOT_FOUND when the folder itself is missing, not a folder or not readable;
  * G_IO_ERROR_CANCELLED. */
