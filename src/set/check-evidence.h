@@ -87,6 +87,7 @@ gboolean ms_check_try(MsCheckPair *pair, const MsMasks *masks, const MsRuleset *
 /* Detectors: each appends its findings. */
 typedef void (*MsCheckDetector)(const MsCheckEvidence *evidence, GPtrArray *findings);
 void ms_check_files(const MsCheckEvidence *evidence, GPtrArray *findings);    /* check-files.c */
+void ms_check_sizes(const MsCheckEvidence *evidence, GPtrArray *findings);    /* check-sizes.c */
 void ms_check_contents(const MsCheckEvidence *evidence, GPtrArray *findings); /* check-contents.c */
 void ms_check_labels(const MsCheckEvidence *evidence, GPtrArray *findings);   /* check-labels.c */
 void ms_check_readings(const MsCheckEvidence *evidence, GPtrArray *findings); /* check-readings.c */
@@ -100,8 +101,10 @@ MsCheckFinding *ms_check_add(GPtrArray *findings, MsCheckKind kind, MsSureness s
                              guint model, char *title, char *detail);
 /* One more example that has it, MS_CHECK_N_SHOWN of which are kept. */
 void ms_check_finding_add_example(MsCheckFinding *finding, guint example);
-/* The mean IoU of a model over the pairs that are OK, with another confusion (lent by `other`,
- * NULL: as it is) for each: what before and after are. */
+/* "a, b, c and 12 more", of all that the finding counts. Caller frees. */
+char *ms_check_name_examples(const MsCheckEvidence *evidence, const MsCheckFinding *finding);
+/* The mean IoU of a model over the pairs that are OK, or for which there is another confusion (lent
+ * by `other`, NULL: as it is): what before and after are. */
 typedef const MsConfusion *(*MsCheckOther)(const MsCheckPair *pair, gpointer user);
 MsValue ms_check_mean_iou(const MsCheckEvidence *evidence, guint model, MsCheckOther other,
                           gpointer user, guint *n_scored);

@@ -7,7 +7,11 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "set/describe.h"
 #include "set/pair.h"
+
+/* Examples that a sentence names. */
+#define N_NAMED 3
 
 void
 ms_check_finding_free(MsCheckFinding *finding)
@@ -51,6 +55,25 @@ ms_check_finding_add_example(MsCheckFinding *finding, guint example)
     g_array_append_val(examples, example);
 }
 
+char *
+ms_check_name_examples(const MsCheckEvidence *evidence, const MsCheckFinding *finding)
+{
+  GString *names = g_string_new(NULL);
+  guint n_named = MIN(finding->examples->len, N_NAMED);
+  g_autofree char *more = ms_describe_count(finding->n_examples - n_named);
+
+  for (guint i = 0; i < n_named; i++) {
+    gboolean last = i + 1 == n_named && n_named == finding->n_examples;
+
+    g_string_append(names, i == 0 ? "" : last ? " and " : ", ");
+    g_string_append(names,
+                    ms_set_get_id(evidence->set, g_array_index(finding->examples, guint, i)));
+  }
+  if (finding->n_examples > n_named)
+    g_string_append_printf(names, " and %s more", more);
+  return g_string_free(names, FALSE);
+}
+
 MsValue
 ms_check_mean_iou(const MsCheckEvidence *evidence, guint model, MsCheckOther other, gpointer user,
                   guint *n_scored)
@@ -63,10 +86,10 @@ ms_check_mean_iou(const MsCheckEvidence *evidence, guint model, MsCheckOther oth
     const MsConfusion *confusion;
     MsValue iou;
 
-    if (pair->status != MS_RESULT_OK)
-      continue;
     confusion = other ? other(pair, user) : NULL;
-    iou = ms_confusion_score(confusion ? confusion : pair->confusion, MS_METRIC_IOU);
+    if (!confusion)
+      confusion = pair->confusion;
+    iou = confusion ? ms_confusion_score(confusion, MS_METRIC_IOU) : (MsValue){0};
     if (!iou.defined)
       continue;
     sum += iou.value;

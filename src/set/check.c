@@ -45,7 +45,7 @@ static const char *const sureness_ids[MS_N_SURENESSES] = {
 };
 
 static const MsCheckDetector detectors[] = {
-    ms_check_files,  ms_check_readings, ms_check_ids,
+    ms_check_files,  ms_check_sizes,    ms_check_readings, ms_check_ids,
     ms_check_places, ms_check_contents, ms_check_labels,
 };
 
@@ -103,9 +103,9 @@ check_new(MsSet *set)
 static double
 gain(const MsCheckFinding *finding)
 {
-  return finding->before.defined && finding->after.defined
-             ? finding->after.value - finding->before.value
-             : 0;
+  if (!finding->after.defined)
+    return 0;
+  return finding->after.value - (finding->before.defined ? finding->before.value : 0);
 }
 
 static int

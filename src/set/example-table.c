@@ -222,13 +222,21 @@ ms_example_table_problem(const MsExampleTable *table, guint index, guint model)
                                             : text_at(table, table->problems[model], index);
 }
 
+gboolean
+ms_example_table_has_file(const MsExampleTable *table, guint index, guint role)
+{
+  const char **names = table->files[role].names;
+
+  return names && names[index];
+}
+
 char *
 ms_example_table_file(const MsExampleTable *table, guint index, guint role, int *part)
 {
   const Files *files = &table->files[role];
 
   *part = files->parts ? files->parts[index] : MS_PART_WHOLE;
-  if (!files->names || !files->names[index])
+  if (!ms_example_table_has_file(table, index, role))
     return NULL;
   return g_strconcat(ms_shared_texts_get(table->folders, files->folders[index] - 1),
                      files->names[index], NULL);

@@ -45,6 +45,7 @@ MsExampleFacts ms_example_table_facts(const MsExampleTable *table, guint index);
 const char *ms_example_table_id(const MsExampleTable *table, guint index);
 /* NULL: none. */
 const char *ms_example_table_problem(const MsExampleTable *table, guint index, guint model);
+gboolean ms_example_table_has_file(const MsExampleTable *table, guint index, guint role);
 /* Its path, which the caller frees, and *part; NULL: there is none. */
 char *ms_example_table_file(const MsExampleTable *table, guint index, guint role, int *part);
 

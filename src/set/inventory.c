@@ -244,6 +244,12 @@ ms_inventory_has(const MsInventory *inventory, const MsEntry *entry, guint model
   return (model == MS_LABEL_ACTUAL ? entry->actual : entry->predicted[model]) != NULL;
 }
 
+gboolean
+ms_problem_is_missing(const char *reason)
+{
+  return g_str_has_prefix(reason, "no ");
+}
+
 static const char *
 thing_name(const MsInventory *inventory)
 {

@@ -76,6 +76,9 @@ void ms_entry_free(MsEntry *entry); /* NULL is fine */
 void ms_entry_add_problem(MsEntry *entry, MsProblemKind kind, guint model, const char *format, ...)
     G_GNUC_PRINTF(4, 5);
 
+/* Whether a problem of an example, as the set tells it, is that something is missing. */
+gboolean ms_problem_is_missing(const char *reason);
+
 /* Whether an entry has a predicted mask (or label set) of a model; MS_LABEL_ACTUAL: an actual one.
  */
 gboolean ms_inventory_has(const MsInventory *inventory, const MsEntry *entry, guint model);

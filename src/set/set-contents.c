@@ -65,6 +65,12 @@ is_example(MsSet *self, guint index)
   return index < ms_example_table_n_examples(self->examples);
 }
 
+gboolean
+ms_set_has_file(MsSet *self, guint index, guint role)
+{
+  return ms_example_table_has_file(self->examples, index, role);
+}
+
 static void
 set_files(MsSet *self, MsExample *example, guint index)
 {

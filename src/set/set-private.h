@@ -39,6 +39,10 @@ struct _MsSet {
 /* The results store that was open when the set was opened; NULL: taken, or none. */
 MsStore *ms_set_take_store(MsSet *self);
 
+/* Whether an example has a file in a role, as of ms_example_table_file(), without making its path.
+ */
+gboolean ms_set_has_file(MsSet *self, guint index, guint role);
+
 /* Of memory that examples take, without what is made of them on demand: for tests. */
 gsize ms_set_bytes(MsSet *self);
 
