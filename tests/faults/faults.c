@@ -6,7 +6,8 @@
  *
  *     CALL GLOB WHEN WHAT
  *
- *     CALL   open (to read), make (open to write), read, write, sync, rename, list, clock
+ *     CALL   open (to read), make (open to write), read, write, sync, rename, list (open a
+ *            folder), name (the next one in it), clock
  *     GLOB   of the path ('*' also stands for '/'); of a clock "*"
  *     WHEN   3: the third such call; 3+: from the third on; 20%7: of a thousand calls 20, by the
  *            seed 7
@@ -238,6 +239,7 @@ typedef ssize_t (*WriteAt)(int, const void *, size_t, off64_t);
 typedef int (*Sync)(int);
 typedef int (*Rename)(const char *, const char *);
 typedef DIR *(*OpenDir)(const char *);
+typedef struct dirent64 *(*ReadDir)(DIR *);
 typedef int (*Clock)(clockid_t, struct timespec *);
 
 static int
@@ -396,6 +398,16 @@ opendir(const char *path)
   if (!real)
     real = REAL(OpenDir, "opendir");
   return fails(find_fault_at("list", AT_FDCWD, path)) ? NULL : real(path);
+}
+
+struct dirent64 *
+readdir64(DIR *folder)
+{
+  static ReadDir real;
+
+  if (!real)
+    real = REAL(ReadDir, "readdir64");
+  return fails(find_fault_of("name", dirfd(folder))) ? NULL : real(folder);
 }
 
 int

@@ -222,6 +222,26 @@ test_folders_that_fail(Fixture *fixture, gconstpointer data)
   assert_contains(run.err, "the device reports an error");
 }
 
+/* Whichever of its listings it happens in: the set is smaller and says so, or whole. */
+static void
+test_folders_that_end(Fixture *fixture, gconstpointer data)
+{
+  guint n_said = 0;
+
+  for (guint i = 1; i < 4 * N_EXAMPLES; i += 3) {
+    g_autofree char *faults = g_strdup_printf("name */predicted %u EIO", i);
+    g_auto(Run) run = run_with(fixture, "evaluate set --format csv", faults);
+    gboolean whole = g_str_equal(run.out, fixture->healthy);
+
+    assert_no_wrong_number(fixture, run.out);
+    g_assert_true(whole == (run.status == 0));
+    if (!whole)
+      assert_contains(run.err, "cannot be read to its end: the device reports an error");
+    n_said += !whole;
+  }
+  g_assert_cmpuint(n_said, >, 0);
+}
+
 /* --- writing --- */
 
 static void
@@ -452,6 +472,7 @@ main(int argc, char **argv)
   add("/faults/short-reads", test_short_reads);
   add("/faults/files-that-change", test_files_that_change);
   add("/faults/folders-that-fail", test_folders_that_fail);
+  add("/faults/folders-that-end", test_folders_that_end);
   add("/faults/export", test_export);
   add("/faults/output", test_output);
   add("/faults/store", test_store);
