@@ -87,6 +87,8 @@ add_rule(const char *text)
   Rule *rule = &faults.rules[faults.n_rules];
   char when[32];
 
+  if (faults.n_rules < MAX_RULES)
+    *rule = (Rule){.n_calls = 0};
   if (faults.n_rules == MAX_RULES ||
       sscanf(text, " %15s %255s %31s %15s", rule->call, rule->glob, when, rule->what) != 4 ||
       !read_when(rule, when)) {
@@ -96,16 +98,30 @@ add_rule(const char *text)
   faults.n_rules++;
 }
 
+/* Other rules than before, for a program that knows of the library. */
+void faults_set(const char *text);
+
+void
+faults_set(const char *text)
+{
+  char *copy = strdup(text), *rest = copy, *rule;
+
+  pthread_mutex_lock(&faults.lock);
+  faults.n_rules = 0;
+  while (copy && (rule = strsep(&rest, ";")))
+    if (strspn(rule, " \n") < strlen(rule))
+      add_rule(rule);
+  pthread_mutex_unlock(&faults.lock);
+  free(copy);
+}
+
 __attribute__((constructor)) static void
 read_rules(void)
 {
   const char *text = getenv("MASKSCOPE_FAULTS");
-  char *copy = text ? strdup(text) : NULL, *rest = copy, *rule;
 
-  while (copy && (rule = strsep(&rest, ";")))
-    if (strspn(rule, " \n") < strlen(rule))
-      add_rule(rule);
-  free(copy);
+  if (text)
+    faults_set(text);
 }
 
 static uint64_t
