@@ -10,7 +10,7 @@
 #include "app/viewer-test.h"
 #include "support/masks.h"
 
-#define N_EXAMPLES 8
+#define N_EXAMPLES 30 /* more than are decoded ahead */
 
 typedef void (*SetRules)(const char *rules);
 
@@ -27,9 +27,9 @@ static char *
 write_set(const TestFolder *folder)
 {
   for (int i = 0; i < N_EXAMPLES; i++) {
-    g_autofree char *image = g_strdup_printf("set/images/e%d.png", i);
-    g_autofree char *actual = g_strdup_printf("set/actual/e%d.png", i);
-    g_autofree char *predicted = g_strdup_printf("set/predicted/e%d.png", i);
+    g_autofree char *image = g_strdup_printf("set/images/e%02d.png", i);
+    g_autofree char *actual = g_strdup_printf("set/actual/e%02d.png", i);
+    g_autofree char *predicted = g_strdup_printf("set/predicted/e%02d.png", i);
 
     test_write_run(folder, image, 64, 48, 0, 700);
     test_write_run(folder, actual, 64, 48, 20 * i, 900);
@@ -95,8 +95,8 @@ test_stepping(void)
       "read */predicted/e* 200%7 EIO",
       "open */actual/e* 300%8 EMFILE",
       "read */set/* 1+ short",
-      "read */predicted/e3.png 1 shrink",
-      "open */predicted/e5.png 1 vanish",
+      "read */predicted/e23.png 1 shrink",
+      "open */predicted/e25.png 1 vanish",
       "read */images/e* 1+ EIO",
   };
 
