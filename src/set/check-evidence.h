@@ -30,7 +30,8 @@ typedef struct {
   gboolean turned;   /* an image whose sides EXIF made change places */
   gboolean has_hash; /* of masks, also of records of annotation files: the two below */
   MsHash pixels;     /* of size and samples, before anything is made of them */
-  guint64 n_changes; /* pixels that differ from the one left of them: how much there is in it */
+  gboolean flat;     /* one sample alone */
+  gboolean rich;     /* so much is in it that two are not alike by chance */
   GArray *values; /* masks: guint32, ascending: the samples that occur, MS_CHECK_MAX_VALUES at most
                    * (then NULL); of images and colours NULL */
 } MsCheckFile;
@@ -65,8 +66,18 @@ typedef struct {
   MsCheckPair *pairs; /* one a model */
 } MsCheckExample;
 
+/* Files with the same bytes in more than one split, over the whole set. */
+typedef struct {
+  GPtrArray *groups; /* GArray of guint, ascending: examples whose files are copies; NULL: nobody
+                      * looked */
+  guint n_files;     /* of the set */
+  guint n_looked;    /* of these, in the time there was */
+} MsCheckCopies;
+
 typedef struct {
   MsSet *set;
+  MsCheckCopies images; /* of sets with splits */
+  MsCheckCopies actual;
   guint n_models;
   guint n_examples;         /* that were looked at; of label sets none: they are in memory */
   MsCheckExample *examples; /* ascending by example */
@@ -89,6 +100,7 @@ typedef void (*MsCheckDetector)(const MsCheckEvidence *evidence, GPtrArray *find
 void ms_check_files(const MsCheckEvidence *evidence, GPtrArray *findings);    /* check-files.c */
 void ms_check_sizes(const MsCheckEvidence *evidence, GPtrArray *findings);    /* check-sizes.c */
 void ms_check_contents(const MsCheckEvidence *evidence, GPtrArray *findings); /* check-contents.c */
+void ms_check_leaks(const MsCheckEvidence *evidence, GPtrArray *findings);    /* check-leak.c */
 void ms_check_labels(const MsCheckEvidence *evidence, GPtrArray *findings);   /* check-labels.c */
 void ms_check_readings(const MsCheckEvidence *evidence, GPtrArray *findings); /* check-readings.c */
 void ms_check_ids(const MsCheckEvidence *evidence, GPtrArray *findings);      /* check-ids.c */

@@ -19,34 +19,60 @@ ms_check_file_clear(MsCheckFile *file)
 
 /* --- masks ---------------------------------------------------------------------------------- */
 
-static guint64
-count_changes(const guint8 *row, int width, gsize pixel)
-{
-  guint64 n_changes = 0;
+/* What two masks have in common by chance has fewer changes than these. */
+#define MIN_CHANGES 16
+#define MIN_ROWS    8
 
-  if (pixel == 1) {
-    for (int x = 1; x < width; x++)
-      n_changes += row[x] != row[x - 1];
-    return n_changes;
-  }
-  for (int x = 1; x < width; x++, row += pixel)
-    n_changes += memcmp(row, row + pixel, pixel) != 0;
-  return n_changes;
-}
+/* A mask's samples, row by row. */
+typedef struct {
+  MsCheckFile *file;
+  gsize row_bytes;
+  gsize pixel; /* bytes */
+  const guint8 *above;
+  guint64 n_changes; /* pixels that differ from the one left of them */
+  guint n_rows;      /* that differ from the one above */
+} Look;
 
-static void
-start_hash(MsCheckFile *file, int width, int height)
+static Look
+start_look(MsCheckFile *file, int width, int height, gsize pixel)
 {
   file->has_hash = TRUE;
   file->pixels = MS_HASH_INIT;
   ms_hash_mix(&file->pixels, (guint64)width << 32 | (guint32)height);
+  return (Look){.file = file, .row_bytes = (gsize)width * pixel, .pixel = pixel};
+}
+
+static guint64
+count_changes(const guint8 *row, gsize row_bytes, gsize pixel)
+{
+  guint64 n_changes = 0;
+
+  if (pixel == 1) {
+    for (gsize x = 1; x < row_bytes; x++)
+      n_changes += row[x] != row[x - 1];
+    return n_changes;
+  }
+  for (gsize x = pixel; x < row_bytes; x += pixel)
+    n_changes += memcmp(row + x, row + x - pixel, pixel) != 0;
+  return n_changes;
 }
 
 static void
-add_row(MsCheckFile *file, const void *row, int width, gsize pixel)
+look_at_row(Look *look, const guint8 *row)
 {
-  ms_hash_mix_bytes(&file->pixels, row, (gsize)width * pixel);
-  file->n_changes += count_changes(row, width, pixel);
+  ms_hash_mix_bytes(&look->file->pixels, row, look->row_bytes);
+  if (look->above && memcmp(look->above, row, look->row_bytes) == 0)
+    return;
+  look->n_rows += look->above != NULL;
+  look->n_changes += count_changes(row, look->row_bytes, look->pixel);
+  look->above = row;
+}
+
+static void
+end_look(const Look *look)
+{
+  look->file->flat = look->n_rows == 0 && look->n_changes == 0;
+  look->file->rich = look->n_rows >= MIN_ROWS && look->n_changes >= MIN_CHANGES;
 }
 
 /* NULL: there are too many, or colours or floats. */
@@ -66,6 +92,8 @@ values_of(const MsSamples *samples)
 void
 ms_check_file_note_samples(MsCheckFile *file, const MsSamples *samples)
 {
+  Look look;
+
   file->has_form = TRUE;
   file->width = samples->width;
   file->height = samples->height;
@@ -74,10 +102,11 @@ ms_check_file_note_samples(MsCheckFile *file, const MsSamples *samples)
   file->depth = samples->depth;
   file->lossy = samples->lossy;
   file->values = values_of(samples);
-  start_hash(file, samples->width, samples->height);
+  look =
+      start_look(file, samples->width, samples->height, (gsize)samples->channels * samples->bytes);
   for (int y = 0; y < samples->height; y++)
-    add_row(file, samples->pixels + (gsize)y * samples->stride, samples->width,
-            (gsize)samples->channels * samples->bytes);
+    look_at_row(&look, samples->pixels + (gsize)y * samples->stride);
+  end_look(&look);
 }
 
 static void
@@ -95,12 +124,14 @@ void
 ms_check_file_note_mask(MsCheckFile *file, const MsMask *mask)
 {
   const MsRaster *raster = &mask->raster;
+  Look look;
 
   file->width = raster->width;
   file->height = raster->height;
-  start_hash(file, raster->width, raster->height);
+  look = start_look(file, raster->width, raster->height, (gsize)raster->bits / 8);
   for (int y = 0; y < raster->height; y++)
-    add_row(file, ms_raster_row(raster, y), raster->width, (gsize)raster->bits / 8);
+    look_at_row(&look, ms_raster_row(raster, y));
+  end_look(&look);
   if (mask->stacks)
     add_stacks(file, mask->stacks);
 }

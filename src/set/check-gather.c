@@ -7,8 +7,10 @@
 
 #include <string.h>
 
+#include "set/check-copies.h"
 #include "set/check-file.h"
 #include "set/check-sample.h"
+#include "set/set-private.h"
 #include "set/spread.h"
 
 /* Examples that are read even when the time is over, unless they take several times as long. */
@@ -20,6 +22,9 @@
 #define MAX_CELLS       (1u << 13)
 #define MAX_FIRST_CELLS (1u << 17)
 #define N_FIRST         16
+
+/* Of the time for reading, what each role's files may take to be compared beside it. */
+#define COPIES_SHARE 0.25
 
 typedef struct {
   MsSet *set;
@@ -60,6 +65,8 @@ ms_check_evidence_free(MsCheckEvidence *evidence)
   for (guint i = 0; i < evidence->n_examples; i++)
     example_clear(&evidence->examples[i], evidence->n_models);
   g_free(evidence->examples);
+  ms_check_copies_clear(&evidence->images);
+  ms_check_copies_clear(&evidence->actual);
   g_clear_object(&evidence->set);
   g_free(evidence);
 }
@@ -273,11 +280,22 @@ take_examples(MsCheckEvidence *evidence, Gathering *gathering)
   qsort(evidence->examples, evidence->n_examples, sizeof *evidence->examples, compare_examples);
 }
 
+static guint
+jobs_of(const MsCheckLimits *limits)
+{
+  return limits && limits->jobs ? limits->jobs : g_get_num_processors();
+}
+
+static double
+seconds_of(const MsCheckLimits *limits)
+{
+  return limits && limits->seconds > 0 ? limits->seconds : MS_CHECK_SECONDS;
+}
+
 static void
 read_sample(MsCheckEvidence *evidence, const MsCheckLimits *limits, MsSetProgress progress,
             gpointer user, GCancellable *cancellable)
 {
-  guint jobs = limits && limits->jobs ? limits->jobs : g_get_num_processors();
   guint max_examples = limits && limits->max_examples ? limits->max_examples : MS_CHECK_EXAMPLES;
   g_autoptr(GArray) sample = ms_check_sample(evidence->set, max_examples);
   g_autoptr(GAsyncQueue) scratches = g_async_queue_new_full((GDestroyNotify)ms_scratch_free);
@@ -286,7 +304,7 @@ read_sample(MsCheckEvidence *evidence, const MsCheckLimits *limits, MsSetProgres
       .sample = sample,
       .examples = g_new0(MsCheckExample, MAX(sample->len, 1)),
       .n_models = evidence->n_models,
-      .seconds = limits && limits->seconds > 0 ? limits->seconds : MS_CHECK_SECONDS,
+      .seconds = seconds_of(limits),
       .start = g_get_monotonic_time(),
       .scratches = scratches,
       .caller = g_thread_self(),
@@ -295,8 +313,25 @@ read_sample(MsCheckEvidence *evidence, const MsCheckLimits *limits, MsSetProgres
       .cancellable = cancellable,
   };
 
-  ms_spread(sample->len, jobs, read_part, &gathering);
+  ms_spread(sample->len, jobs_of(limits), read_part, &gathering);
   take_examples(evidence, &gathering);
+}
+
+/* Of masks those that are rich: two empty ones are alike. */
+static void
+find_copies(MsCheckEvidence *evidence, const MsCheckLimits *limits, GCancellable *cancellable)
+{
+  double seconds = seconds_of(limits) * COPIES_SHARE;
+  guint jobs = jobs_of(limits);
+
+  if (g_strv_length((GStrv)ms_set_get_splits(evidence->set)) < 2)
+    return;
+  ms_check_copies_find(&evidence->images, evidence->set, MS_FILE_IMAGE, seconds, jobs, cancellable);
+  if (ms_set_get_labels(evidence->set) || ms_set_get_annotations(evidence->set, MS_SET_ACTUAL))
+    return;
+  ms_check_copies_find(&evidence->actual, evidence->set, MS_FILE_ACTUAL, seconds, jobs,
+                       cancellable);
+  ms_check_copies_keep_rich(&evidence->actual, evidence->set, seconds, cancellable);
 }
 
 MsCheckEvidence *
@@ -309,6 +344,7 @@ ms_check_gather(MsSet *set, const MsCheckLimits *limits, MsSetProgress progress,
   evidence->n_models = ms_set_get_n_models(set);
   if (!ms_set_get_labels(set))
     read_sample(evidence, limits, progress, user, cancellable);
+  find_copies(evidence, limits, cancellable);
   if (g_cancellable_set_error_if_cancelled(cancellable, error))
     return NULL;
   return g_steal_pointer(&evidence);

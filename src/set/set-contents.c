@@ -71,6 +71,12 @@ ms_set_has_file(MsSet *self, guint index, guint role)
   return ms_example_table_has_file(self->examples, index, role);
 }
 
+char *
+ms_set_dup_file(MsSet *self, guint index, guint role, int *part)
+{
+  return ms_example_table_file(self->examples, index, role, part);
+}
+
 static void
 set_files(MsSet *self, MsExample *example, guint index)
 {

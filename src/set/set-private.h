@@ -42,6 +42,8 @@ MsStore *ms_set_take_store(MsSet *self);
 /* Whether an example has a file in a role, as of ms_example_table_file(), without making its path.
  */
 gboolean ms_set_has_file(MsSet *self, guint index, guint role);
+/* Its path, as of the same. */
+char *ms_set_dup_file(MsSet *self, guint index, guint role, int *part);
 
 /* Of memory that examples take, without what is made of them on demand: for tests. */
 gsize ms_set_bytes(MsSet *self);
