@@ -105,6 +105,8 @@ void ms_check_labels(const MsCheckEvidence *evidence, GPtrArray *findings);   /*
 void ms_check_readings(const MsCheckEvidence *evidence, GPtrArray *findings); /* check-readings.c */
 void ms_check_ids(const MsCheckEvidence *evidence, GPtrArray *findings);      /* check-ids.c */
 void ms_check_places(const MsCheckEvidence *evidence, GPtrArray *findings);   /* check-places.c */
+/* Readings that are guesses, unless a finding of readings or ids says more: behind those. */
+void ms_check_guesses(const MsCheckEvidence *evidence, GPtrArray *findings); /* check-readings.c */
 
 /* --- what detectors share (check-finding.c) --- */
 

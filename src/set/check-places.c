@@ -1,12 +1,306 @@
 /* SPDX-License-Identifier: MIT
  *
- * places.
+ * Predicted masks that lie another way than the actual ones: turned, or moved by some pixels. Of
+ * one pair that can be chance; it is said where most pairs agree on the same way, and it explains
+ * much of what is wrong with them.
  */
 #include "set/check-evidence.h"
+#include "set/describe.h"
+
+/* Pairs from which on agreement among them says more than how well each fits. */
+#define ENOUGH_PAIRS 3
+
+/* What a pair's IoU must gain by a turn to speak for it. A model that finds things in wrong places
+ * gains half of that by chance now and then. */
+#define TURN_GAIN 0.2
+/* Of the pairs, so many must speak for one turn. */
+#define TURN_SHARE 0.75
+/* What their mean must come to; of few pairs more: one object is easily hit by chance. */
+#define TURN_AFTER     0.4
+#define TURN_AFTER_FEW 0.75
+/* Turns as good as this are as good as each other: objects may look the same both ways. */
+#define TURN_TIE 0.02
+
+/* What a move must take away of 1 - IoU in a pair to speak for it, and what it must add: edges that
+ * are merely ragged lie best where they are, or here and there in turn. */
+#define SHIFT_ERROR 0.3
+#define SHIFT_GAIN  0.01
+#define SHIFT_SHARE 0.6
+#define SHIFT_AFTER 0.85 /* of few pairs */
+
+/* What speaks for one way to lie. */
+typedef struct {
+  MsTurn turn;
+  int shift_x, shift_y;
+  GArray *examples; /* guint: those that speak for it */
+  guint n_tried;
+  guint n_scored; /* of these, as they are */
+  double before;  /* sums over them */
+  double after;
+} Way;
+
+typedef struct {
+  const MsCheckEvidence *evidence;
+  guint model;
+  guint n_pairs;   /* that could speak */
+  GPtrArray *ways; /* Way */
+} Places;
+
+static void
+way_free(gpointer data)
+{
+  Way *way = data;
+
+  g_array_unref(way->examples);
+  g_free(way);
+}
+
+static Way *
+way_of(Places *places, const MsCheckTrial *trial)
+{
+  Way *way;
+
+  for (guint i = 0; i < places->ways->len; i++) {
+    way = places->ways->pdata[i];
+    if (way->turn == trial->turn && way->shift_x == trial->shift_x &&
+        way->shift_y == trial->shift_y)
+      return way;
+  }
+  way = g_new0(Way, 1);
+  way->turn = trial->turn;
+  way->shift_x = trial->shift_x;
+  way->shift_y = trial->shift_y;
+  way->examples = g_array_new(FALSE, FALSE, sizeof(guint));
+  g_ptr_array_add(places->ways, way);
+  return way;
+}
+
+/* --- pairs ---------------------------------------------------------------------------------- */
+
+static double
+iou_of(const MsConfusion *confusion)
+{
+  MsValue iou = ms_confusion_score(confusion, MS_METRIC_IOU);
+
+  return iou.defined ? iou.value : 0;
+}
+
+/* Whether there is something on both sides: nothing lies the same every way. */
+static gboolean
+can_speak(const MsCheckPair *pair)
+{
+  MsCounts counts;
+
+  if (pair->status != MS_RESULT_OK)
+    return pair->trials != NULL;
+  counts = ms_confusion_counts(pair->confusion);
+  return counts.tp + counts.fn > 0 && counts.tp + counts.fp > 0;
+}
+
+static double
+best_turn(const MsCheckPair *pair)
+{
+  double best = 0;
+
+  for (guint i = 0; i < pair->trials->len; i++) {
+    const MsCheckTrial *trial = &g_array_index(pair->trials, MsCheckTrial, i);
+
+    if (trial->turn != MS_TURN_NONE)
+      best = MAX(best, iou_of(trial->confusion));
+  }
+  return best;
+}
+
+/* Of an IoU before and after. */
+static gboolean
+speaks_for(const MsCheckTrial *trial, double before, double after, double best)
+{
+  if (trial->turn != MS_TURN_NONE)
+    return after >= before + TURN_GAIN && after >= best - TURN_TIE;
+  return after >= before + SHIFT_GAIN && 1 - after <= (1 - SHIFT_ERROR) * (1 - before);
+}
+
+static void
+add_pair(Places *places, const MsCheckPair *pair)
+{
+  gboolean is_scored = pair->status == MS_RESULT_OK;
+  double before = is_scored ? iou_of(pair->confusion) : 0, best;
+
+  if (!can_speak(pair))
+    return;
+  places->n_pairs++;
+  if (!pair->trials)
+    return;
+  best = best_turn(pair);
+  for (guint i = 0; i < pair->trials->len; i++) {
+    const MsCheckTrial *trial = &g_array_index(pair->trials, MsCheckTrial, i);
+    double after = iou_of(trial->confusion);
+    Way *way = way_of(places, trial);
+
+    way->n_tried++;
+    way->n_scored += is_scored;
+    way->before += before;
+    way->after += after;
+    if (speaks_for(trial, before, after, best))
+      g_array_append_val(way->examples, pair->example);
+  }
+}
+
+/* --- ways ----------------------------------------------------------------------------------- */
+
+static gboolean
+is_turn(const Way *way)
+{
+  return way->turn != MS_TURN_NONE;
+}
+
+static double
+mean_after(const Way *way)
+{
+  return way->after / way->n_tried;
+}
+
+/* The turn, or the move, that most pairs speak for; NULL: none. */
+static const Way *
+find_best(const Places *places, gboolean turns)
+{
+  const Way *best = NULL;
+
+  for (guint i = 0; i < places->ways->len; i++) {
+    const Way *way = places->ways->pdata[i];
+
+    if (is_turn(way) != turns || way->examples->len == 0)
+      continue;
+    if (!best || way->examples->len > best->examples->len ||
+        (way->examples->len == best->examples->len && mean_after(way) > mean_after(best)))
+      best = way;
+  }
+  return best;
+}
+
+/* Another turn that does as well; NULL: none. */
+static const Way *
+find_rival(const Places *places, const Way *best)
+{
+  for (guint i = 0; i < places->ways->len; i++) {
+    const Way *way = places->ways->pdata[i];
+
+    if (way != best && is_turn(way) && way->n_tried == best->n_tried &&
+        mean_after(way) >= mean_after(best) - TURN_TIE)
+      return way;
+  }
+  return NULL;
+}
+
+static gboolean
+is_found(const Places *places, const Way *way)
+{
+  gboolean few = places->n_pairs < ENOUGH_PAIRS;
+  guint n = way->examples->len;
+  double share = is_turn(way) ? TURN_SHARE : SHIFT_SHARE;
+  double needed = is_turn(way) ? few ? TURN_AFTER_FEW : TURN_AFTER : few ? SHIFT_AFTER : 0;
+
+  return n >= (few ? places->n_pairs : ENOUGH_PAIRS) && n >= share * places->n_pairs &&
+         mean_after(way) >= needed;
+}
+
+/* --- in words ------------------------------------------------------------------------------- */
+
+/* What was done to masks that this turn mends. */
+static const char *
+turn_name(MsTurn turn)
+{
+  static const char *const names[MS_N_TURNS] = {
+      [MS_TURN_FLIP_X] = "flipped left to right",
+      [MS_TURN_FLIP_Y] = "flipped top to bottom",
+      [MS_TURN_180] = "turned by 180 degrees",
+      [MS_TURN_TRANSPOSE] = "transposed: x and y have changed places",
+      [MS_TURN_90] = "turned by 90 degrees clockwise",
+      [MS_TURN_270] = "turned by 90 degrees counterclockwise",
+      [MS_TURN_ANTI_TRANSPOSE] = "transposed across the other diagonal",
+  };
+
+  return names[ms_turn_inverse(turn)];
+}
+
+static char *
+describe_title(const Way *way)
+{
+  if (is_turn(way))
+    return g_strdup_printf("Predictions are %s", turn_name(way->turn));
+  return g_strdup_printf("Predictions are moved by (%d, %d) pixels", -way->shift_x, -way->shift_y);
+}
+
+static char *
+describe_detail(const Places *places, const Way *way, const Way *rival)
+{
+  g_autofree char *n = ms_describe_count(way->examples->len);
+  g_autofree char *all = ms_describe_count(places->n_pairs);
+  g_autofree char *before = ms_describe_ratio((MsValue){way->before / way->n_tried, TRUE}, 3);
+  g_autofree char *after = ms_describe_ratio((MsValue){mean_after(way), TRUE}, 3);
+  GString *text = g_string_new(NULL);
+
+  g_string_append_printf(text, "Laid back, %s of %s predicted %s fit clearly better", n, all,
+                         places->n_pairs == 1 ? "mask" : "masks");
+  if (way->n_scored == way->n_tried)
+    g_string_append_printf(text, ": mean IoU is %s as they are and %s then.", before, after);
+  else
+    g_string_append_printf(text, ": mean IoU is %s then; as they are, sizes differ.", after);
+  if (rival)
+    g_string_append_printf(
+        text, " That they are %s explains as much: what is in them looks the same both ways.",
+        turn_name(rival->turn));
+  return g_string_free(text, FALSE);
+}
+
+static void
+add_finding(const Places *places, const Way *way, GPtrArray *findings)
+{
+  const Way *rival = is_turn(way) ? find_rival(places, way) : NULL;
+  gboolean sure = !rival && places->n_pairs >= ENOUGH_PAIRS;
+  MsCheckFinding *finding =
+      ms_check_add(findings, is_turn(way) ? MS_CHECK_TURNED : MS_CHECK_SHIFTED,
+                   sure ? MS_SURENESS_LIKELY : MS_SURENESS_POSSIBLE, places->model,
+                   describe_title(way), describe_detail(places, way, rival));
+  MsAdjustment *adjustment = ms_adjustment_new(NULL);
+  g_autofree char *what = NULL;
+
+  finding->n_looked = places->n_pairs;
+  finding->n_scored = way->n_tried;
+  finding->before = (MsValue){way->before / way->n_tried, .defined = way->n_scored == way->n_tried};
+  finding->after = (MsValue){mean_after(way), .defined = TRUE};
+  for (guint i = 0; i < way->examples->len; i++)
+    ms_check_finding_add_example(finding, g_array_index(way->examples, guint, i));
+  adjustment->turn = way->turn;
+  adjustment->shift_x = way->shift_x;
+  adjustment->shift_y = way->shift_y;
+  what = ms_adjustment_describe(adjustment);
+  ms_check_finding_adjust(places->evidence, finding, adjustment,
+                          g_strdup_printf("Compare them %s.", what));
+}
+
+/* --- a model -------------------------------------------------------------------------------- */
+
+static void
+check_model(const MsCheckEvidence *evidence, guint model, GPtrArray *findings)
+{
+  g_autoptr(GPtrArray) ways = g_ptr_array_new_with_free_func(way_free);
+  Places places = {.evidence = evidence, .model = model, .ways = ways};
+  const Way *turn, *shift;
+
+  for (guint i = 0; i < evidence->n_examples; i++)
+    add_pair(&places, &evidence->examples[i].pairs[model]);
+  turn = find_best(&places, TRUE);
+  shift = find_best(&places, FALSE);
+  if (turn && is_found(&places, turn))
+    add_finding(&places, turn, findings);
+  else if (shift && is_found(&places, shift))
+    add_finding(&places, shift, findings);
+}
 
 void
 ms_check_places(const MsCheckEvidence *evidence, GPtrArray *findings)
 {
-  (void)evidence;
-  (void)findings;
+  for (guint model = 0; model < evidence->n_models; model++)
+    check_model(evidence, model, findings);
 }

@@ -45,8 +45,8 @@ static const char *const sureness_ids[MS_N_SURENESSES] = {
 };
 
 static const MsCheckDetector detectors[] = {
-    ms_check_files,  ms_check_sizes,    ms_check_readings, ms_check_ids,
-    ms_check_places, ms_check_contents, ms_check_leaks,    ms_check_labels,
+    ms_check_files,   ms_check_sizes,    ms_check_readings, ms_check_ids,    ms_check_places,
+    ms_check_guesses, ms_check_contents, ms_check_leaks,    ms_check_labels,
 };
 
 const char *
