@@ -45,6 +45,30 @@ ms_turn_inverse(MsTurn turn)
   return turn == MS_TURN_270 ? MS_TURN_90 : turn;
 }
 
+MsTurn
+ms_turn_then(MsTurn first, MsTurn second)
+{
+  Way a = ways[first], b = ways[second];
+  Way both = {a.swaps != b.swaps, (b.swaps ? a.mirror_y : a.mirror_x) != b.mirror_x,
+              (b.swaps ? a.mirror_x : a.mirror_y) != b.mirror_y};
+  int turn = MS_TURN_NONE;
+
+  while (ways[turn].swaps != both.swaps || ways[turn].mirror_x != both.mirror_x ||
+         ways[turn].mirror_y != both.mirror_y)
+    turn++;
+  return (MsTurn)turn;
+}
+
+void
+ms_turn_move(MsTurn turn, int *dx, int *dy)
+{
+  Way way = ways[turn];
+  int x = way.swaps ? *dy : *dx, y = way.swaps ? *dx : *dy;
+
+  *dx = way.mirror_x ? -x : x;
+  *dy = way.mirror_y ? -y : y;
+}
+
 #define DEFINE_FOR(Type)                                                                           \
   static void reverse_row_##Type(const Type *from, Type *to, int width)                            \
   {                                                                                                \

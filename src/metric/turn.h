@@ -32,6 +32,12 @@ bool ms_turn_swaps_sides(MsTurn turn);
 /* The turn that undoes it. */
 MsTurn ms_turn_inverse(MsTurn turn);
 
+/* The one that does what `first` and then `second` do. */
+MsTurn ms_turn_then(MsTurn first, MsTurn second);
+
+/* A move (dx, dy) before the turn is that move after it. */
+void ms_turn_move(MsTurn turn, int *dx, int *dy);
+
 /* Makes `to`, another raster, which then owns its memory. Errors: INVALID (no such turn),
  * TOO_LARGE, NO_MEMORY. */
 MsStatus ms_raster_turn(const MsRaster *from, MsTurn turn, MsRaster *to);

@@ -236,6 +236,62 @@ test_shifts(void)
     }
 }
 
+/* --- one after the other -------------------------------------------------------------------- */
+
+static MsRaster
+turned(const MsRaster *from, MsTurn turn)
+{
+  MsRaster to;
+
+  g_assert_cmpint(ms_raster_turn(from, turn, &to), ==, MS_STATUS_OK);
+  return to;
+}
+
+static MsRaster
+moved(const MsRaster *from, int dx, int dy)
+{
+  MsRaster to;
+
+  g_assert_cmpint(ms_raster_shift(from, dx, dy, 0, &to), ==, MS_STATUS_OK);
+  return to;
+}
+
+static void
+test_then(void)
+{
+  for (int first = 0; first < MS_N_TURNS; first++)
+    for (int second = 0; second < MS_N_TURNS; second++) {
+      MsRaster from = ascii_raster("123\n456\n", 8), once = turned(&from, (MsTurn)first);
+      MsRaster twice = turned(&once, (MsTurn)second);
+      MsRaster both = turned(&from, ms_turn_then((MsTurn)first, (MsTurn)second));
+
+      g_assert_true(same(&twice, &both));
+      ms_raster_clear(&from);
+      ms_raster_clear(&once);
+      ms_raster_clear(&twice);
+      ms_raster_clear(&both);
+    }
+}
+
+static void
+test_move(void)
+{
+  for (int turn = 0; turn < MS_N_TURNS; turn++) {
+    MsRaster from = ascii_raster("1234\n5678\n9abc\n", 8), before = moved(&from, 2, -1);
+    MsRaster expected = turned(&before, (MsTurn)turn), now = turned(&from, (MsTurn)turn), after;
+    int dx = 2, dy = -1;
+
+    ms_turn_move((MsTurn)turn, &dx, &dy);
+    after = moved(&now, dx, dy);
+    g_assert_true(same(&after, &expected));
+    ms_raster_clear(&from);
+    ms_raster_clear(&before);
+    ms_raster_clear(&expected);
+    ms_raster_clear(&now);
+    ms_raster_clear(&after);
+  }
+}
+
 static void
 test_refused(void)
 {
@@ -258,6 +314,8 @@ main(int argc, char **argv)
   g_test_add_func("/metric/turn/quarters", test_quarters);
   g_test_add_func("/metric/turn/shift-by-hand", test_shift_by_hand);
   g_test_add_func("/metric/turn/shift-random", test_shifts);
+  g_test_add_func("/metric/turn/then", test_then);
+  g_test_add_func("/metric/turn/move", test_move);
   g_test_add_func("/metric/turn/refused", test_refused);
   return g_test_run();
 }
