@@ -44,10 +44,21 @@ describe_ignored(MsSet *set, const MsRuleset *rules, guint model)
 }
 
 char *
+ms_notes_adjustment(MsSet *set, guint model)
+{
+  const MsReading *predicted = ms_set_get_predicted_reading(set, model);
+  g_autofree char *words =
+      predicted && predicted->adjustment ? ms_adjustment_describe(predicted->adjustment) : NULL;
+
+  return words ? g_strdup_printf("predicted mask %s", words) : NULL;
+}
+
+char *
 ms_notes_rules(MsSet *set, const MsRuleset *rules, guint model, gboolean resized,
                const char *separator)
 {
   g_autoptr(GPtrArray) notes = g_ptr_array_new_with_free_func(g_free);
+  g_autofree char *adjusted = ms_notes_adjustment(set, model);
   g_autofree char *ignored = describe_ignored(set, rules, model);
 
   if (ms_ruleset_has_threshold(rules)) {
@@ -57,6 +68,8 @@ ms_notes_rules(MsSet *set, const MsRuleset *rules, guint model, gboolean resized
   if (ignored)
     g_ptr_array_add(notes, g_strdup_printf("ignored: %s", ignored));
   g_ptr_array_add(notes, g_strdup(ms_describe_empty_rule(&rules->rules)));
+  if (adjusted)
+    g_ptr_array_add(notes, g_steal_pointer(&adjusted));
   if (resized)
     g_ptr_array_add(notes, g_strdup(MS_NOTE_RESIZED));
   g_ptr_array_add(notes, NULL);

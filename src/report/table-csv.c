@@ -93,11 +93,19 @@ end_row(GString *text, const MsReportItem *item, const MsSetMeasures *measures,
 static void
 append_message(GString *text, const MsReportItem *item)
 {
-  g_autofree char *both = item->resized && item->not_measured
-                              ? g_strdup_printf("%s; %s", MS_NOTE_RESIZED, item->not_measured)
-                              : NULL;
+  g_autofree char *adjusted = ms_notes_adjustment(item->set, item->model);
+  g_autoptr(GPtrArray) notes = g_ptr_array_new();
+  g_autofree char *message = NULL;
 
-  append_cell(text, both ? both : item->resized ? MS_NOTE_RESIZED : item->not_measured);
+  if (adjusted)
+    g_ptr_array_add(notes, adjusted);
+  if (item->resized)
+    g_ptr_array_add(notes, (char *)MS_NOTE_RESIZED);
+  if (item->not_measured)
+    g_ptr_array_add(notes, (char *)item->not_measured);
+  g_ptr_array_add(notes, NULL);
+  message = g_strjoinv("; ", (char **)notes->pdata);
+  append_cell(text, message);
 }
 
 static void

@@ -96,6 +96,8 @@ static void
 write_reading(MsJsonWriter *json, const MsReading *reading)
 {
   gboolean has_positive = reading && reading->encoding == MS_ENCODING_BINARY;
+  g_autofree char *adjustment =
+      reading && reading->adjustment ? ms_adjustment_to_text(reading->adjustment) : NULL;
 
   ms_json_key(json, "reading");
   if (!reading) {
@@ -105,6 +107,7 @@ write_reading(MsJsonWriter *json, const MsReading *reading)
   ms_json_open(json, '{', MULTILINE);
   ms_json_member_string(json, "encoding", encoding_name(reading->encoding));
   ms_json_member_string(json, "description", reading->description);
+  ms_json_member_string(json, "adjustment", adjustment);
   ms_json_member_boolean(json, "guessed", reading->guessed);
   ms_json_member_boolean(json, "per_file", reading->per_file);
   ms_json_key(json, "positive");

@@ -207,13 +207,12 @@ ms_id_map_ignores(const MsIdMap *map)
   return FALSE;
 }
 
-guint32
-ms_id_map_get(const MsIdMap *map, guint32 id)
+/* The first range whose last id is not below this one; the number of ranges: there is none. */
+static guint
+find_range(const MsIdMap *map, guint32 id)
 {
   guint low = 0, high = map->ranges->len;
 
-  if (map->divisor > 0 && id >= map->divisor && id <= G_MAXINT32)
-    id /= map->divisor;
   while (low < high) {
     guint middle = low + (high - low) / 2;
 
@@ -222,5 +221,62 @@ ms_id_map_get(const MsIdMap *map, guint32 id)
     else
       high = middle;
   }
-  return low < map->ranges->len && range_at(map, low)->first <= id ? range_at(map, low)->to : id;
+  return low;
+}
+
+static guint32
+get_undivided(const MsIdMap *map, guint32 id)
+{
+  guint at = find_range(map, id);
+
+  return at < map->ranges->len && range_at(map, at)->first <= id ? range_at(map, at)->to : id;
+}
+
+guint32
+ms_id_map_get(const MsIdMap *map, guint32 id)
+{
+  if (map->divisor > 0 && id >= map->divisor && id <= G_MAXINT32)
+    id /= map->divisor;
+  return get_undivided(map, id);
+}
+
+/* --- one after the other -------------------------------------------------------------------- */
+
+/* What a map does to ids from `first` to `last`. */
+static void
+append_within(MsIdMap *map, const MsIdMap *other, guint32 first, guint32 last)
+{
+  for (guint i = find_range(other, first);
+       i < other->ranges->len && range_at(other, i)->first <= last; i++) {
+    Range range = *range_at(other, i);
+
+    range.first = MAX(range.first, first);
+    range.last = MIN(range.last, last);
+    g_array_append_val(map->ranges, range);
+  }
+}
+
+MsIdMap *
+ms_id_map_compose(const MsIdMap *first, const MsIdMap *then)
+{
+  g_autoptr(MsIdMap) none = ms_id_map_new();
+  MsIdMap *map = ms_id_map_new();
+  guint64 next = 0;
+
+  if (!first)
+    first = none;
+  if (!then)
+    then = none;
+  for (guint i = 0; i < first->ranges->len; i++) {
+    Range range = *range_at(first, i);
+
+    if (range.first > next)
+      append_within(map, then, (guint32)next, range.first - 1);
+    range.to = get_undivided(then, range.to);
+    g_array_append_val(map->ranges, range);
+    next = (guint64)range.last + 1;
+  }
+  if (next <= G_MAXUINT32)
+    append_within(map, then, (guint32)next, G_MAXUINT32);
+  return map;
 }

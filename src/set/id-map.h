@@ -39,6 +39,10 @@ gboolean ms_id_map_ignores(const MsIdMap *map); /* whether some id becomes MS_ID
 
 guint32 ms_id_map_get(const MsIdMap *map, guint32 id);
 
+/* What becomes of ids that go through `first` and then through `then` (either may be NULL), without
+ * divisors; the caller's. */
+MsIdMap *ms_id_map_compose(const MsIdMap *first, const MsIdMap *then);
+
 /* "11-20=3", ascending: lines of a .maskset file, without the divisor. */
 GStrv ms_id_map_to_lines(const MsIdMap *map);
 

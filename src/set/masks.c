@@ -9,6 +9,7 @@
 
 #include "io/file.h"
 #include "io/picture-size.h"
+#include "set/reading-adjust.h"
 
 void
 ms_masks_clear(MsMasks *masks)
@@ -39,6 +40,7 @@ typedef struct {
   MsPlace place;
   const MsReading *reading;
   const MsAnnotations *annotations; /* NULL: a file */
+  guint32 empty;                    /* what a pixel is that nothing is moved to */
   const char *which;                /* for messages */
   MsMask *mask;
   gboolean *has_it;
@@ -76,12 +78,17 @@ read_file(const Side *side, GCancellable *cancellable, GError **error)
   return !reason;
 }
 
+/* Of an annotation file, which no reading is applied to. */
 static gboolean
 read_record(const Side *side, MsMaskSize size, GCancellable *cancellable, GError **error)
 {
+  gboolean swaps = ms_reading_swaps_sides(side->reading);
+  MsMaskSize own = {swaps ? size.height : size.width, swaps ? size.width : size.height};
   GError *reason = NULL;
 
-  ms_annotations_load(side->annotations, side->place.part, size, side->mask, cancellable, &reason);
+  ms_annotations_load(side->annotations, side->place.part, own, side->mask, cancellable, &reason);
+  if (!reason && ms_reading_is_inverted(side->reading))
+    ms_raster_invert_binary(&side->mask->raster);
   tell(side, NULL, reason);
   if (reason)
     g_propagate_error(error, reason);
@@ -98,6 +105,22 @@ borrow_actual(const Side *side)
                                 lent->stride, lent->pixels) == MS_STATUS_OK;
 }
 
+static gboolean
+read_side(const Side *side, MsMaskSize size, GCancellable *cancellable, GError **error)
+{
+  MsStatus status;
+
+  if (!(side->annotations ? read_record(side, size, cancellable, error)
+                          : read_file(side, cancellable, error)))
+    return FALSE;
+  status = ms_reading_lay(side->reading, side->empty, &side->mask->raster);
+  if (status == MS_STATUS_OK)
+    return TRUE;
+  g_set_error(error, MS_SET_ERROR, MS_SET_ERROR_READING, "%s: its mask cannot be adjusted: %s",
+              side->place.path, ms_status_string(status));
+  return FALSE;
+}
+
 /* FALSE only when cancelled. */
 static gboolean
 load_side(const Side *side, MsMaskSize size, GCancellable *cancellable, GError **error)
@@ -109,9 +132,7 @@ load_side(const Side *side, MsMaskSize size, GCancellable *cancellable, GError *
     set_problem(masks, MS_RESULT_SKIPPED, g_strdup_printf("there is no %s mask", side->which));
     return TRUE;
   }
-  *side->has_it =
-      borrow_actual(side) || (side->annotations ? read_record(side, size, cancellable, &reason)
-                                                : read_file(side, cancellable, &reason));
+  *side->has_it = borrow_actual(side) || read_side(side, size, cancellable, &reason);
   if (*side->has_it)
     return TRUE;
   ms_mask_clear(side->mask);
@@ -201,15 +222,16 @@ resize_nearest(MsRaster *raster, int width, int height)
 }
 
 char *
-ms_masks_describe_mismatch(const MsRaster *actual, const MsRaster *predicted, MsExample *example,
-                           guint model)
+ms_masks_describe_mismatch(const MsRaster *actual, const MsRaster *predicted, MsSet *set,
+                           MsExample *example, guint model)
 {
   g_autofree char *actual_file = ms_path_display(ms_example_get_actual(example));
   g_autofree char *predicted_file = ms_path_display(ms_example_get_predicted(example, model));
+  gboolean turned = ms_reading_swaps_sides(ms_set_get_predicted_reading(set, model));
 
-  return g_strdup_printf("sizes differ: actual is %d x %d, predicted is %d x %d (%s, %s)",
+  return g_strdup_printf("sizes differ: actual is %d x %d, predicted is %d x %d%s (%s, %s)",
                          actual->width, actual->height, predicted->width, predicted->height,
-                         actual_file, predicted_file);
+                         turned ? " once it is turned" : "", actual_file, predicted_file);
 }
 
 static void
@@ -231,8 +253,8 @@ match_sizes(MsMasks *masks, MsSet *set, MsExample *example, guint model, gboolea
     masks->predicted_width = masks->predicted.raster.width;
     masks->predicted_height = masks->predicted.raster.height;
     set_problem(masks, MS_RESULT_SKIPPED,
-                ms_masks_describe_mismatch(&masks->actual.raster, &masks->predicted.raster, example,
-                                           model));
+                ms_masks_describe_mismatch(&masks->actual.raster, &masks->predicted.raster, set,
+                                           example, model));
   } else {
     set_problem(masks, MS_RESULT_ERROR, g_strdup(ms_status_string(status)));
   }
@@ -279,6 +301,15 @@ stack_sides(MsMasks *masks, const MsRuleset *ruleset)
   stack_side(masks, &masks->predicted, masks->has_predicted);
 }
 
+/* Background, or where the set has none, no class at all. */
+static guint32
+empty_sample(const MsRules *rules)
+{
+  if (rules->comparison != MS_COMPARE_CLASSES)
+    return 0;
+  return rules->background < 0 ? MS_ID_NONE : (guint32)rules->background;
+}
+
 gboolean
 ms_masks_load(MsMasks *masks, MsSet *set, MsExample *example, guint model, MsScratch *scratch,
               GCancellable *cancellable, GError **error)
@@ -309,6 +340,7 @@ ms_masks_load_watched(MsMasks *masks, MsSet *set, MsExample *example, guint mode
                           .place = ms_example_predicted_place(example, model),
                           .reading = ms_set_get_predicted_reading(set, model),
                           .annotations = ms_set_get_annotations(set, model),
+                          .empty = empty_sample(&ms_set_get_rules(set, model)->rules),
                           .which = "predicted",
                           .mask = &masks->predicted,
                           .has_it = &masks->has_predicted,

@@ -52,7 +52,7 @@ gboolean ms_masks_resize(MsMasks *masks);
 
 /* Why masks of two sizes are not compared, naming their files; the caller's. Of the rasters only
  * the sizes are looked at. */
-char *ms_masks_describe_mismatch(const MsRaster *actual, const MsRaster *predicted,
+char *ms_masks_describe_mismatch(const MsRaster *actual, const MsRaster *predicted, MsSet *set,
                                  MsExample *example, guint model);
 
 /* Counts the masks under the set's rules, and moves their stacks into the result. NULL only when

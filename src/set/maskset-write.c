@@ -9,9 +9,10 @@
 #include "io/file.h"
 #include "set/inventory.h"
 
-#define SET_GROUP   "Set"
-#define MODEL_GROUP "Models"
-#define CLASS_GROUP "Classes"
+#define SET_GROUP    "Set"
+#define MODEL_GROUP  "Models"
+#define CLASS_GROUP  "Classes"
+#define ADJUST_GROUP "Adjust"
 
 typedef struct {
   GKeyFile *file;
@@ -127,6 +128,17 @@ ms_maskset_can_name(const char *name)
          *name != '#' && !g_ascii_isspace(*name) && !g_ascii_isspace(name[length - 1]);
 }
 
+static gboolean
+check_name(const char *name, GError **error)
+{
+  g_autofree char *shown = g_utf8_make_valid(name, -1);
+  return ms_maskset_can_name(name) ||
+         fail(error,
+              "The model's name \"%s\" cannot stand in a .maskset file: give it one without =, [, "
+              "] and # at its start",
+              shown);
+}
+
 /* The models as they would be called when the set is opened. */
 static MsInventory *
 name_models(const MsOptions *options)
@@ -147,11 +159,8 @@ write_models(const Writer *self, GError **error)
   for (guint i = 0; i < named->models->len; i++) {
     const MsFoundModel *model = g_ptr_array_index(named->models, i);
     g_autofree char *shown = g_utf8_make_valid(model->name, -1);
-    if (!ms_maskset_can_name(model->name))
-      return fail(error,
-                  "The model's name \"%s\" cannot stand in a .maskset file: give it one without "
-                  "=, [, ] and # at its start",
-                  shown);
+    if (!check_name(model->name, error))
+      return FALSE;
     if (g_key_file_has_key(self->file, MODEL_GROUP, model->name, NULL))
       return fail(error, "Two models are called \"%s\": give one of them another name", shown);
     if (!write_path(self, MODEL_GROUP, model->name, model->folder, error))
@@ -200,6 +209,21 @@ write_map(const Writer *self, const char *group, const MsIdMap *map)
 }
 
 static gboolean
+write_adjustments(const Writer *self, GError **error)
+{
+  const GPtrArray *adjustments = self->options->adjustments;
+  for (guint i = 0; i < adjustments->len; i++) {
+    const MsAdjustment *adjustment = g_ptr_array_index(adjustments, i);
+    const char *name = adjustment->model ? adjustment->model : "*";
+    g_autofree char *text = ms_adjustment_to_text(adjustment);
+    if (!check_name(name, error))
+      return FALSE;
+    g_key_file_set_string(self->file, ADJUST_GROUP, name, *text ? text : "none");
+  }
+  return TRUE;
+}
+
+static gboolean
 check_places(const MsOptions *options, GError **error)
 {
   if (options->set) {
@@ -239,6 +263,8 @@ ms_maskset_text(const MsOptions *options, const char *title, const char *path, G
   write_classes(&self);
   write_map(&self, "Actual ids", options->ids_actual);
   write_map(&self, "Predicted ids", options->ids_predicted);
+  if (!write_adjustments(&self, error))
+    return NULL;
   return g_key_file_to_data(file, NULL, NULL);
 }
 

@@ -9,6 +9,7 @@
 
 #include "io/error.h"
 #include "io/file.h"
+#include "set/adjustments.h"
 #include "set/class-files.h"
 #include "set/maskset-lines.h"
 #include "set/option-values.h"
@@ -21,6 +22,7 @@
 #define IDS_GROUP       "Ids"
 #define ACTUAL_GROUP    "Actual ids"
 #define PREDICTED_GROUP "Predicted ids"
+#define ADJUST_GROUP    "Adjust"
 
 typedef struct {
   GKeyFile *file;
@@ -297,13 +299,32 @@ read_maps(Maskset *self, const MsOptions *given, GError **error)
   return TRUE;
 }
 
+/* --- adjustments ---------------------------------------------------------------------------- */
+
+static gboolean
+read_adjustments(Maskset *self, GError **error)
+{
+  g_auto(GStrv) names = g_key_file_get_keys(self->file, ADJUST_GROUP, NULL, NULL);
+  g_autoptr(GPtrArray) own = ms_adjustments_new();
+  for (guint i = 0; names && names[i]; i++) {
+    g_autoptr(GError) cause = NULL;
+    g_autofree char *value = g_key_file_get_string(self->file, ADJUST_GROUP, names[i], &cause);
+    MsAdjustment *adjustment = value ? ms_adjustment_parse_list(names[i], value, &cause) : NULL;
+    if (!adjustment)
+      return key_error(self, ADJUST_GROUP, names[i], cause->message, error);
+    g_ptr_array_add(own, adjustment);
+  }
+  ms_adjustments_take(self->options->adjustments, own);
+  return TRUE;
+}
+
 /* --- the whole ------------------------------------------------------------------------------ */
 
 static gboolean
 read_groups(Maskset *self, GError **error)
 {
-  static const char *const known[] = {SET_GROUP,    MODEL_GROUP,     CLASS_GROUP, IDS_GROUP,
-                                      ACTUAL_GROUP, PREDICTED_GROUP, NULL};
+  static const char *const known[] = {SET_GROUP,    MODEL_GROUP,     CLASS_GROUP,  IDS_GROUP,
+                                      ACTUAL_GROUP, PREDICTED_GROUP, ADJUST_GROUP, NULL};
   g_auto(GStrv) groups = g_key_file_get_groups(self->file, NULL);
   for (guint i = 0; groups[i]; i++)
     if (!g_strv_contains(known, groups[i])) {
@@ -320,7 +341,7 @@ read_groups(Maskset *self, GError **error)
     if (!read_set_key(self, given, keys[i], error))
       return FALSE;
   return read_classes(self, given, error) && read_maps(self, given, error) &&
-         read_models(self, error);
+         read_adjustments(self, error) && read_models(self, error);
 }
 
 /* One place to say where the masks are. */

@@ -32,6 +32,8 @@
  *     30=ignore                  TO an id or ignore
  *     [Predicted ids]
  *     0=255                      TO an id
+ *     [Adjust]                   what is done to predicted masks (set/adjustment.h)
+ *     unet=flip-x,shift:0:-1     NAME=LIST; * stands for every model that has no line of its own
  *
  * A key that is not known is an error that names it and its line. What was given on the command
  * line goes before what the file says.

@@ -185,6 +185,26 @@ ms_options_add_map_predicted(MsOptions *options, const char *name, const char *v
 }
 
 gboolean
+ms_options_add_adjust(MsOptions *options, const char *name, const char *value, GError **error)
+{
+  g_autoptr(MsAdjustment) adjustment = ms_adjustment_parse(value, error);
+  if (!adjustment) {
+    g_prefix_error(error, "%s: ", name);
+    return FALSE;
+  }
+  for (guint i = 0; i < options->adjustments->len; i++) {
+    const MsAdjustment *other = g_ptr_array_index(options->adjustments, i);
+    if (g_strcmp0(other->model, adjustment->model) == 0)
+      return ms_options_usage_error(error,
+                                    "%s: %s is adjusted twice; name it once, with all that is to "
+                                    "be done, separated by commas",
+                                    name, other->model ? other->model : "every model");
+  }
+  g_ptr_array_add(options->adjustments, g_steal_pointer(&adjustment));
+  return TRUE;
+}
+
+gboolean
 ms_options_set_positive(MsOptions *options, const char *name, const char *value, GError **error)
 {
   if (strcmp(value, "nonzero") == 0) {

@@ -36,6 +36,9 @@ gboolean ms_options_add_map_actual(MsOptions *options, const char *name, const c
                                    GError **error);
 gboolean ms_options_add_map_predicted(MsOptions *options, const char *name, const char *value,
                                       GError **error);
+/* "unet:flip-x,shift:2:-1"; a model once */
+gboolean ms_options_add_adjust(MsOptions *options, const char *name, const char *value,
+                               GError **error);
 /* "0.5" */
 gboolean ms_options_set_threshold(MsOptions *options, const char *name, const char *value,
                                   GError **error);

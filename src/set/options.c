@@ -8,6 +8,7 @@
 
 #include <string.h>
 
+#include "set/adjustments.h"
 #include "set/option-values.h"
 #include "set/text.h"
 
@@ -26,6 +27,7 @@ typedef struct {
   char **map;
   char **map_actual;
   char **map_predicted;
+  char **adjust;
   char *threshold;
   char *empty;
   char *size_mismatch;
@@ -71,6 +73,8 @@ static const CommonOption common_options[] = {
      "the same in actual masks"},
     {"map-predicted", G_OPTION_ARG_FILENAME_ARRAY, RAW(map_predicted), "FROM=TO,...",
      "the same in predicted masks"},
+    {"adjust", G_OPTION_ARG_FILENAME_ARRAY, RAW(adjust), "[NAME:]LIST",
+     "what is done to predicted masks, of one model or of all"},
     {"threshold", G_OPTION_ARG_FILENAME, RAW(threshold), "0..1",
      "predicted are probabilities, cut here"},
     {"empty", G_OPTION_ARG_FILENAME, RAW(empty), "one|zero|skip",
@@ -131,6 +135,7 @@ ms_options_new(void)
   options->predicted = g_ptr_array_new_with_free_func(model_option_free);
   options->ignore = g_array_new(FALSE, FALSE, sizeof(guint32));
   options->ignore_names = g_ptr_array_new_with_free_func(g_free);
+  options->adjustments = ms_adjustments_new();
   options->threshold = 0.5;
   options->slice_axis = MS_SLICE_AXIS_DEFAULT;
   ms_advice_limits_init(&options->advice);
@@ -154,6 +159,7 @@ ms_options_copy(const MsOptions *options)
   copy->table = options->table ? ms_class_table_copy(options->table) : NULL;
   copy->ids_actual = ms_id_map_copy(options->ids_actual);
   copy->ids_predicted = ms_id_map_copy(options->ids_predicted);
+  copy->adjustments = ms_adjustments_copy(options->adjustments);
   copy->ignore = g_array_copy(options->ignore);
   copy->ignore_names = g_ptr_array_new_with_free_func(g_free);
   for (guint i = 0; i < options->ignore_names->len; i++)
@@ -193,6 +199,7 @@ ms_options_free(MsOptions *options)
   ms_class_table_free(options->table);
   ms_id_map_free(options->ids_actual);
   ms_id_map_free(options->ids_predicted);
+  g_ptr_array_unref(options->adjustments);
   g_array_unref(options->ignore);
   g_ptr_array_unref(options->ignore_names);
   g_ptr_array_unref(options->predicted);
@@ -289,7 +296,8 @@ read_ids(MsOptions *options, const RawOptions *raw, GError **error)
   if (!add_values(options, "--map", raw->map, ms_options_add_map, error) ||
       !add_values(options, "--map-actual", raw->map_actual, ms_options_add_map_actual, error) ||
       !add_values(options, "--map-predicted", raw->map_predicted, ms_options_add_map_predicted,
-                  error))
+                  error) ||
+      !add_values(options, "--adjust", raw->adjust, ms_options_add_adjust, error))
     return FALSE;
   if (options->instances_choice == MS_CHOICE_GIVEN && options->instances_divisor == 0 &&
       options->positive_choice == MS_CHOICE_GIVEN)
@@ -454,7 +462,11 @@ ms_options_help(void)
   }
   g_string_append(help,
                   "A pattern is a path with {id} for the example's id and * for what varies:\n"
-                  "  out/{id}_pred_*.png\n");
+                  "  out/{id}_pred_*.png\n"
+                  "Predicted masks are adjusted by a LIST of invert, flip-x, flip-y, turn-90, "
+                  "turn-180,\n"
+                  "turn-270, transpose, anti-transpose, shift:DX:DY and FROM=TO, or none:\n"
+                  "  --adjust unet:flip-x,shift:0:-1\n");
   return g_string_free(help, FALSE);
 }
 
@@ -529,6 +541,15 @@ add_map_argument(GStrvBuilder *builder, const char *name, const MsIdMap *map)
 }
 
 static void
+add_adjust_arguments(GStrvBuilder *builder, const GPtrArray *adjustments)
+{
+  for (guint i = 0; i < adjustments->len; i++) {
+    g_autofree char *value = ms_adjustment_to_argument(g_ptr_array_index(adjustments, i));
+    add_argument(builder, "adjust", value);
+  }
+}
+
+static void
 append_limit(GString *list, const char *name, double limit)
 {
   char number[G_ASCII_DTOSTR_BUF_SIZE];
@@ -568,6 +589,7 @@ ms_options_to_arguments(const MsOptions *options)
   add_instances_argument(builder, options);
   add_map_argument(builder, "map-actual", options->ids_actual);
   add_map_argument(builder, "map-predicted", options->ids_predicted);
+  add_adjust_arguments(builder, options->adjustments);
   if (options->has_threshold) {
     char number[G_ASCII_DTOSTR_BUF_SIZE];
     add_argument(builder, "threshold", g_ascii_dtostr(number, sizeof number, options->threshold));

@@ -8,6 +8,7 @@
 #include <gio/gio.h>
 
 #include "metric/rules.h"
+#include "set/adjustment.h"
 #include "set/advice.h"
 #include "set/classes.h"
 #include "set/id-map.h"
@@ -49,6 +50,7 @@ typedef struct {
   guint32 instances_divisor;  /* 0: plain, every value but 0 is an object: forces binary */
   MsIdMap *ids_actual;        /* --map, --map-actual FROM=TO[,...]; NULL: ids stay */
   MsIdMap *ids_predicted;     /* --map, --map-predicted */
+  GPtrArray *adjustments;     /* --adjust [NAME:]LIST, MsAdjustment: one a model at most */
   gboolean has_threshold;     /* --threshold: forces a probability map */
   double threshold;           /* 0 to 1; 0.5 unless given */
   gboolean has_empty;         /* --empty was given: goes before a .maskset file's */
@@ -78,6 +80,18 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(MsOptions, ms_options_free)
  * takes. Values are checked here (ranges, ids, names given twice). */
 gboolean ms_options_parse(MsOptions *options, GStrv *arguments, const GOptionEntry *extra,
                           GError **error);
+
+/* What is done to the masks of a model: what was asked for it alone, else what was asked for all;
+ * NULL: nothing. Lent. set/adjustments.c holds this and the next two. */
+const MsAdjustment *ms_options_find_adjustment(const MsOptions *options, const char *model);
+
+/* One more thing to be done, after what is done already, to the masks of its model (NULL: of every
+ * one). FALSE: that would move them too far, and nothing was changed. */
+gboolean ms_options_adjust(MsOptions *options, const MsAdjustment *then);
+
+/* A model that is to be adjusted and is none of these (char *): an error that names it and them. */
+gboolean ms_options_check_adjusted(const MsOptions *options, const GPtrArray *models,
+                                   GError **error);
 
 /* Turns ignore_names into ids of the table, which may be NULL. Errors: MS_OPTIONS_ERROR_USAGE, a
  * name that no class has. */

@@ -252,7 +252,7 @@ ms_result_new_mismatched(MsSet *set, guint example_index, guint model, int width
   g_autoptr(MsExample) example = ms_set_dup_example(set, example_index);
   MsRaster actual = {.width = width, .height = height};
   MsRaster predicted = {.width = predicted_width, .height = predicted_height};
-  g_autofree char *message = ms_masks_describe_mismatch(&actual, &predicted, example, model);
+  g_autofree char *message = ms_masks_describe_mismatch(&actual, &predicted, set, example, model);
   MsResult *result = result_new_failed(MS_RESULT_SKIPPED, message, example);
 
   result->width = width;

@@ -12,6 +12,7 @@
 #include "io/file.h"
 #include "io/png-fast.h"
 #include "io/png.h"
+#include "set/reading-adjust.h"
 
 /* Rows that are undone and counted while they are in the cache: about so many pixels. */
 #define PIXELS_AT_ONCE 32640
@@ -192,7 +193,8 @@ ms_raw_count(MsRawCount *count, MsSet *set, MsExample *example, guint model, MsS
                        ms_example_predicted_place(example, model)};
 
   if (ms_set_get_annotations(set, MS_SET_ACTUAL) || ms_set_get_annotations(set, model) ||
-      ms_set_get_rules(set, model)->rules.comparison == MS_COMPARE_STACKS)
+      ms_set_get_rules(set, model)->rules.comparison == MS_COMPARE_STACKS ||
+      ms_reading_moves(predicted.reading))
     return FALSE;
   return open_side(&actual, 0, scratch, cancellable) &&
          open_side(&predicted, 1, scratch, cancellable) &&

@@ -362,6 +362,7 @@ ms_reading_decide(const MsReadingSurvey *survey, const MsReading *actual, const 
 
   if (survey->n_files == 0) {
     reading = decide_blind(actual, options);
+    reading->ids = ms_id_map_copy(survey->hints.ids);
     reading->per_file = survey->per_file;
     reading->checked &= !survey->per_file && !survey->hints.plain;
     reading->predicted = actual != NULL;

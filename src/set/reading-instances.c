@@ -51,10 +51,20 @@ ms_instances_are_named(const MsRoleNames *names)
   return names->parents->len > 0;
 }
 
-MsIdHints
-ms_instances_hints(const MsOptions *options, const MsRoleNames *names, gboolean predicted)
+/* NULL: ids stay. */
+static MsIdMap *
+map_of(const MsOptions *options, const char *model)
 {
-  const MsIdMap *map = predicted ? options->ids_predicted : options->ids_actual;
+  const MsAdjustment *adjustment = model ? ms_options_find_adjustment(options, model) : NULL;
+
+  if (adjustment && adjustment->ids)
+    return ms_id_map_compose(adjustment->ids, options->ids_predicted);
+  return ms_id_map_copy(model ? options->ids_predicted : options->ids_actual);
+}
+
+MsIdHints
+ms_instances_hints(const MsOptions *options, const MsRoleNames *names, const char *model)
+{
   MsIdHints hints = {0};
   guint32 divisor = 0;
 
@@ -65,10 +75,11 @@ ms_instances_hints(const MsOptions *options, const MsRoleNames *names, gboolean 
     divisor = NUMBERED_DIVISOR;
     hints.guessed = TRUE;
   }
-  if (predicted && options->has_threshold)
+  if (model && options->has_threshold)
     return (MsIdHints){0}; /* values, not ids */
-  if (map || divisor > 0)
-    hints.ids = map ? ms_id_map_copy(map) : ms_id_map_new();
+  hints.ids = map_of(options, model);
+  if (!hints.ids && divisor > 0)
+    hints.ids = ms_id_map_new();
   if (hints.ids)
     ms_id_map_set_divisor(hints.ids, divisor);
   return hints;

@@ -17,9 +17,9 @@ typedef struct {
   const GPtrArray *parents; /* char *: base names of the folders that these lie in */
 } MsRoleNames;
 
-/* hints->ids is the caller's; `plain` is set where it is asked for. */
-MsIdHints ms_instances_hints(const MsOptions *options, const MsRoleNames *names,
-                             gboolean predicted);
+/* model: the one whose predicted masks these are; NULL: actual ones. hints->ids is the caller's;
+ * `plain` is set where it is asked for. */
+MsIdHints ms_instances_hints(const MsOptions *options, const MsRoleNames *names, const char *model);
 
 /* Whether the role's folder, or each of its files' folders, is called instance... */
 gboolean ms_instances_are_named(const MsRoleNames *names);

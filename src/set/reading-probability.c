@@ -8,6 +8,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "set/reading-adjust.h"
 #include "set/reading-apply.h"
 #include "set/reading-survey.h"
 
@@ -50,6 +51,7 @@ static gboolean
 apply_floats(const MsReading *reading, const MsSamples *samples, const char *name, MsRaster *raster,
              GError **error)
 {
+  gboolean inverted = ms_reading_is_inverted(reading);
   Steps steps;
 
   if (reading->maximum != MS_READING_FLOAT_MAXIMUM)
@@ -71,7 +73,7 @@ apply_floats(const MsReading *reading, const MsSamples *samples, const char *nam
                                  "probability",
                                  x, y);
       }
-      out[x] = step_of(&steps, CLAMP(row[x], 0, 1));
+      out[x] = step_of(&steps, CLAMP(inverted ? 1 - row[x] : row[x], 0, 1));
     }
   }
   return TRUE;
@@ -79,20 +81,21 @@ apply_floats(const MsReading *reading, const MsSamples *samples, const char *nam
 
 /* --- whole numbers -------------------------------------------------------------------------- */
 
-/* By sample, where `full` is the one that means 1. */
+/* By sample, where `full` is the one that means 1; inverted, it means 0. */
 static guint16 *
 make_lookup(const MsReading *reading, guint32 full)
 {
   guint16 *lookup = g_new(guint16, full + 1);
   guint32 below = ms_threshold_sample(reading->threshold, reading->maximum);
   guint32 own_below = ms_threshold_sample(reading->threshold, full);
+  gboolean inverted = ms_reading_is_inverted(reading);
 
   for (guint32 value = 0; value <= full; value++) {
     guint64 step = ((guint64)value * reading->maximum + full - 1) / full;
 
     if (step == (guint64)below + 1 && value <= own_below)
       step--;
-    lookup[value] = (guint16)step;
+    lookup[inverted ? full - value : value] = (guint16)step;
   }
   return lookup;
 }
@@ -129,7 +132,8 @@ map_row(const guint16 *lookup, guint32 full, const void *scalars, int sample_byt
 static gboolean
 is_copied(const MsReading *reading, const MsSamples *samples, guint32 full)
 {
-  return full == reading->maximum && full == (samples->bytes == 1 ? G_MAXUINT8 : G_MAXUINT16);
+  return full == reading->maximum && full == (samples->bytes == 1 ? G_MAXUINT8 : G_MAXUINT16) &&
+         !ms_reading_is_inverted(reading);
 }
 
 static gboolean

@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "io/error.h"
+#include "set/reading-adjust.h"
 #include "set/reading-survey.h"
 
 MsReading *
@@ -20,6 +21,7 @@ ms_reading_copy(const MsReading *reading)
   copy->values = g_array_copy(reading->values);
   copy->description = g_strdup(reading->description);
   copy->ids = ms_id_map_copy(reading->ids);
+  copy->adjustment = ms_adjustment_copy(reading->adjustment);
   copy->colors = reading->colors ? ms_color_ids_ref(reading->colors) : NULL;
   return copy;
 }
@@ -32,6 +34,7 @@ ms_reading_free(MsReading *reading)
   g_array_unref(reading->ignored);
   g_array_unref(reading->values);
   ms_id_map_free(reading->ids);
+  ms_adjustment_free(reading->adjustment);
   ms_color_ids_unref(reading->colors);
   g_free(reading->description);
   g_free(reading);
@@ -376,7 +379,7 @@ apply_classes(const MsReading *reading, const MsSamples *samples, const char *na
 /* --- all of them ---------------------------------------------------------------------------- */
 
 static gboolean
-apply_encoding(const MsReading *reading, const MsSamples *samples, const char *name,
+apply_as_it_is(const MsReading *reading, const MsSamples *samples, const char *name,
                MsRaster *raster, GError **error)
 {
   switch (reading->encoding) {
@@ -398,6 +401,19 @@ apply_encoding(const MsReading *reading, const MsSamples *samples, const char *n
     break; /* no files of masks */
   }
   g_return_val_if_reached(FALSE);
+}
+
+/* Probabilities have been turned round before they became steps, so that a threshold cuts them
+ * where it says. */
+static gboolean
+apply_encoding(const MsReading *reading, const MsSamples *samples, const char *name,
+               MsRaster *raster, GError **error)
+{
+  if (!apply_as_it_is(reading, samples, name, raster, error))
+    return FALSE;
+  if (ms_reading_is_inverted(reading) && reading->encoding != MS_ENCODING_PROBABILITY)
+    ms_raster_invert_binary(raster);
+  return TRUE;
 }
 
 /* A mask of 0 and 1 as the probability map that says the same. */

@@ -11,6 +11,7 @@
 
 #include "io/samples.h"
 #include "metric/raster.h"
+#include "set/adjustment.h"
 #include "set/classes.h"
 #include "set/color-ids.h"
 #include "set/id-map.h"
@@ -57,15 +58,16 @@ typedef enum {
 
 typedef struct {
   MsEncoding encoding;
-  gint64 positive;    /* BINARY: that id alone is positive; -1: every id but 0 */
-  guint32 maximum;    /* PROBABILITY: 255, 65,535 or MS_READING_FLOAT_MAXIMUM */
-  double threshold;   /* PROBABILITY: the set's, see MS_READING_FLOAT_MAXIMUM */
-  MsIdMap *ids;       /* what becomes of the samples before they are looked at; NULL: they stay */
-  MsColorIds *colors; /* COLORS, and CLASSES of a manifest with coloured files; else NULL */
-  gboolean outsiders; /* some ids may be MS_ID_NONE */
-  gboolean alpha;     /* the samples are those of the alpha channel: the colour is constant */
-  guint8 dark[3];     /* TWO_COLORS: the colour that is background */
-  guint8 bright[3];   /* TWO_COLORS: the other one */
+  gint64 positive;  /* BINARY: that id alone is positive; -1: every id but 0 */
+  guint32 maximum;  /* PROBABILITY: 255, 65,535 or MS_READING_FLOAT_MAXIMUM */
+  double threshold; /* PROBABILITY: the set's, see MS_READING_FLOAT_MAXIMUM */
+  MsIdMap *ids;     /* what becomes of the samples before they are looked at; NULL: they stay */
+  MsAdjustment *adjustment; /* what else is done to predicted masks; NULL: nothing */
+  MsColorIds *colors;       /* COLORS, and CLASSES of a manifest with coloured files; else NULL */
+  gboolean outsiders;       /* some ids may be MS_ID_NONE */
+  gboolean alpha;           /* the samples are those of the alpha channel: the colour is constant */
+  guint8 dark[3];           /* TWO_COLORS: the colour that is background */
+  guint8 bright[3];         /* TWO_COLORS: the other one */
   GArray *ignored;   /* guint32: actual samples that are ignored; ids of a class set, raw samples of
                       * a binary one. Never NULL; empty in a predicted reading */
   GArray *values;    /* guint32, ascending: the samples that occur in the files looked at */
@@ -129,7 +131,8 @@ MsReading *ms_reading_decide(const MsReadingSurvey *survey, const MsReading *act
 
 /* Turns one file's samples into a raster that the metric module takes: binary forms into 0 and 1
  * (actual: ignored samples into MS_READING_IGNORED), probability maps into their values, class ids
- * as they are, colours into ids. Negative ids, and predicted colours that no class has, become
+ * as they are, colours into ids; what an adjustment inverts the other way round, but not laid
+ * another way (set/reading-adjust.h). Negative ids, and predicted colours that no class has, become
  * MS_ID_NONE, or 0 in binary masks. The raster owns its memory. Errors name the file: colour where
  * one channel is needed, an actual colour that no class has, a palette that a probability map
  * cannot be, a mask that lies in alpha alone, samples of which a folder that was decided to be

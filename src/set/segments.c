@@ -9,6 +9,7 @@
 #include "io/file.h"
 #include "set/control.h"
 #include "set/find-by-id.h"
+#include "set/reading-adjust.h"
 
 /* What is not told apart by a number of its own. */
 #define OF_CLASS_ALONE G_MAXUINT32
@@ -38,6 +39,8 @@ ms_segments_why_none(MsSet *set, guint model)
   const MsReading *actual = ms_set_get_actual_reading(set);
   const MsReading *predicted = ms_set_get_predicted_reading(set, model);
 
+  if (ms_reading_is_inverted(predicted))
+    return "needs instance maps, and inverted masks are none";
   if (!ms_set_get_labels(set) && has_segments(actual, ms_set_get_annotations(set, MS_SET_ACTUAL)) &&
       has_segments(predicted, ms_set_get_annotations(set, model)) &&
       actual->numbered == predicted->numbered)
@@ -67,17 +70,33 @@ read_file(Side *side, MsScratch *scratch, GCancellable *cancellable, GError **er
 }
 
 static gboolean
+read_side(Side *side, MsScratch *scratch, GCancellable *cancellable, GError **error)
+{
+  if (side->annotations)
+    return ms_annotations_load_segments(side->annotations, side->place.part, &side->ids,
+                                        &side->segments, cancellable, error);
+  return read_file(side, scratch, cancellable, error);
+}
+
+/* No segment is moved to where nothing is. */
+static gboolean
 load_side(Side *side, MsScratch *scratch, GCancellable *cancellable, GError **error)
 {
+  MsStatus status;
+
   if (!side->place.path) {
     g_set_error(error, MS_SET_ERROR, MS_SET_ERROR_NOT_FOUND, "there is no %s mask",
                 side->actual ? "actual" : "predicted");
     return FALSE;
   }
-  if (side->annotations)
-    return ms_annotations_load_segments(side->annotations, side->place.part, &side->ids,
-                                        &side->segments, cancellable, error);
-  return read_file(side, scratch, cancellable, error);
+  if (!read_side(side, scratch, cancellable, error))
+    return FALSE;
+  status = ms_reading_lay(side->reading, MS_ID_NONE, &side->ids);
+  if (status == MS_STATUS_OK)
+    return TRUE;
+  g_set_error(error, MS_SET_ERROR, MS_SET_ERROR_READING, "%s: its mask cannot be adjusted: %s",
+              side->place.path, ms_status_string(status));
+  return FALSE;
 }
 
 static void

@@ -13,6 +13,7 @@
 #include "set/class-lookup.h"
 #include "set/find.h"
 #include "set/first-look.h"
+#include "set/reading-adjust.h"
 #include "set/survey.h"
 
 /* So many examples leave memory behind that is worth the time to give it back. */
@@ -114,6 +115,8 @@ check_label_options(const MsOptions *options, GError **error)
     wrong = "--background";
   else if (options->resize_predicted)
     wrong = "--size-mismatch nearest";
+  else if (options->adjustments->len > 0)
+    wrong = "--adjust";
   if (wrong)
     g_set_error(error, MS_OPTIONS_ERROR, MS_OPTIONS_ERROR_USAGE,
                 "%s is about masks, and this set has label sets", wrong);
@@ -155,6 +158,14 @@ take_labels(MsSet *self, const MsInventory *inventory, GError **error)
 
 /* --- rules ---------------------------------------------------------------------------------- */
 
+/* Of masks that are moved over no background, too. */
+static gboolean
+may_hold_none(const MsSet *self, const MsReading *predicted)
+{
+  return predicted->outsiders ||
+         (ms_reading_moves(predicted) && self->options->background_choice == MS_CHOICE_NONE);
+}
+
 /* Without a table every id is a class that is not ignored, but for MS_ID_NONE, the largest one. */
 static GArray *
 list_ignored(const MsSet *self, const MsReading *predicted)
@@ -162,7 +173,7 @@ list_ignored(const MsSet *self, const MsReading *predicted)
   static const guint32 none = MS_ID_NONE;
   GArray *ignored = g_array_copy(ms_set_role_reading(self, 0)->ignored);
   guint n = ignored->len;
-  if (predicted->outsiders && !self->table &&
+  if (may_hold_none(self, predicted) && !self->table &&
       (n == 0 || g_array_index(ignored, guint32, n - 1) != none))
     g_array_append_val(ignored, none);
   return ignored;
@@ -358,15 +369,17 @@ choose_readings(MsSet *self, const GPtrArray *all_names)
 static gboolean
 decide_and_choose(MsSet *self, MsInventory *inventory, MsSurveyContext *context, GError **error)
 {
-  self->readings =
-      inventory->labels ? g_ptr_array_ref(inventory->readings) : ms_survey_roles(context, error);
-  if (!self->readings)
-    return FALSE;
   g_autoptr(GPtrArray) names = g_ptr_array_new_with_free_func(g_free);
   for (guint i = 0; i < inventory->models->len; i++) {
     const MsFoundModel *model = g_ptr_array_index(inventory->models, i);
     g_ptr_array_add(names, g_strdup(model->name));
   }
+  if (!self->partial && !ms_options_check_adjusted(self->options, names, error))
+    return FALSE;
+  self->readings =
+      inventory->labels ? g_ptr_array_ref(inventory->readings) : ms_survey_roles(context, error);
+  if (!self->readings)
+    return FALSE;
   if (!ms_inventory_choose(inventory, self->options->split, self->options->model, error))
     return FALSE;
   if (self->options->model)

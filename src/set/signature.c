@@ -7,6 +7,7 @@
 
 #include "set/file-facts.h"
 #include "set/findings.h"
+#include "set/reading-adjust.h"
 #include "set/sources-id.h"
 
 static void
@@ -45,6 +46,18 @@ static void
 mix_numbers(MsHash *hash, const GArray *numbers)
 {
   ms_hash_mix_bytes(hash, numbers->data, numbers->len * sizeof(guint32));
+}
+
+/* Its ids are mixed with all others. What is left empty becomes background. */
+static void
+mix_adjustment(MsHash *hash, const MsReading *reading, const MsRules *rules)
+{
+  g_autofree char *text =
+      reading->adjustment ? ms_adjustment_to_text(reading->adjustment) : g_strdup("");
+
+  ms_hash_mix_text(hash, text);
+  if (ms_reading_moves(reading))
+    ms_hash_mix(hash, (guint64)rules->background);
 }
 
 /* Ignored samples become part of the raster in all encodings but those of class ids, which the
@@ -116,6 +129,8 @@ ms_signature_of(MsSet *set, guint model)
   mix_places(&hash, set, model);
   mix_reading(&hash, ms_set_get_actual_reading(set));
   mix_reading(&hash, ms_set_get_predicted_reading(set, model));
+  mix_adjustment(&hash, ms_set_get_predicted_reading(set, model),
+                 &ms_set_get_rules(set, model)->rules);
   mix_annotations(&hash, ms_set_get_annotations(set, MS_SET_ACTUAL));
   mix_annotations(&hash, ms_set_get_annotations(set, model));
   ms_hash_mix(&hash, ms_set_get_rules(set, model)->rules.comparison);

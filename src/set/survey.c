@@ -7,6 +7,7 @@
 #include "set/survey.h"
 
 #include "io/file.h"
+#include "set/reading-adjust.h"
 #include "set/reading-instances.h"
 #include "set/reading-survey.h"
 #include "set/signature.h"
@@ -14,6 +15,7 @@
 
 typedef struct {
   const char *folder;               /* for messages */
+  const char *model;                /* its name; NULL: actual masks */
   const MsAnnotations *annotations; /* NULL: files */
   GArray *places;                   /* MsPlace, lent: at most MS_READING_N_FILES */
   GPtrArray *names;                 /* the same for messages */
@@ -76,7 +78,7 @@ static void
 set_hints(Task *task, const MsSurveyContext *context, int model)
 {
   const MsRoleNames names = names_of(task);
-  task->hints = ms_instances_hints(context->options, &names, model >= 0);
+  task->hints = ms_instances_hints(context->options, &names, task->model);
   task->hints.classes = model < 0 && has_annotated_classes(context->inventory);
   ms_reading_survey_set_hints(task->survey, &task->hints);
 }
@@ -88,9 +90,11 @@ task_new(const MsSurveyContext *context, int model)
   const MsInventory *inventory = context->inventory;
   Task *task = g_new0(Task, 1);
   task->folder = inventory->actual_folder;
-  if (model >= 0)
-    task->folder =
-        ((const MsFoundModel *)g_ptr_array_index(inventory->models, (guint)model))->folder;
+  if (model >= 0) {
+    const MsFoundModel *found = g_ptr_array_index(inventory->models, (guint)model);
+    task->folder = found->folder;
+    task->model = found->name;
+  }
   task->places = g_array_new(FALSE, FALSE, sizeof(MsPlace));
   task->names = g_ptr_array_new_with_free_func(g_free);
   task->parents = g_ptr_array_new_with_free_func(g_free);
@@ -218,28 +222,39 @@ run_tasks(MsSurveyContext *context, const GPtrArray *tasks, GError **error)
   return !g_cancellable_set_error_if_cancelled(context->cancellable, error);
 }
 
+static const MsAdjustment *
+adjustment_of(const MsSurveyContext *context, const Task *task)
+{
+  return task->model ? ms_options_find_adjustment(context->options, task->model) : NULL;
+}
+
+static gboolean
+maps_ids(const MsIdMap *ids)
+{
+  return ids && ms_id_map_n_ranges(ids) > 0;
+}
+
 /* Records name their classes; nothing is mapped there, and never in silence. */
 static MsReading *
-read_annotations(const Task *task, GError **error)
+read_annotations(const MsSurveyContext *context, const Task *task, GError **error)
 {
+  const MsAdjustment *adjustment = adjustment_of(context, task);
   g_autofree char *shown = ms_path_display(task->folder);
-  if (!task->hints.ids || ms_id_map_n_ranges(task->hints.ids) == 0)
+  if (!maps_ids(task->hints.ids) && !(adjustment && maps_ids(adjustment->ids)))
     return ms_reading_copy(ms_annotations_reading(task->annotations));
   g_set_error(
       error, MS_OPTIONS_ERROR, MS_OPTIONS_ERROR_USAGE,
       "%s: ids are mapped in mask files, not in annotation files, which name their classes; "
-      "--map-actual and --map-predicted map those of one side",
+      "--map-actual and --map-predicted map those of one side, --adjust those of one model",
       shown);
   return NULL;
 }
 
 /* A role without a file is said to be so where its examples are. */
 static MsReading *
-decide_task(const MsSurveyContext *context, const Task *task, const MsReading *actual,
-            GError **error)
+decide_files(const MsSurveyContext *context, const Task *task, const MsReading *actual,
+             GError **error)
 {
-  if (task->annotations)
-    return read_annotations(task, error);
   g_autofree char *shown = ms_path_display(task->folder);
   MsReading *reading = ms_reading_decide(task->survey, actual, context->options, context->table,
                                          context->found_table, shown, error);
@@ -250,6 +265,18 @@ decide_task(const MsSurveyContext *context, const Task *task, const MsReading *a
   if (reading && reading->guessed)
     ms_notices_add(context->inventory->notices, task->folder, "%s", reading->description);
   return reading;
+}
+
+static MsReading *
+decide_task(const MsSurveyContext *context, const Task *task, const MsReading *actual,
+            GError **error)
+{
+  g_autofree char *shown = ms_path_display(task->folder);
+  g_autoptr(MsReading) reading = task->annotations ? read_annotations(context, task, error)
+                                                   : decide_files(context, task, actual, error);
+  if (!reading || !ms_reading_adjust(reading, adjustment_of(context, task), shown, error))
+    return NULL;
+  return g_steal_pointer(&reading);
 }
 
 /* Whether a role numbers objects by its name, and whether it fits beside one that does. */

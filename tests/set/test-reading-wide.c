@@ -264,31 +264,31 @@ test_instance_names(void)
   g_ptr_array_add(files, (char *)"B_INSTANCEIDS.png");
   g_ptr_array_add(parents, (char *)"Instances16");
 
-  MsIdHints hints = ms_instances_hints(options, &names, FALSE);
+  MsIdHints hints = ms_instances_hints(options, &names, NULL);
   g_assert_cmpuint(ms_id_map_divisor(hints.ids), ==, 1000);
   g_assert_true(hints.guessed && !hints.plain);
   ms_id_map_free(hints.ids);
   options->instances_choice = MS_CHOICE_NONE;
-  g_assert_null(ms_instances_hints(options, &names, FALSE).ids);
+  g_assert_null(ms_instances_hints(options, &names, NULL).ids);
   options->instances_choice = MS_CHOICE_GIVEN;
-  g_assert_true(ms_instances_hints(options, &names, FALSE).plain);
+  g_assert_true(ms_instances_hints(options, &names, NULL).plain);
   options->instances_divisor = 256;
-  hints = ms_instances_hints(options, &names, TRUE);
+  hints = ms_instances_hints(options, &names, "unet");
   g_assert_cmpuint(ms_id_map_divisor(hints.ids), ==, 256);
   g_assert_false(hints.guessed);
   ms_id_map_free(hints.ids);
   options->instances_choice = MS_CHOICE_AUTO;
   g_ptr_array_add(files, (char *)"a_labelIds.png");
-  g_assert_null(ms_instances_hints(options, &names, FALSE).ids);
+  g_assert_null(ms_instances_hints(options, &names, NULL).ids);
   options->ids_actual = ms_id_map_new();
-  hints = ms_instances_hints(options, &names, FALSE);
+  hints = ms_instances_hints(options, &names, NULL);
   g_assert_nonnull(hints.ids);
   g_assert_cmpuint(ms_id_map_divisor(hints.ids), ==, 0);
   ms_id_map_free(hints.ids);
-  g_assert_null(ms_instances_hints(options, &names, TRUE).ids);
+  g_assert_null(ms_instances_hints(options, &names, "unet").ids);
   options->ids_predicted = ms_id_map_new();
   options->has_threshold = TRUE; /* what is cut is no id */
-  g_assert_null(ms_instances_hints(options, &names, TRUE).ids);
+  g_assert_null(ms_instances_hints(options, &names, "unet").ids);
 
   g_assert_false(ms_instances_are_named(&names));
   names = names_of("set/instances_rf", files, none);
