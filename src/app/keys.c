@@ -57,6 +57,7 @@ static const MsKeyBinding bindings[] = {
     {"Files", "Open a set file or table", {"<Control><Shift>o"}, "win.open-file"},
     {"Files", "Choose folders", {"<Control><Shift>f"}, "win.set-up"},
     {"Files", "Read the set again", {"F5"}, "win.reload"},
+    {"Files", "Check the set", {"c"}, "win.check"},
     {"Files", "Export this picture", {"<Control>e"}, "win.export"},
     {"Files", "Copy this picture", {"<Control>c"}, "win.copy"},
     {"Files", "Copy the example's path", {"<Control><Shift>c"}, "win.copy-path"},

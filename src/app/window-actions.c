@@ -68,7 +68,8 @@ focus_picture(GtkWidget *widget, const char *name, GVariant *parameter)
   MsWindow *self = MS_WINDOW(widget);
 
   if (ms_window_end_flip(self) ||
-      (gtk_widget_has_focus(GTK_WIDGET(self->canvas)) && ms_window_unmark(self)))
+      (gtk_widget_has_focus(GTK_WIDGET(self->canvas)) && ms_window_unmark(self)) ||
+      ms_window_leave_check(self))
     return;
   ms_window_stay(self);
   ms_window_focus_example(self);
@@ -114,7 +115,8 @@ static void
 toggle_panels(GtkWidget *widget, const char *name, GVariant *parameter)
 {
   GSettings *settings = ms_settings_get();
-  gboolean any = g_settings_get_boolean(settings, "show-list") ||
+  gboolean any = ms_window_leave_check(MS_WINDOW(widget)) ||
+                 g_settings_get_boolean(settings, "show-list") ||
                  g_settings_get_boolean(settings, "show-inspector");
 
   g_settings_set_boolean(settings, "show-list", !any);
@@ -320,6 +322,7 @@ ms_window_class_init_actions(GtkWidgetClass *class)
   gtk_widget_class_install_action(class, "win.copy-path", NULL, copy_path);
   gtk_widget_class_install_action(class, "win.show-in-folder", NULL, show_in_folder);
   gtk_widget_class_install_action(class, "win.keys", NULL, show_keys);
+  ms_window_class_init_check_actions(class);
   ms_window_class_init_class_actions(class);
   ms_window_class_init_region_actions(class);
   ms_window_class_init_walk_actions(class);
@@ -407,7 +410,7 @@ ms_window_update_actions(MsWindow *self)
                                 open && ms_set_get_n_models(self->set) > 1);
   gtk_widget_action_set_enabled(widget, "win.search", open);
   gtk_widget_action_set_enabled(widget, "win.go-to", shown);
-  gtk_widget_action_set_enabled(widget, "win.focus-picture", shown);
+  gtk_widget_action_set_enabled(widget, "win.focus-picture", shown || self->page_is_check);
   gtk_widget_action_set_enabled(widget, "win.reload", self->options != NULL);
   gtk_widget_action_set_enabled(widget, "win.export", scored);
   gtk_widget_action_set_enabled(widget, "win.export-to", scored);
@@ -417,6 +420,7 @@ ms_window_update_actions(MsWindow *self)
   gtk_widget_action_set_enabled(widget, "win.cancel-open", self->open_cancellable != NULL);
   update_picture_actions(self);
   ms_window_update_look_actions(self);
+  ms_window_update_check_actions(self);
   ms_window_update_class_actions(self);
   ms_window_update_region_actions(self);
   ms_window_update_scoring_actions(self);

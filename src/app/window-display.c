@@ -191,10 +191,11 @@ want_displays(MsWindow *self)
 
 /* --- showing --- */
 
-/* What is looked at goes before what the list shows. */
+/* What is looked at goes before what the list shows, and before the check. */
 static void
-hold_thumbnails(MsWindow *self, gboolean waiting)
+hold_others(MsWindow *self, gboolean waiting)
 {
+  ms_checker_hold(self->checker, waiting);
   if (self->thumbnails)
     ms_thumbnails_set_waiting(self->thumbnails, waiting);
 }
@@ -205,7 +206,7 @@ ms_window_look_ahead(MsWindow *self)
   if (!self->drawn)
     return;
   if (ms_window_is_shown(self) || self->example == G_MAXUINT)
-    hold_thumbnails(self, FALSE);
+    hold_others(self, FALSE);
   if (!self->cache)
     return;
   ms_display_cache_set_drawing(self->cache, FALSE);
@@ -429,7 +430,7 @@ ms_window_show_example(MsWindow *self)
     return;
   }
   ms_window_stop_analysing(self);
-  hold_thumbnails(self, TRUE);
+  hold_others(self, TRUE);
   want_displays(self);
   if (!self->reading_timeout)
     self->reading_timeout = g_timeout_add(READING_MS, show_reading, self);

@@ -305,8 +305,12 @@ ms_window_open_sample(MsWindow *self, const char *name)
 void
 ms_window_reload(MsWindow *self)
 {
-  g_autoptr(MsOptions) options = ms_options_copy(self->options);
+  ms_window_reopen(self, self->options);
+}
 
+void
+ms_window_reopen(MsWindow *self, const MsOptions *options)
+{
   open_set(self, options, self->set != NULL);
 }
 

@@ -8,6 +8,7 @@
 #include "app/area-card.h"
 #include "app/area-counter.h"
 #include "app/canvas.h"
+#include "app/check-view.h"
 #include "app/display-cache.h"
 #include "app/example-list.h"
 #include "app/inspector.h"
@@ -56,7 +57,11 @@ struct _MsWindow {
   GtkLabel *reading_text;
   GtkSpinner *spinner;
   MsLegend *legend;
+  GtkStack *side; /* one of the next two */
   MsInspector *inspector;
+  MsCheckView *check_view;
+  GtkRevealer *check_line; /* says that the check found something */
+  GtkLabel *check_words;
   GtkRevealer *message_revealer;
   GtkLabel *message_text;
   GtkWidget *message_set_up; /* where the message is that a set was not recognised */
@@ -104,11 +109,19 @@ struct _MsWindow {
   gboolean diagnoses_stopped; /* the user stopped it */
   gboolean diagnoses_wanted;  /* somebody asked for it, in this set */
 
+  /* The check */
+  gboolean page_is_check; /* instead of the inspector */
+  guint check_timeout;
+  guint look_at; /* an example that is chosen once the list shows it; G_MAXUINT: none */
+
   /* Owned */
   char *split; /* NULL: all */
   MsOptions *options;
   MsOptions *refused;      /* what could not be opened last */
   MsSetWindow *set_window; /* a weak pointer; NULL: there is none */
+  MsChecker *checker;
+  GPtrArray *remedies;   /* that were applied, and then those that were taken back */
+  GHashTable *dismissed; /* findings, as text, that were seen */
   MsSet *set;
   MsEvaluation *evaluation;
   MsDiagnoses *diagnoses; /* beside the evaluation */
@@ -261,6 +274,20 @@ void ms_window_want_diagnoses(MsWindow *self);
 void ms_window_pause_diagnoses(MsWindow *self, gboolean paused);
 void ms_window_stop_diagnoses(MsWindow *self);
 
+/* window-check.c */
+void ms_window_class_init_check_actions(GtkWidgetClass *class);
+void ms_window_init_check(MsWindow *self);
+void ms_window_dispose_check(MsWindow *self);
+void ms_window_update_check_actions(MsWindow *self);
+void ms_window_update_check_line(MsWindow *self);
+/* Of a set that came into the window, or leaves it; same as below. */
+void ms_window_watch_check(MsWindow *self, gboolean same);
+void ms_window_unwatch_check(MsWindow *self);
+/* The list shows other rows: what was to be looked at may be among them. */
+void ms_window_follow_check(MsWindow *self);
+/* FALSE: its page was not shown. */
+gboolean ms_window_leave_check(MsWindow *self);
+
 /* window-go-to.c */
 void ms_window_init_go_to(MsWindow *self);
 void ms_window_go_to(MsWindow *self);
@@ -275,6 +302,8 @@ void ms_window_open_sample(MsWindow *self, const char *name);
 void ms_window_choose_folder(MsWindow *self);
 void ms_window_choose_file(MsWindow *self);
 void ms_window_reload(MsWindow *self);
+/* The set that is open, under other options; what is looked at stays. */
+void ms_window_reopen(MsWindow *self, const MsOptions *options);
 gboolean ms_window_is_opening(MsWindow *self); /* and shows nothing else */
 /* The window in which a set is put together; it begins with these options, NULL: with none. */
 void ms_window_set_up(MsWindow *self, const MsOptions *options);

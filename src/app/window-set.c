@@ -110,6 +110,7 @@ ms_window_unset_set(MsWindow *self)
   ms_label_view_set_evaluation(self->label_view, NULL);
   contents = steal_contents(self);
   clear_contents(&contents);
+  ms_window_unwatch_check(self);
   ms_window_set_focus_of_classes(self, NULL);
 }
 
@@ -273,4 +274,5 @@ ms_window_set_set(MsWindow *self, MsSet *set, gboolean same)
   }
   ms_window_select_first_if_hidden(self);
   ms_window_set_model(self, self->model);
+  ms_window_watch_check(self, same);
 }

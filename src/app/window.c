@@ -11,6 +11,8 @@
 #define THUMBNAIL_MS 400 /* a threshold that rests this long is painted in the list */
 #define NARROW_WIDTH 960
 #define LIST_WIDTH   272
+#define CHECK_WIDTH  360
+#define CHECK_NARROW 284
 
 G_DEFINE_FINAL_TYPE(MsWindow, ms_window, GTK_TYPE_APPLICATION_WINDOW)
 
@@ -74,6 +76,7 @@ example_selected(MsExampleList *list, guint example, MsWindow *self)
 static void
 list_rearranged(MsExampleList *list, MsWindow *self)
 {
+  ms_window_follow_check(self);
   ms_window_update_title(self);
   ms_window_update_actions(self);
 }
@@ -247,18 +250,24 @@ ms_window_css_changed(GtkWidget *widget, GtkCssStyleChange *change)
 
 /* A narrow window gives the list its least width, so that the picture keeps some. */
 static void
+set_narrow(MsWindow *self, gboolean narrow)
+{
+  self->narrow = narrow;
+  ms_label_view_set_narrow(self->label_view, narrow);
+  gtk_widget_set_size_request(GTK_WIDGET(self->check_view), narrow ? CHECK_NARROW : CHECK_WIDTH,
+                              -1);
+  gtk_paned_set_position(self->panels, narrow ? 0 : LIST_WIDTH);
+  ms_window_update_check_line(self);
+}
+
+static void
 width_changed(MsWindow *self)
 {
   int width, height;
-  gboolean narrow;
 
   gtk_window_get_default_size(GTK_WINDOW(self), &width, &height);
-  narrow = width < NARROW_WIDTH;
-  if (narrow == self->narrow)
-    return;
-  self->narrow = narrow;
-  ms_label_view_set_narrow(self->label_view, narrow);
-  gtk_paned_set_position(self->panels, narrow ? 0 : LIST_WIDTH);
+  if (self->narrow != (width < NARROW_WIDTH))
+    set_narrow(self, !self->narrow);
 }
 
 static void
@@ -277,14 +286,13 @@ bind_settings(MsWindow *self)
   g_signal_connect_object(opacity, "value-changed", G_CALLBACK(opacity_changed), self, 0);
   g_settings_bind(settings, "opacity", opacity, "value", G_SETTINGS_BIND_DEFAULT);
   g_settings_bind(settings, "show-list", self->list, "visible", G_SETTINGS_BIND_DEFAULT);
-  g_settings_bind(settings, "show-inspector", self->inspector, "visible", G_SETTINGS_BIND_DEFAULT);
   g_settings_bind(settings, "window-width", self, "default-width", G_SETTINGS_BIND_DEFAULT);
   g_settings_bind(settings, "window-height", self, "default-height", G_SETTINGS_BIND_DEFAULT);
   g_settings_bind(settings, "window-maximized", self, "maximized", G_SETTINGS_BIND_DEFAULT);
   opacity_changed(opacity, self);
   g_signal_connect_object(settings, "changed::picture-memory", G_CALLBACK(picture_memory_changed),
                           self, G_CONNECT_SWAPPED);
-  gtk_paned_set_position(self->panels, LIST_WIDTH);
+  set_narrow(self, FALSE);
   g_signal_connect(self, "notify::default-width", G_CALLBACK(width_changed), NULL);
   width_changed(self);
 }
@@ -304,6 +312,7 @@ ms_window_dispose(GObject *object)
     ms_window_unset_set(self);
   g_clear_handle_id(&self->reading_timeout, g_source_remove);
   ms_window_dispose_why(self);
+  ms_window_dispose_check(self);
   g_clear_weak_pointer(&self->set_window);
   g_clear_object(&self->open_cancellable);
   g_clear_object(&self->copy_cancellable);
@@ -356,6 +365,10 @@ bind_template(GtkWidgetClass *class)
   gtk_widget_class_bind_template_child(class, MsWindow, spinner);
   gtk_widget_class_bind_template_child(class, MsWindow, legend);
   gtk_widget_class_bind_template_child(class, MsWindow, inspector);
+  gtk_widget_class_bind_template_child(class, MsWindow, side);
+  gtk_widget_class_bind_template_child(class, MsWindow, check_view);
+  gtk_widget_class_bind_template_child(class, MsWindow, check_line);
+  gtk_widget_class_bind_template_child(class, MsWindow, check_words);
   gtk_widget_class_bind_template_child(class, MsWindow, message_revealer);
   gtk_widget_class_bind_template_child(class, MsWindow, message_text);
   gtk_widget_class_bind_template_child(class, MsWindow, message_set_up);
@@ -376,6 +389,7 @@ ms_window_class_init(MsWindowClass *class)
 
   g_type_ensure(MS_TYPE_AREA_CARD);
   g_type_ensure(MS_TYPE_CANVAS);
+  g_type_ensure(MS_TYPE_CHECK_VIEW);
   g_type_ensure(MS_TYPE_EXAMPLE_LIST);
   g_type_ensure(MS_TYPE_INSPECTOR);
   g_type_ensure(MS_TYPE_LABEL_VIEW);
@@ -400,6 +414,7 @@ ms_window_init(MsWindow *self)
   self->style.shown = MS_KIND_ALL;
   gtk_widget_init_template(GTK_WIDGET(self));
   ms_window_init_why(self);
+  ms_window_init_check(self);
   ms_window_init_actions(self);
   ms_window_init_drop(self);
   ms_window_init_go_to(self);

@@ -16,7 +16,8 @@ test_lookup(void)
   g_assert_cmpstr(ms_keys_lookup(GDK_KEY_c, GDK_CONTROL_MASK), ==, "win.copy");
   g_assert_cmpstr(ms_keys_lookup(GDK_KEY_C, GDK_CONTROL_MASK | GDK_SHIFT_MASK), ==,
                   "win.copy-path");
-  g_assert_null(ms_keys_lookup(GDK_KEY_c, 0));
+  g_assert_cmpstr(ms_keys_lookup(GDK_KEY_c, 0), ==, "win.check");
+  g_assert_null(ms_keys_lookup(GDK_KEY_d, 0));
   g_assert_null(ms_keys_lookup(GDK_KEY_Shift_L, 0));
 }
 
