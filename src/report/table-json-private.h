@@ -12,10 +12,13 @@ G_BEGIN_DECLS
 #define ONE_LINE  TRUE
 #define MULTILINE FALSE
 
-/* The members "set" and "options". */
+/* The members "set" and "options". evaluation NULL: under the set's own rules. */
 void ms_json_write_set(MsJsonWriter *json, MsSet *set);
-void ms_json_write_options(MsJsonWriter *json, MsEvaluation *evaluation,
+void ms_json_write_options(MsJsonWriter *json, MsSet *set, MsEvaluation *evaluation,
                            const MsSetMeasures *measures);
+
+/* An item of "notices". */
+void ms_json_write_notice(MsJsonWriter *json, const char *path, const char *message);
 
 /* The members "counts" and "classes"; measures NULL: none of an example. */
 void ms_json_write_counts(MsJsonWriter *json, const MsCounts *counts, gboolean has_tn,

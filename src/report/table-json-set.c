@@ -256,9 +256,9 @@ write_maps(MsJsonWriter *json, const MsOptions *options)
 }
 
 void
-ms_json_write_options(MsJsonWriter *json, MsEvaluation *evaluation, const MsSetMeasures *measures)
+ms_json_write_options(MsJsonWriter *json, MsSet *set, MsEvaluation *evaluation,
+                      const MsSetMeasures *measures)
 {
-  MsSet *set = ms_evaluation_get_set(evaluation);
   const MsOptions *options = ms_set_get_options(set);
   static const char *const axes[] = {"x", "y", "z"};
 
@@ -284,7 +284,7 @@ ms_json_write_options(MsJsonWriter *json, MsEvaluation *evaluation, const MsSetM
     ms_json_member_string(json, "model", ms_set_get_model_name(set, model));
     ms_json_member_string(json, "folder", ms_set_get_model_folder(set, model));
     write_reading(json, ms_set_get_predicted_reading(set, model));
-    write_rules(json, set, ms_evaluation_get_rules(evaluation, model));
+    write_rules(json, set, ms_report_rules(set, evaluation, model));
     ms_json_close(json, '}');
   }
   ms_json_close(json, ']');

@@ -263,8 +263,8 @@ write_advice(MsJsonWriter *json, MsSet *set, const GPtrArray *boards)
   ms_json_close(json, ']');
 }
 
-static void
-write_notice(MsJsonWriter *json, const char *path, const char *message)
+void
+ms_json_write_notice(MsJsonWriter *json, const char *path, const char *message)
 {
   ms_json_open(json, '{', ONE_LINE);
   ms_json_member_string(json, "path", path);
@@ -283,10 +283,10 @@ write_notices(MsJsonWriter *json, MsEvaluation *evaluation)
   for (guint i = 0; i < notices->len; i++) {
     const MsNotice *notice = g_ptr_array_index(notices, i);
 
-    write_notice(json, notice->path, notice->message);
+    ms_json_write_notice(json, notice->path, notice->message);
   }
   for (guint i = 0; i < examples->len; i++)
-    write_notice(json, NULL, g_ptr_array_index(examples, i));
+    ms_json_write_notice(json, NULL, g_ptr_array_index(examples, i));
   ms_json_close(json, ']');
 }
 
@@ -297,7 +297,7 @@ begin(MsJsonWriter *json, MsSink *sink, MsEvaluation *evaluation, const MsSetMea
   ms_json_open(json, '{', MULTILINE);
   ms_json_member_string(json, "maskscope", MS_VERSION);
   ms_json_write_set(json, ms_evaluation_get_set(evaluation));
-  ms_json_write_options(json, evaluation, measures);
+  ms_json_write_options(json, ms_evaluation_get_set(evaluation), evaluation, measures);
 }
 
 static void

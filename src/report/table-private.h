@@ -28,6 +28,9 @@ void ms_report_item_init(MsReportItem *item, MsEvaluation *evaluation, guint exa
 void ms_report_item_clear(MsReportItem *item);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(MsReportItem, ms_report_item_clear)
 
+/* The rules in force for a model; lent. evaluation NULL: the set's own. */
+MsRuleset *ms_report_rules(MsSet *set, MsEvaluation *evaluation, guint model);
+
 /* Whether there are several classes or labels (then there is a row for each). */
 gboolean ms_report_has_classes(MsSet *set, guint model);
 

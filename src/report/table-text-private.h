@@ -12,6 +12,9 @@ G_BEGIN_DECLS
 #define TEXT_INDENT 2
 #define TEXT_WIDTH  100 /* of sentences and of scores side by side */
 
+/* What was read, and how. evaluation NULL: under the set's own rules. */
+void ms_report_text_head(GString *text, MsSet *set, MsEvaluation *evaluation);
+
 /* A blank line and a heading, with the model's name where there are several. */
 void ms_report_text_heading(GString *text, const char *heading, MsSet *set, guint model);
 

@@ -43,14 +43,13 @@ add_reading(MsGrid *grid, const char *role, const char *name, const MsReading *r
 
 /* Models read alike have the same rules: a line for the first, and for each that differs. */
 static void
-add_rules(MsGrid *grid, MsEvaluation *evaluation)
+add_rules(MsGrid *grid, MsSet *set, MsEvaluation *evaluation)
 {
-  MsSet *set = ms_evaluation_get_set(evaluation);
   g_autofree char *last = NULL;
 
   for (guint model = 0; model < ms_set_get_n_models(set); model++) {
     g_autofree char *rules =
-        ms_notes_rules(set, ms_evaluation_get_rules(evaluation, model), model, FALSE, "; ");
+        ms_notes_rules(set, ms_report_rules(set, evaluation, model), model, FALSE, "; ");
     if (g_strcmp0(rules, last) != 0)
       MS_GRID_ADD(grid, "rules", last ? ms_set_get_model_name(set, model) : NULL, rules);
     g_free(last);
@@ -58,10 +57,9 @@ add_rules(MsGrid *grid, MsEvaluation *evaluation)
   }
 }
 
-static void
-append_head(GString *text, MsEvaluation *evaluation)
+void
+ms_report_text_head(GString *text, MsSet *set, MsEvaluation *evaluation)
 {
-  MsSet *set = ms_evaluation_get_set(evaluation);
   const char *path = ms_set_get_path(set);
   g_autofree char *shown = ms_path_display(path ? path : ms_set_get_title(set));
   guint n = ms_set_get_n_examples(set);
@@ -78,7 +76,7 @@ append_head(GString *text, MsEvaluation *evaluation)
   for (guint model = 0; model < ms_set_get_n_models(set); model++)
     add_reading(grid, "predicted", ms_set_get_model_name(set, model),
                 ms_set_get_predicted_reading(set, model));
-  add_rules(grid, evaluation);
+  add_rules(grid, set, evaluation);
   ms_grid_print(grid, TEXT_INDENT, text);
 }
 
@@ -279,7 +277,7 @@ ms_report_text(MsSink *sink, MsEvaluation *evaluation, const GPtrArray *boards,
   GString *text = sink->text;
   guint n_models = ms_set_get_n_models(ms_evaluation_get_set(evaluation));
 
-  append_head(text, evaluation);
+  ms_report_text_head(text, ms_evaluation_get_set(evaluation), evaluation);
   ms_report_text_scores(text, evaluation, boards);
   ms_report_text_advice(text, evaluation, boards);
   for (guint model = 0; model < n_models; model++)
@@ -331,7 +329,7 @@ ms_report_text_pair(MsSink *sink, MsEvaluation *evaluation, guint example, guint
   g_auto(MsReportItem) item = {0};
 
   ms_report_item_init(&item, evaluation, example, model, measures);
-  append_head(text, evaluation);
+  ms_report_text_head(text, item.set, evaluation);
   g_string_append_c(text, '\n');
   if (ms_set_get_labels(item.set))
     append_sentence(text, ms_example_get_id(item.example));

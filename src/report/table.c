@@ -37,6 +37,12 @@ ms_report_item_clear(MsReportItem *item)
   g_clear_pointer(&item->measures, ms_example_measures_free);
 }
 
+MsRuleset *
+ms_report_rules(MsSet *set, MsEvaluation *evaluation, guint model)
+{
+  return evaluation ? ms_evaluation_get_rules(evaluation, model) : ms_set_get_rules(set, model);
+}
+
 gboolean
 ms_report_has_classes(MsSet *set, guint model)
 {
