@@ -164,18 +164,42 @@ is_missing(MsSet *set, guint example, guint model)
   return problem && ms_problem_is_missing(problem);
 }
 
+static gboolean
+lacks_predicted(const MsCheckEvidence *evidence, GHashTable *holdings, guint example, guint model)
+{
+  return ms_set_has_actual(evidence->set, example) && is_missing(evidence->set, example, model) &&
+         was_run(evidence, holdings, example, model);
+}
+
+/* Whether every one of several models lacks the same: which is one thing to say. */
+static gboolean
+models_lack_alike(const MsCheckEvidence *evidence, GHashTable *holdings)
+{
+  guint n_examples = ms_set_get_n_examples(evidence->set);
+
+  for (guint i = 0; i < n_examples; i++) {
+    gboolean lacks = lacks_predicted(evidence, holdings, i, 0);
+
+    for (guint model = 1; model < evidence->n_models; model++)
+      if (lacks_predicted(evidence, holdings, i, model) != lacks)
+        return FALSE;
+  }
+  return evidence->n_models > 1;
+}
+
+/* model G_MAXUINT: of all models. */
 static void
 find_without_predicted(const MsCheckEvidence *evidence, GHashTable *holdings, guint model,
                        GPtrArray *findings)
 {
   guint n_examples = ms_set_get_n_examples(evidence->set);
   g_autofree char *what =
-      g_strdup_printf("an actual %s, but no predicted one", thing(evidence, FALSE));
+      g_strdup_printf("an actual %s, but no predicted one%s", thing(evidence, FALSE),
+                      model == G_MAXUINT ? " of any model" : "");
   MsCheckFinding *finding = NULL;
 
   for (guint i = 0; i < n_examples; i++)
-    if (ms_set_has_actual(evidence->set, i) && is_missing(evidence->set, i, model) &&
-        was_run(evidence, holdings, i, model))
+    if (lacks_predicted(evidence, holdings, i, model == G_MAXUINT ? 0 : model))
       count_example(findings, &finding, MS_CHECK_UNPAIRED, model, i);
   if (finding)
     set_words(evidence, finding, what, PAIR_REMEDY);
@@ -256,14 +280,18 @@ void
 ms_check_files(const MsCheckEvidence *evidence, GPtrArray *findings)
 {
   g_autoptr(GHashTable) holdings = count_holdings(evidence);
+  gboolean alike = models_lack_alike(evidence, holdings);
 
   find_without_actual(evidence, holdings, findings);
+  if (alike)
+    find_without_predicted(evidence, holdings, G_MAXUINT, findings);
   if (evidence->n_models > 0) {
     find_contested(evidence, G_MAXUINT, findings);
     find_unreadable(evidence, G_MAXUINT, findings);
   }
   for (guint model = 0; model < evidence->n_models; model++) {
-    find_without_predicted(evidence, holdings, model, findings);
+    if (!alike)
+      find_without_predicted(evidence, holdings, model, findings);
     find_contested(evidence, model, findings);
     find_unreadable(evidence, model, findings);
   }
