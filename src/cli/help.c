@@ -14,6 +14,8 @@ static const char program_help[] =
     "       maskscope compare ACTUAL PREDICTED       one pair: counts and scores\n"
     "       maskscope evaluate SET                   every example and the set\n"
     "       maskscope export SET -o DIR              a picture of every example\n"
+    "       maskscope check SET                      what is wrong with a set, before it is "
+    "scored\n"
     "       maskscope clear-cache                    removes stored results and thumbnails\n"
     "\n"
     "Shows where a segmentation model, or one that predicts sets of labels, is right and where it "
@@ -23,13 +25,14 @@ static const char program_help[] =
     "table of labels. 'maskscope COMMAND --help' tells more.\n";
 
 static const char exit_help[] =
-    "\n"
     "Exit status:\n"
     "  0  all scored\n"
     "  1  could not run or write; the message says why\n"
     "  2  wrong usage\n"
     "  3  ran, but some example that has an actual mask or label set was not scored\n"
-    "  4  a level demanded by --fail-under was not reached\n"
+    "  4  a level demanded by --fail-under was not reached\n";
+
+static const char signal_help[] =
     "  A signal (Ctrl+C: 130, SIGTERM: 143) ends it as one, once it has cleaned up.\n";
 
 static MsExit
@@ -53,7 +56,9 @@ ms_help_print(const MsCommand *command)
   if (!command || !command->is_plain) {
     g_string_append_c(text, '\n');
     g_string_append(text, common);
-    g_string_append(text, exit_help);
+    g_string_append_c(text, '\n');
+    g_string_append(text, command && command->exit_help ? command->exit_help : exit_help);
+    g_string_append(text, signal_help);
   }
   return print(text);
 }

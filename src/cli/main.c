@@ -17,8 +17,8 @@ static const MsCommand *
 find_command(const char *name)
 {
   static const MsCommand *const commands[] = {
-      &ms_command_view,   &ms_command_compare,     &ms_command_evaluate,
-      &ms_command_export, &ms_command_clear_cache,
+      &ms_command_view,   &ms_command_compare, &ms_command_evaluate,
+      &ms_command_export, &ms_command_check,   &ms_command_clear_cache,
   };
 
   for (guint i = 0; i < G_N_ELEMENTS(commands); i++)

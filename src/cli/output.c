@@ -11,7 +11,7 @@
 #include <unistd.h>
 
 #include "io/file.h"
-#include "set/options.h"
+#include "set/option-values.h"
 
 static const struct {
   const char *name;
@@ -71,31 +71,55 @@ is_terminal(const char *path)
   return terminal;
 }
 
-gboolean
-ms_output_choose_format(const char *format, const char *path, MsFormat *chosen, GError **error)
+/* What --format or the path's ending says. *found: whether they say anything. */
+static gboolean
+find_asked_format(const char *format, const char *path, const char *forms, MsFormat *chosen,
+                  gboolean *found, GError **error)
 {
   g_autofree char *name = NULL;
   const char *ending;
 
+  *found = format != NULL;
   if (format) {
     if (find_format(format, chosen))
       return TRUE;
-    g_set_error(error, MS_OPTIONS_ERROR, MS_OPTIONS_ERROR_USAGE,
-                "--format takes csv, json or text, not '%s'", format);
-    return FALSE;
+    return ms_options_usage_error(error, "--format takes %s, not '%s'", forms, format);
   }
   name = ms_output_is_standard(path) ? NULL : g_path_get_basename(path);
   ending = name ? strrchr(name, '.') : NULL;
-  if (ending && find_format(ending + 1, chosen))
-    return TRUE;
+  *found = ending && find_format(ending + 1, chosen);
   if (ending && is_foreign(ending + 1)) {
     g_autofree char *shown = ms_path_display(path);
 
-    g_set_error(error, MS_OPTIONS_ERROR, MS_OPTIONS_ERROR_USAGE,
-                "%s: a report is csv, json or text; --format says which", shown);
-    return FALSE;
+    return ms_options_usage_error(error, "%s: a report is %s; --format says which", shown, forms);
   }
-  *chosen = is_terminal(path) ? MS_FORMAT_TEXT : MS_FORMAT_CSV;
+  return TRUE;
+}
+
+gboolean
+ms_output_choose_format(const char *format, const char *path, MsFormat *chosen, GError **error)
+{
+  gboolean found;
+
+  if (!find_asked_format(format, path, "csv, json or text", chosen, &found, error))
+    return FALSE;
+  if (!found)
+    *chosen = is_terminal(path) ? MS_FORMAT_TEXT : MS_FORMAT_CSV;
+  return TRUE;
+}
+
+gboolean
+ms_output_choose_prose_format(const char *format, const char *path, MsFormat *chosen,
+                              GError **error)
+{
+  gboolean found;
+
+  if (!find_asked_format(format, path, "json or text", chosen, &found, error))
+    return FALSE;
+  if (found && *chosen == MS_FORMAT_CSV)
+    return ms_options_usage_error(error, "what a check finds is json or text, not csv");
+  if (!found)
+    *chosen = MS_FORMAT_TEXT;
   return TRUE;
 }
 

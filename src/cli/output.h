@@ -15,6 +15,10 @@ G_BEGIN_DECLS
 gboolean ms_output_choose_format(const char *format, const char *path, MsFormat *chosen,
                                  GError **error);
 
+/* The same of what has no rows: text or JSON, text unless something else is said. */
+gboolean ms_output_choose_prose_format(const char *format, const char *path, MsFormat *chosen,
+                                       GError **error);
+
 gboolean ms_output_is_standard(const char *path);
 
 /* Whether it can be opened, before anything else is done for it. */

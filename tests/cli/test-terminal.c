@@ -24,12 +24,12 @@ read_terminal(int fd)
   return g_string_free(text, FALSE);
 }
 
-/* What `maskscope evaluate WORDS` writes to a terminal, standard output being a file. */
+/* What `maskscope COMMAND . WORDS` writes to a terminal, its report going to a file. */
 static char *
-run_on_terminal(const char *words, guint n_columns)
+run_on_terminal(const char *command, const char *words, guint n_columns)
 {
   g_auto(TestFolder) folder = test_folder_new();
-  g_autofree char *line = g_strconcat(MASKSCOPE_PROGRAM " evaluate . -o out.csv ", words, NULL);
+  g_autofree char *line = g_strconcat(MASKSCOPE_PROGRAM " ", command, " . -o out ", words, NULL);
   g_auto(GStrv) argv = g_strsplit(g_strchomp(line), " ", -1);
   g_auto(GStrv) environment = g_environ_setenv(g_get_environ(), "TERM", "xterm", TRUE);
   g_autoptr(GError) error = NULL;
@@ -53,7 +53,7 @@ run_on_terminal(const char *words, guint n_columns)
 static void
 test_line(void)
 {
-  g_autofree char *text = run_on_terminal("", N_COLUMNS);
+  g_autofree char *text = run_on_terminal("evaluate", "", N_COLUMNS);
   g_auto(GStrv) lines = g_strsplit(text, CLEAR, -1);
   guint n = g_strv_length(lines);
 
@@ -71,7 +71,7 @@ test_line(void)
 static void
 test_quiet(void)
 {
-  g_autofree char *text = run_on_terminal("--quiet", N_COLUMNS);
+  g_autofree char *text = run_on_terminal("evaluate", "--quiet", N_COLUMNS);
 
   g_assert_cmpstr(text, ==, "");
 }
@@ -80,9 +80,21 @@ test_quiet(void)
 static void
 test_unknown_width(void)
 {
-  g_autofree char *text = run_on_terminal("", 0);
+  g_autofree char *text = run_on_terminal("evaluate", "", 0);
 
   g_assert_true(g_str_has_prefix(text, CLEAR "Finding files"));
+}
+
+static void
+test_check(void)
+{
+  g_autofree char *text = run_on_terminal("check", "", N_COLUMNS);
+  g_autofree char *quiet = run_on_terminal("check", "--quiet", N_COLUMNS);
+  g_auto(GStrv) lines = g_strsplit(text, CLEAR, -1);
+
+  g_assert_true(g_str_has_prefix(text, CLEAR "Finding files"));
+  g_assert_cmpstr(lines[g_strv_length(lines) - 1], ==, "");
+  g_assert_cmpstr(quiet, ==, "");
 }
 
 int
@@ -91,6 +103,7 @@ main(int argc, char **argv)
   g_test_init(&argc, &argv, NULL);
   g_test_add_func("/cli/terminal/line", test_line);
   g_test_add_func("/cli/terminal/quiet", test_quiet);
+  g_test_add_func("/cli/terminal/check", test_check);
   g_test_add_func("/cli/terminal/unknown-width", test_unknown_width);
   return g_test_run();
 }

@@ -1,0 +1,337 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * `maskscope check` end to end: every kind of fault is found in the set that was made for it, with
+ * the scores that `evaluate` gives before and after its remedy, and nothing is found in the set's
+ * healthy twin. Then exit status, formats, options and what goes where.
+ */
+#include <math.h>
+
+#include <json-glib/json-glib.h>
+
+#include "program.h"
+#include "support/check-sets.h"
+
+typedef struct {
+  Run run;
+  JsonParser *parser;
+} Report;
+
+static void
+report_clear(Report *report)
+{
+  run_clear(&report->run);
+  g_clear_object(&report->parser);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Report, report_clear)
+
+/* `words` behind the program's name, without a store. */
+static Report
+run_json(const TestFolder *folder, const char *words)
+{
+  g_autofree char *line = g_strconcat(words, " --no-cache --format json", NULL);
+  Report report = {.run = run_program(folder, line), .parser = json_parser_new()};
+  g_autoptr(GError) error = NULL;
+
+  if (report.run.status != 0 && report.run.status != 3)
+    g_error("'%s' ended with %d; it said: %s", line, report.run.status, report.run.err);
+  json_parser_load_from_data(report.parser, report.run.out, -1, &error);
+  g_assert_no_error(error);
+  return report;
+}
+
+static JsonObject *
+report_root(const Report *report)
+{
+  return json_node_get_object(json_parser_get_root(report->parser));
+}
+
+static JsonArray *
+report_findings(const Report *report)
+{
+  return json_object_get_array_member(report_root(report), "findings");
+}
+
+/* The kinds that were found, and their titles: for who reads why a test failed. */
+static char *
+list_findings(const Report *report)
+{
+  JsonArray *findings = report_findings(report);
+  GString *text = g_string_new(NULL);
+
+  for (guint i = 0; i < json_array_get_length(findings); i++) {
+    JsonObject *finding = json_array_get_object_element(findings, i);
+
+    g_string_append_printf(text, "  %s: %s\n", json_object_get_string_member(finding, "kind"),
+                           json_object_get_string_member(finding, "title"));
+  }
+  return g_string_free(text, FALSE);
+}
+
+static char *
+arguments_of(const char *command, const TestCheckSet *set, const char *more)
+{
+  return g_strconcat(command, set->arguments ? " " : "", set->arguments ? set->arguments : "",
+                     more ? " " : "", more ? more : "", NULL);
+}
+
+/* ---- a set and its twin ---- */
+
+static JsonObject *
+find_kind(const Report *report, MsCheckKind kind)
+{
+  JsonArray *findings = report_findings(report);
+
+  for (guint i = 0; i < json_array_get_length(findings); i++) {
+    JsonObject *finding = json_array_get_object_element(findings, i);
+
+    if (g_str_equal(json_object_get_string_member(finding, "kind"), ms_check_kind_id(kind)))
+      return finding;
+  }
+  return NULL;
+}
+
+static void
+assert_nothing_else(const Report *report, const TestCheckSet *set)
+{
+  guint32 allowed = set->beside | TEST_CHECK_BIT(set->kind);
+
+  for (guint kind = 0; kind < MS_N_CHECKS; kind++) {
+    if (!(allowed & TEST_CHECK_BIT(kind)) && find_kind(report, (MsCheckKind)kind)) {
+      g_autofree char *found = list_findings(report);
+
+      g_error("%s: also %s:\n%s", set->name, ms_check_kind_id((MsCheckKind)kind), found);
+    }
+  }
+}
+
+/* What `evaluate` scores, with these words behind it; NaN where there is no score. */
+static double
+evaluate(const TestFolder *folder, const TestCheckSet *set, const char *words)
+{
+  g_autofree char *line = arguments_of("evaluate", set, words);
+  g_auto(Report) report = run_json(folder, line);
+  JsonArray *models = json_object_get_array_member(report_root(&report), "models");
+  JsonObject *whole =
+      json_object_get_object_member(json_array_get_object_element(models, 0), "set");
+  JsonObject *iou = json_object_get_object_member(whole, "iou");
+
+  return json_object_get_null_member(iou, "mean") ? (double)NAN
+                                                  : json_object_get_double_member(iou, "mean");
+}
+
+static void
+assert_score(JsonObject *score, const char *member, double expected)
+{
+  if (isnan(expected))
+    g_assert_true(json_object_get_null_member(score, member));
+  else
+    g_assert_cmpfloat_with_epsilon(json_object_get_double_member(score, member), expected, 1e-9);
+}
+
+/* The finding's line, in a file that says nothing else but where the set is. */
+static void
+write_maskset(const TestFolder *folder, const char *line)
+{
+  g_autofree char *text = g_strconcat("[Set]\nFolder=.\n\n", line, "\n", NULL);
+
+  g_free(test_file(folder, "mended.maskset", text, strlen(text)));
+}
+
+/* Before is what the set scores; after, what it scores with the option, and with the line. */
+static void
+assert_mends(const TestFolder *folder, const TestCheckSet *set, JsonObject *finding)
+{
+  JsonObject *score = json_object_get_object_member(finding, "score");
+  const char *option = json_object_get_string_member(finding, "option");
+  g_autofree char *mended = g_strconcat(". ", option, NULL);
+  double after = evaluate(folder, set, mended);
+
+  g_assert_nonnull(score);
+  assert_score(score, "before", evaluate(folder, set, "."));
+  assert_score(score, "after", after);
+  write_maskset(folder, json_object_get_string_member(finding, "line"));
+  g_assert_cmpfloat_with_epsilon(evaluate(folder, set, "mended.maskset"), after, 1e-9);
+}
+
+static void
+test_found(gconstpointer data)
+{
+  const TestCheckSet *set = data;
+  g_auto(TestFolder) folder = test_folder_new();
+  g_autofree char *line = arguments_of("check .", set, NULL);
+  g_auto(Report) report = {0};
+  JsonObject *finding;
+
+  set->write(&folder, TRUE);
+  report = run_json(&folder, line);
+  finding = find_kind(&report, set->kind);
+  if (!finding)
+    g_error("%s is not found, but:\n%s", set->name, report.run.out);
+  assert_nothing_else(&report, set);
+  g_assert_cmpint(report.run.status, ==, 3);
+  g_assert_cmpint(json_object_get_int_member(finding, "examples"), ==, set->n_examples);
+  if (set->option) {
+    const char *option = json_object_get_string_member(finding, "option");
+
+    g_assert_true(g_str_has_prefix(option, set->option));
+    assert_mends(&folder, set, finding);
+  }
+}
+
+static void
+test_twin(gconstpointer data)
+{
+  const TestCheckSet *set = data;
+  g_auto(TestFolder) folder = test_folder_new();
+  g_autofree char *line = arguments_of("check .", set, NULL);
+  g_auto(Report) report = {0};
+  g_autofree char *found = NULL;
+
+  set->write(&folder, FALSE);
+  report = run_json(&folder, line);
+  found = list_findings(&report);
+  g_assert_cmpstr(found, ==, "");
+  g_assert_cmpint(report.run.status, ==, 0);
+}
+
+static void
+add_sets(void)
+{
+  guint n_sets;
+  const TestCheckSet *sets = test_check_sets(&n_sets);
+
+  for (guint i = 0; i < n_sets; i++) {
+    g_autofree char *found = g_strconcat("/check/found/", sets[i].name, NULL);
+    g_autofree char *twin = g_strconcat("/check/twin/", sets[i].name, NULL);
+
+    g_test_add_data_func(found, &sets[i], test_found);
+    g_test_add_data_func(twin, &sets[i], test_twin);
+  }
+}
+
+/* No kind is left without a set. */
+static void
+test_every_kind(void)
+{
+  guint n_sets;
+  const TestCheckSet *sets = test_check_sets(&n_sets);
+  guint32 kinds = 0;
+
+  for (guint i = 0; i < n_sets; i++)
+    kinds |= TEST_CHECK_BIT(sets[i].kind);
+  g_assert_cmphex(kinds, ==, TEST_CHECK_BIT(MS_N_CHECKS) - 1);
+}
+
+/* ---- the command ---- */
+
+static void
+write_set(const TestFolder *folder, const char *name, gboolean faulty)
+{
+  test_check_set(name)->write(folder, faulty);
+}
+
+static void
+test_text(void)
+{
+  g_auto(TestFolder) folder = test_folder_new();
+  g_auto(Run) run = {0};
+
+  write_set(&folder, "unreadable", TRUE);
+  run = run_program(&folder, "check .");
+  g_assert_cmpint(run.status, ==, 3);
+  g_assert_cmpstr(run.err, ==, "");
+  g_assert_true(g_str_has_prefix(run.out, ".: 12 examples (actual, predictions)\n  actual  "));
+  assert_contains(run.out, "\n1 finding; every example was looked at\n");
+  assert_contains(run.out, "\n    for example 07\n");
+}
+
+static void
+test_clean(void)
+{
+  g_auto(TestFolder) folder = test_folder_new();
+  g_auto(Run) run = {0};
+
+  write_set(&folder, "unreadable", FALSE);
+  run = run_program(&folder, "check .");
+  g_assert_cmpint(run.status, ==, 0);
+  assert_contains(run.out, "\nNothing was found that speaks against this set; every example was "
+                           "looked at\n");
+}
+
+static void
+test_output(void)
+{
+  g_auto(TestFolder) folder = test_folder_new();
+  g_auto(Run) run = {0};
+  g_autofree char *path = test_path(&folder, "found.json");
+  g_autofree char *json = NULL;
+  g_autofree char *listed = NULL;
+
+  write_set(&folder, "unreadable", TRUE);
+  run = run_program(&folder, "check . -o found.json");
+  g_assert_cmpint(run.status, ==, 3);
+  g_assert_cmpstr(run.out, ==, "");
+  g_assert_true(g_file_get_contents(path, &json, NULL, NULL));
+  run_clear(&run);
+  run = run_program(&folder, "check . --format json --jobs 1");
+  g_assert_cmpstr(run.out, ==, json);
+}
+
+static void
+test_sample(void)
+{
+  g_auto(TestFolder) folder = test_folder_new();
+  g_auto(Run) run = {0};
+
+  write_set(&folder, "unreadable", FALSE);
+  run = run_program(&folder, "check . --examples 5");
+  assert_contains(run.out, "; 5 of 12 examples were looked at\n");
+  run_clear(&run);
+  run = run_program(&folder, "check . --examples all");
+  assert_contains(run.out, "; every example was looked at\n");
+}
+
+static void
+test_usage(void)
+{
+  g_auto(TestFolder) folder = test_folder_new();
+
+  write_set(&folder, "unreadable", FALSE);
+  assert_ends(&folder, "check", 2, "which SET?");
+  assert_ends(&folder, "check . other", 2, "'other' is one too many");
+  assert_ends(&folder, "check . --format csv", 2, "json or text, not csv");
+  assert_ends(&folder, "check . --format html", 2, "--format takes json or text, not 'html'");
+  assert_ends(&folder, "check . -o a.csv", 2, "json or text, not csv");
+  assert_ends(&folder, "check . --examples 0", 2, "--examples takes a whole number from 1, or all");
+  assert_ends(&folder, "check . --examples some", 2, "not 'some'");
+  assert_ends(&folder, "check nowhere", 1, "nowhere");
+  assert_ends(&folder, "check . -o none/report.json", 1, "none/report.json");
+}
+
+static void
+test_help(void)
+{
+  g_auto(TestFolder) folder = test_folder_new();
+  g_auto(Run) run = run_program(&folder, "check --help");
+
+  g_assert_cmpint(run.status, ==, 0);
+  g_assert_true(g_str_has_prefix(run.out, "Usage: maskscope check SET"));
+  assert_contains(run.out, "\n  3  something was found\n");
+  assert_contains(run.out, "\n  A signal (Ctrl+C: 130");
+  g_assert_null(strstr(run.out, "--fail-under"));
+}
+
+int
+main(int argc, char **argv)
+{
+  g_test_init(&argc, &argv, NULL);
+  add_sets();
+  g_test_add_func("/check/every-kind", test_every_kind);
+  g_test_add_func("/check/text", test_text);
+  g_test_add_func("/check/clean", test_clean);
+  g_test_add_func("/check/output", test_output);
+  g_test_add_func("/check/sample", test_sample);
+  g_test_add_func("/check/usage", test_usage);
+  g_test_add_func("/check/help", test_help);
+  return g_test_run();
+}

@@ -1,0 +1,453 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * A function for each set, and the table of them; what they draw and write is check-masks.c.
+ */
+#include "support/check-sets.h"
+
+#include "support/check-masks.h"
+
+static void
+remove_file(const TestFolder *folder, const char *name)
+{
+  g_autofree char *path = test_path(folder, name);
+
+  g_assert_cmpint(g_remove(path), ==, 0);
+}
+
+/* ---- files that do not fit ---- */
+
+static void
+write_unreadable(const TestFolder *folder, gboolean faulty)
+{
+  g_auto(TestDrawn) mask = test_draw_predicted(7, 0);
+  g_autoptr(GBytes) whole = test_encode_drawn(&mask, &test_form_binary);
+  g_autoptr(GBytes) half = g_bytes_new_from_bytes(whole, 0, g_bytes_get_size(whole) / 2);
+
+  test_write_pairs(folder, &test_form_binary, &test_form_binary);
+  if (faulty)
+    test_write_bytes(folder, "predictions", 7, half);
+}
+
+static void
+write_without_predicted(const TestFolder *folder, gboolean faulty)
+{
+  test_write_pairs(folder, &test_form_binary, &test_form_binary);
+  if (faulty)
+    remove_file(folder, "predictions/03.png");
+}
+
+static void
+write_without_actual(const TestFolder *folder, gboolean faulty)
+{
+  test_write_pairs(folder, &test_form_binary, &test_form_binary);
+  if (faulty)
+    remove_file(folder, "actual/09.png");
+}
+
+static void
+write_ambiguous(const TestFolder *folder, gboolean faulty)
+{
+  g_auto(TestDrawn) mask = test_draw_predicted(5, 1);
+  g_autoptr(GBytes) png = test_encode_drawn(&mask, &test_form_binary);
+
+  test_write_pairs(folder, &test_form_binary, &test_form_binary);
+  if (faulty)
+    g_free(test_file(folder, "predictions/05.bmp", g_bytes_get_data(png, NULL),
+                     g_bytes_get_size(png)));
+}
+
+/* Predictions that lost their last row and column. */
+static void
+write_mask_sizes(const TestFolder *folder, gboolean faulty)
+{
+  test_write_pairs(folder, &test_form_binary, &test_form_binary);
+  for (guint i = 0; faulty && i < TEST_CHECK_EXAMPLES; i++) {
+    g_auto(TestDrawn) mask = test_draw_predicted(i, 0);
+    g_auto(TestDrawn) smaller =
+        test_drawn_crop(&mask, 0, 0, TEST_CHECK_WIDTH - 1, TEST_CHECK_HEIGHT - 1);
+
+    test_write_drawn(folder, "predictions", i, &smaller, &test_form_binary);
+  }
+}
+
+static void
+write_image_sizes(const TestFolder *folder, gboolean faulty)
+{
+  test_write_images(folder, faulty ? 2 : 1);
+  test_write_pairs(folder, &test_form_binary, &test_form_binary);
+}
+
+/* Masks were drawn over the pixels as they are stored; the image asks to be turned by a quarter. */
+static void
+write_exif(const TestFolder *folder, gboolean faulty)
+{
+  test_write_pairs(folder, &test_form_binary, &test_form_binary);
+  for (guint i = 0; i < TEST_CHECK_EXAMPLES; i++) {
+    g_autoptr(GBytes) png = test_encode_image(i, 1);
+    g_autoptr(GBytes) turned = test_add_orientation(png, faulty ? 6 : 1);
+
+    test_write_bytes(folder, "images", i, turned);
+  }
+}
+
+/* Some masks are of 16 bits. */
+static void
+write_forms(const TestFolder *folder, gboolean faulty)
+{
+  static const TestForm sixteen = {TEST_WRITE_SIXTEEN, {0, 1, 2, 3}};
+
+  test_write_pairs(folder, &test_form_classes, &test_form_classes);
+  for (guint i = 4; faulty && i < 7; i++)
+    test_write_predicted(folder, i, &sixteen);
+}
+
+/* ---- masks that are read as nobody meant ---- */
+
+/* Neither of two values is 0. */
+static void
+write_guessed(const TestFolder *folder, gboolean faulty)
+{
+  static const TestForm one_two = {TEST_WRITE_GREY, {1, 2, 2, 2}};
+
+  if (faulty)
+    test_write_pairs(folder, &one_two, &one_two);
+  else
+    test_write_pairs(folder, &test_form_binary, &test_form_binary);
+}
+
+static void
+write_in_between(const TestFolder *folder, gboolean faulty)
+{
+  test_write_pairs(folder, &test_form_binary, &test_form_binary);
+  for (guint i = 0; faulty && i < TEST_CHECK_EXAMPLES; i++) {
+    g_auto(TestDrawn) mask = test_draw_actual(i);
+    g_autoptr(GBytes) png = test_encode_smooth(&mask);
+
+    test_write_bytes(folder, "actual", i, png);
+  }
+}
+
+static void
+write_scale(const TestFolder *folder, gboolean faulty)
+{
+  static const TestForm ones = {TEST_WRITE_GREY, {0, 1, 1, 1}};
+
+  test_write_pairs(folder, &test_form_binary, faulty ? &ones : &test_form_binary);
+}
+
+/* Predictions were saved as the luma of the palette's colours instead of its indices. */
+static void
+write_palette(const TestFolder *folder, gboolean faulty)
+{
+  static const TestForm palette = {TEST_WRITE_PALETTE, {0, 1, 2, 3}};
+  static const TestForm luma = {TEST_WRITE_GREY, {0, 38, 75, 113}};
+
+  test_write_pairs(folder, &palette, faulty ? &luma : &palette);
+}
+
+static const char class_names[] = "background\ndisc\nwedge\nhook\n";
+
+static void
+write_names(const TestFolder *folder)
+{
+  g_free(test_file(folder, "classes.txt", class_names, strlen(class_names)));
+}
+
+/* Here and there a pixel is predicted as an id that the table does not have. */
+static void
+write_outside_table(const TestFolder *folder, gboolean faulty)
+{
+  static const TestForm outside = {TEST_WRITE_GREY, {0, 1, 2, 3, 9}};
+
+  write_names(folder);
+  test_write_pairs(folder, &test_form_classes, &test_form_classes);
+  for (guint i = 0; faulty && i < TEST_CHECK_EXAMPLES; i++) {
+    g_auto(TestDrawn) mask = test_draw_predicted(i, 0);
+
+    for (int n = 0; n < 40; n++)
+      *test_drawn_at(&mask, (7 * n + (int)i) % mask.width, n) = TEST_N_CLASSES;
+    test_write_drawn(folder, "predictions", i, &mask, &outside);
+  }
+}
+
+static void
+write_disjoint_ids(const TestFolder *folder, gboolean faulty)
+{
+  static const TestForm tens = {TEST_WRITE_GREY, {0, 10, 50, 20}};
+
+  test_write_pairs(folder, &test_form_classes, faulty ? &tens : &test_form_classes);
+}
+
+/* Actual ids count from 1, predicted ones from 0. */
+static void
+write_shifted_ids(const TestFolder *folder, gboolean faulty)
+{
+  static const TestForm from_one = {TEST_WRITE_GREY, {1, 2, 3, 4}};
+
+  test_write_pairs(folder, &from_one, faulty ? &test_form_classes : &from_one);
+}
+
+/* Road, car, building and vegetation. */
+static void
+write_train_ids(const TestFolder *folder, gboolean faulty)
+{
+  static const TestForm ids = {TEST_WRITE_GREY, {7, 26, 11, 21}};
+  static const TestForm train_ids = {TEST_WRITE_GREY, {0, 13, 2, 8}};
+
+  test_write_pairs(folder, &ids, faulty ? &train_ids : &ids);
+}
+
+static void
+write_swapped_classes(const TestFolder *folder, gboolean faulty)
+{
+  static const TestForm swapped = {TEST_WRITE_GREY, {0, 1, 3, 2}};
+
+  write_names(folder);
+  test_write_pairs(folder, &test_form_classes, faulty ? &swapped : &test_form_classes);
+}
+
+static void
+write_inverted(const TestFolder *folder, gboolean faulty)
+{
+  static const TestForm inverted = {TEST_WRITE_GREY, {255, 0, 0, 0}};
+
+  test_write_pairs(folder, &test_form_binary, faulty ? &inverted : &test_form_binary);
+}
+
+static void
+write_inverted_map(const TestFolder *folder, gboolean faulty)
+{
+  static const TestForm map = {TEST_WRITE_GREY, {20, 200, 230, 180}};
+  static const TestForm inverted = {TEST_WRITE_GREY, {235, 55, 25, 75}};
+
+  test_write_pairs(folder, &test_form_binary, faulty ? &inverted : &map);
+}
+
+/* The wedge is void in the actual masks. */
+static void
+write_ignored_predicted(const TestFolder *folder, gboolean faulty)
+{
+  static const TestForm with_void = {TEST_WRITE_GREY, {0, 1, 255, 3}};
+  static const TestForm without = {TEST_WRITE_GREY, {0, 1, 0, 3}};
+
+  test_write_pairs(folder, &with_void, faulty ? &with_void : &without);
+}
+
+static void
+write_never_predicted(const TestFolder *folder, gboolean faulty)
+{
+  static const TestForm without = {TEST_WRITE_GREY, {0, 1, 0, 3}};
+
+  write_names(folder);
+  test_write_pairs(folder, &test_form_classes, faulty ? &without : &test_form_classes);
+}
+
+/* ---- where pixels lie ---- */
+
+static void
+write_turned(const TestFolder *folder, gboolean faulty, MsTurn how, const TestForm *form)
+{
+  test_write_pairs(folder, form, form);
+  for (guint i = 0; faulty && i < TEST_CHECK_EXAMPLES; i++) {
+    g_auto(TestDrawn) mask = test_draw_predicted(i, 0);
+    g_auto(TestDrawn) turned = test_drawn_turn(&mask, how);
+
+    test_write_drawn(folder, "predictions", i, &turned, form);
+  }
+}
+
+#define DEFINE_TURNED(name, how, form)                                                             \
+  static void write_##name(const TestFolder *folder, gboolean faulty)                              \
+  {                                                                                                \
+    write_turned(folder, faulty, how, form);                                                       \
+  }
+DEFINE_TURNED(flip_x, MS_TURN_FLIP_X, &test_form_binary)
+DEFINE_TURNED(flip_y, MS_TURN_FLIP_Y, &test_form_classes)
+DEFINE_TURNED(turn_180, MS_TURN_180, &test_form_binary)
+DEFINE_TURNED(transpose, MS_TURN_TRANSPOSE, &test_form_classes)
+DEFINE_TURNED(turn_90, MS_TURN_90, &test_form_binary)
+DEFINE_TURNED(turn_270, MS_TURN_270, &test_form_binary)
+DEFINE_TURNED(anti_transpose, MS_TURN_ANTI_TRANSPOSE, &test_form_binary)
+
+/* Of a square, so that the turned masks still fit. */
+static void
+write_square(const TestFolder *folder, gboolean faulty)
+{
+  for (guint i = 0; i < TEST_CHECK_EXAMPLES; i++) {
+    g_auto(TestDrawn) actual = test_draw_actual(i);
+    g_auto(TestDrawn) predicted = test_draw_predicted(i, 0);
+    g_auto(TestDrawn) actual_square = test_drawn_crop(&actual, 0, 0, 40, 40);
+    g_auto(TestDrawn) square = test_drawn_crop(&predicted, 0, 0, 40, 40);
+    g_auto(TestDrawn) turned = test_drawn_turn(&square, faulty ? MS_TURN_90 : MS_TURN_NONE);
+
+    test_write_drawn(folder, "actual", i, &actual_square, &test_form_classes);
+    test_write_drawn(folder, "predictions", i, &turned, &test_form_classes);
+  }
+}
+
+/* By two pixels to the left and one down. */
+static void
+write_shifted(const TestFolder *folder, gboolean faulty)
+{
+  test_write_pairs(folder, &test_form_binary, &test_form_binary);
+  for (guint i = 0; faulty && i < TEST_CHECK_EXAMPLES; i++) {
+    g_auto(TestDrawn) mask = test_draw_predicted(i, 0);
+    g_auto(TestDrawn) shifted = test_drawn_crop(&mask, 2, -1, TEST_CHECK_WIDTH, TEST_CHECK_HEIGHT);
+
+    test_write_drawn(folder, "predictions", i, &shifted, &test_form_binary);
+  }
+}
+
+/* ---- contents ---- */
+
+/* Of the first n_empty examples. */
+static void
+write_empty(const TestFolder *folder, const char *role, guint n_empty)
+{
+  g_auto(TestDrawn) mask = test_drawn_new(TEST_CHECK_WIDTH, TEST_CHECK_HEIGHT);
+
+  for (guint i = 0; i < n_empty; i++)
+    test_write_drawn(folder, role, i, &mask, &test_form_binary);
+}
+
+static void
+write_empty_actual(const TestFolder *folder, gboolean faulty)
+{
+  test_write_pairs(folder, &test_form_binary, &test_form_binary);
+  if (faulty)
+    write_empty(folder, "actual", TEST_CHECK_EXAMPLES);
+}
+
+static void
+write_empty_predicted(const TestFolder *folder, gboolean faulty)
+{
+  test_write_pairs(folder, &test_form_binary, &test_form_binary);
+  if (faulty)
+    write_empty(folder, "predictions", 8);
+}
+
+static void
+write_same_as_actual(const TestFolder *folder, gboolean faulty)
+{
+  test_write_pairs(folder, &test_form_binary, &test_form_binary);
+  for (guint i = 0; faulty && i < TEST_CHECK_EXAMPLES; i++) {
+    g_auto(TestDrawn) mask = test_draw_actual(i);
+
+    test_write_drawn(folder, "predictions", i, &mask, &test_form_binary);
+  }
+}
+
+static void
+write_same_prediction(const TestFolder *folder, gboolean faulty)
+{
+  g_auto(TestDrawn) mask = test_draw_predicted(0, 0);
+
+  test_write_pairs(folder, &test_form_binary, &test_form_binary);
+  for (guint i = 0; faulty && i < TEST_CHECK_EXAMPLES; i++)
+    test_write_drawn(folder, "predictions", i, &mask, &test_form_binary);
+}
+
+/* Three models, the last a copy of the first. */
+static void
+write_same_models(const TestFolder *folder, gboolean faulty)
+{
+  static const char *const models[] = {"predictions/oak", "predictions/ash", "predictions/elm"};
+
+  for (guint i = 0; i < TEST_CHECK_EXAMPLES; i++) {
+    g_auto(TestDrawn) actual = test_draw_actual(i);
+
+    test_write_drawn(folder, "actual", i, &actual, &test_form_binary);
+    for (guint model = 0; model < G_N_ELEMENTS(models); model++) {
+      g_auto(TestDrawn) mask = test_draw_predicted(i, faulty && model == 2 ? 0 : model);
+
+      test_write_drawn(folder, models[model], i, &mask, &test_form_binary);
+    }
+  }
+}
+
+static void
+write_split(const TestFolder *folder, const char *split, guint example, guint drawn)
+{
+  g_autofree char *images = g_strconcat("images/", split, NULL);
+  g_autofree char *actual = g_strconcat("actual/", split, NULL);
+  g_autofree char *predicted = g_strconcat("predictions/", split, NULL);
+  g_autoptr(GBytes) image = test_encode_image(drawn, 1);
+  g_auto(TestDrawn) mask = test_draw_actual(drawn);
+  g_auto(TestDrawn) prediction = test_draw_predicted(drawn, 0);
+
+  test_write_bytes(folder, images, example, image);
+  test_write_drawn(folder, actual, example, &mask, &test_form_binary);
+  test_write_drawn(folder, predicted, example, &prediction, &test_form_binary);
+}
+
+/* Seven train, five validate; two of these are among those under other names. */
+static void
+write_leak(const TestFolder *folder, gboolean faulty)
+{
+  for (guint i = 0; i < 7; i++)
+    write_split(folder, "train", i, i);
+  for (guint i = 7; i < TEST_CHECK_EXAMPLES; i++)
+    write_split(folder, "val", i, faulty && i >= 10 ? i - 8 : i);
+}
+
+/* ---- the table ---- */
+
+#define BIT TEST_CHECK_BIT
+
+static const TestCheckSet sets[] = {
+    {"unreadable", MS_CHECK_UNREADABLE, write_unreadable, NULL, 1, NULL, 0},
+    {"unpaired/predicted", MS_CHECK_UNPAIRED, write_without_predicted, NULL, 1, NULL, 0},
+    {"unpaired/actual", MS_CHECK_UNPAIRED, write_without_actual, NULL, 1, NULL, 0},
+    {"ambiguous", MS_CHECK_AMBIGUOUS, write_ambiguous, NULL, 1, NULL, 0},
+    {"mask-sizes", MS_CHECK_MASK_SIZES, write_mask_sizes, NULL, 12, "--size-mismatch nearest", 0},
+    {"image-sizes", MS_CHECK_IMAGE_SIZES, write_image_sizes, NULL, 12, NULL, 0},
+    {"exif", MS_CHECK_EXIF, write_exif, NULL, 12, NULL, 0},
+    {"forms", MS_CHECK_FORMS, write_forms, NULL, 3, NULL, 0},
+    {"guessed", MS_CHECK_GUESSED, write_guessed, NULL, 12, NULL, 0},
+    {"in-between", MS_CHECK_IN_BETWEEN, write_in_between, NULL, 12, NULL, BIT(MS_CHECK_GUESSED)},
+    {"scale", MS_CHECK_SCALE, write_scale, NULL, 12, NULL, 0},
+    {"palette", MS_CHECK_PALETTE, write_palette, NULL, 12, "--adjust", 0},
+    {"outside-table", MS_CHECK_OUTSIDE_TABLE, write_outside_table, NULL, 12, NULL, 0},
+    {"disjoint-ids", MS_CHECK_DISJOINT_IDS, write_disjoint_ids, NULL, 12, "--adjust", 0},
+    {"shifted-ids", MS_CHECK_SHIFTED_IDS, write_shifted_ids, NULL, 12, "--adjust", 0},
+    {"train-ids", MS_CHECK_TRAIN_IDS, write_train_ids, "--classes cityscapes", 12, "--adjust", 0},
+    {"swapped-classes", MS_CHECK_SWAPPED_CLASSES, write_swapped_classes, NULL, 12, "--adjust", 0},
+    {"inverted", MS_CHECK_INVERTED, write_inverted, NULL, 12, "--adjust predictions:invert", 0},
+    {"inverted/map", MS_CHECK_INVERTED, write_inverted_map, NULL, 12, "--adjust predictions:invert",
+     0},
+    {"ignored-predicted", MS_CHECK_IGNORED_PREDICTED, write_ignored_predicted, NULL, 12, NULL, 0},
+    {"never-predicted", MS_CHECK_NEVER_PREDICTED, write_never_predicted, NULL, 12, NULL, 0},
+    {"turned/flip-x", MS_CHECK_TURNED, write_flip_x, NULL, 12, "--adjust predictions:flip-x", 0},
+    {"turned/flip-y", MS_CHECK_TURNED, write_flip_y, NULL, 12, "--adjust predictions:flip-y", 0},
+    {"turned/180", MS_CHECK_TURNED, write_turn_180, NULL, 12, "--adjust predictions:turn-180", 0},
+    {"turned/transpose", MS_CHECK_TURNED, write_transpose, NULL, 12,
+     "--adjust predictions:transpose", 0},
+    {"turned/90", MS_CHECK_TURNED, write_turn_90, NULL, 12, "--adjust predictions:turn-270", 0},
+    {"turned/square", MS_CHECK_TURNED, write_square, NULL, 12, "--adjust predictions:turn-270", 0},
+    {"turned/270", MS_CHECK_TURNED, write_turn_270, NULL, 12, "--adjust predictions:turn-90", 0},
+    {"turned/anti-transpose", MS_CHECK_TURNED, write_anti_transpose, NULL, 12,
+     "--adjust predictions:anti-transpose", 0},
+    {"shifted", MS_CHECK_SHIFTED, write_shifted, NULL, 12, "--adjust predictions:shift:2:-1", 0},
+    {"empty-actual", MS_CHECK_EMPTY_ACTUAL, write_empty_actual, NULL, 12, NULL, 0},
+    {"empty-predicted", MS_CHECK_EMPTY_PREDICTED, write_empty_predicted, NULL, 8, NULL, 0},
+    {"same-as-actual", MS_CHECK_SAME_AS_ACTUAL, write_same_as_actual, NULL, 12, NULL, 0},
+    {"same-prediction", MS_CHECK_SAME_PREDICTION, write_same_prediction, NULL, 12, NULL, 0},
+    {"same-models", MS_CHECK_SAME_MODELS, write_same_models, NULL, 12, NULL, 0},
+    {"leak", MS_CHECK_LEAK, write_leak, NULL, 4, NULL, 0},
+};
+
+const TestCheckSet *
+test_check_sets(guint *n_sets)
+{
+  *n_sets = G_N_ELEMENTS(sets);
+  return sets;
+}
+
+const TestCheckSet *
+test_check_set(const char *name)
+{
+  for (guint i = 0; i < G_N_ELEMENTS(sets); i++)
+    if (g_str_equal(sets[i].name, name))
+      return &sets[i];
+  g_error("no set %s", name);
+}
