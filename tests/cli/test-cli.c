@@ -34,6 +34,68 @@ write_good_set(const TestFolder *folder)
   test_write_mask(folder, "predictions/b.png", "##..\n##..");
 }
 
+/* The same, as a program that flips pictures would have found them. */
+static void
+write_flipped_set(const TestFolder *folder)
+{
+  test_write_mask(folder, "actual/a.png", "##..\n##..");
+  test_write_mask(folder, "predictions/a.png", "..##\n...#");
+  test_write_mask(folder, "actual/b.png", "##..\n##..");
+  test_write_mask(folder, "predictions/b.png", "..##\n..##");
+}
+
+/* ---- adjusted ---- */
+
+/* But for what is said about it. */
+static void
+assert_same_numbers(const char *adjusted, const char *healthy)
+{
+  g_autoptr(GString) text = g_string_new(adjusted);
+
+  g_assert_cmpuint(g_string_replace(text, "predicted mask flipped left to right\n", "\n", 0), ==,
+                   2);
+  g_assert_cmpstr(text->str, ==, healthy);
+}
+
+static void
+test_adjusted(void)
+{
+  static const char maskset[] = "[Set]\nActual=actual\n[Models]\npredictions=predictions\n"
+                                "[Adjust]\npredictions=flip-x\n";
+  g_auto(TestFolder) healthy = test_folder_new(), flipped = test_folder_new();
+  g_auto(Run) expected = {0}, plain = {0}, adjusted = {0}, by_file = {0}, text = {0};
+
+  write_good_set(&healthy);
+  write_flipped_set(&flipped);
+  g_free(test_file(&flipped, "x.maskset", maskset, sizeof maskset - 1));
+  expected = run_program(&healthy, "evaluate . --format csv");
+  plain = run_program(&flipped, "evaluate . --format csv");
+  adjusted = run_program(&flipped, "evaluate . --adjust predictions:flip-x --format csv");
+  by_file = run_program(&flipped, "evaluate x.maskset --format csv");
+  text = run_program(&flipped, "evaluate . --adjust flip-x --format text");
+  g_assert_cmpstr(plain.out, !=, expected.out);
+  assert_same_numbers(adjusted.out, expected.out);
+  assert_same_numbers(by_file.out, expected.out);
+  assert_contains(text.out, "every value but 0 is positive; adjusted: flipped left to right\n");
+  assert_ends(&flipped, "evaluate . --adjust unet:flip-x", 2,
+              "Model \"unet\" is to be adjusted, but the set has no model of that name; it has "
+              "predictions\n");
+  assert_ends(&flipped, "evaluate . --adjust flip", 2, "--adjust: \"flip\" is none of");
+}
+
+static void
+test_compare_adjusted(void)
+{
+  g_auto(TestFolder) folder = test_folder_new();
+  g_auto(Run) run = {0};
+
+  test_write_mask(&folder, "actual.png", "##..\n#...");
+  test_write_mask(&folder, "predicted.png", "##\n#.\n..\n..");
+  run = run_program(&folder, "compare actual.png predicted.png --adjust transpose");
+  g_assert_cmpint(run.status, ==, 0);
+  assert_contains(run.out, ",foreground,3,0,0,5,0,1,1,1,1,1,ok,predicted mask transposed\n");
+}
+
 /* ---- compare ---- */
 
 static void
@@ -942,6 +1004,8 @@ main(int argc, char **argv)
   static const int interrupt = SIGINT, end = SIGTERM;
 
   g_test_init(&argc, &argv, NULL);
+  g_test_add_func("/cli/adjusted", test_adjusted);
+  g_test_add_func("/cli/compare/adjusted", test_compare_adjusted);
   g_test_add_func("/cli/compare/csv", test_compare_csv);
   g_test_add_func("/cli/compare/formats", test_compare_formats);
   g_test_add_func("/cli/compare/overlay", test_compare_overlay);

@@ -271,6 +271,31 @@ test_options(void)
   assert_option(divided, "instances", "1000");
 }
 
+static void
+assert_adjustment(JsonNode *report, const char *expected)
+{
+  JsonObject *options = json_object_get_object_member(json_node_get_object(report), "options");
+  JsonArray *predicted = json_object_get_array_member(options, "predicted");
+  JsonObject *reading =
+      json_object_get_object_member(json_array_get_object_element(predicted, 0), "reading");
+
+  g_assert_cmpstr(json_object_get_string_member_with_default(reading, "adjustment", NULL), ==,
+                  expected);
+}
+
+static void
+test_adjusted(void)
+{
+  g_auto(TestFolder) folder = test_folder_new();
+  g_autoptr(JsonNode) plain = NULL, adjusted = NULL;
+
+  test_write_class_set(&folder);
+  plain = report_with(folder.path, "--quiet");
+  adjusted = report_with(folder.path, "--adjust shift:1:-2,2=1,flip-x");
+  assert_adjustment(plain, NULL);
+  assert_adjustment(adjusted, "2=1,flip-x,shift:1:-2");
+}
+
 /* Of labels, classes and binary masks. */
 static void
 test_ignored(void)
@@ -634,6 +659,7 @@ main(int argc, char **argv)
   g_test_add_func("/report/json/labels", test_labels);
   g_test_add_func("/report/json/ignored", test_ignored);
   g_test_add_func("/report/json/options", test_options);
+  g_test_add_func("/json/adjusted", test_adjusted);
   g_test_add_func("/report/json/advice", test_advice);
   g_test_add_func("/report/json/no-values", test_no_values);
   g_test_add_func("/report/json/notices", test_notices);

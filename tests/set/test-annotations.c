@@ -127,6 +127,49 @@ test_instances(void)
   g_assert_cmpstr(name, ==, "dog");
 }
 
+/* Objects that were found in a picture that was flipped, or moved by a column. */
+static void
+test_adjusted_instances(void)
+{
+  static const struct {
+    const char *cats, *few, *dogs, *list;
+  } cases[] = {
+      {"0, 8, 16", "16, 4, 4", "8, 8, 8", "none"},
+      {"16, 8", "4, 4, 16", "8, 8, 8", "flip-x"},
+      {"4, 8, 12", "20, 4", "12, 8, 4", "shift:-1:0"},
+  };
+  for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
+    g_auto(TestFolder) folder = test_folder_new();
+    g_autofree char *found =
+        g_strdup_printf("[{\"image_id\": 7, \"category_id\": 3, \"score\": 0.9,"
+                        "  \"segmentation\": {\"size\": [4, 6], \"counts\": [%s]}},"
+                        " {\"image_id\": 7, \"category_id\": 3, \"score\": 0.3,"
+                        "  \"segmentation\": {\"size\": [4, 6], \"counts\": [%s]}},"
+                        " {\"image_id\": 7, \"category_id\": 5, \"score\": 0.6,"
+                        "  \"segmentation\": {\"size\": [4, 6], \"counts\": [%s]}}]",
+                        cases[i].cats, cases[i].few, cases[i].dogs);
+    g_autofree char *words = g_strdup_printf("--adjust=unet_results:%s @", cases[i].list);
+    test_text(&folder, "instances_val.json", instances);
+    test_text(&folder, "unet_results.json", found);
+    g_autoptr(MsSet) set = open_fine(&folder, words);
+    g_autoptr(MsResult) a = score(set, "a");
+    assert_class(a->confusion, 3, 8, 4, 4);
+    assert_class(a->confusion, 5, 8, 0, 0);
+  }
+}
+
+/* Records have classes by name, and a class has no opposite. */
+static void
+test_not_adjusted(void)
+{
+  g_auto(TestFolder) folder = test_folder_new();
+  test_text(&folder, "instances_val.json", instances);
+  test_text(&folder, "unet_results.json", results);
+  assert_fails(&folder, "--adjust=invert @", "there is no opposite of a class");
+  assert_fails(&folder, "--adjust=3=5 @", "not in annotation files");
+  assert_fails(&folder, "--adjust=3=5 --threshold=0.5 @", "not in annotation files");
+}
+
 /* The slider asks the result, not the file. */
 static void
 test_threshold(void)
@@ -409,6 +452,30 @@ test_runs(void)
   g_assert_true(ms_confusion_exact(b->confusion));
 }
 
+/* A record that does not say how large it is has the size that it had before it was turned. */
+static void
+test_adjusted_runs(void)
+{
+  static const char *const cases[][2] = {
+      {"2 3", "none"},       {"3 3", "flip-x"},     {"3 3", "turn-90"},
+      {"3 3", "shift:-1:0"}, {"1 1 5 2", "invert"}, {"2 3", "transpose"},
+  };
+  for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
+    g_auto(TestFolder) folder = test_folder_new();
+    g_autofree char *table = g_strdup_printf("ImageId,EncodedPixels\na.png,%s\n", cases[i][0]);
+    g_autofree char *words = g_strdup_printf("--adjust=%s @", cases[i][1]);
+    test_text(&folder, "train.csv", "ImageId,EncodedPixels\na.png,1 2\na.png,4 1\n");
+    test_text(&folder, "submission.csv", table);
+    TEST_MASK(&folder, "images/a.png", 1, 2, 3, 4, 5, 6);
+    g_autoptr(MsSet) set = open_fine(&folder, words);
+    g_autoptr(MsResult) a = score(set, "a");
+    g_assert_cmpint(a->status, ==, MS_RESULT_OK);
+    g_assert_cmpuint(ms_confusion_counts(a->confusion).tp, ==, 2);
+    g_assert_cmpuint(ms_confusion_counts(a->confusion).fp, ==, 1);
+    g_assert_cmpuint(ms_confusion_counts(a->confusion).fn, ==, 1);
+  }
+}
+
 /* The tables list other classes, and mean the same by them. */
 static void
 test_runs_of_classes(void)
@@ -503,6 +570,9 @@ main(int argc, char **argv)
 {
   g_test_init(&argc, &argv, NULL);
   g_test_add_func("/annotations/instances", test_instances);
+  g_test_add_func("/annotations/adjusted-instances", test_adjusted_instances);
+  g_test_add_func("/annotations/not-adjusted", test_not_adjusted);
+  g_test_add_func("/annotations/adjusted-runs", test_adjusted_runs);
   g_test_add_func("/annotations/threshold", test_threshold);
   g_test_add_func("/annotations/frame", test_frame);
   g_test_add_func("/annotations/files-beside-instances", test_files_beside_instances);

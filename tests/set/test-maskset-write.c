@@ -80,6 +80,8 @@ test_round_trips(void)
       "--actual=/m --predicted=p=/p --instances=1000 --ignore=void,7 --classes=cityscapes",
       "--actual=/m --predicted=p=/p --instances=none --map=1=2,2=1",
       "--actual=/m --predicted=p=/p --map-actual=11-20=3,30=ignore,-1=4 --map-predicted=0=255",
+      "--actual=/m --predicted=p=/p --adjust=flip-x --adjust=p:1=0,2=1,invert,shift:-3:4",
+      "--actual=/m --predicted=a:b=/p --predicted=c=/c --adjust=a:b:turn-90 --adjust=c:none",
   };
   for (gsize i = 0; i < G_N_ELEMENTS(words); i++) {
     g_auto(TestFolder) folder = test_folder_new();

@@ -172,6 +172,42 @@ test_class_names(void)
 }
 
 static void
+assert_adjusted(const MsOptions *options, const char *model, const char *expected)
+{
+  const MsAdjustment *adjustment = ms_options_find_adjustment(options, model);
+  g_autofree char *text = adjustment ? ms_adjustment_to_text(adjustment) : NULL;
+  g_assert_cmpstr(text, ==, expected);
+}
+
+/* What is given for a model goes before the file's, what is given for all before all of it. */
+static void
+test_adjustments(void)
+{
+  static const char text[] = SET "[Models]\np=p\n"
+                                 "[Adjust]\nunet = flip-x, shift:0:-1\n*=1=0,2=1\na:b=invert\n";
+  static const struct {
+    const char *given, *of_unet, *of_other;
+  } cases[] = {
+      {"--quiet", "flip-x,shift:0:-1", "1=0,2=1"},
+      {"--adjust=unet:none", "", "1=0,2=1"},
+      {"--adjust=transpose", "transpose", "transpose"},
+  };
+  for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
+    g_auto(TestFolder) folder = test_folder_new();
+    g_autoptr(MsOptions) options = ms_options_new();
+    g_auto(GStrv) words = g_strsplit(cases[i].given, " ", -1);
+    g_autofree char *title = NULL;
+    g_autoptr(GError) error = NULL;
+    g_assert_true(ms_options_parse(options, &words, NULL, &error));
+    g_assert_true(load(&folder, text, options, &title, &error));
+    g_assert_no_error(error);
+    assert_adjusted(options, "unet", cases[i].of_unet);
+    assert_adjusted(options, "other", cases[i].of_other);
+    assert_adjusted(options, "a:b", i == 2 ? "transpose" : "invert");
+  }
+}
+
+static void
 test_errors(void)
 {
   static const struct {
@@ -206,6 +242,9 @@ test_errors(void)
       {SET "[Predicted ids]\n1=ignore\n", "line 4: [Predicted ids]: \"ignore\" is for actual"},
       {SET "[Ids]\n7=1\n[Actual ids]\n1-9=2\n", "line 6: [Actual ids]: id 7 is mapped twice"},
       {SET "Instances=1\n", "line 3: Instances takes"},
+      {SET "[Models]\np=p\n[Adjust]\np=flop\n", "line 6: \"flop\" is none of invert"},
+      {SET "[Models]\np=p\n[Adjust]\np=\n", "is none of invert"},
+      {SET "[Models]\np=p\n[Adjust]\np=flip-x\np=flip-y\n", "line 7"},
   };
   for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
     g_auto(TestFolder) folder = test_folder_new();
@@ -228,6 +267,7 @@ main(int argc, char *argv[])
   g_test_add_func("/maskset/given", test_given);
   g_test_add_func("/maskset/ids-and-classes", test_ids_and_classes);
   g_test_add_func("/maskset/class-names", test_class_names);
+  g_test_add_func("/maskset/adjustments", test_adjustments);
   g_test_add_func("/maskset/errors", test_errors);
   return g_test_run();
 }

@@ -124,6 +124,13 @@ test_errors(void)
       {"--map-predicted 1=void", "--map-predicted: \"void\" is neither an id nor \"ignore\""},
       {"--map-predicted 1=ignore", "--map-predicted: \"ignore\" is for actual ids; a predicted "
                                    "pixel counts wherever the actual one does"},
+      {"--adjust unet:flip", "--adjust: \"flip\" is none of invert, flip-x, flip-y, turn-90, "
+                             "turn-180, turn-270, transpose, anti-transpose, shift:DX:DY and "
+                             "FROM=TO"},
+      {"--adjust a:flip-x --adjust a:invert",
+       "--adjust: a is adjusted twice; name it once, with all that is to be done, separated by "
+       "commas"},
+      {"--adjust=", "--adjust needs a value: [NAME:]LIST"},
       {"--background x", "--background takes a class id or \"none\", not \"x\""},
       {"--positive 4294967296",
        "--positive takes a sample value or \"nonzero\", not \"4294967296\""},
@@ -300,6 +307,7 @@ test_round_trip(void)
       "--ignore=0,7,4294967295,void,Sky --instances=none",
       "--instances=plain --map-actual=-1=ignore,11-20=3 --map-predicted=0=255,1=0",
       "--instances=1000 --classes=cityscapes",
+      "--adjust=flip-x --adjust=a:b,c=1:1=0,2=1,invert,turn-90,shift:-3:4 --adjust=u:none",
       "--advise=none",
       "--advise=gap=0.30000000000000004,examples=77,explain",
   };

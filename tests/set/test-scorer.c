@@ -447,6 +447,38 @@ test_binary_options(Fixture *fixture, gconstpointer data)
   assert_options(fixture, "--size-mismatch skip", 4, 0);
 }
 
+/* What is done to masks is part of what was counted, whatever it is asked for by. */
+static void
+test_adjustments(Fixture *fixture, gconstpointer data)
+{
+  write_binary(fixture);
+  assert_scores(fixture, 0, 4);
+  assert_options(fixture, "--adjust flip-x", 0, 4);
+  assert_options(fixture, "--adjust predictions:flip-x", 4, 0);
+  assert_options(fixture, "--adjust flip-y", 0, 4);
+  assert_options(fixture, "--adjust turn-90", 0, 4);
+  assert_options(fixture, "--adjust invert", 0, 4);
+  assert_options(fixture, "--adjust shift:1:0", 0, 4);
+  assert_options(fixture, "--adjust shift:0:1", 0, 4);
+  assert_options(fixture, "--adjust flip-x", 4, 0);
+  assert_options(fixture, "--adjust flip-x --adjust predictions:none", 4, 0);
+  assert_options(fixture, "--adjust invert", 4, 0);
+}
+
+static void
+test_adjusted_classes(Fixture *fixture, gconstpointer data)
+{
+  write_pair(fixture, "a", "1..\n.2.", "1..\n.3.");
+  write_pair(fixture, "b", "11.\n32.", "1..\n.23");
+  assert_scores(fixture, 0, 2);
+  assert_options(fixture, "--adjust 3=1", 0, 2);
+  assert_options(fixture, "--adjust shift:1:0", 0, 2);
+  assert_options(fixture, "--adjust shift:1:0 --background 2", 0, 2); /* it is in the raster */
+  assert_options(fixture, "--background 2", 2, 0);
+  assert_options(fixture, "--adjust shift:1:0", 2, 0);
+  assert_options(fixture, "--adjust 3=1", 2, 0);
+}
+
 static void
 test_ignored_samples(Fixture *fixture, gconstpointer data)
 {
@@ -730,6 +762,8 @@ main(int argc, char **argv)
   ADD("time", test_time);
   ADD("images", test_images);
   ADD("binary-options", test_binary_options);
+  ADD("adjustments", test_adjustments);
+  ADD("adjusted-classes", test_adjusted_classes);
   ADD("ignored-samples", test_ignored_samples);
   ADD("thresholds", test_thresholds);
   ADD("float-thresholds", test_float_thresholds);
