@@ -11,8 +11,8 @@
 #define MIN_EXAMPLES 3
 /* Of the counted pixels; fewer are strays. */
 #define MIN_SHARE 0.0001
-/* What a mean IoU gains where ignored pixels are meant as background. */
-#define BACKGROUND_GAIN 0.01
+/* Of what is predicted as an ignored label; where so much is actual background, it is meant. */
+#define SHARE_BACKGROUND 0.5
 
 static const MsIdUse *
 use_at(const MsIdUses *uses, guint index)
@@ -118,27 +118,36 @@ check_never_predicted(const MsIdUses *uses, GPtrArray *findings)
 
 /* --- ignored labels ------------------------------------------------------------------------- */
 
-/* Offers to take them for background, where that helps. */
+/* Whether what is predicted as some ids lies on actual background. */
+static gboolean
+means_background(const MsIdUses *uses, const GArray *ids)
+{
+  guint64 n_predicted = 0, n_background = 0;
+
+  if (uses->rules->background < 0)
+    return FALSE;
+  for (guint i = 0; i < ids->len; i++) {
+    guint32 id = g_array_index(ids, guint32, i);
+
+    n_predicted += ms_id_uses_find(uses, id)->n_predicted;
+    n_background += ms_id_uses_pixels(uses, (guint32)uses->rules->background, id);
+  }
+  return n_background >= SHARE_BACKGROUND * n_predicted;
+}
+
 static void
 offer_background(const MsIdUses *uses, const GArray *ids, MsCheckFinding *finding)
 {
   g_autoptr(MsIdMap) map = ms_id_map_new();
   g_auto(MsCheckEffect) effect = {0};
-  MsAdjustment *adjustment;
+  MsAdjustment *adjustment = ms_adjustment_new(NULL);
 
-  if (uses->rules->background >= 0)
-    for (guint i = 0; i < ids->len; i++)
-      ms_check_map(map, g_array_index(ids, guint32, i), (guint32)uses->rules->background);
+  for (guint i = 0; i < ids->len; i++)
+    ms_check_map(map, g_array_index(ids, guint32, i), (guint32)uses->rules->background);
   ms_check_effect_init_map(&effect, uses->evidence, uses->model, map);
   finding->before = effect.before;
-  finding->n_scored = effect.n_scored;
-  if (!ms_check_effect_helps(&effect, BACKGROUND_GAIN)) {
-    finding->remedy = g_strdup("Let the model choose among the classes that count; these pixels "
-                               "are misses wherever an actual class is.");
-    return;
-  }
   finding->after = effect.after;
-  adjustment = ms_adjustment_new(NULL);
+  finding->n_scored = effect.n_scored;
   adjustment->ids = ms_id_map_copy(map);
   ms_check_finding_adjust(uses->evidence, finding, adjustment,
                           g_strdup("Take what is predicted so for background."));
@@ -173,7 +182,11 @@ check_ignored(const MsIdUses *uses, GPtrArray *findings)
           "only actual pixels of it are left out.",
           share, names));
   add_examples(finding, uses, ids, FALSE);
-  offer_background(uses, ids, finding);
+  if (means_background(uses, ids))
+    offer_background(uses, ids, finding);
+  else
+    finding->remedy = g_strdup("Let the model choose among the classes that count: these pixels "
+                               "are misses of the classes that they are.");
 }
 
 /* --- ids that the table does not have ------------------------------------------------------- */

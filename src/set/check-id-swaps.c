@@ -209,7 +209,7 @@ ids_of_side(const MsIdUses *uses, gboolean actual)
     const MsIdUse *use = use_at(uses, i);
 
     if ((actual ? use->n_actual : use->n_predicted) > 0 && use->id != 0 &&
-        !ms_id_uses_is_background(uses, use->id))
+        !ms_id_uses_is_background(uses, use->id) && !ms_rules_is_ignored(uses->rules, use->id))
       g_array_append_val(ids, use->id);
   }
   return ids;
@@ -314,7 +314,8 @@ check_renamed(const Swaps *self)
 
     g_array_append_val(id, move->from);
     if (ms_id_uses_find(self->uses, move->from)->n_actual > 0 ||
-        ms_id_uses_find(self->uses, move->to)->n_predicted > 0 || are_classes(self->uses, id))
+        ms_id_uses_find(self->uses, move->to)->n_predicted > 0 ||
+        ms_rules_is_ignored(self->uses->rules, move->from) || are_classes(self->uses, id))
       continue;
     ms_check_map(map, move->from, move->to);
     g_array_append_val(ids, move->from);

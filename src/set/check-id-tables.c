@@ -270,7 +270,13 @@ check_table(const Tables *self)
                       "trainIds have it; its label ids 0 to 6 count nowhere. By the table of "
                       "trainIds, %s.",
                       numbers));
-  ms_check_effect_tell(&effect, uses->evidence, finding);
+  finding->before = effect.before;
+  finding->after = effect.after;
+  finding->n_scored = effect.n_scored;
+  finding->n_looked = uses->evidence->n_examples;
+  for (guint i = 0; i < uses->evidence->n_examples; i++)
+    if (uses->evidence->examples[i].pairs[uses->model].status == MS_RESULT_OK)
+      ms_check_finding_add_example(finding, uses->evidence->examples[i].example);
   options = ms_options_copy(ms_set_get_options(uses->evidence->set));
   g_free(options->classes);
   options->classes = g_strdup("cityscapes-train");

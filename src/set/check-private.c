@@ -45,10 +45,16 @@ ms_check_add_map(const MsIdUses *uses, GPtrArray *findings, MsCheckKind kind, Ms
                  const MsCheckEffect *effect, const MsIdMap *map, char *title, char *detail,
                  char *remedy)
 {
-  MsAdjustment *adjustment = ms_adjustment_new(NULL);
+  MsAdjustment *adjustment;
   MsCheckFinding *finding = ms_check_add(findings, kind, sureness, uses->model, title, detail);
 
   ms_check_effect_tell(effect, uses->evidence, finding);
+  if (ms_set_get_predicted_reading(uses->evidence->set, uses->model)->encoding !=
+      MS_ENCODING_CLASSES) {
+    finding->remedy = remedy;
+    return finding;
+  }
+  adjustment = ms_adjustment_new(NULL);
   adjustment->ids = ms_id_map_copy(map);
   ms_check_finding_adjust(uses->evidence, finding, adjustment, remedy);
   return finding;

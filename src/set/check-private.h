@@ -43,7 +43,8 @@ gboolean ms_check_has(const GPtrArray *findings, MsCheckKind kind, guint model);
 /* Adds FROM=TO; an id that is mapped already stays. */
 void ms_check_map(MsIdMap *map, guint32 from, guint32 to);
 
-/* A finding whose remedy are other predicted ids. Takes title, detail and remedy over. */
+/* A finding whose remedy are other predicted ids; where these are read by colours there is no
+ * option for it. Takes title, detail and remedy over. */
 MsCheckFinding *ms_check_add_map(const MsIdUses *uses, GPtrArray *findings, MsCheckKind kind,
                                  MsSureness sureness, const MsCheckEffect *effect,
                                  const MsIdMap *map, char *title, char *detail, char *remedy);

@@ -7,6 +7,7 @@
 #include "set/check-codes.h"
 #include "set/check-evidence.h"
 #include "set/control.h"
+#include "set/reading-adjust.h"
 
 /* Larger masks are not tried: a turn of them takes longer than reading several others. */
 #define MAX_PIXELS ((gint64)32 * 1024 * 1024)
@@ -72,14 +73,27 @@ clear_trial(gpointer data)
   g_clear_pointer(&trial->confusion, ms_confusion_free);
 }
 
-/* Takes the raster over. */
+/* The predicted mask laid another way, as an adjustment lays it. */
+static gboolean
+lay(const Try *try, const MsCheckTrial *trial, MsRaster *laid)
+{
+  MsAdjustment adjustment = {
+      .turn = trial->turn, .shift_x = trial->shift_x, .shift_y = trial->shift_y};
+  const MsReading reading = {.adjustment = &adjustment};
+
+  return ms_raster_turn(&try->masks->predicted.raster, MS_TURN_NONE, laid) == MS_STATUS_OK &&
+         ms_reading_lay(&reading, ms_masks_empty_sample(try->rules), laid) == MS_STATUS_OK;
+}
+
 static void
-add_trial(const Try *try, MsCheckTrial trial, MsRaster *predicted)
+add_trial(const Try *try, MsCheckTrial trial)
 {
   MsCheckPair *pair = try->pair;
+  MsRaster laid = {0};
 
-  trial.confusion = confusion_of(try, predicted);
-  ms_raster_clear(predicted);
+  if (lay(try, &trial, &laid))
+    trial.confusion = confusion_of(try, &laid);
+  ms_raster_clear(&laid);
   if (!trial.confusion)
     return;
   if (!pair->trials) {
@@ -118,15 +132,6 @@ estimate_turn(const MsCheckCodes *small, MsTurn turn)
   return iou;
 }
 
-static void
-try_turn(const Try *try, MsTurn turn)
-{
-  MsRaster turned = {0};
-
-  if (ms_raster_turn(&try->masks->predicted.raster, turn, &turned) == MS_STATUS_OK)
-    add_trial(try, (MsCheckTrial){.turn = turn}, &turned);
-}
-
 /* Where one is worth it all of them are: a finding compares them with each other. */
 static gboolean
 some_turn_is_better(const Try *try, const MsCheckCodes *small)
@@ -149,7 +154,7 @@ try_turns(const Try *try)
     return;
   for (MsTurn turn = MS_TURN_FLIP_X; turn < MS_N_TURNS; turn++)
     if (turn_fits(try, turn))
-      try_turn(try, turn);
+      add_trial(try, (MsCheckTrial){.turn = turn});
 }
 
 /* --- moves ---------------------------------------------------------------------------------- */
@@ -247,15 +252,10 @@ static void
 try_shift(const Try *try)
 {
   g_auto(MsCheckCodes) codes = {0};
-  MsRaster shifted = {0};
-  guint32 fill = try->rules->comparison == MS_COMPARE_CLASSES && try->rules->background > 0
-                     ? (guint32)try->rules->background
-                     : 0;
   int dx, dy;
 
-  if (ms_check_codes_init(&codes, try->masks, try->rules) && find_shift(&codes, &dx, &dy) &&
-      ms_raster_shift(&try->masks->predicted.raster, dx, dy, fill, &shifted) == MS_STATUS_OK)
-    add_trial(try, (MsCheckTrial){.shift_x = dx, .shift_y = dy}, &shifted);
+  if (ms_check_codes_init(&codes, try->masks, try->rules) && find_shift(&codes, &dx, &dy))
+    add_trial(try, (MsCheckTrial){.shift_x = dx, .shift_y = dy});
 }
 
 /* --- a pair --------------------------------------------------------------------------------- */

@@ -301,9 +301,8 @@ stack_sides(MsMasks *masks, const MsRuleset *ruleset)
   stack_side(masks, &masks->predicted, masks->has_predicted);
 }
 
-/* Background, or where the set has none, no class at all. */
-static guint32
-empty_sample(const MsRules *rules)
+guint32
+ms_masks_empty_sample(const MsRules *rules)
 {
   if (rules->comparison != MS_COMPARE_CLASSES)
     return 0;
@@ -340,7 +339,7 @@ ms_masks_load_watched(MsMasks *masks, MsSet *set, MsExample *example, guint mode
                           .place = ms_example_predicted_place(example, model),
                           .reading = ms_set_get_predicted_reading(set, model),
                           .annotations = ms_set_get_annotations(set, model),
-                          .empty = empty_sample(&ms_set_get_rules(set, model)->rules),
+                          .empty = ms_masks_empty_sample(&ms_set_get_rules(set, model)->rules),
                           .which = "predicted",
                           .mask = &masks->predicted,
                           .has_it = &masks->has_predicted,

@@ -55,6 +55,10 @@ gboolean ms_masks_resize(MsMasks *masks);
 char *ms_masks_describe_mismatch(const MsRaster *actual, const MsRaster *predicted, MsSet *set,
                                  MsExample *example, guint model);
 
+/* What a predicted pixel is that nothing is moved to: background, or where the set has none, no
+ * class at all. */
+guint32 ms_masks_empty_sample(const MsRules *rules);
+
 /* Counts the masks under the set's rules, and moves their stacks into the result. NULL only when
  * cancelled. */
 MsResult *ms_masks_score(MsMasks *masks, MsSet *set, MsExample *example, guint model,
