@@ -127,6 +127,17 @@ ms_check_row_next(MsCheckRow *self, const MsCheckFinding *finding)
   return g_array_index(finding->examples, guint, at);
 }
 
+gboolean
+ms_check_row_focus(MsCheckRow *self)
+{
+  GtkButton *buttons[] = {self->look, self->apply, self->copy};
+
+  for (guint i = 0; i < G_N_ELEMENTS(buttons); i++)
+    if (gtk_widget_get_mapped(GTK_WIDGET(buttons[i])))
+      return gtk_widget_grab_focus(GTK_WIDGET(buttons[i]));
+  return FALSE;
+}
+
 /* --- the object ------------------------------------------------------------------------------- */
 
 GtkWidget *

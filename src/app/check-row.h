@@ -22,4 +22,7 @@ GtkWidget *ms_check_row_new(const MsCheck *check, guint number);
  * button says how far that has come. G_MAXUINT: there is none. */
 guint ms_check_row_next(MsCheckRow *self, const MsCheckFinding *finding);
 
+/* The keyboard goes to the first of its buttons; FALSE: it has none. */
+gboolean ms_check_row_focus(MsCheckRow *self);
+
 G_END_DECLS

@@ -196,11 +196,24 @@ ms_check_view_set_applied(MsCheckView *self, GStrv titles)
 
 /* --- the object ------------------------------------------------------------------------------- */
 
+static gboolean
+focus_row(MsCheckView *self)
+{
+  MsCheckRow *row;
+
+  for (guint i = 0; (row = ms_check_view_get_row(self, i)); i++)
+    if (ms_check_row_focus(row))
+      return TRUE;
+  return FALSE;
+}
+
 void
 ms_check_view_focus(MsCheckView *self)
 {
   GtkWidget *parts[] = {self->busy, self->body, self->foot};
 
+  if (!gtk_widget_get_visible(self->busy) && focus_row(self))
+    return;
   for (guint i = 0; i < G_N_ELEMENTS(parts); i++) {
     gtk_widget_set_focus_child(parts[i], NULL); /* it begins behind one that may be gone */
     if (gtk_widget_child_focus(parts[i], GTK_DIR_TAB_FORWARD))

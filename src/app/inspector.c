@@ -29,6 +29,7 @@ struct _MsInspector {
   GtkLabel *iou_name;
   GtkLabel *iou;
   GtkLabel *formula;
+  GtkLabel *adjusted;
   GtkRevealer *unfolded;
   GtkToggleButton *unfold;
   GtkLabel *definition;
@@ -350,6 +351,19 @@ headline_name(MsDisplay *display, const Subject *subject)
   return g_strdup_printf("%s of %s", label, class);
 }
 
+/* That a score is not of the mask as it is in its file is said beside the score. */
+static void
+show_adjustment(MsInspector *self, MsFrame *frame)
+{
+  const MsAdjustment *adjustment = ms_options_find_adjustment(
+      ms_set_get_options(frame->set), ms_set_get_model_name(frame->set, frame->model));
+  g_autofree char *done = adjustment ? ms_adjustment_describe(adjustment) : NULL;
+  g_autofree char *text = done ? g_strdup_printf("Predicted mask compared %s", done) : NULL;
+
+  gtk_label_set_text(self->adjusted, text ? text : "");
+  gtk_widget_set_visible(GTK_WIDGET(self->adjusted), text != NULL);
+}
+
 static void
 show_headline(MsInspector *self, MsDisplay *display, const Subject *subject)
 {
@@ -500,6 +514,7 @@ ms_inspector_set_display(MsInspector *self, MsDisplay *display)
                      subject.rules->comparison != MS_COMPARE_LABELS;
 
   show_headline(self, display, &subject);
+  show_adjustment(self, display->frame);
   show_verdict(self, display, &subject);
   show_counts(self, &subject);
   name_counts(self, &subject);
@@ -595,6 +610,7 @@ ms_inspector_class_init(MsInspectorClass *class)
   gtk_widget_class_bind_template_child(widget_class, MsInspector, iou_name);
   gtk_widget_class_bind_template_child(widget_class, MsInspector, iou);
   gtk_widget_class_bind_template_child(widget_class, MsInspector, formula);
+  gtk_widget_class_bind_template_child(widget_class, MsInspector, adjusted);
   gtk_widget_class_bind_template_child(widget_class, MsInspector, unfolded);
   gtk_widget_class_bind_template_child(widget_class, MsInspector, unfold);
   gtk_widget_class_bind_template_child(widget_class, MsInspector, definition);

@@ -74,6 +74,25 @@ show_places(MsSetWindow *self)
   }
 }
 
+/* Those that no row shows, as the command takes them: what is opened and saved has them too. */
+static void
+show_rules(MsSetWindow *self)
+{
+  g_autoptr(MsOptions) given = ms_set_window_get_options(self);
+  g_autoptr(MsOptions) rules = ms_options_copy(self->preview->paths ? self->preview->paths : given);
+
+  ms_options_clear_places(rules);
+  ms_text_set(&rules->splits, NULL);
+  ms_text_set(&rules->classes, NULL);
+
+  g_auto(GStrv) arguments = ms_options_to_arguments(rules);
+  g_autofree char *list = g_strjoinv(" ", arguments);
+  g_autofree char *text = g_strdup_printf("With these options: %s", list);
+
+  gtk_label_set_text(self->rules, text);
+  gtk_widget_set_visible(GTK_WIDGET(self->rules), *list != '\0');
+}
+
 static char *
 describe_splits(const MsPreview *preview)
 {
@@ -219,6 +238,7 @@ show_preview(MsSetWindow *self)
     mirror(self);
   show_words(self);
   show_names(self);
+  show_rules(self);
   show_places(self);
   show_result(self);
   ms_set_window_previewed(self);

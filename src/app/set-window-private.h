@@ -27,6 +27,7 @@ struct _MsSetWindow {
   MsSetRow *manifest;
   MsSetRow *splits;
   MsSetRow *classes;
+  GtkLabel *rules; /* that go with the folders */
   GtkWidget *summary;
   GtkLabel *counts;
   GtkLabel *more;

@@ -554,6 +554,7 @@ bind_template(GtkWidgetClass *class)
   gtk_widget_class_bind_template_child(class, MsSetWindow, manifest);
   gtk_widget_class_bind_template_child(class, MsSetWindow, splits);
   gtk_widget_class_bind_template_child(class, MsSetWindow, classes);
+  gtk_widget_class_bind_template_child(class, MsSetWindow, rules);
   gtk_widget_class_bind_template_child(class, MsSetWindow, summary);
   gtk_widget_class_bind_template_child(class, MsSetWindow, counts);
   gtk_widget_class_bind_template_child(class, MsSetWindow, more);

@@ -327,6 +327,18 @@ look_at_finding(GtkWidget *widget, const char *name, GVariant *parameter)
   choose_example(self, example);
 }
 
+/* "eager: flipped left to right", or the remedy in its own words. Caller frees. */
+static char *
+describe_remedy(const MsCheckFinding *finding)
+{
+  const MsAdjustment *adjustment = finding->adjustment;
+  g_autofree char *done = adjustment ? ms_adjustment_describe(adjustment) : NULL;
+
+  if (!done)
+    return g_strdup(finding->remedy ? finding->remedy : finding->title);
+  return g_strdup_printf("%s: %s", adjustment->model ? adjustment->model : "Every model", done);
+}
+
 static void
 apply_remedy(GtkWidget *widget, const char *name, GVariant *parameter)
 {
@@ -339,7 +351,7 @@ apply_remedy(GtkWidget *widget, const char *name, GVariant *parameter)
     return;
   g_ptr_array_set_size(self->remedies, (gint)count_applied(self));
   remedy = g_new0(Remedy, 1);
-  remedy->words = g_strdup(finding->remedy ? finding->remedy : finding->title);
+  remedy->words = describe_remedy(finding);
   remedy->before = ms_options_copy(self->options);
   remedy->after = options;
   g_ptr_array_add(self->remedies, remedy);

@@ -56,6 +56,14 @@ shown_id(MsWindow *self)
   return ms_set_get_id(self->shown->frame->set, self->shown->frame->example);
 }
 
+/* What the inspector says in full is said in a word where that may not be there. */
+static gboolean
+is_adjusted(MsWindow *self)
+{
+  return ms_options_find_adjustment(ms_set_get_options(self->set),
+                                    ms_set_get_model_name(self->set, self->model)) != NULL;
+}
+
 /* "lesion_02 · 2 of 24" */
 static char *
 describe_place(MsWindow *self, guint position, guint n)
@@ -63,8 +71,9 @@ describe_place(MsWindow *self, guint position, guint n)
   g_autofree char *row = ms_describe_count(position + 1);
   g_autofree char *rows = ms_describe_count(n);
 
-  return g_strdup_printf("%s · %s of %s%s", shown_id(self), row,
-                         ms_set_is_partial(self->set) ? "the first " : "", rows);
+  return g_strdup_printf("%s · %s of %s%s%s", shown_id(self), row,
+                         ms_set_is_partial(self->set) ? "the first " : "", rows,
+                         is_adjusted(self) ? " · adjusted" : "");
 }
 
 /* Names what is on screen, which may for a moment not be what was chosen. */

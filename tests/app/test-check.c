@@ -419,6 +419,45 @@ test_apply_two(void)
   viewer_test_close(window);
 }
 
+/* What is done to masks before they are compared is said beside the score, in the title, on the
+ * page and where the set can be saved; taken back, nowhere. */
+static void
+test_adjusted(void)
+{
+  MsWindow *window = viewer_test_open(lesions);
+  MsCheck *check = check_new(window->set);
+  MsCheckFinding *finding =
+      add_finding(check, MS_CHECK_TURNED, MS_SURENESS_LIKELY, "They are flipped");
+  GtkWidget *adjusted = viewer_test_child(window->inspector, "adjusted");
+
+  finding->model = 0;
+  finding->adjustment = ms_adjustment_new("overfit");
+  finding->adjustment->turn = MS_TURN_FLIP_X;
+  finding->options = ms_options_copy(ms_set_get_options(window->set));
+  g_assert_true(ms_options_adjust(finding->options, finding->adjustment));
+  take(window, check);
+  activate(window, "win.check");
+  click(row_child(window, 0, "apply"));
+  test_until(ms_set_get_options(window->set)->adjustments->len > 0 &&
+             viewer_test_is_painted(window));
+  g_assert_cmpstr(viewer_test_text(window->check_view, "remedies"), ==,
+                  "overfit: flipped left to right");
+  g_assert_cmpstr(gtk_label_get_text(GTK_LABEL(adjusted)), ==,
+                  "Predicted mask compared flipped left to right");
+  g_assert_true(g_str_has_suffix(gtk_label_get_text(window->subtitle), " · adjusted"));
+  activate(window, "win.set-up");
+  test_until(ms_set_window_get_preview(window->set_window));
+  g_assert_cmpstr(viewer_test_text(window->set_window, "rules"), ==,
+                  "With these options: --adjust=overfit:flip-x");
+  gtk_window_close(GTK_WINDOW(window->set_window));
+  activate(window, "win.undo-remedy");
+  test_until(ms_set_get_options(window->set)->adjustments->len == 0 &&
+             viewer_test_is_painted(window));
+  g_assert_false(gtk_widget_get_visible(adjusted));
+  g_assert_false(g_str_has_suffix(gtk_label_get_text(window->subtitle), " · adjusted"));
+  viewer_test_close(window);
+}
+
 /* Another set has nothing to do with it. */
 static void
 test_other_set(void)
@@ -546,8 +585,7 @@ test_names(void)
                "Apply the remedy: Predictions are flipped left to right");
   assert_named(row_child(window, 0, "copy"),
                "Copy for a .maskset file: Predictions are flipped left to right");
-  assert_named(row_child(window, 0, "score"),
-               "Mean IoU 0.123, with the remedy 0.876, 24 scored");
+  assert_named(row_child(window, 0, "score"), "Mean IoU 0.123, with the remedy 0.876, 24 scored");
   viewer_test_close(window);
 }
 
@@ -567,6 +605,7 @@ add_tests(void)
   g_test_add_func("/app/check/look-past-filter", test_look_past_filter);
   g_test_add_func("/app/check/apply", test_apply);
   g_test_add_func("/app/check/apply-two", test_apply_two);
+  g_test_add_func("/app/check/adjusted", test_adjusted);
   g_test_add_func("/app/check/other-set", test_other_set);
   g_test_add_func("/app/check/copy", test_copy);
   g_test_add_func("/app/check/cancel", test_cancel);
