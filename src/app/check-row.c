@@ -40,13 +40,13 @@ describe_extent(const MsCheck *check, const MsCheckFinding *finding)
 {
   g_autofree char *n = ms_describe_count(finding->n_examples);
   g_autofree char *of = ms_describe_count(finding->n_looked);
+  g_autofree char *models = ms_check_finding_dup_models(check, finding);
   GString *text = g_string_new(NULL);
 
   if (finding->n_looked > 0)
     g_string_printf(text, "%s of %s example%s", n, of, finding->n_looked == 1 ? "" : "s");
-  if (finding->model != G_MAXUINT && ms_set_get_n_models(check->set) > 1)
-    g_string_append_printf(text, "%s%s", text->len ? " · " : "",
-                           ms_set_get_model_name(check->set, finding->model));
+  if (models)
+    g_string_append_printf(text, "%s%s", text->len ? " · " : "", models);
   return g_string_free(text, FALSE);
 }
 

@@ -45,6 +45,16 @@ write_examples(MsJsonWriter *json, MsSet *set, const GArray *examples)
 }
 
 static void
+write_also(MsJsonWriter *json, MsSet *set, const GArray *models)
+{
+  ms_json_key(json, "also");
+  ms_json_open(json, '[', ONE_LINE);
+  for (guint i = 0; models && i < models->len; i++)
+    ms_json_string(json, ms_set_get_model_name(set, g_array_index(models, guint, i)));
+  ms_json_close(json, ']');
+}
+
+static void
 write_finding(MsJsonWriter *json, MsSet *set, const MsCheckFinding *finding)
 {
   gboolean of_one = finding->model < ms_set_get_n_models(set);
@@ -53,6 +63,7 @@ write_finding(MsJsonWriter *json, MsSet *set, const MsCheckFinding *finding)
   ms_json_member_string(json, "kind", ms_check_kind_id(finding->kind));
   ms_json_member_string(json, "sureness", ms_sureness_id(finding->sureness));
   ms_json_member_string(json, "model", of_one ? ms_set_get_model_name(set, finding->model) : NULL);
+  write_also(json, set, finding->also);
   ms_json_member_count(json, "examples", finding->n_examples);
   ms_json_member_count(json, "looked", finding->n_looked);
   ms_json_member_string(json, "title", finding->title);

@@ -50,15 +50,14 @@ describe_score(const MsCheckFinding *finding)
 
 /* Of several models the one it is about stands in front, unless the title names it. */
 static void
-append_title(GString *text, MsSet *set, const MsCheckFinding *finding)
+append_title(GString *text, const MsCheck *check, const MsCheckFinding *finding)
 {
   g_autofree char *extent = describe_extent(finding);
+  g_autofree char *models = ms_check_finding_dup_models(check, finding);
   g_autoptr(GString) line = g_string_new(NULL);
-  const char *model =
-      finding->model < ms_set_get_n_models(set) ? ms_set_get_model_name(set, finding->model) : NULL;
 
-  if (model && ms_set_get_n_models(set) > 1 && !strstr(finding->title, model))
-    g_string_append_printf(line, "%s: ", model);
+  if (models && !strstr(finding->title, models))
+    g_string_append_printf(line, "%s: ", models);
   g_string_append_printf(line, "%s (%s)", finding->title, extent);
   ms_text_append_wrapped(text, line->str, TEXT_INDENT, TEXT_WIDTH);
 }
@@ -101,16 +100,16 @@ append_remedy(GString *text, const MsCheckFinding *finding)
 }
 
 static void
-append_finding(GString *text, MsSet *set, const MsCheckFinding *finding)
+append_finding(GString *text, const MsCheck *check, const MsCheckFinding *finding)
 {
   g_autofree char *score = describe_score(finding);
 
-  append_title(text, set, finding);
+  append_title(text, check, finding);
   if (score)
     ms_text_append_wrapped(text, score, FINDING_INDENT, TEXT_WIDTH);
   if (finding->detail)
     ms_text_append_wrapped(text, finding->detail, FINDING_INDENT, TEXT_WIDTH);
-  append_example(text, set, finding);
+  append_example(text, check->set, finding);
   append_remedy(text, finding);
 }
 
@@ -159,7 +158,7 @@ ms_report_check_text(const MsCheck *check, MsFileWriter *file, GError **error)
   append_summary(sink.text, check);
   for (guint i = 0; i < check->findings->len; i++) {
     g_string_append_c(sink.text, '\n');
-    append_finding(sink.text, check->set, g_ptr_array_index(check->findings, i));
+    append_finding(sink.text, check, g_ptr_array_index(check->findings, i));
   }
   append_notices(sink.text, check->set);
   return ms_sink_end(&sink, error);

@@ -19,6 +19,7 @@ ms_check_finding_free(MsCheckFinding *finding)
   if (!finding)
     return;
   g_array_unref(finding->examples);
+  g_clear_pointer(&finding->also, g_array_unref);
   g_free(finding->title);
   g_free(finding->detail);
   g_free(finding->remedy);

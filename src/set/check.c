@@ -5,6 +5,8 @@
  */
 #include "set/check.h"
 
+#include <string.h>
+
 #include "set/check-evidence.h"
 #include "set/describe.h"
 
@@ -127,6 +129,61 @@ compare_findings(gconstpointer a, gconstpointer b)
   return order ? order : compare_numbers(one->model, other->model);
 }
 
+static gboolean
+is_same_array(const GArray *a, const GArray *b)
+{
+  return a->len == b->len && memcmp(a->data, b->data, a->len * sizeof(guint)) == 0;
+}
+
+/* But for the model. */
+static gboolean
+is_same_finding(const MsCheckFinding *a, const MsCheckFinding *b)
+{
+  return a->kind == b->kind && a->sureness == b->sureness && a->model != G_MAXUINT &&
+         b->model != G_MAXUINT && !a->option && !b->option && !a->before.defined &&
+         !b->before.defined && a->n_examples == b->n_examples && a->n_looked == b->n_looked &&
+         is_same_array(a->examples, b->examples) && g_str_equal(a->title, b->title) &&
+         g_strcmp0(a->detail, b->detail) == 0 && g_strcmp0(a->remedy, b->remedy) == 0;
+}
+
+/* What several models have in common is told once. */
+static void
+unite_models(GPtrArray *findings)
+{
+  for (guint i = 0; i < findings->len; i++) {
+    MsCheckFinding *finding = g_ptr_array_index(findings, i);
+
+    for (guint j = i + 1; j < findings->len;) {
+      const MsCheckFinding *other = g_ptr_array_index(findings, j);
+
+      if (!is_same_finding(finding, other)) {
+        j++;
+        continue;
+      }
+      if (!finding->also)
+        finding->also = g_array_new(FALSE, FALSE, sizeof(guint));
+      g_array_append_val(finding->also, other->model);
+      g_ptr_array_remove_index(findings, j);
+    }
+  }
+}
+
+char *
+ms_check_finding_dup_models(const MsCheck *check, const MsCheckFinding *finding)
+{
+  guint n_also = finding->also ? finding->also->len : 0;
+  const char *name, *second;
+
+  if (finding->model == G_MAXUINT || ms_set_get_n_models(check->set) < 2)
+    return NULL;
+  name = ms_set_get_model_name(check->set, finding->model);
+  if (n_also == 0)
+    return g_strdup(name);
+  second = ms_set_get_model_name(check->set, g_array_index(finding->also, guint, 0));
+  return n_also == 1 ? g_strdup_printf("%s and %s", name, second)
+                     : g_strdup_printf("%s, %s and %u more", name, second, n_also - 1);
+}
+
 static char *
 describe_sampling(guint n_looked, guint n_examples)
 {
@@ -168,6 +225,7 @@ ms_check_run(MsSet *set, const MsCheckLimits *limits, MsSetProgress progress, gp
     detectors[i](evidence, check->findings);
   }
   g_ptr_array_sort(check->findings, compare_findings);
+  unite_models(check->findings);
   check->n_pairs = count_pairs(evidence);
   check->sampling = describe_sampling(
       ms_set_get_labels(set) ? check->n_examples : evidence->n_examples, check->n_examples);

@@ -61,6 +61,7 @@ typedef struct {
   MsCheckKind kind;
   MsSureness sureness;
   guint model;      /* G_MAXUINT: of none, or of all */
+  GArray *also;     /* guint: further models that have the very same; NULL: none */
   guint n_examples; /* that have it */
   guint n_looked;   /* of so many that were looked at */
   GArray *examples; /* guint, ascending: those of them to look at, MS_CHECK_N_SHOWN at most */
@@ -113,6 +114,10 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(MsCheck, ms_check_unref)
 
 void ms_check_finding_free(MsCheckFinding *finding);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(MsCheckFinding, ms_check_finding_free)
+
+/* The models that a finding is about, of several: "unet", "unet and vit", "unet, vit and 4 more".
+ * The caller's; NULL: of none, of all, or there is but one. */
+char *ms_check_finding_dup_models(const MsCheck *check, const MsCheckFinding *finding);
 
 /* Words that programs rely on ("same-as-actual", "likely"); static. */
 const char *ms_check_kind_id(MsCheckKind kind);
