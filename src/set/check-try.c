@@ -30,7 +30,7 @@
 /* As for turns. Findings ask for more. */
 #define SHIFT_MARGIN 0.01
 /* Pixels that moves are compared on, in so many strips of rows where outlines lie. */
-#define SHIFT_PIXELS  65536
+#define SHIFT_PIXELS  32768
 #define SHIFT_STRIPS  4
 #define MIN_STRIP     4
 #define SHIFT_LARGEST (SHIFT_RANGE + 1)
