@@ -100,11 +100,11 @@ find_empty_actual(const MsCheckEvidence *evidence, GPtrArray *findings)
   finding->title = g_strdup("Every actual mask is empty");
   finding->detail =
       g_strdup_printf("All %u that were looked at hold nothing but background or what "
-                      "is ignored. Actual masks: %s",
+                      "is ignored. Actual masks: %s.",
                       empty->len, ms_set_get_actual_reading(evidence->set)->description);
   finding->remedy =
       g_strdup("Look whether this is the folder of the actual masks, and whether they "
-               "are read as they are meant");
+               "are read as they are meant.");
 }
 
 static void
@@ -116,11 +116,11 @@ describe_empty_predicted(const MsCheckEvidence *evidence, MsCheckFinding *findin
                        ? g_strdup("Every predicted mask is empty")
                        : g_strdup("Most predicted masks are empty");
   finding->detail = g_strdup_printf(
-      "%u of %u are so where the actual mask is not. Predicted masks: %s", finding->n_examples,
+      "%u of %u are so where the actual mask is not. Predicted masks: %s.", finding->n_examples,
       finding->n_looked, ms_set_get_predicted_reading(evidence->set, finding->model)->description);
   finding->remedy = g_strdup(
       ms_ruleset_has_threshold(rules)
-          ? "Look at the threshold: it may lie above all that is predicted"
+          ? "Look at the threshold: it may lie above all that is predicted."
           : "Look whether the model wrote its masks, and whether they are read as they are "
             "meant");
 }
@@ -188,9 +188,9 @@ find_same_as_actual(const MsCheckEvidence *evidence, guint model, GPtrArray *fin
   finding->n_looked = n_looked;
   finding->before = ms_check_mean_iou(evidence, model, NULL, NULL, &finding->n_scored);
   finding->detail = g_strdup_printf("%u of %u that are not nearly empty are the same sample by "
-                                    "sample: copies rather than what a model predicted",
+                                    "sample: copies rather than what a model predicted.",
                                     same->len, n_looked);
-  finding->remedy = g_strdup("Look whether this is the folder of the model's masks");
+  finding->remedy = g_strdup("Look whether this is the folder of the model's masks.");
 }
 
 /* --- one predicted mask for many examples --------------------------------------------------- */
@@ -329,10 +329,10 @@ find_same_prediction(const MsCheckEvidence *evidence, guint model, GPtrArray *fi
   finding->n_looked = n_looked;
   finding->before = ms_check_mean_iou(evidence, model, NULL, NULL, &finding->n_scored);
   finding->detail = g_strdup_printf("%u of %u predicted masks are the same sample by sample as "
-                                    "others, where the actual masks differ",
+                                    "others, where the actual masks differ.",
                                     places->len, n_looked);
   finding->remedy =
-      g_strdup("Look whether the model wrote each mask under the name of its example");
+      g_strdup("Look whether the model wrote each mask under the name of its example.");
 }
 
 /* --- models that are copies ----------------------------------------------------------------- */
@@ -364,7 +364,7 @@ add_same_models(const MsCheckEvidence *evidence, guint one, guint other, guint n
   MsCheckFinding *finding = ms_check_add(
       findings, MS_CHECK_SAME_MODELS, n_same == n_looked ? MS_SURENESS_CERTAIN : MS_SURENESS_LIKELY,
       other, g_strdup_printf("%s has the same masks as %s", second, first),
-      g_strdup_printf("%u of %u predicted masks that were looked at are the same sample by sample",
+      g_strdup_printf("%u of %u predicted masks that were looked at are the same sample by sample.",
                       n_same, n_looked));
 
   for (guint i = 0; i < evidence->n_examples; i++) {
@@ -374,7 +374,7 @@ add_same_models(const MsCheckEvidence *evidence, guint one, guint other, guint n
       ms_check_finding_add_example(finding, evidence->examples[i].example);
   }
   finding->n_looked = n_looked;
-  finding->remedy = g_strdup("Look whether one folder was given for two models, or copied");
+  finding->remedy = g_strdup("Look whether one folder was given for two models, or copied.");
 }
 
 /* Of several copies each is told once, against the first. */

@@ -126,7 +126,8 @@ MsValue ms_check_mean_iou(const MsCheckEvidence *evidence, guint model, MsCheckO
  * is unknown, or there is no joint. */
 MsConfusion *ms_check_remap(const MsCheckEvidence *evidence, const MsCheckPair *pair,
                             const MsIdMap *map);
-/* Remedy, option and line of an adjustment (taken over) of the finding's model. */
+/* Remedy, option and line of one more adjustment (taken over) of the finding's model, together with
+ * what the set does to it already. Where no option can say it the remedy stands alone. */
 void ms_check_finding_adjust(const MsCheckEvidence *evidence, MsCheckFinding *finding,
                              MsAdjustment *adjustment, char *remedy);
 

@@ -6,6 +6,8 @@
  * Said of no one: an image without any mask, a split without any actual mask (a test set is like
  * that) and a split that a model was not run on.
  */
+#include <string.h>
+
 #include "set/check-evidence.h"
 #include "set/describe.h"
 #include "set/inventory.h"
@@ -90,11 +92,9 @@ count_example(GPtrArray *findings, MsCheckFinding **finding, MsCheckKind kind, g
 }
 
 static const char *
-thing(const MsCheckEvidence *evidence, gboolean several)
+thing(const MsCheckEvidence *evidence)
 {
-  if (ms_set_get_labels(evidence->set))
-    return several ? "label sets" : "label set";
-  return several ? "masks" : "mask";
+  return ms_set_get_labels(evidence->set) ? "label set" : "mask";
 }
 
 static void
@@ -107,7 +107,7 @@ set_words(const MsCheckEvidence *evidence, MsCheckFinding *finding, const char *
   finding->n_looked = ms_set_get_n_examples(evidence->set);
   finding->title = g_strdup_printf(
       "%s %s %s", n, finding->n_examples == 1 ? "example has" : "examples have", what);
-  finding->detail = g_strdup_printf("%s left out of every score: %s",
+  finding->detail = g_strdup_printf("%s left out of every score: %s.",
                                     finding->n_examples == 1 ? "It is" : "They are", names);
   finding->remedy = g_strdup(remedy);
 }
@@ -115,15 +115,14 @@ set_words(const MsCheckEvidence *evidence, MsCheckFinding *finding, const char *
 #define PAIR_REMEDY                                                                                \
   "Masks of one example need one name, but for an ending like _mask; where theirs differ, say "    \
   "how "                                                                                           \
-  "with patterns, as in --predicted 'NAME=FOLDER/{id}_out.png'"
+  "with patterns, as in --predicted 'NAME=FOLDER/{id}_out.png'."
 
 /* Predicted masks beside which there is no actual one, in splits that have actual ones. */
 static void
 find_without_actual(const MsCheckEvidence *evidence, GHashTable *holdings, GPtrArray *findings)
 {
   guint n_examples = ms_set_get_n_examples(evidence->set);
-  g_autofree char *what =
-      g_strdup_printf("a predicted %s, but no actual one", thing(evidence, FALSE));
+  g_autofree char *what = g_strdup_printf("a predicted %s, but no actual one", thing(evidence));
   MsCheckFinding *finding = NULL;
 
   for (guint i = 0; i < n_examples; i++) {
@@ -164,45 +163,67 @@ is_missing(MsSet *set, guint example, guint model)
   return problem && ms_problem_is_missing(problem);
 }
 
-static gboolean
-lacks_predicted(const MsCheckEvidence *evidence, GHashTable *holdings, guint example, guint model)
+/* guint, ascending: examples that lack a model's mask. */
+static GArray *
+list_missing(const MsCheckEvidence *evidence, GHashTable *holdings, guint model)
 {
-  return ms_set_has_actual(evidence->set, example) && is_missing(evidence->set, example, model) &&
-         was_run(evidence, holdings, example, model);
-}
-
-/* Whether every one of several models lacks the same: which is one thing to say. */
-static gboolean
-models_lack_alike(const MsCheckEvidence *evidence, GHashTable *holdings)
-{
+  GArray *missing = g_array_new(FALSE, FALSE, sizeof(guint));
   guint n_examples = ms_set_get_n_examples(evidence->set);
-
-  for (guint i = 0; i < n_examples; i++) {
-    gboolean lacks = lacks_predicted(evidence, holdings, i, 0);
-
-    for (guint model = 1; model < evidence->n_models; model++)
-      if (lacks_predicted(evidence, holdings, i, model) != lacks)
-        return FALSE;
-  }
-  return evidence->n_models > 1;
-}
-
-/* model G_MAXUINT: of all models. */
-static void
-find_without_predicted(const MsCheckEvidence *evidence, GHashTable *holdings, guint model,
-                       GPtrArray *findings)
-{
-  guint n_examples = ms_set_get_n_examples(evidence->set);
-  g_autofree char *what =
-      g_strdup_printf("an actual %s, but no predicted one%s", thing(evidence, FALSE),
-                      model == G_MAXUINT ? " of any model" : "");
-  MsCheckFinding *finding = NULL;
 
   for (guint i = 0; i < n_examples; i++)
-    if (lacks_predicted(evidence, holdings, i, model == G_MAXUINT ? 0 : model))
-      count_example(findings, &finding, MS_CHECK_UNPAIRED, model, i);
-  if (finding)
-    set_words(evidence, finding, what, PAIR_REMEDY);
+    if (ms_set_has_actual(evidence->set, i) && is_missing(evidence->set, i, model) &&
+        was_run(evidence, holdings, i, model))
+      g_array_append_val(missing, i);
+  return missing;
+}
+
+static gboolean
+lists_are_equal(const GArray *a, const GArray *b)
+{
+  return a->len == b->len && memcmp(a->data, b->data, a->len * sizeof(guint)) == 0;
+}
+
+static void
+add_missing(const MsCheckEvidence *evidence, const GArray *missing, guint model, guint n_models,
+            GPtrArray *findings)
+{
+  g_autofree char *whose = n_models == evidence->n_models
+                               ? g_strdup(" of any model")
+                               : g_strdup_printf(" of %u models", n_models);
+  g_autofree char *what = g_strdup_printf("an actual %s, but no predicted one%s", thing(evidence),
+                                          n_models == 1 ? "" : whose);
+  MsCheckFinding *finding = NULL;
+
+  for (guint i = 0; i < missing->len; i++)
+    count_example(findings, &finding, MS_CHECK_UNPAIRED, n_models == 1 ? model : G_MAXUINT,
+                  g_array_index(missing, guint, i));
+  set_words(evidence, finding, what, PAIR_REMEDY);
+}
+
+/* Models that lack the same masks are told of together. */
+static void
+find_without_predicted(const MsCheckEvidence *evidence, GHashTable *holdings, GPtrArray *findings)
+{
+  g_autoptr(GPtrArray) lists = g_ptr_array_new_with_free_func((GDestroyNotify)g_array_unref);
+
+  for (guint model = 0; model < evidence->n_models; model++)
+    g_ptr_array_add(lists, list_missing(evidence, holdings, model));
+  for (guint model = 0; model < evidence->n_models; model++) {
+    GArray *missing = g_ptr_array_index(lists, model);
+    guint n_models = 1;
+
+    if (missing->len == 0)
+      continue;
+    for (guint other = model + 1; other < evidence->n_models; other++) {
+      GArray *list = g_ptr_array_index(lists, other);
+
+      if (!lists_are_equal(missing, list))
+        continue;
+      n_models++;
+      g_array_set_size(list, 0);
+    }
+    add_missing(evidence, missing, model, n_models, findings);
+  }
 }
 
 /* --- masks that cannot be told apart -------------------------------------------------------- */
@@ -235,11 +256,11 @@ find_contested(const MsCheckEvidence *evidence, guint model, GPtrArray *findings
             model == G_MAXUINT ? "more than one fitting actual mask"
                                : "more than one fitting predicted mask",
             "Leave one file for each example, or say which with a pattern, as in "
-            "--actual 'FOLDER/{id}_final.png'");
+            "--actual 'FOLDER/{id}_final.png'.");
   first = g_array_index(finding->examples, guint, 0);
   g_free(finding->detail);
   finding->detail =
-      g_strdup_printf("Of example %s %s", ms_set_get_id(evidence->set, first),
+      g_strdup_printf("Of example %s %s.", ms_set_get_id(evidence->set, first),
                       ms_set_get_problem(evidence->set, first, model == G_MAXUINT ? 0 : model));
 }
 
@@ -272,26 +293,22 @@ find_unreadable(const MsCheckEvidence *evidence, guint model, GPtrArray *finding
   finding->n_looked = n_looked;
   finding->title = g_strdup_printf("%u %s %s cannot be read", finding->n_examples, which,
                                    finding->n_examples == 1 ? "mask" : "masks");
-  finding->detail = g_strdup(first);
-  finding->remedy = g_strdup("Write these files anew, or take them out of the set");
+  finding->detail = g_strdup_printf("%s.", first);
+  finding->remedy = g_strdup("Write these files anew, or take them out of the set.");
 }
 
 void
 ms_check_files(const MsCheckEvidence *evidence, GPtrArray *findings)
 {
   g_autoptr(GHashTable) holdings = count_holdings(evidence);
-  gboolean alike = models_lack_alike(evidence, holdings);
 
   find_without_actual(evidence, holdings, findings);
-  if (alike)
-    find_without_predicted(evidence, holdings, G_MAXUINT, findings);
+  find_without_predicted(evidence, holdings, findings);
   if (evidence->n_models > 0) {
     find_contested(evidence, G_MAXUINT, findings);
     find_unreadable(evidence, G_MAXUINT, findings);
   }
   for (guint model = 0; model < evidence->n_models; model++) {
-    if (!alike)
-      find_without_predicted(evidence, holdings, model, findings);
     find_contested(evidence, model, findings);
     find_unreadable(evidence, model, findings);
   }

@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "set/describe.h"
+#include "set/maskset-write.h"
 #include "set/pair.h"
 
 /* Examples that a sentence names. */
@@ -144,19 +145,33 @@ quote(const char *argument)
   return argument[strspn(argument, plain)] == '\0' ? g_strdup(argument) : g_shell_quote(argument);
 }
 
+/* Ids are mapped before --map-predicted, and those that were counted come after it. */
+static gboolean
+can_adjust(const MsOptions *options, const MsAdjustment *adjustment)
+{
+  return !adjustment->ids || !options->ids_predicted;
+}
+
 void
 ms_check_finding_adjust(const MsCheckEvidence *evidence, MsCheckFinding *finding,
-                        MsAdjustment *adjustment, char *remedy)
+                        MsAdjustment *taken, char *remedy)
 {
   const char *model = ms_set_get_model_name(evidence->set, finding->model);
-  g_autofree char *text = ms_adjustment_to_text(adjustment);
-  g_autofree char *argument = g_strdup_printf("%s:%s", model, text);
-  g_autofree char *quoted = quote(argument);
+  g_autoptr(MsAdjustment) adjustment = taken;
+  g_autoptr(MsOptions) options = ms_options_copy(ms_set_get_options(evidence->set));
+  g_autofree char *argument = NULL, *text = NULL, *quoted = NULL;
 
+  finding->remedy = remedy;
   g_free(adjustment->model);
   adjustment->model = g_strdup(model);
-  finding->adjustment = adjustment;
-  finding->remedy = remedy;
+  if (!can_adjust(options, adjustment) || !ms_options_adjust(options, adjustment))
+    return;
+  finding->adjustment = ms_adjustment_copy(ms_options_find_adjustment(options, model));
+  finding->options = g_steal_pointer(&options);
+  argument = ms_adjustment_to_argument(finding->adjustment);
+  text = ms_adjustment_to_text(finding->adjustment);
+  quoted = quote(argument);
   finding->option = g_strdup_printf("--adjust %s", quoted);
-  finding->line = g_strdup_printf("[Adjust]\n%s=%s", model, text);
+  if (ms_maskset_can_name(model))
+    finding->line = g_strdup_printf("[Adjust]\n%s=%s", model, *text ? text : "none");
 }

@@ -107,6 +107,16 @@ note_record(MsCheckFile *file, const MsMask *mask)
     ms_check_file_note_mask(file, mask);
 }
 
+/* Once it is turned as it was asked for. */
+static void
+note_size(MsCheckFile *file, const MsRaster *raster)
+{
+  if (!raster->pixels)
+    return;
+  file->width = raster->width;
+  file->height = raster->height;
+}
+
 static gboolean
 is_small_enough(MsJoint *joint, guint place, guint n_models)
 {
@@ -201,6 +211,7 @@ read_pair(Reader *reader)
     return FALSE;
   note_record(&reader->example->actual, &masks.actual);
   note_record(&pair->predicted, &masks.predicted);
+  note_size(&pair->predicted, &masks.predicted.raster);
   if (!count_pair(reader, pair, &masks))
     return FALSE;
   keep_actual(reader, &masks);

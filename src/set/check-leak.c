@@ -169,11 +169,11 @@ add_finding(const Alike *alike, MsSureness sureness, const char *what, const MsC
   finding->n_looked = copies->n_files ? copies->n_looked : alike->evidence->n_examples;
   finding->title = g_strdup_printf("%s %s%s in more than one split", n, what,
                                    alike->n_groups == 1 ? " is" : "s are");
-  finding->detail = g_strdup_printf("Examples %s (%s) and %s (%s) have the same %s%s. %s",
+  finding->detail = g_strdup_printf("Examples %s (%s) and %s (%s) have the same %s%s. %s.",
                                     ms_set_get_id(set, one), ms_set_get_split(set, one),
                                     ms_set_get_id(set, other), ms_set_get_split(set, other), what,
                                     alike->n_groups > 1 ? ", for one" : "", compared);
-  finding->remedy = g_strdup("Leave these examples out of all splits but one");
+  finding->remedy = g_strdup("Leave these examples out of all splits but one.");
 }
 
 /* Where images are alike, masks are so with them, and nothing more is told by that. */

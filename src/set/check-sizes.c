@@ -145,7 +145,7 @@ describe_mismatch(const Mismatch *mismatch, const MsCheckEvidence *evidence, gui
     finding->title = g_strdup_printf("Predicted masks are %s than actual ones", steps);
   else
     finding->title = g_strdup("Predicted masks have another size than actual ones");
-  finding->detail = g_strdup_printf("%u of %u pairs are not scored for it%s: %s",
+  finding->detail = g_strdup_printf("%u of %u pairs are not scored for it%s: %s.",
                                     finding->n_examples, mismatch->n_looked,
                                     few || finding->n_examples == 1 ? ""
                                     : mismatch->same_ratio          ? ", all of them scaled alike"
@@ -167,7 +167,7 @@ offer_resizing(const MsCheckEvidence *evidence, MsCheckFinding *finding)
   finding->after =
       ms_check_mean_iou(evidence, finding->model, resized_of, NULL, &finding->n_scored);
   finding->remedy = g_strdup("Resize predicted masks to the size of the actual ones, nearest "
-                             "neighbour; better is to write them in that size");
+                             "neighbour; better is to write them in that size.");
   finding->option = g_strdup("--size-mismatch nearest");
   finding->line = g_strdup("[Set]\nSizeMismatch=nearest");
   finding->options = ms_options_copy(ms_set_get_options(evidence->set));
@@ -233,10 +233,10 @@ find_exif(const MsCheckEvidence *evidence, guint model, GPtrArray *findings)
   finding->title = g_strdup_printf("Images are turned by EXIF, their %s masks are not", which);
   finding->detail = g_strdup_printf(
       "The %s masks of %u %s lie as the picture is stored, not as its EXIF "
-      "orientation says that it is seen: %s",
+      "orientation says that it is seen: %s.",
       which, finding->n_examples, finding->n_examples == 1 ? "example" : "examples", names);
   finding->remedy = g_strdup("Turn these masks as EXIF says, or write the pictures without the tag "
-                             "and in the orientation of their masks");
+                             "and in the orientation of their masks.");
 }
 
 static const MsCheckFile *
@@ -260,10 +260,10 @@ describe_image_sizes(const MsCheckEvidence *evidence, MsCheckFinding *finding,
   finding->detail = g_strdup_printf(
       "%u of %u are so; in example %s the image has %d x %d pixels, the mask %d x %d. Scores do "
       "not "
-      "depend on it, but masks may have been made of another version of the images",
+      "depend on it, but masks may have been made of another version of the images.",
       finding->n_examples, finding->n_looked, ms_set_get_id(evidence->set, first->example),
       first->image.width, first->image.height, mask->width, mask->height);
-  finding->remedy = g_strdup("Use the images that the masks were drawn on");
+  finding->remedy = g_strdup("Use the images that the masks were drawn on.");
 }
 
 static void
@@ -409,9 +409,9 @@ find_forms(const MsCheckEvidence *evidence, guint model, GPtrArray *findings)
   finding->title = g_strdup_printf("%s masks are in different forms",
                                    model == G_MAXUINT ? "Actual" : "Predicted");
   finding->detail = g_strdup_printf("Of the %s masks %s. A folder is read in one way, which may "
-                                    "not be meant for all of them",
+                                    "not be meant for all of them.",
                                     which, list);
-  finding->remedy = g_strdup("Write all masks of the folder in one form");
+  finding->remedy = g_strdup("Write all masks of the folder in one form.");
 }
 
 void

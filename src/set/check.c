@@ -236,6 +236,6 @@ ms_check_run(MsSet *set, const MsCheckLimits *limits, MsSetProgress progress, gp
 MsOptions *
 ms_check_mend(const MsCheck *check, const MsCheckFinding *finding)
 {
-  (void)check;
+  g_return_val_if_fail(g_ptr_array_find(check->findings, finding, NULL), NULL);
   return finding->options ? ms_options_copy(finding->options) : NULL;
 }

@@ -79,7 +79,7 @@ typedef struct {
   char *option;             /* for the command: "--adjust unet:flip-x"; NULL: no option does it */
   char *line;               /* for a .maskset file, with its group: "[Adjust]\nunet=flip-x" */
   MsAdjustment *adjustment; /* what `option` says, where it is one; else NULL */
-  MsOptions *options;       /* else the set's options with the remedy in them; else NULL */
+  MsOptions *options;       /* the set's options with the remedy in them; NULL: no option does it */
 } MsCheckFinding;
 
 #define MS_CHECK_N_SHOWN 100
