@@ -122,7 +122,7 @@ describe_empty_predicted(const MsCheckEvidence *evidence, MsCheckFinding *findin
       ms_ruleset_has_threshold(rules)
           ? "Look at the threshold: it may lie above all that is predicted."
           : "Look whether the model wrote its masks, and whether they are read as they are "
-            "meant");
+            "meant.");
 }
 
 static void
