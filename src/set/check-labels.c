@@ -194,13 +194,27 @@ is_most_frequent(const Labels *labels, const GArray *marks)
 
 /* --- findings ------------------------------------------------------------------------------- */
 
+static gboolean
+is_mostly_empty(const Labels *labels)
+{
+  return labels->empty->len >= MIN_EMPTY && labels->empty->len * 2 > labels->n_actual;
+}
+
+static gboolean
+is_one_for_all(const Labels *labels)
+{
+  return labels->n_rows >= MIN_ALIKE && !is_mostly_empty(labels) &&
+         count_most_frequent(labels->predicted_sets) * 20 >= labels->n_rows * 19 &&
+         count_most_frequent(labels->actual_sets) * 2 <= labels->n_rows;
+}
+
 static void
 find_empty(const Labels *labels, GPtrArray *findings)
 {
   gboolean all = labels->empty->len == labels->n_actual;
   MsCheckFinding *finding;
 
-  if (labels->empty->len < MIN_EMPTY || labels->empty->len * 2 <= labels->n_actual)
+  if (!is_mostly_empty(labels))
     return;
   finding = ms_check_add(
       findings, MS_CHECK_EMPTY_PREDICTED, all ? MS_SURENESS_CERTAIN : MS_SURENESS_POSSIBLE,
@@ -222,9 +236,7 @@ find_alike(const Labels *labels, GPtrArray *findings)
   guint n_most = count_most_frequent(labels->predicted_sets);
   MsCheckFinding *finding;
 
-  if (labels->n_rows < MIN_ALIKE || n_most * 20 < labels->n_rows * 19 ||
-      count_most_frequent(labels->actual_sets) * 2 > labels->n_rows ||
-      labels->empty->len * 2 > labels->n_actual)
+  if (!is_one_for_all(labels))
     return;
   finding = ms_check_add(
       findings, MS_CHECK_SAME_PREDICTION, MS_SURENESS_CERTAIN, labels->model,
@@ -284,7 +296,7 @@ find_missed(const Labels *labels, GPtrArray *findings)
       name_one_sided(labels, labels->predicted_labels, labels->actual_labels, &n_strange);
   MsCheckFinding *finding;
 
-  if (!missed || labels->empty->len == labels->n_actual)
+  if (!missed || is_mostly_empty(labels) || is_one_for_all(labels))
     return;
   finding = ms_check_add(findings, MS_CHECK_NEVER_PREDICTED,
                          strange ? MS_SURENESS_LIKELY : MS_SURENESS_POSSIBLE, labels->model,
