@@ -4,7 +4,6 @@
  */
 #include "set/check-effect.h"
 
-#include "set/describe.h"
 #include "set/pair.h"
 
 /* What a pair must gain to be helped clearly: more than the last digits, less than what an id that
@@ -94,15 +93,4 @@ ms_check_effect_tell(const MsCheckEffect *effect, const MsCheckEvidence *evidenc
   finding->n_looked = evidence->n_examples;
   for (guint i = 0; i < effect->better->len; i++)
     ms_check_finding_add_example(finding, g_array_index(effect->better, guint, i));
-}
-
-char *
-ms_check_effect_describe(const MsCheckEffect *effect)
-{
-  g_autofree char *before = ms_describe_ratio(effect->before, 3);
-  g_autofree char *after = ms_describe_ratio(effect->after, 3);
-  g_autofree char *n_scored = ms_describe_count(effect->n_scored);
-
-  return g_strdup_printf("mean IoU over %s %s is %s as it is and %s then", n_scored,
-                         effect->n_scored == 1 ? "example" : "examples", before, after);
 }

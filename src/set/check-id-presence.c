@@ -109,7 +109,7 @@ check_never_predicted(const MsIdUses *uses, GPtrArray *findings)
                     : g_strdup_printf("%u classes are never predicted", ids->len),
       g_strdup_printf(
           "In %s %s that were looked at, no pixel is predicted as %s, which %s %s %% of "
-          "the actual pixels. The model may not know %s, or write %s otherwise.",
+          "the actual pixels. The model may not know %s, or write %s otherwise",
           n_pairs, uses->n_pairs == 1 ? "example" : "examples", names,
           ids->len == 1 ? "has" : "have", share, ids->len == 1 ? "it" : "them",
           ids->len == 1 ? "it" : "them"));
@@ -150,7 +150,7 @@ offer_background(const MsIdUses *uses, const GArray *ids, MsCheckFinding *findin
   finding->n_scored = effect.n_scored;
   adjustment->ids = ms_id_map_copy(map);
   ms_check_finding_adjust(uses->evidence, finding, adjustment,
-                          g_strdup("Take what is predicted so for background."));
+                          g_strdup("Take what is predicted so for background"));
 }
 
 static void
@@ -179,14 +179,14 @@ check_ignored(const MsIdUses *uses, GPtrArray *findings)
                     : g_strdup_printf("%u ignored labels are predicted", ids->len),
       g_strdup_printf(
           "%s %% of the pixels that count are predicted as %s, which counts as no class: "
-          "only actual pixels of it are left out.",
+          "only actual pixels of it are left out",
           share, names));
   add_examples(finding, uses, ids, FALSE);
   if (means_background(uses, ids))
     offer_background(uses, ids, finding);
   else
     finding->remedy = g_strdup("Let the model choose among the classes that count: these pixels "
-                               "are misses of the classes that they are.");
+                               "are misses of the classes that they are");
 }
 
 /* --- ids that the table does not have ------------------------------------------------------- */
@@ -223,9 +223,9 @@ check_outside(const MsIdUses *uses, GPtrArray *findings)
       findings, MS_CHECK_OUTSIDE_TABLE, MS_SURENESS_LIKELY, uses->model,
       g_strdup("Predictions hold what the class table does not have"),
       g_strdup_printf("%s %% of the pixels that count are predicted as %s, which %s does not have: "
-                      "each is a miss.",
+                      "each is a miss",
                       share, names, table->source));
-  finding->remedy = g_strdup("Name these ids in the class table, or map them to classes.");
+  finding->remedy = g_strdup("Name these ids in the class table, or map them to classes");
   finding->before = ms_check_mean_iou(uses->evidence, uses->model, NULL, NULL, &finding->n_scored);
   add_examples(finding, uses, ids, FALSE);
 }
@@ -291,7 +291,7 @@ offer_ignore(const MsCheckEvidence *evidence, const GArray *ids, MsCheckFinding 
   if (ms_options_set_ignore(options, "--ignore", value, NULL))
     ms_check_finding_set_option(
         finding, g_steal_pointer(&options), "--ignore", "Ignore", value,
-        g_strdup("Leave their pixels out, or name these ids in the class table."));
+        g_strdup("Leave their pixels out, or name these ids in the class table"));
 }
 
 void
@@ -321,13 +321,13 @@ ms_check_actual_ids(const MsCheckEvidence *evidence, GPtrArray *findings)
                          g_strdup("Actual masks hold ids that the class table does not have"),
                          g_strdup_printf("%s does not have %s. %s", table->source, names,
                                          table->ignore_unlisted
-                                             ? "Pixels of such ids count nowhere."
-                                             : "Examples that hold such an id are not scored."));
+                                             ? "Pixels of such ids count nowhere"
+                                             : "Examples that hold such an id are not scored"));
   finding->n_looked = evidence->n_examples;
   for (guint i = 0; i < examples->len; i++)
     ms_check_finding_add_example(finding, g_array_index(examples, guint, i));
   if (table->ignore_unlisted)
-    finding->remedy = g_strdup("Use the class table that these masks were made with.");
+    finding->remedy = g_strdup("Use the class table that these masks were made with");
   else
     offer_ignore(evidence, all, finding);
 }

@@ -180,7 +180,7 @@ check_cycles(const Swaps *self)
   g_autoptr(GArray) ids = moved_ids(self, TRUE);
   g_autoptr(MsIdMap) map = map_moves(self, TRUE);
   g_auto(MsCheckEffect) effect = {0};
-  g_autofree char *names = NULL, *classes = NULL, *numbers = NULL;
+  g_autofree char *names = NULL, *classes = NULL;
 
   if (ids->len < 2)
     return;
@@ -189,12 +189,11 @@ check_cycles(const Swaps *self)
     return;
   names = ms_check_name_ids(self->uses->evidence, ids);
   classes = describe_classes(self);
-  numbers = ms_check_effect_describe(&effect);
-  ms_check_add_map(
-      self->uses, self->findings, MS_CHECK_SWAPPED_CLASSES, ms_check_sureness(effect.n_changed),
-      &effect, map, g_strdup_printf("Classes %s have changed places", names),
-      g_strdup_printf("Over all pixels of the sample, %s. Exchanged, %s.", classes, numbers),
-      g_strdup("Exchange the predicted ids."));
+  ms_check_add_map(self->uses, self->findings, MS_CHECK_SWAPPED_CLASSES,
+                   ms_check_sureness(effect.n_changed), &effect, map,
+                   g_strdup_printf("Classes %s have changed places", names),
+                   g_strdup_printf("Over all pixels of the sample, %s", classes),
+                   g_strdup("Exchange the predicted ids"));
 }
 
 /* --- ids that the other side does not have -------------------------------------------------- */
@@ -262,7 +261,7 @@ add_disjoint(const Swaps *self, char *title, char *detail)
   finding->n_looked = uses->evidence->n_examples;
   finding->before = ms_check_mean_iou(uses->evidence, uses->model, NULL, NULL, &finding->n_scored);
   finding->remedy = g_strdup("Say which predicted id means which class: --adjust "
-                             "MODEL:FROM=TO,..., or write masks with the ids of the actual ones.");
+                             "MODEL:FROM=TO,..., or write masks with the ids of the actual ones");
   for (guint i = 0; i < uses->evidence->n_examples; i++) {
     const MsCheckPair *pair = &uses->evidence->examples[i].pairs[uses->model];
 
@@ -277,7 +276,6 @@ check_disjoint(const Swaps *self, const GArray *actual, const GArray *predicted)
   g_autoptr(MsIdMap) map = map_moves(self, FALSE);
   g_auto(MsCheckEffect) effect = {0};
   g_autofree char *actual_ids = list_ids(actual), *predicted_ids = list_ids(predicted);
-  g_autofree char *numbers = NULL;
   char *title = NULL;
 
   ms_check_effect_init_map(&effect, self->uses->evidence, self->uses->model, map);
@@ -285,18 +283,17 @@ check_disjoint(const Swaps *self, const GArray *actual, const GArray *predicted)
     if (!are_classes(self->uses, predicted))
       add_disjoint(
           self, g_strdup("Predicted and actual masks have no id in common"),
-          g_strdup_printf("Actual ids are %s, predicted ones %s.", actual_ids, predicted_ids));
+          g_strdup_printf("Actual ids are %s, predicted ones %s", actual_ids, predicted_ids));
     return;
   }
-  numbers = ms_check_effect_describe(&effect);
   title = g_strdup("Predicted and actual masks have no id in common");
   ms_check_add_map(
       self->uses, self->findings, MS_CHECK_DISJOINT_IDS, ms_check_sureness(effect.n_changed),
       &effect, map, title,
-      g_strdup_printf("Actual ids are %s, predicted ones %s. With each predicted id as the one on "
-                      "whose pixels it lies, %s.",
-                      actual_ids, predicted_ids, numbers),
-      g_strdup("Read each predicted id as the actual one on whose pixels it lies."));
+      g_strdup_printf("Actual ids are %s, predicted ones %s; each of these lies on the pixels of "
+                      "one of those",
+                      actual_ids, predicted_ids),
+      g_strdup("Read each predicted id as the actual one on whose pixels it lies"));
 }
 
 /* Some ids alone: each stands for one that is never predicted, and is no class itself. */
@@ -306,7 +303,7 @@ check_renamed(const Swaps *self)
   g_autoptr(MsIdMap) map = ms_id_map_new();
   g_autoptr(GArray) ids = g_array_new(FALSE, FALSE, sizeof(guint32));
   g_auto(MsCheckEffect) effect = {0};
-  g_autofree char *names = NULL, *numbers = NULL;
+  g_autofree char *names = NULL;
 
   for (guint i = 0; i < self->moves->len; i++) {
     const Move *move = &g_array_index(self->moves, Move, i);
@@ -326,16 +323,15 @@ check_renamed(const Swaps *self)
   if (!ms_check_effect_helps(&effect, 0))
     return;
   names = list_ids(ids);
-  numbers = ms_check_effect_describe(&effect);
   ms_check_add_map(
       self->uses, self->findings, MS_CHECK_DISJOINT_IDS, ms_check_sureness(effect.n_changed),
       &effect, map,
       g_strdup_printf("Predicted %s %s %s for what has another id in actual masks",
                       ids->len == 1 ? "id" : "ids", names, ids->len == 1 ? "stands" : "stand"),
-      g_strdup_printf("No actual mask holds %s, and what lies there is never predicted. With each "
-                      "as the id on whose pixels it lies, %s.",
-                      ids->len == 1 ? "it" : "them", numbers),
-      g_strdup("Read each of these ids as the actual one on whose pixels it lies."));
+      g_strdup_printf("No actual mask holds %s, and the ids of the actual pixels there are never "
+                      "predicted",
+                      ids->len == 1 ? "it" : "them"),
+      g_strdup("Read each of these ids as the actual one on whose pixels it lies"));
 }
 
 void

@@ -81,24 +81,21 @@ try_trains(const Tables *self, gboolean predicted_trains)
   g_autoptr(MsIdMap) map =
       predicted_trains ? map_trains_to_labels(self) : map_labels_to_trains(self);
   g_auto(MsCheckEffect) effect = {0};
-  g_autofree char *numbers = NULL;
-  const char *predicted = predicted_trains ? "trainIds (0 to 18)" : "label ids (0 to 33)";
-  const char *actual = predicted_trains ? "label ids (0 to 33)" : "trainIds (0 to 18)";
+  const char *predicted = predicted_trains ? "trainIds, 0 to 18" : "label ids, 0 to 33";
+  const char *actual = predicted_trains ? "label ids, 0 to 33" : "trainIds, 0 to 18";
 
   ms_check_effect_init_map(&effect, self->uses->evidence, self->uses->model, map);
   if (!ms_check_effect_helps(&effect, MS_CHECK_GAIN))
     return FALSE;
-  numbers = ms_check_effect_describe(&effect);
   ms_check_add_map(
       self->uses, self->findings, MS_CHECK_TRAIN_IDS, ms_check_sureness(effect.n_changed), &effect,
       map,
       g_strdup_printf("Predictions hold %s, actual masks %s",
                       predicted_trains ? "trainIds" : "label ids",
                       predicted_trains ? "label ids" : "trainIds"),
-      g_strdup_printf("Predicted ids look like Cityscapes' %s, the actual ones like its %s. With "
-                      "each predicted id as the one of the same class, %s.",
-                      predicted, actual, numbers),
-      g_strdup_printf("Read predicted %s as the %s of the same classes.",
+      g_strdup_printf("Predicted ids are like Cityscapes' %s; the actual ones are like its %s",
+                      predicted, actual),
+      g_strdup_printf("Read predicted %s as the %s of the same classes",
                       predicted_trains ? "trainIds" : "label ids",
                       predicted_trains ? "label ids" : "trainIds"));
   return TRUE;
@@ -203,7 +200,6 @@ try_shift(const Tables *self, int step)
   const MsIdUses *uses = self->uses;
   g_autoptr(MsIdMap) map = NULL;
   g_auto(MsCheckEffect) effect = {0};
-  g_autofree char *numbers = NULL;
   gboolean ade20k = step < 0 && is_ade20k(uses);
 
   if (!looks_shifted(uses, step))
@@ -212,18 +208,16 @@ try_shift(const Tables *self, int step)
   ms_check_effect_init_map(&effect, uses->evidence, uses->model, map);
   if (!ms_check_effect_helps(&effect, MS_CHECK_GAIN))
     return FALSE;
-  numbers = ms_check_effect_describe(&effect);
   ms_check_add_map(
       uses, self->findings, ade20k ? MS_CHECK_TRAIN_IDS : MS_CHECK_SHIFTED_IDS,
       ms_check_sureness(effect.n_changed), &effect, map,
       ade20k ? g_strdup("Predictions hold 0 to 149, actual masks 1 to 150")
              : g_strdup_printf("Predicted ids are too %s by 1", step > 0 ? "large" : "small"),
-      g_strdup_printf("%sPixels of most classes are predicted as the id %s theirs. With every "
-                      "predicted id %s by 1, %s.",
+      g_strdup_printf("%sPixels of most classes are predicted as the id %s theirs",
                       ade20k ? "ADE20K's classes are 1 to 150, and often trained as 0 to 149. "
                              : "",
-                      step > 0 ? "behind" : "before", step > 0 ? "less" : "more", numbers),
-      g_strdup_printf("Read each predicted id as the one %s it.", step > 0 ? "before" : "behind"));
+                      step > 0 ? "behind" : "before"),
+      g_strdup_printf("Read each predicted id as the one %s it", step > 0 ? "before" : "behind"));
   return TRUE;
 }
 
@@ -252,7 +246,6 @@ check_table(const Tables *self)
   const MsClassTable *table = ms_set_get_classes(uses->evidence->set);
   const MsIdUse *road = ms_id_uses_find(uses, 0), *sidewalk = ms_id_uses_find(uses, 1);
   g_auto(MsCheckEffect) effect = {0};
-  g_autofree char *numbers = NULL;
   MsOptions *options;
   MsCheckFinding *finding;
   gboolean beyond;
@@ -262,14 +255,11 @@ check_table(const Tables *self)
       !all_are(self, FALSE, TRUE, &beyond))
     return FALSE;
   ms_check_effect_init(&effect, uses->evidence, uses->model, recount, self->trains);
-  numbers = ms_check_effect_describe(&effect);
   finding = ms_check_add(
       self->findings, MS_CHECK_TRAIN_IDS, MS_SURENESS_LIKELY, uses->model,
       g_strdup("Masks hold trainIds, the class table has label ids"),
-      g_strdup_printf("No id above 18 is in any mask but 255, and 0 and 1 are, as Cityscapes' "
-                      "trainIds have it; its label ids 0 to 6 count nowhere. By the table of "
-                      "trainIds, %s.",
-                      numbers));
+      g_strdup("No id above 18 is in any mask but 255, and 0 and 1 are, as Cityscapes' trainIds "
+               "have it; under label ids 0 to 6 count nowhere"));
   finding->before = effect.before;
   finding->after = effect.after;
   finding->n_scored = effect.n_scored;
@@ -282,7 +272,7 @@ check_table(const Tables *self)
   options->classes = g_strdup("cityscapes-train");
   g_clear_pointer(&options->table, ms_class_table_free);
   ms_check_finding_set_option(finding, options, "--classes", "Classes", "cityscapes-train",
-                              g_strdup("Use the class table of trainIds."));
+                              g_strdup("Use the class table of trainIds"));
   return TRUE;
 }
 

@@ -80,7 +80,6 @@ ms_check_inverted(const MsCheckEvidence *evidence, guint model, GPtrArray *findi
 {
   MsComparison comparison = ms_set_get_rules(evidence->set, model)->rules.comparison;
   g_auto(MsCheckEffect) effect = {0};
-  g_autofree char *numbers = NULL;
   MsCheckFinding *finding;
   MsAdjustment *adjustment;
 
@@ -90,17 +89,14 @@ ms_check_inverted(const MsCheckEvidence *evidence, guint model, GPtrArray *findi
   ms_check_effect_init(&effect, evidence, model, recount, NULL);
   if (!ms_check_effect_helps(&effect, MS_CHECK_GAIN))
     return;
-  numbers = ms_check_effect_describe(&effect);
   finding = ms_check_add(
       findings, MS_CHECK_INVERTED, ms_check_sureness(effect.n_changed), model,
       g_strdup("Predictions are inverted"),
-      g_strdup_printf("What should be background is predicted as positive, and the other way "
-                      "round. Inverted, %s.",
-                      numbers));
+      g_strdup("What should be background is predicted as positive, and the other way round"));
   ms_check_effect_tell(&effect, evidence, finding);
   adjustment = ms_adjustment_new(NULL);
   adjustment->inverted = TRUE;
   ms_check_finding_adjust(evidence, finding, adjustment,
                           g_strdup("Take what is predicted as positive for background, and what is "
-                                   "not for positive."));
+                                   "not for positive"));
 }

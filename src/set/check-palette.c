@@ -70,23 +70,20 @@ try_table(const MsIdUses *uses, const MsClassTable *table, gboolean predicted_gr
 {
   g_autoptr(MsIdMap) map = map_table(table, predicted_grey);
   g_auto(MsCheckEffect) effect = {0};
-  g_autofree char *numbers = NULL;
   const char *grey = predicted_grey ? "Predicted" : "Actual";
   const char *palette = predicted_grey ? "actual" : "predicted";
 
   ms_check_effect_init_map(&effect, uses->evidence, uses->model, map);
   if (!ms_check_effect_helps(&effect, MS_CHECK_GAIN))
     return FALSE;
-  numbers = ms_check_effect_describe(&effect);
   ms_check_add_map(
       uses, findings, MS_CHECK_PALETTE, ms_check_sureness(effect.n_changed), &effect, map,
       g_strdup_printf("%s masks hold colours made grey, %s ones indices", grey, palette),
       g_strdup_printf("%s masks are grey, and their values are how bright the colours of %s are; "
-                      "%s masks are palette images with its ids. With each as what it stands for, "
-                      "%s.",
-                      grey, table->source, palette, numbers),
-      g_strdup(predicted_grey ? "Read each grey as the id of its colour."
-                              : "Read each predicted id as the grey of its colour."));
+                      "%s masks are palette images with its ids",
+                      grey, table->source, palette),
+      g_strdup(predicted_grey ? "Read each grey as the id of its colour"
+                              : "Read each predicted id as the grey of its colour"));
   return TRUE;
 }
 

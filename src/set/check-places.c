@@ -236,19 +236,14 @@ describe_detail(const Places *places, const Way *way, const Way *rival)
 {
   g_autofree char *n = ms_describe_count(way->examples->len);
   g_autofree char *all = ms_describe_count(places->n_pairs);
-  g_autofree char *before = ms_describe_ratio((MsValue){way->before / way->n_tried, TRUE}, 3);
-  g_autofree char *after = ms_describe_ratio((MsValue){mean_after(way), TRUE}, 3);
   GString *text = g_string_new(NULL);
 
-  g_string_append_printf(text, "Laid back, %s of %s predicted %s fit clearly better", n, all,
-                         places->n_pairs == 1 ? "mask" : "masks");
-  if (way->n_scored == way->n_tried)
-    g_string_append_printf(text, ": mean IoU is %s as they are and %s then.", before, after);
-  else
-    g_string_append_printf(text, ": mean IoU is %s then; as they are, sizes differ.", after);
+  g_string_append_printf(text, "Laid back, %s of %s predicted %s clearly better%s", n, all,
+                         places->n_pairs == 1 ? "mask fits" : "masks fit",
+                         way->n_scored < way->n_tried ? "; as they are, sizes differ" : "");
   if (rival)
     g_string_append_printf(
-        text, " That they are %s explains as much: what is in them looks the same both ways.",
+        text, ". That they are %s explains as much: what is in them looks the same both ways",
         turn_name(rival->turn));
   return g_string_free(text, FALSE);
 }
@@ -276,7 +271,7 @@ add_finding(const Places *places, const Way *way, GPtrArray *findings)
   adjustment->shift_y = way->shift_y;
   what = ms_adjustment_describe(adjustment);
   ms_check_finding_adjust(places->evidence, finding, adjustment,
-                          g_strdup_printf("Compare them %s.", what));
+                          g_strdup_printf("Compare them %s", what));
 }
 
 /* --- a model -------------------------------------------------------------------------------- */

@@ -64,8 +64,8 @@ describe_between(const MsReading *reading, guint n, guint n_lossy, guint n_files
                        : ms_reading_has_classes(reading) ? "an id that is changed is another class"
                                                          : "edges lie where a value passes 127";
 
-  return g_strdup_printf("%s of %s files that were read hold values between 0 and 255%s: %s.",
-                         files, all,
+  return g_strdup_printf("%s of %s files that were read hold values between 0 and 255%s: %s", files,
+                         all,
                          n_lossy == 0   ? ", as smoothing leaves them"
                          : n_lossy == n ? ", as JPEG makes them"
                                         : ", as JPEG or smoothing leaves them",
@@ -97,9 +97,9 @@ check_between(const MsCheckEvidence *evidence, guint side, GPtrArray *findings)
                          side, g_strdup_printf("%s masks hold values in between", name_of(side)),
                          describe_between(reading, examples->len, n_lossy, n_files));
   finding->n_looked = evidence->n_examples;
-  finding->remedy = g_strdup(n_lossy > 0 ? "Save masks as PNG: JPEG changes values."
+  finding->remedy = g_strdup(n_lossy > 0 ? "Save masks as PNG: JPEG changes values"
                                          : "Save masks without smoothing: resize them by nearest "
-                                           "neighbour, draw them without anti-aliasing.");
+                                           "neighbour, draw them without anti-aliasing");
   for (guint i = 0; i < examples->len; i++)
     ms_check_finding_add_example(finding, g_array_index(examples, guint, i));
 }
@@ -131,7 +131,7 @@ check_guess(const MsCheckEvidence *evidence, guint side, GPtrArray *findings)
   finding = ms_check_add(findings, MS_CHECK_GUESSED, MS_SURENESS_POSSIBLE, side,
                          g_strdup_printf("How %s masks are read is a guess",
                                          side == MS_SET_ACTUAL ? "actual" : "predicted"),
-                         g_strdup_printf("%s masks: %s.", name_of(side), reading->description));
+                         g_strdup_printf("%s masks: %s", name_of(side), reading->description));
   finding->n_looked = evidence->n_examples;
   for (guint i = 0; i < evidence->n_examples; i++)
     if (file_of(evidence, i, side)->is_there)

@@ -93,7 +93,7 @@ add_harmless(const MsCheckEvidence *evidence, guint model, const MsCheckEffect *
   MsCheckFinding *finding =
       add(evidence, model, effect, MS_SURENESS_POSSIBLE, actual_full,
           "Here every value but 0 is positive, so nothing is lost; a program that compares values "
-          "finds nothing in common.",
+          "finds nothing in common",
           findings);
 
   for (guint i = 0; i < evidence->n_examples; i++)
@@ -106,10 +106,12 @@ static void
 add_harmful(const MsCheckEvidence *evidence, guint model, const MsCheckEffect *effect,
             gboolean actual_full, GPtrArray *findings)
 {
-  g_autofree char *numbers = ms_check_effect_describe(effect);
-  g_autofree char *loss = g_strdup_printf("With every value but 0 as positive, %s.", numbers);
-  MsCheckFinding *finding = add(evidence, model, effect, ms_check_sureness(effect->n_changed),
-                                actual_full, loss, findings);
+  MsCheckFinding *finding =
+      add(evidence, model, effect, ms_check_sureness(effect->n_changed), actual_full,
+          ms_set_get_rules(evidence->set, model)->rules.comparison == MS_COMPARE_CLASSES
+              ? "Read as class ids these are two classes"
+              : "Read as a probability 1 is a 255th",
+          findings);
   g_autoptr(MsOptions) options = ms_options_copy(ms_set_get_options(evidence->set));
 
   options->has_threshold = FALSE;
@@ -119,7 +121,7 @@ add_harmful(const MsCheckEvidence *evidence, guint model, const MsCheckEffect *e
     ms_check_finding_set_option(finding, g_steal_pointer(&options), "--positive", "Positive",
                                 "nonzero",
                                 g_strdup("Read all masks as binary: every value but 0 is "
-                                         "positive."));
+                                         "positive"));
 }
 
 void
