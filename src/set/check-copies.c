@@ -34,7 +34,9 @@ typedef struct {
 typedef struct {
   MsSet *set;
   guint role;
-  gint64 end; /* of the time */
+  gint64 start;
+  double seconds;
+  gint64 end; /* of the time for a step */
   GCancellable *cancellable;
   GArray *files;                                /* File */
   void (*look)(const void *search, File *file); /* sets size to 0 of what it cannot tell */
@@ -212,15 +214,17 @@ drop_lone(GArray *files)
   g_array_set_size(files, n);
 }
 
-/* Returns how many of the files could not be told. */
+/* Goes on until so much of the time is over: files that are looked at in one step alone tell
+ * nothing. Returns how many of the files could not be told. */
 static guint
-step(Search *search, void (*look)(const void *, File *), guint jobs)
+step(Search *search, void (*look)(const void *, File *), double share, guint jobs)
 {
   guint n_before = search->files->len;
   guint n_parts = (n_before + FILES_AT_ONCE - 1) / FILES_AT_ONCE;
   guint n_told;
 
   search->look = look;
+  search->end = search->start + (gint64)(share * search->seconds * G_USEC_PER_SEC);
   ms_spread(n_parts, jobs, look_at_some, search);
   n_told = drop_untold(search->files);
   drop_lone(search->files);
@@ -320,15 +324,16 @@ ms_check_copies_find(MsCheckCopies *copies, MsSet *set, guint role, double secon
   g_autoptr(GArray) files = g_array_new(FALSE, FALSE, sizeof(File));
   Search search = {.set = set,
                    .role = role,
-                   .end = g_get_monotonic_time() + (gint64)(seconds * G_USEC_PER_SEC),
+                   .start = g_get_monotonic_time(),
+                   .seconds = seconds,
                    .cancellable = cancellable,
                    .files = files};
 
   add_splits(&search);
   copies->n_files = copies->n_looked = files->len;
-  copies->n_looked -= step(&search, look_at_size, jobs);
-  copies->n_looked -= step(&search, look_at_pieces, jobs);
-  copies->n_looked -= step(&search, look_at_whole, jobs);
+  copies->n_looked -= step(&search, look_at_size, 0.5, jobs);
+  copies->n_looked -= step(&search, look_at_pieces, 0.75, jobs);
+  copies->n_looked -= step(&search, look_at_whole, 1, jobs);
   copies->groups = make_groups(files);
   g_ptr_array_sort(copies->groups, compare_groups);
 }

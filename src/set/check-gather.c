@@ -24,7 +24,7 @@
 #define N_FIRST         16
 
 /* Of the time for reading, what each role's files may take to be compared beside it. */
-#define COPIES_SHARE 0.25
+#define COPIES_SHARE 0.2
 
 typedef struct {
   MsSet *set;

@@ -167,7 +167,8 @@ add_finding(const Alike *alike, MsSureness sureness, const char *what, const MsC
     ms_check_finding_add_example(finding, g_array_index(examples, guint, i));
   find_first(alike, examples, &one, &other);
   finding->n_looked = copies->n_files ? copies->n_looked : alike->evidence->n_examples;
-  finding->title = g_strdup_printf("%s %s%s in more than one split", n, what,
+  finding->title = g_strdup_printf("%s%s %s%s in more than one split",
+                                   copies->n_looked < copies->n_files ? "At least " : "", n, what,
                                    alike->n_groups == 1 ? " is" : "s are");
   finding->detail = g_strdup_printf("Examples %s (%s) and %s (%s) have the same %s%s. %s.",
                                     ms_set_get_id(set, one), ms_set_get_split(set, one),
