@@ -270,6 +270,40 @@ ms_confusion_merge(MsConfusion *confusion, const MsConfusion *other)
   return apply(confusion, &addition);
 }
 
+static bool
+holds(const MsConfusion *confusion, const MsConfusion *other)
+{
+  const MsKindCounts *sum = &confusion->kinds, *part = &other->kinds;
+
+  return sum->tp >= part->tp && sum->tn >= part->tn && sum->fp >= part->fp && sum->fn >= part->fn &&
+         sum->confused >= part->confused && sum->ignored >= part->ignored &&
+         confusion->n_chances >= other->n_chances;
+}
+
+/* Of classes that occur still; there are no more of them than there were. */
+static void
+list_left(MsConfusion *confusion)
+{
+  size_t n = 0;
+
+  for (size_t i = 0; i < confusion->tallies.n_items; i++)
+    if (touched_by(&confusion->tallies.items[i]) > 0)
+      confusion->classes[n++] = class_of(&confusion->tallies.items[i], confusion->n_chances);
+  confusion->n_classes = n;
+}
+
+MsStatus
+ms_confusion_unmerge(MsConfusion *confusion, const MsConfusion *other)
+{
+  if (!holds(confusion, other) || !ms_tallies_subtract(&confusion->tallies, &other->tallies))
+    return MS_STATUS_INVALID;
+  ms_kind_counts_unmerge(&confusion->kinds, &other->kinds);
+  confusion->n_chances -= other->n_chances;
+  confusion->foreground.counts = binary_counts(&confusion->kinds);
+  list_left(confusion);
+  return MS_STATUS_OK;
+}
+
 MsCounts
 ms_confusion_counts(const MsConfusion *confusion)
 {

@@ -81,6 +81,10 @@ MsStatus ms_confusion_set_kinds(MsConfusion *confusion, const MsKindCounts *kind
 /* Adds `other`, made with the same rules. */
 MsStatus ms_confusion_merge(MsConfusion *confusion, const MsConfusion *other);
 
+/* Takes off what was merged before, so that it is as if it never was. INVALID, with nothing
+ * changed: it cannot have been. */
+MsStatus ms_confusion_unmerge(MsConfusion *confusion, const MsConfusion *other);
+
 /* The headline counts. Binary: the positive class, with TN. Several classes: TP, FP, FN summed over
  * all classes but background; TN does not exist (ms_confusion_has_tn) and is 0. */
 MsCounts ms_confusion_counts(const MsConfusion *confusion);

@@ -42,6 +42,18 @@ ms_kind_counts_merge(MsKindCounts *sum, const MsKindCounts *more)
   sum->ignored += more->ignored;
 }
 
+/* What was merged before. */
+static inline void
+ms_kind_counts_unmerge(MsKindCounts *sum, const MsKindCounts *part)
+{
+  sum->tp -= part->tp;
+  sum->tn -= part->tn;
+  sum->fp -= part->fp;
+  sum->fn -= part->fn;
+  sum->confused -= part->confused;
+  sum->ignored -= part->ignored;
+}
+
 static inline uint64_t
 ms_kind_counts_counted(const MsKindCounts *kinds)
 {

@@ -14,6 +14,16 @@ ms_counts_add(MsCounts *sum, const MsCounts *more)
   sum->ignored += more->ignored;
 }
 
+void
+ms_counts_subtract(MsCounts *sum, const MsCounts *part)
+{
+  sum->tp -= part->tp;
+  sum->fp -= part->fp;
+  sum->fn -= part->fn;
+  sum->tn -= part->tn;
+  sum->ignored -= part->ignored;
+}
+
 static bool
 is_empty_pair(const MsCounts *counts)
 {

@@ -29,6 +29,8 @@ typedef struct {
 } MsValue;
 
 void ms_counts_add(MsCounts *sum, const MsCounts *more);
+/* What was added before. */
+void ms_counts_subtract(MsCounts *sum, const MsCounts *part);
 
 /* TP / (TP + FP + FN). All three 0: the empty rule. */
 MsValue ms_score_iou(const MsCounts *counts, MsEmptyRule empty);

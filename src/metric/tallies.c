@@ -99,6 +99,36 @@ ms_tallies_add(MsClassTallies *sum, const MsClassTallies *more)
   return true;
 }
 
+static bool
+holds(const MsClassTally *sum, const MsClassTally *part)
+{
+  return sum->tp >= part->tp && sum->fp >= part->fp && sum->fn >= part->fn;
+}
+
+bool
+ms_tallies_subtract(MsClassTallies *sum, const MsClassTallies *part)
+{
+  MsClassTally *from = sum->items;
+
+  if (!has_all(sum, part))
+    return false;
+  for (size_t i = 0; i < part->n_items; i++) {
+    while (from->id != part->items[i].id)
+      from++;
+    if (!holds(from, &part->items[i]))
+      return false;
+  }
+  from = sum->items;
+  for (size_t i = 0; i < part->n_items; i++) {
+    while (from->id != part->items[i].id)
+      from++;
+    from->tp -= part->items[i].tp;
+    from->fp -= part->items[i].fp;
+    from->fn -= part->items[i].fn;
+  }
+  return true;
+}
+
 MsStatus
 ms_tallies_sum(const MsClassTallies *left, const MsClassTallies *right, MsClassTallies *sum)
 {

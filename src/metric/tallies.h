@@ -31,6 +31,10 @@ void ms_tallies_sort(MsClassTallies *tallies);
 /* Adds a sorted list to one that has all its ids; false, with nothing changed: one is missing. */
 bool ms_tallies_add(MsClassTallies *sum, const MsClassTallies *more);
 
+/* Takes a sorted list off one that it was added to; false, with nothing changed: it cannot have
+ * been. What is left may be tallies of nothing. */
+bool ms_tallies_subtract(MsClassTallies *sum, const MsClassTallies *part);
+
 /* A new list: the sum of two sorted ones. Errors: NO_MEMORY, TOO_LARGE. */
 MsStatus ms_tallies_sum(const MsClassTallies *left, const MsClassTallies *right,
                         MsClassTallies *sum);

@@ -290,12 +290,14 @@ add_at(MsThresholdSums *sums, size_t step, const Bin *change)
   add_bin(&sums->blocks[step / BLOCK_STEPS], change);
 }
 
-void
-ms_threshold_sums_add(MsThresholdSums *sums, const MsThresholdCuts *cuts)
+/* What changes at each step, added or taken off; sums wrap. */
+static void
+apply(MsThresholdSums *sums, const MsThresholdCuts *cuts, bool adds)
 {
+  const Bin nothing = {0};
   uint64_t n_positive = 0, n_negative = 0, tp, fp;
   size_t i = 0;
-  Bin now;
+  Bin now, change;
 
   for (size_t k = 0; k < cuts->n_items; k++) {
     n_positive += cuts->items[k].n_positive;
@@ -309,20 +311,33 @@ ms_threshold_sums_add(MsThresholdSums *sums, const MsThresholdCuts *cuts)
     i = 1;
   }
   now = outcome_of(tp, fp, n_positive, n_negative, cuts->wrong_below == 0, sums->empty);
-  add_at(sums, 0, &now);
+  change = adds ? now : difference(&nothing, &now);
+  add_at(sums, 0, &change);
   for (; i < cuts->n_items && cuts->items[i].step < sums->n_steps; i++) {
-    Bin before = now, change;
+    Bin before = now;
 
     tp -= cuts->items[i].n_positive;
     fp -= cuts->items[i].n_negative;
     now = outcome_of(tp, fp, n_positive, n_negative, cuts->items[i].step >= cuts->wrong_below,
                      sums->empty);
-    change = difference(&now, &before);
+    change = adds ? difference(&now, &before) : difference(&before, &now);
     add_at(sums, cuts->items[i].step, &change);
   }
-  sums->n_positive += n_positive;
-  sums->n_negative += n_negative;
-  sums->n_scored++;
+  sums->n_positive += adds ? n_positive : -n_positive;
+  sums->n_negative += adds ? n_negative : -n_negative;
+  sums->n_scored += adds ? 1 : -UINT64_C(1);
+}
+
+void
+ms_threshold_sums_add(MsThresholdSums *sums, const MsThresholdCuts *cuts)
+{
+  apply(sums, cuts, true);
+}
+
+void
+ms_threshold_sums_remove(MsThresholdSums *sums, const MsThresholdCuts *cuts)
+{
+  apply(sums, cuts, false);
 }
 
 MsThresholdPoint

@@ -64,6 +64,9 @@ void ms_threshold_sums_free(MsThresholdSums *sums); /* NULL is fine */
 /* Adds an example; its cuts ascend. A cut beyond the last step: positive at every one. */
 void ms_threshold_sums_add(MsThresholdSums *sums, const MsThresholdCuts *cuts);
 
+/* Takes off one that was added before: exactly as if it never was. */
+void ms_threshold_sums_remove(MsThresholdSums *sums, const MsThresholdCuts *cuts);
+
 /* The sums at one step. */
 typedef struct {
   MsCounts counts; /* pooled */

@@ -70,6 +70,15 @@ add_to_mean(Mean *mean, MsValue value)
   mean->n_values++;
 }
 
+static void
+take_off_mean(Mean *mean, MsValue value)
+{
+  if (!value.defined)
+    return;
+  mean->n_values--;
+  mean->sum = mean->n_values > 0 ? mean->sum - value.value : 0;
+}
+
 static MsValue
 mean_value(const Mean *mean)
 {
@@ -98,6 +107,26 @@ ms_totals_add(MsTotals *totals, const MsConfusion *example)
   MsOutcome outcome = ms_confusion_outcome(example);
 
   return ms_totals_add_outcome(totals, example, &outcome);
+}
+
+MsStatus
+ms_totals_remove(MsTotals *totals, const MsConfusion *example)
+{
+  MsOutcome outcome = ms_confusion_outcome(example);
+  MsStatus status;
+
+  if (totals->n_scored == 0 || totals->iou.n_values < outcome.iou.defined ||
+      totals->dice.n_values < outcome.dice.defined ||
+      totals->n_exact < (uint64_t)(outcome.n_wrong == 0))
+    return MS_STATUS_INVALID;
+  status = ms_confusion_unmerge(totals->pooled, example);
+  if (status != MS_STATUS_OK)
+    return status;
+  totals->n_scored--;
+  totals->n_exact -= outcome.n_wrong == 0;
+  take_off_mean(&totals->iou, outcome.iou);
+  take_off_mean(&totals->dice, outcome.dice);
+  return MS_STATUS_OK;
 }
 
 void

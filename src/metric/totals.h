@@ -21,6 +21,10 @@ void ms_totals_free(MsTotals *totals); /* NULL is fine */
 /* Adds one scored example (or one group, its members merged first). */
 MsStatus ms_totals_add(MsTotals *totals, const MsConfusion *example);
 
+/* Takes off one that was added before: counts are as if it never was, means to the last digits.
+ * INVALID, with nothing changed: it cannot have been. */
+MsStatus ms_totals_remove(MsTotals *totals, const MsConfusion *example);
+
 /* mIoU leaves the background class out of its mean when false; true at first. */
 void ms_totals_set_background_in_mean(MsTotals *totals, bool in_mean);
 

@@ -170,27 +170,83 @@ fill(MsCounter *counter, const MsResult *result, const MsPacked *packed, const M
   fill_record(counter, result, rules, counted);
 }
 
-void
-ms_counter_count(MsCounter *counter, guint example, guint model, const MsResult *result,
-                 MsPacked *packed, MsLiveScratch *scratch, MsCounted *counted)
+/* A record without counts. */
+static void
+begin(MsCounted *counted, guint example, guint model, const MsResult *result)
 {
-  const MsResult lost = {.status = MS_RESULT_ERROR};
-  gboolean is_lost = result->status == MS_RESULT_OK && !packed && !ms_set_get_labels(counter->set);
-  g_autoptr(MsRuleset) rules = NULL;
-
   *counted = (MsCounted){.example = example,
                          .model = model,
                          .record = {.status = result->status,
                                     .has_actual = result->has_actual,
                                     .resized = result->resized,
+                                    .state = result->state,
                                     .time = result->time}};
-  rules = dup_rules(counter, model, &counted->generation);
-  counted->is_repeat = !ms_live_sums_add(ms_counter_get_sums(counter, model), example,
-                                         is_lost ? &lost : result, packed, scratch);
-  if (counted->is_repeat)
-    return;
-  if (is_lost)
+}
+
+static const MsResult lost = {.status = MS_RESULT_ERROR};
+
+/* There was no memory for what counting it anew would need. */
+static gboolean
+is_lost(MsCounter *counter, const MsResult *result, const MsPacked *packed)
+{
+  return result->status == MS_RESULT_OK && !packed && !ms_set_get_labels(counter->set);
+}
+
+static void
+finish(MsCounter *counter, const MsResult *result, const MsPacked *packed, MsCounted *counted)
+{
+  g_autoptr(MsRuleset) rules = dup_rules(counter, counted->model, &counted->generation);
+
+  if (is_lost(counter, result, packed))
     fill_lost(counter, counted);
   else
     fill(counter, result, packed, rules, counted);
+}
+
+void
+ms_counter_count(MsCounter *counter, guint example, guint model, const MsResult *result,
+                 MsPacked *packed, MsLiveScratch *scratch, MsCounted *counted)
+{
+  const MsResult *added = is_lost(counter, result, packed) ? &lost : result;
+
+  begin(counted, example, model, result);
+  counted->is_repeat =
+      !ms_live_sums_add(ms_counter_get_sums(counter, model), example, added, packed, scratch);
+  if (!counted->is_repeat)
+    finish(counter, result, packed, counted);
+}
+
+/* What the sums were given of it: OK with what is packed, else nothing. Without a confusion: it
+ * cannot be made any more. */
+static MsResult
+result_before(MsCounter *counter, guint example, guint model, const MsResults *known,
+              MsPacked **packed)
+{
+  MsResult before = {.status = MS_RESULT_ERROR};
+
+  if (!ms_results_has_packed(known, example))
+    return before;
+  before.status = MS_RESULT_OK;
+  before.resized = ms_results_get(known, example)->resized;
+  *packed = ms_results_dup_packed(known, example);
+  if (*packed)
+    ms_packed_count(*packed, &ms_set_get_rules(counter->set, model)->rules, &before.confusion,
+                    NULL);
+  return before;
+}
+
+void
+ms_counter_count_again(MsCounter *counter, guint example, guint model, const MsResults *known,
+                       const MsResult *result, MsPacked *packed, MsLiveScratch *scratch,
+                       MsCounted *counted)
+{
+  g_autoptr(MsPacked) packed_before = NULL;
+  MsResult before = result_before(counter, example, model, known, &packed_before);
+  const MsResult *added = is_lost(counter, result, packed) ? &lost : result;
+
+  begin(counted, example, model, result);
+  ms_live_sums_replace(ms_counter_get_sums(counter, model), example, &before, packed_before, added,
+                       packed, scratch);
+  ms_confusion_free(before.confusion);
+  finish(counter, result, packed, counted);
 }

@@ -17,7 +17,9 @@ typedef struct {
   guint generation;   /* of the rules that it was counted under */
   gboolean by_rules;  /* under other rules its record could be another one */
   gboolean is_repeat; /* another result of this example was counted before: not to be put */
-  guint64 n_cells;    /* that counting it anew would visit */
+  gboolean is_young; /* of a file that is being written: nothing was counted, and it is to be looked
+                      * at later */
+  guint64 n_cells;   /* that counting it anew would visit */
   MsRecord record;
   MsResultsPlace place;
   const char *message;
@@ -46,6 +48,12 @@ gboolean ms_counter_is_quick(MsCounter *counter, const MsResult *result);
  * the other's is a repeat, with no more than its numbers. */
 void ms_counter_count(MsCounter *counter, guint example, guint model, const MsResult *result,
                       MsPacked *packed, MsLiveScratch *scratch, MsCounted *counted);
+
+/* The same of an example that was counted before, whose result then is in `known`: the sums lose
+ * that one. Whoever calls sees to it that no other of the same example is under way. */
+void ms_counter_count_again(MsCounter *counter, guint example, guint model, const MsResults *known,
+                            const MsResult *result, MsPacked *packed, MsLiveScratch *scratch,
+                            MsCounted *counted);
 
 /* Lent. */
 MsLiveSums *ms_counter_get_sums(MsCounter *counter, guint model);

@@ -10,6 +10,9 @@
 #include "set/signature.h"
 #include "set/store.h"
 
+/* Of files that change while they are read. */
+#define MAX_READS 4
+
 /* Of one set of rules. */
 #define HEAP_BYTES (G_GUINT64_CONSTANT(128) << 20)
 
@@ -242,6 +245,28 @@ is_to_be_read(MsDiagnoser *diagnoser, guint example, MsFoundItem *item)
   return FALSE;
 }
 
+/* Files that change while they are read are read again. *stamp: of what was read; unknown where
+ * they never rested. */
+static Outcome
+read_whole(MsDiagnoser *diagnoser, guint example, MsScratch *scratch, GCancellable *cancellable,
+           MsFindings *findings, MsStatus *status, MsStamp *stamp)
+{
+  MsSight before, after;
+  Outcome outcome = NOTHING;
+
+  ms_stamp_see(diagnoser->set, example, diagnoser->model, &before);
+  for (guint i = 0; i < MAX_READS; i++, before = after) {
+    *status = MS_STATUS_OK;
+    outcome = read_pixels(diagnoser, example, scratch, cancellable, findings, status);
+    ms_stamp_see(diagnoser->set, example, diagnoser->model, &after);
+    *stamp = before.stamp;
+    if (outcome == CANCELLED || before.state == after.state)
+      return outcome;
+  }
+  *stamp = (MsStamp){{0, 0}};
+  return NOTHING;
+}
+
 gboolean
 ms_diagnoser_look(MsDiagnoser *diagnoser, guint example, MsScratch *scratch,
                   GCancellable *cancellable, MsFoundItem *item)
@@ -256,7 +281,7 @@ ms_diagnoser_look(MsDiagnoser *diagnoser, guint example, MsScratch *scratch,
     return TRUE;
   ms_stamp_look(diagnoser->set, example, diagnoser->model, &stamp, NULL);
   if (!find(diagnoser, example, &stamp, &findings, &packed)) {
-    outcome = read_pixels(diagnoser, example, scratch, cancellable, &findings, &status);
+    outcome = read_whole(diagnoser, example, scratch, cancellable, &findings, &status, &stamp);
     packed = outcome == FOUND ? ms_findings_pack(&findings) : NULL;
     if (packed)
       keep(diagnoser, example, &stamp, &findings, packed, TRUE);

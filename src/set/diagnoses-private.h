@@ -15,6 +15,8 @@ typedef struct {
   MsDiagnoser *diagnoser;
   MsFindingsTable *table;
   guint n_done;      /* that do not wait */
+  GHashTable *stale; /* examples whose findings on the way are of files that are no more; NULL:
+                      * there are none */
   gboolean is_reset; /* since "changed" */
 
   MsWalk *walk; /* NULL: not made yet */

@@ -47,6 +47,7 @@ model_clear(MsDiagnosesModel *model)
     g_cancellable_cancel(model->walking);
   g_clear_object(&model->walking);
   g_clear_pointer(&model->walk, ms_walk_unref);
+  g_clear_pointer(&model->stale, g_hash_table_unref);
   g_clear_pointer(&model->table, ms_findings_table_unref);
   g_clear_pointer(&model->diagnoser, ms_diagnoser_unref);
 }
@@ -110,6 +111,35 @@ rules_changed(MsEvaluation *evaluation, MsDiagnoses *self)
 
 /* --- findings come in ------------------------------------------------------------------------- */
 
+/* Of an exact match nothing is kept but that: its counts are those of its score. */
+static void
+exact_findings(MsFindings *findings, const MsScore *score)
+{
+  *findings = (MsFindings){
+      .counts = score->counts, .n_counted = score->counted, .has_tn = score->counts.tn > 0};
+}
+
+/* Makes it wait, with sums that are without it. */
+static void
+forget(MsDiagnosesModel *model, guint example, const MsScore *before)
+{
+  const MsFoundRecord waiting = {.status = MS_FOUND_WAITING};
+  MsFoundRecord record = *ms_findings_table_get(model->table, example);
+  MsFindings findings;
+  gboolean has = record.status == MS_FOUND_OK;
+
+  if (record.status == MS_FOUND_WAITING)
+    return;
+  if (has && !ms_findings_table_read(model->table, example, &findings)) {
+    has = before != NULL;
+    if (has)
+      exact_findings(&findings, before);
+  }
+  ms_findings_sums_remove(ms_diagnoser_get_sums(model->diagnoser), example, has ? &findings : NULL);
+  ms_findings_table_put(model->table, example, &waiting, 0);
+  model->n_done--;
+}
+
 /* Whether it was new. */
 static gboolean
 put(MsDiagnoses *self, MsDiagnosesModel *model, const MsFoundItem *item)
@@ -118,6 +148,8 @@ put(MsDiagnoses *self, MsDiagnosesModel *model, const MsFoundItem *item)
     return FALSE;
   ms_findings_table_put(model->table, item->example, &item->record, item->place);
   model->n_done++;
+  if (model->stale && g_hash_table_remove(model->stale, GUINT_TO_POINTER(item->example)))
+    forget(model, item->example, NULL);
   if (item->message)
     g_signal_emit(self, signals[SIGNAL_NOTICE], 0, item->message);
   return TRUE;
@@ -196,6 +228,35 @@ ms_diagnoses_put(MsDiagnoses *self, guint example, guint index, const MsRuleset 
   ms_diagnoser_take(model->diagnoser, example, findings, &result->stamp, &item);
   if (put(self, model, &item))
     emit_changed(self, index);
+}
+
+/* What is on its way to here was found in files that are no more. */
+static void
+await_stale(MsDiagnosesModel *model, guint example)
+{
+  MsFindingsSums *sums = ms_diagnoser_get_sums(model->diagnoser);
+
+  if (ms_findings_table_get(model->table, example)->status != MS_FOUND_WAITING ||
+      !ms_findings_sums_has(sums, example))
+    return;
+  if (!model->stale)
+    model->stale = g_hash_table_new(NULL, NULL);
+  g_hash_table_add(model->stale, GUINT_TO_POINTER(example));
+}
+
+void
+ms_diagnoses_forget(MsDiagnoses *self, guint example, guint index, const MsScore *before)
+{
+  MsDiagnosesModel *model;
+
+  if (self->n_examples == 0)
+    return;
+  model = ms_diagnoses_get_model_of(self, index);
+  await_stale(model, example);
+  forget(model, example, before);
+  if (index == self->model)
+    begin_again(self);
+  emit_changed(self, index);
 }
 
 /* --- passes ----------------------------------------------------------------------------------- */

@@ -56,6 +56,11 @@ void ms_diagnoses_get_rate(MsDiagnoses *self, double *per_second, double *second
 void ms_diagnoses_put(MsDiagnoses *self, guint example, guint model, const MsRuleset *rules,
                       const MsResult *result, const MsFindings *findings);
 
+/* The files of an example have changed: what was found of it is forgotten, and it waits. before:
+ * the score that it had (ms_evaluation_rescore()); "changed" follows. A pass that is running begins
+ * anew. */
+void ms_diagnoses_forget(MsDiagnoses *self, guint example, guint model, const MsScore *before);
+
 /* What is kept of a model, as it is now, for any thread; the caller's. */
 MsFindingsTable *ms_diagnoses_snapshot(MsDiagnoses *self, guint model);
 /* What is known of an example; lent until the next change. */

@@ -66,6 +66,16 @@ ms_evaluation_put_counted(MsEvaluation *self, const MsCounted *counted)
     g_array_append_val(self->arrived, *counted);
 }
 
+void
+ms_evaluation_replace_counted(MsEvaluation *self, const MsCounted *counted, guint64 n_cells_before)
+{
+  MsEvaluationModel *model = ms_evaluation_model(self, counted->model);
+
+  model->n_results--;
+  model->n_cells -= MIN(n_cells_before, model->n_cells);
+  ms_evaluation_put_counted(self, counted);
+}
+
 /* The results as they were counted anew, with what has come in since, take the others' place. */
 static void
 take_recount(MsEvaluation *self, MsRecount *recount, guint generation, const GArray *arrived)

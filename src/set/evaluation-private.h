@@ -47,6 +47,12 @@ struct _MsEvaluation {
   gint64 (*clock)(void); /* in µs; a test may have its own */
   MsRate rate;
 
+  /* What is to be scored again */
+  GHashTable *again;     /* key of example and model -> when, monotonic time, boxed; 0: now */
+  guint n_again_running; /* pairs that a worker is at */
+  GSource *again_timer;  /* NULL: none */
+  GCancellable *again_cancellable;
+
   /* The running recount */
   GCancellable *recounting; /* NULL: none */
   guint recounted_model;
@@ -73,10 +79,26 @@ guint ms_evaluation_n_threads(MsEvaluation *self);
 /* Lent. */
 MsLiveSums *ms_evaluation_get_sums(MsEvaluation *self, guint model);
 
+/* Whether there is one, or there will be once it is counted. */
+gboolean ms_evaluation_has_result(MsEvaluation *self, guint example, guint model);
+
+void ms_evaluation_emit_rescored(MsEvaluation *self, guint example, guint model,
+                                 const MsScore *before);
+
+/* --- evaluation-again.c ----------------------------------------------------------------------- */
+
+/* A file that was being written: it is looked at when it may have rested. */
+void ms_evaluation_look_later(MsEvaluation *self, guint example, guint model);
+
+void ms_evaluation_drop_again(MsEvaluation *self);
+
 /* --- evaluation-counts.c ---------------------------------------------------------------------- */
 
 /* Puts a result that is not there yet. */
 void ms_evaluation_put_counted(MsEvaluation *self, const MsCounted *counted);
+/* Puts one in the place of another, whose counting anew visited so many cells. */
+void ms_evaluation_replace_counted(MsEvaluation *self, const MsCounted *counted,
+                                   guint64 n_cells_before);
 
 /* After results came in. */
 void ms_evaluation_count_uncounted(MsEvaluation *self);

@@ -13,7 +13,14 @@
 G_DEFINE_FINAL_TYPE(MsEvaluation, ms_evaluation, G_TYPE_OBJECT)
 
 enum { PROP_DONE = 1, PROP_TOTAL, PROP_RUNNING, PROP_PAUSED, N_PROPERTIES };
-enum { SIGNAL_SCORED, SIGNAL_SCORED_MANY, SIGNAL_CHANGED, SIGNAL_NOTICE, N_SIGNALS };
+enum {
+  SIGNAL_SCORED,
+  SIGNAL_SCORED_MANY,
+  SIGNAL_RESCORED,
+  SIGNAL_CHANGED,
+  SIGNAL_NOTICE,
+  N_SIGNALS
+};
 
 static GParamSpec *properties[N_PROPERTIES];
 static guint signals[N_SIGNALS];
@@ -36,12 +43,19 @@ ms_evaluation_n_threads(MsEvaluation *self)
 
 /* --- results ---------------------------------------------------------------------------------- */
 
-static gboolean
-has_result(MsEvaluation *self, guint example, guint model)
+gboolean
+ms_evaluation_has_result(MsEvaluation *self, guint example, guint model)
 {
   const MsRecord *record = ms_results_get(ms_evaluation_model(self, model)->results, example);
 
   return record->status != MS_RESULT_WAITING || record->uncounted;
+}
+
+void
+ms_evaluation_emit_rescored(MsEvaluation *self, guint example, guint model, const MsScore *before)
+{
+  g_signal_emit(self, signals[SIGNAL_RESCORED], 0, example, model, before);
+  g_signal_emit(self, signals[SIGNAL_SCORED], 0, example, model);
 }
 
 void
@@ -67,7 +81,10 @@ ms_evaluation_put_results(MsEvaluation *self, const MsCounted *results, guint n_
   guint n_stored = 0;
 
   for (guint i = 0; i < n_results; i++) {
-    if (results[i].is_repeat || has_result(self, results[i].example, results[i].model))
+    if (results[i].is_young)
+      ms_evaluation_look_later(self, results[i].example, results[i].model);
+    if (results[i].is_young || results[i].is_repeat ||
+        ms_evaluation_has_result(self, results[i].example, results[i].model))
       continue;
     ms_evaluation_put_counted(self, &results[i]);
     n_stored++;
@@ -86,7 +103,11 @@ ms_evaluation_put(MsEvaluation *self, guint example, guint model, MsResult *resu
   g_autoptr(MsPacked) packed = NULL;
   MsCounted counted;
 
-  if (has_result(self, example, model))
+  if (ms_result_is_unfinished(result)) {
+    ms_evaluation_look_later(self, example, model);
+    return;
+  }
+  if (ms_evaluation_has_result(self, example, model))
     return;
   packed = ms_result_dup_packed(result);
   ms_counter_count(self->counter, example, model, result, packed, &self->scratch, &counted);
@@ -151,7 +172,7 @@ ms_evaluation_put_soon(MsEvaluation *self, guint example, guint model, MsResult 
     ms_evaluation_put(self, example, model, result);
     return;
   }
-  if (has_result(self, example, model))
+  if (ms_evaluation_has_result(self, example, model))
     return;
   count = g_new0(Count, 1);
   count->counter = ms_counter_ref(self->counter);
@@ -270,6 +291,7 @@ ms_evaluation_dispose(GObject *object)
   MsEvaluation *self = MS_EVALUATION(object);
 
   ms_evaluation_drop_pass(self);
+  ms_evaluation_drop_again(self);
   ms_evaluation_stop_counting(self);
   if (self->pool)
     g_thread_pool_free(g_steal_pointer(&self->pool), FALSE, FALSE);
@@ -293,6 +315,7 @@ ms_evaluation_finalize(GObject *object)
   ms_gate_unref(self->side_gate);
   ms_results_heap_unref(self->heap);
   ms_live_scratch_clear(&self->scratch);
+  g_hash_table_unref(self->again);
   g_array_unref(self->arrived);
   g_main_context_unref(self->context);
   g_object_unref(self->set);
@@ -317,6 +340,9 @@ ms_evaluation_class_init(MsEvaluationClass *klass)
                                         NULL, NULL, G_TYPE_NONE, 2, G_TYPE_UINT, G_TYPE_UINT);
   signals[SIGNAL_SCORED_MANY] = g_signal_new("scored-many", MS_TYPE_EVALUATION, G_SIGNAL_RUN_LAST,
                                              0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[SIGNAL_RESCORED] =
+      g_signal_new("rescored", MS_TYPE_EVALUATION, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                   G_TYPE_NONE, 3, G_TYPE_UINT, G_TYPE_UINT, G_TYPE_POINTER);
   signals[SIGNAL_CHANGED] = g_signal_new("changed", MS_TYPE_EVALUATION, G_SIGNAL_RUN_LAST, 0, NULL,
                                          NULL, NULL, G_TYPE_NONE, 0);
   signals[SIGNAL_NOTICE] = g_signal_new("notice", MS_TYPE_EVALUATION, G_SIGNAL_RUN_LAST, 0, NULL,
@@ -328,6 +354,7 @@ ms_evaluation_init(MsEvaluation *self)
 {
   self->clock = g_get_monotonic_time;
   self->arrived = g_array_new(FALSE, FALSE, sizeof(MsCounted));
+  self->again = g_hash_table_new_full(g_int64_hash, g_int64_equal, g_free, g_free);
   self->gate = ms_gate_new();
   self->side_gate = ms_gate_new();
   self->heap = ms_results_heap_new(MS_RESULTS_HEAP_BYTES);

@@ -19,6 +19,8 @@ G_DECLARE_FINAL_TYPE(MsEvaluation, ms_evaluation, MS, EVALUATION, GObject)
 /* Signals:
  *   "scored" (guint example, guint model): one result came in
  *   "scored-many": so many came in at once that there is no "scored" for each of them
+ *   "rescored" (guint example, guint model, const MsScore *before): a result took the place of
+ *      another, as files changed; "scored" follows. Of many, too
  *   "changed": rules changed, and scores with them; every score may be another
  *   "notice" (const char *): something the user should know, of the results store
  * Properties (notified): "done", "total" (guint, of the running pass), "running", "paused"
@@ -60,6 +62,21 @@ void ms_evaluation_put(MsEvaluation *self, guint example, guint model, MsResult 
 /* The same for a thread that must not wait: what takes more than a moment to count, with very many
  * different values, is counted on a worker first. */
 void ms_evaluation_put_soon(MsEvaluation *self, guint example, guint model, MsResult *result);
+
+/* Files of an example have changed: it is scored again in the background, before everything that
+ * has no score yet. What was known stays until the new result takes its place; nothing is told
+ * where the files are those that it was made of. A file that is still being written is waited for.
+ */
+void ms_evaluation_rescore(MsEvaluation *self, guint example, guint model);
+/* Whether nothing is to be scored again. */
+gboolean ms_evaluation_is_settled(MsEvaluation *self);
+
+/* Makes the results of another evaluation those of this one, which has none yet: of examples of the
+ * same id whose files are as they were, where masks are read alike. Files are looked at, not read.
+ * Any thread, before others know this one; results: the other's snapshots, one a model. FALSE:
+ * cancelled. */
+gboolean ms_evaluation_adopt(MsEvaluation *self, MsSet *set, MsResults *const *results,
+                             GCancellable *cancellable);
 
 /* What is kept of a model's results, as it is now, for any thread; the caller's. Records are those
  * of the rules that were last counted. */

@@ -92,6 +92,30 @@ add_to_part(const MsFindingsSums *sums, Part *part, const MsFindings *findings)
   }
 }
 
+static void
+take_off_part(const MsFindingsSums *sums, Part *part, const MsFindings *findings)
+{
+  part->n_claimed--;
+  if (!findings)
+    return;
+  part->pooled.n_counted -= findings->n_counted;
+  ms_counts_subtract(&part->pooled.counts, &findings->counts);
+  for (guint i = 0; i < MS_N_ERRORS; i++) {
+    MsMend *sum = &part->anatomy.errors[i];
+
+    sum->pixels -= findings->anatomy.errors[i].pixels;
+    sum->fp -= findings->anatomy.errors[i].fp;
+    sum->fn -= findings->anatomy.errors[i].fn;
+  }
+  for (guint k = 0; k <= MS_REACH_MAX; k++) {
+    MsTolerantCounts counts = {.counts = ms_findings_counts_at(findings, k),
+                               .n_counted = findings->n_counted,
+                               .exact = ms_findings_is_exact_at(findings, k)};
+
+    ms_tolerant_sums_remove(&part->at[k], &counts, sums->empty);
+  }
+}
+
 static gboolean
 is_added(const MsFindingsSums *sums, guint example)
 {
@@ -114,6 +138,22 @@ ms_findings_sums_add(MsFindingsSums *sums, guint example, const MsFindings *find
     add_to_part(sums, &sums->parts[part], findings);
   g_mutex_unlock(&sums->lock);
   return is_first;
+}
+
+void
+ms_findings_sums_remove(MsFindingsSums *sums, guint example, const MsFindings *findings)
+{
+  const char *split = ms_set_get_split(sums->set, example);
+  guint part = find_part(sums, split);
+
+  g_mutex_lock(&sums->lock);
+  if (is_added(sums, example)) {
+    sums->added[example / 8] &= (guint8) ~(1u << example % 8);
+    take_off_part(sums, &sums->parts[0], findings);
+    if (split && part < sums->n_parts)
+      take_off_part(sums, &sums->parts[part], findings);
+  }
+  g_mutex_unlock(&sums->lock);
 }
 
 gboolean

@@ -26,6 +26,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(MsFindingsSums, ms_findings_sums_unref)
 
 /* Claims an example: FALSE where it was claimed before. findings NULL: it has none. */
 gboolean ms_findings_sums_add(MsFindingsSums *sums, guint example, const MsFindings *findings);
+/* Takes off what was added, so that the example can be claimed anew. findings as they were. */
+void ms_findings_sums_remove(MsFindingsSums *sums, guint example, const MsFindings *findings);
 gboolean ms_findings_sums_has(MsFindingsSums *sums, guint example);
 
 /* Examples of a split (NULL: the set) that are claimed. */

@@ -34,6 +34,9 @@ ms_frame_unref(MsFrame *frame)
   g_free(frame);
 }
 
+/* One that is replaced while it is read is read again. */
+#define MAX_IMAGE_READS 4
+
 static MsFrame *
 frame_new(MsSet *set, guint example, guint model)
 {
@@ -62,7 +65,15 @@ load_image(const ImageJob *job)
 
   if (!job->place.path)
     return;
-  job->frame->image = ms_load_picture(&loader, job->place, job->cancellable, &reason);
+  for (guint i = 0; i < MAX_IMAGE_READS; i++) {
+    guint64 before = ms_stamp_see_place(job->place);
+
+    g_clear_error(&reason);
+    g_clear_pointer(&job->frame->image, ms_picture_free);
+    job->frame->image = ms_load_picture(&loader, job->place, job->cancellable, &reason);
+    if (ms_stamp_see_place(job->place) == before)
+      break;
+  }
   if (!job->frame->image)
     job->frame->image_message = g_strdup(reason->message);
 }
@@ -121,21 +132,22 @@ static gboolean
 load_masks(MsFrame *frame, MsExample *example, GCancellable *cancellable, GError **error)
 {
   g_auto(MsMasks) masks = {0};
-  MsStamp stamp;
-  gint64 time;
+  MsReadingTry try;
 
-  ms_stamp_look(frame->set, frame->example, frame->model, &stamp, &time);
   if (ms_set_get_labels(frame->set)) {
     frame->result = ms_pair_score_labels(frame->set, frame->example, frame->model);
-  } else {
+    return TRUE;
+  }
+  ms_reading_try_begin(&try, frame->set, frame->example, frame->model);
+  do {
+    ms_masks_clear(&masks);
+    masks = (MsMasks){0};
     if (!ms_masks_load(&masks, frame->set, example, frame->model, NULL, cancellable, error))
       return FALSE;
     frame->result = ms_masks_score(&masks, frame->set, example, frame->model, cancellable, error);
-  }
-  if (!frame->result)
-    return FALSE;
-  frame->result->stamp = stamp;
-  frame->result->time = time;
+    if (!frame->result)
+      return FALSE;
+  } while (ms_reading_try_again(&try, &frame->result));
   take_masks(frame, &masks);
   return TRUE;
 }

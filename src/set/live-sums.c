@@ -224,6 +224,64 @@ ms_live_sums_add(MsLiveSums *sums, guint example, const MsResult *result, const 
   return is_first;
 }
 
+/* --- taking off --------------------------------------------------------------------------------
+ */
+
+static MsStatus
+take_off_totals(Part *part, const MsResult *result)
+{
+  if (result->status != MS_RESULT_OK) {
+    part->skipped--;
+    return MS_STATUS_OK;
+  }
+  part->resized -= result->resized;
+  return part->totals ? ms_totals_remove(part->totals, result->confusion) : MS_STATUS_INVALID;
+}
+
+/* With the lock held. */
+static MsStatus
+take_off_locked(MsLiveSums *sums, guint example, const MsResult *result,
+                const MsThresholdCuts *cuts)
+{
+  Part *part = &sums->parts[sums->part_of ? sums->part_of[example] : 0];
+  MsStatus status = take_off_totals(part, result);
+  Part *cut = sums->sums_in_one ? &sums->parts[0] : part;
+
+  if (status == MS_STATUS_OK)
+    status = take_off_totals(&sums->whole, result);
+  if (status == MS_STATUS_OK && cuts && cut->sums)
+    ms_threshold_sums_remove(cut->sums, cuts);
+  return status;
+}
+
+/* One way or the other, of an example that is claimed. */
+static void
+change(MsLiveSums *sums, guint example, const MsResult *result, const MsPacked *packed,
+       MsLiveScratch *scratch, gboolean adds)
+{
+  gboolean has_cuts = sums->n_steps > 0 && result->status == MS_RESULT_OK;
+  const MsThresholdCuts *cuts = has_cuts ? &scratch->cuts : NULL;
+  MsStatus status = has_cuts ? make_cuts(sums, example, packed, scratch) : MS_STATUS_OK;
+
+  if (result->status == MS_RESULT_OK && !result->confusion)
+    status = MS_STATUS_NO_MEMORY;
+  g_mutex_lock(&sums->lock);
+  if (status == MS_STATUS_OK && !sums->has_failed)
+    status = adds ? add_locked(sums, example, result, cuts)
+                  : take_off_locked(sums, example, result, cuts);
+  sums->has_failed |= status != MS_STATUS_OK;
+  g_mutex_unlock(&sums->lock);
+}
+
+void
+ms_live_sums_replace(MsLiveSums *sums, guint example, const MsResult *before,
+                     const MsPacked *packed_before, const MsResult *result, const MsPacked *packed,
+                     MsLiveScratch *scratch)
+{
+  change(sums, example, before, packed_before, scratch, FALSE);
+  change(sums, example, result, packed, scratch, TRUE);
+}
+
 /* --- asking ----------------------------------------------------------------------------------- */
 
 /* NULL: no such split. */

@@ -35,6 +35,12 @@ void ms_live_scratch_clear(MsLiveScratch *scratch);
 gboolean ms_live_sums_add(MsLiveSums *sums, guint example, const MsResult *result,
                           const MsPacked *packed, MsLiveScratch *scratch);
 
+/* Puts what came of an example in the place of what was added before. before: its status, confusion
+ * (under the set's rules) and resized as they were, with what was packed. */
+void ms_live_sums_replace(MsLiveSums *sums, guint example, const MsResult *before,
+                          const MsPacked *packed_before, const MsResult *result,
+                          const MsPacked *packed, MsLiveScratch *scratch);
+
 /* A score of a split (NULL: the set) with another threshold than the set's, or the same one (any,
  * where there is none). FALSE: there are no sums that it could be made of. */
 gboolean ms_live_sums_get_value(MsLiveSums *sums, const char *split, MsSetMetric metric,

@@ -98,6 +98,12 @@ ms_result_dup_packed(const MsResult *result)
 }
 
 gboolean
+ms_result_is_unfinished(const MsResult *result)
+{
+  return result->status == MS_RESULT_ERROR && result->young;
+}
+
+gboolean
 ms_result_pack(MsResult *result)
 {
   result->packed = ms_result_dup_packed(result);
@@ -321,6 +327,51 @@ ms_pair_score_labels(MsSet *set, guint example_index, guint model)
   if (!result->confusion)
     return result_new_failed(MS_RESULT_ERROR, error->message, example);
   return g_steal_pointer(&result);
+}
+
+#define MAX_READS 4
+
+void
+ms_reading_try_begin(MsReadingTry *try, MsSet *set, guint example, guint model)
+{
+  *try = (MsReadingTry){.set = set, .example = example, .model = model};
+  ms_stamp_see(set, example, model, &try->sight);
+}
+
+/* Whoever writes it goes on and on. */
+static MsResult *
+result_new_restless(const MsReadingTry *try)
+{
+  g_autoptr(MsExample) example = ms_set_dup_example(try->set, try->example);
+  g_autofree char *message =
+      g_strdup_printf("%s: its files change while they are read; read them again when they rest",
+                      ms_set_get_id(try->set, try->example));
+  MsResult *result = result_new_failed(MS_RESULT_ERROR, message, example);
+
+  result->young = TRUE;
+  return result;
+}
+
+gboolean
+ms_reading_try_again(MsReadingTry *try, MsResult **result)
+{
+  MsSight before = try->sight;
+
+  ms_stamp_see(try->set, try->example, try->model, &try->sight);
+  if (before.state != try->sight.state && ++try->n_reads < MAX_READS) {
+    g_clear_pointer(result, ms_result_unref);
+    return TRUE;
+  }
+  if (before.state != try->sight.state) {
+    ms_result_unref(*result);
+    *result = result_new_restless(try);
+    return FALSE;
+  }
+  (*result)->stamp = before.stamp;
+  (*result)->time = before.time;
+  (*result)->state = before.state;
+  (*result)->young = before.young;
+  return FALSE;
 }
 
 static MsResult *

@@ -33,8 +33,11 @@ typedef struct {
   MsStacks *actual_stacks;    /* masks with several classes a pixel: what the masks' samples, and */
   MsStacks *predicted_stacks; /* the joint's, are numbers of; NULL: ids or values, or no mask */
   MsPacked *packed;           /* OK, masks, once packed: what joint and stacks were; else NULL */
-  MsStamp stamp; /* of the files, looked at before they were read; unknown of label sets */
-  gint64 time;   /* as ms_stamp_look() has it */
+  MsStamp stamp; /* of the files, as they were before and after they were read; unknown of label
+                  * sets, and of files that are young or did not rest */
+  gint64 time;   /* as MsSight has these */
+  guint64 state;
+  gboolean young; /* a file may still be being written: an ERROR may go by itself */
 } MsResult;
 
 MsResult *ms_result_ref(MsResult *result);
@@ -42,6 +45,9 @@ void ms_result_unref(MsResult *result);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(MsResult, ms_result_unref)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(MsConfusion, ms_confusion_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(MsTotals, ms_totals_free)
+
+/* An error of a file that may still be being written: who can wait looks again later. */
+gboolean ms_result_is_unfinished(const MsResult *result);
 
 /* Packs joint and stacks, and gives them up. Only before others know the result. FALSE: no memory,
  * and it is as before. */
@@ -89,6 +95,21 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(MsFrame, ms_frame_unref)
  * only when cancelled. */
 MsResult *ms_pair_score(MsSet *set, guint example, guint model, MsScratch *scratch,
                         GCancellable *cancellable, GError **error);
+
+/* What is read is of one state of the files: they are looked at before and after, and read again,
+ * some times, where they changed meanwhile. ms_reading_try_again() fills in what is known of the
+ * files; TRUE: *result is let go and is to be made again. One that never was of one state becomes
+ * an error that says so. */
+typedef struct {
+  MsSet *set;
+  guint example;
+  guint model;
+  MsSight sight; /* before it was read */
+  guint n_reads;
+} MsReadingTry;
+
+void ms_reading_try_begin(MsReadingTry *try, MsSet *set, guint example, guint model);
+gboolean ms_reading_try_again(MsReadingTry *try, MsResult **result);
 
 /* The same of label sets, which are in memory: never cancelled. */
 MsResult *ms_pair_score_labels(MsSet *set, guint example, guint model);

@@ -315,7 +315,11 @@ score(Worker *worker, guint example, guint model)
 
   if (!result)
     return FALSE;
-  ms_counter_count(pass->counter, example, model, result, result->packed, &worker->live, &counted);
+  if (pass->context && ms_result_is_unfinished(result))
+    counted = (MsCounted){.example = example, .model = model, .is_young = TRUE};
+  else
+    ms_counter_count(pass->counter, example, model, result, result->packed, &worker->live,
+                     &counted);
   worker->n_kept++;
   g_mutex_lock(&worker->lock);
   g_array_append_val(worker->batch, counted);

@@ -279,7 +279,8 @@ ms_record_set_counts(MsRecord *record, const MsConfusion *confusion)
 static void
 clear_counts(MsRecord *record, MsResultStatus status)
 {
-  *record = (MsRecord){.time = record->time,
+  *record = (MsRecord){.state = record->state,
+                       .time = record->time,
                        .status = status,
                        .has_actual = record->has_actual,
                        .resized = record->resized};

@@ -31,6 +31,7 @@ typedef struct {
   guint64 wrong;   /* wrong pixels (or labels) */
   guint64 counted; /* counted ones */
   guint64 classes; /* bit id % 64 of each class that occurs on either side, background left out */
+  guint64 state;   /* of its files when it was made (MsSight); 0: not known */
   gint64 time;     /* when the predicted mask's file last changed, ns since 1970; 0: not known */
   guint8 status;   /* MsResultStatus */
   guint8 has_actual;

@@ -142,16 +142,18 @@ keep(MsScorer *scorer, guint example, guint model, const MsResult *result, MsPac
 }
 
 static MsResult *
-read_pair(MsScorer *scorer, guint example, guint model, const MsStamp *stamp, gint64 time,
-          MsScratch *scratch, GCancellable *cancellable, GError **error)
+read_pair(MsScorer *scorer, MsReadingTry *try, MsScratch *scratch, GCancellable *cancellable,
+          GError **error)
 {
-  MsResult *result = ms_pair_score(scorer->set, example, model, scratch, cancellable, error);
+  guint example = try->example, model = try->model;
+  MsResult *result;
 
-  if (!result)
-    return NULL;
+  do {
+    result = ms_pair_score(scorer->set, example, model, scratch, cancellable, error);
+    if (!result)
+      return NULL;
+  } while (ms_reading_try_again(try, &result));
   __atomic_add_fetch(&scorer->n_read, 1, __ATOMIC_RELAXED);
-  result->stamp = *stamp;
-  result->time = time;
   if (result->joint)
     ms_result_pack(result);
   keep(scorer, example, model, result, result->packed, TRUE);
@@ -163,8 +165,7 @@ ms_scorer_score(MsScorer *scorer, guint example, guint model, MsScratch *scratch
                 GCancellable *cancellable, GError **error)
 {
   MsResult *result;
-  MsStamp stamp;
-  gint64 time;
+  MsReadingTry try;
 
   if (ms_set_get_labels(scorer->set))
     return ms_pair_score_labels(scorer->set, example, model);
@@ -172,13 +173,14 @@ ms_scorer_score(MsScorer *scorer, guint example, guint model, MsScratch *scratch
     return NULL;
   if (ms_set_get_problem(scorer->set, example, model))
     return ms_pair_score(scorer->set, example, model, scratch, cancellable, error);
-  ms_stamp_look(scorer->set, example, model, &stamp, &time);
-  result = find_result(scorer, example, model, &stamp);
+  ms_reading_try_begin(&try, scorer->set, example, model);
+  result = find_result(scorer, example, model, &try.sight.stamp);
   if (!result)
-    return read_pair(scorer, example, model, &stamp, time, scratch, cancellable, error);
+    return read_pair(scorer, &try, scratch, cancellable, error);
   __atomic_add_fetch(&scorer->n_stored, 1, __ATOMIC_RELAXED);
-  result->stamp = stamp;
-  result->time = time;
+  result->stamp = try.sight.stamp;
+  result->time = try.sight.time;
+  result->state = try.sight.state;
   return result;
 }
 

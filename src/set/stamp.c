@@ -96,9 +96,10 @@ is_young(const struct stat *info, gint64 now)
 typedef struct {
   MsHash hash;
   gint64 now;
+  gboolean young; /* a file is */
 } Look;
 
-/* FALSE: the file cannot be looked at, or is young. */
+/* FALSE: the file cannot be looked at. */
 static gboolean
 mix_file(Look *look, const char *path, gint64 *time)
 {
@@ -108,8 +109,7 @@ mix_file(Look *look, const char *path, gint64 *time)
     return FALSE;
   if (time)
     *time = ns_of(info.st_mtim);
-  if (is_young(&info, look->now))
-    return FALSE;
+  look->young |= is_young(&info, look->now);
   mix_path(&look->hash, path);
   ms_hash_mix(&look->hash, (guint64)info.st_size);
   ms_hash_mix(&look->hash, (guint64)ns_of(info.st_mtim));
@@ -205,41 +205,67 @@ mix_pair(Look *look, const Pair *pair, gint64 *time)
          mix_role(look, pair, MS_FILE_IMAGE, NULL, NULL);
 }
 
+/* Young files have no stamp. */
+static MsStamp
+stamp_of(const Look *look)
+{
+  return look->young ? (MsStamp){{0, 0}} : (MsStamp){{look->hash.words[0], look->hash.words[1]}};
+}
+
+static guint64
+state_of(const Look *look)
+{
+  return MAX(look->hash.words[0] ^ look->hash.words[1], 1);
+}
+
+void
+ms_stamp_see(MsSet *set, guint example, guint model, MsSight *sight)
+{
+  const Pair pair = {set, example, model};
+  Look look = {.hash = MS_HASH_INIT, .now = clock_now()};
+
+  *sight = (MsSight){.time = 0};
+  if (ms_set_get_labels(set))
+    return;
+  if (mix_pair(&look, &pair, &sight->time)) {
+    sight->stamp = stamp_of(&look);
+    sight->state = state_of(&look);
+  }
+  sight->young = look.young;
+}
+
 void
 ms_stamp_look(MsSet *set, guint example, guint model, MsStamp *stamp, gint64 *time)
 {
-  const Pair pair = {set, example, model};
-  Look look = {MS_HASH_INIT, clock_now()};
-  gint64 seen = 0;
+  MsSight sight;
 
-  *stamp = (MsStamp){{0, 0}};
+  ms_stamp_see(set, example, model, &sight);
+  *stamp = sight.stamp;
   if (time)
-    *time = 0;
-  if (ms_set_get_labels(set))
-    return;
-  if (mix_pair(&look, &pair, &seen))
-    *stamp = (MsStamp){{look.hash.words[0], look.hash.words[1]}};
-  if (time)
-    *time = seen;
+    *time = sight.time;
+}
+
+guint64
+ms_stamp_see_place(MsPlace place)
+{
+  Look look = {.hash = MS_HASH_INIT, .now = clock_now()};
+
+  return mix_place(&look, place, NULL) ? state_of(&look) : 0;
 }
 
 void
 ms_stamp_look_place(MsPlace place, MsStamp *stamp)
 {
-  Look look = {MS_HASH_INIT, clock_now()};
+  Look look = {.hash = MS_HASH_INIT, .now = clock_now()};
 
-  *stamp = (MsStamp){{0, 0}};
-  if (mix_place(&look, place, NULL))
-    *stamp = (MsStamp){{look.hash.words[0], look.hash.words[1]}};
+  *stamp = mix_place(&look, place, NULL) ? stamp_of(&look) : (MsStamp){{0, 0}};
 }
 
 void
 ms_stamp_look_image(MsSet *set, guint example, MsStamp *stamp)
 {
   const Pair pair = {set, example, 0};
-  Look look = {MS_HASH_INIT, clock_now()};
+  Look look = {.hash = MS_HASH_INIT, .now = clock_now()};
 
-  *stamp = (MsStamp){{0, 0}};
-  if (mix_role(&look, &pair, MS_FILE_IMAGE, NULL, NULL))
-    *stamp = (MsStamp){{look.hash.words[0], look.hash.words[1]}};
+  *stamp = mix_role(&look, &pair, MS_FILE_IMAGE, NULL, NULL) ? stamp_of(&look) : (MsStamp){{0, 0}};
 }

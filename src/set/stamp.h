@@ -20,16 +20,31 @@ typedef struct {
   guint64 words[2];
 } MsStamp;
 
+/* All that a look at the files of an example for a model tells. */
+typedef struct {
+  MsStamp stamp;
+  gint64 time;    /* when the file with the predicted mask last changed, ns since 1970; 0: there is
+                   * none */
+  guint64 state;  /* a hash of the files as they are, young or not; 0: they cannot be looked at */
+  gboolean young; /* one of them changed within the last two seconds: it may still be written */
+} MsSight;
+
 gboolean ms_stamp_is_known(const MsStamp *stamp);
 gboolean ms_stamp_equal(const MsStamp *a, const MsStamp *b);
 
-/* Looks at the files of an example for a model, without reading any. *time (may be NULL): when the
- * file with the predicted mask last changed, ns since 1970; 0: there is none. Any thread. What
- * cannot be looked at, or changed within the last two seconds, leaves the stamp unknown. */
+/* Looks at the files of an example for a model, without reading any. Any thread. What cannot be
+ * looked at, or changed within the last two seconds, leaves the stamp unknown. Of label sets
+ * nothing is known. */
+void ms_stamp_see(MsSet *set, guint example, guint model, MsSight *sight);
+
+/* The same; time may be NULL. */
 void ms_stamp_look(MsSet *set, guint example, guint model, MsStamp *stamp, gint64 *time);
 
 /* The same of a mask or an image wherever it lies, by itself. */
 void ms_stamp_look_place(MsPlace place, MsStamp *stamp);
+
+/* The state of such a file, young or not; 0: it cannot be looked at. */
+guint64 ms_stamp_see_place(MsPlace place);
 
 /* The same of its image, which no score depends on; of label sets, too. One without an image has a
  * stamp that says so. */

@@ -18,6 +18,20 @@ ms_tolerant_sums_add(MsTolerantSums *sums, const MsTolerantCounts *example, MsEm
   sums->iou += (guint64)(iou.value * RATIO_ONE + 0.5);
 }
 
+void
+ms_tolerant_sums_remove(MsTolerantSums *sums, const MsTolerantCounts *example, MsEmptyRule empty)
+{
+  MsTolerantSums part = {0};
+
+  ms_tolerant_sums_add(&part, example, empty);
+  sums->n_examples -= part.n_examples;
+  sums->n_counted -= part.n_counted;
+  sums->n_exact -= part.n_exact;
+  sums->n_in_mean -= part.n_in_mean;
+  sums->iou -= part.iou;
+  ms_counts_subtract(&sums->pooled, &part.pooled);
+}
+
 static MsValue
 mean_of(double sum, guint64 n)
 {

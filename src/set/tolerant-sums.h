@@ -36,6 +36,9 @@ typedef struct {
 } MsTolerantSums;
 
 void ms_tolerant_sums_add(MsTolerantSums *sums, const MsTolerantCounts *example, MsEmptyRule empty);
+/* Takes off one that was added. */
+void ms_tolerant_sums_remove(MsTolerantSums *sums, const MsTolerantCounts *example,
+                             MsEmptyRule empty);
 void ms_tolerant_sums_get_scores(const MsTolerantSums *sums, MsEmptyRule empty,
                                  MsTolerantScores *scores);
 
