@@ -343,6 +343,47 @@ ms_display_cache_set_painting(MsDisplayCache *self, MsClassFocus *focus, unsigne
     start_loads(self);
 }
 
+typedef struct {
+  guint example;
+  guint model;
+} Pair;
+
+static gboolean
+is_meant(const Pair *pair, gint64 key, const MsDisplay *display)
+{
+  if (pair->model != G_MAXUINT && pair->model != (guint)(key >> 32))
+    return FALSE;
+  if (pair->example == G_MAXUINT)
+    return display && display->frame->result->status == MS_RESULT_ERROR;
+  return pair->example == (guint)(key & G_MAXUINT32);
+}
+
+static gboolean
+cancel_meant(gpointer key, gpointer job, gpointer user)
+{
+  if (!is_meant(user, *(gint64 *)key, NULL))
+    return FALSE;
+  g_cancellable_cancel(((LoadJob *)job)->cancellable);
+  return TRUE;
+}
+
+void
+ms_display_cache_forget(MsDisplayCache *self, guint example, guint model)
+{
+  Pair pair = {example, model};
+  GList *link = self->recent.head;
+
+  g_hash_table_foreach_remove(self->loads, cancel_meant, &pair);
+  while (link) {
+    GList *next = link->next;
+    gint64 key = *(gint64 *)link->data;
+
+    if (is_meant(&pair, key, g_hash_table_lookup(self->displays, &key)))
+      drop(self, key);
+    link = next;
+  }
+}
+
 MsDisplay *
 ms_display_cache_peek(MsDisplayCache *self, guint example, guint model)
 {

@@ -51,6 +51,11 @@ void ms_display_cache_set_drawing(MsDisplayCache *self, gboolean drawing);
 gboolean ms_display_cache_get_size(MsDisplayCache *self, guint example, guint model, int *width,
                                    int *height);
 
+/* The files of an example (G_MAXUINT: of every one that could not be read) have changed: what was
+ * made of it for a model (G_MAXUINT: any) goes, and what is being made. It is made again when it is
+ * wanted. */
+void ms_display_cache_forget(MsDisplayCache *self, guint example, guint model);
+
 /* Puts back a display that was repainted. */
 void ms_display_cache_put(MsDisplayCache *self, MsDisplay *display);
 

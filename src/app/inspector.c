@@ -30,6 +30,8 @@ struct _MsInspector {
   GtkLabel *iou;
   GtkLabel *formula;
   GtkLabel *adjusted;
+  GtkWidget *change_box;
+  GtkLabel *change;
   GtkRevealer *unfolded;
   GtkToggleButton *unfold;
   GtkLabel *definition;
@@ -64,7 +66,7 @@ struct _MsInspector {
 
 G_DEFINE_FINAL_TYPE(MsInspector, ms_inspector, GTK_TYPE_WIDGET)
 
-enum { THRESHOLD, N_SIGNALS };
+enum { THRESHOLD, CHANGE_DISMISSED, N_SIGNALS };
 
 static guint signals[N_SIGNALS];
 
@@ -527,6 +529,20 @@ ms_inspector_set_display(MsInspector *self, MsDisplay *display)
 }
 
 void
+ms_inspector_show_change(MsInspector *self, const char *text)
+{
+  gtk_label_set_text(self->change, text ? text : "");
+  gtk_widget_set_visible(self->change_box, text != NULL);
+}
+
+static void
+change_dismissed(GtkButton *button, MsInspector *self)
+{
+  ms_inspector_show_change(self, NULL);
+  g_signal_emit(self, signals[CHANGE_DISMISSED], 0);
+}
+
+void
 ms_inspector_set_focus(MsInspector *self, MsClassFocus *focus)
 {
   ms_class_table_view_set_focus(self->classes, focus);
@@ -611,6 +627,8 @@ ms_inspector_class_init(MsInspectorClass *class)
   gtk_widget_class_bind_template_child(widget_class, MsInspector, iou);
   gtk_widget_class_bind_template_child(widget_class, MsInspector, formula);
   gtk_widget_class_bind_template_child(widget_class, MsInspector, adjusted);
+  gtk_widget_class_bind_template_child(widget_class, MsInspector, change_box);
+  gtk_widget_class_bind_template_child(widget_class, MsInspector, change);
   gtk_widget_class_bind_template_child(widget_class, MsInspector, unfolded);
   gtk_widget_class_bind_template_child(widget_class, MsInspector, unfold);
   gtk_widget_class_bind_template_child(widget_class, MsInspector, definition);
@@ -634,11 +652,14 @@ ms_inspector_class_init(MsInspectorClass *class)
                          G_STRUCT_OFFSET(MsInspector, minor_names));
   ms_template_bind_array(widget_class, "minor_value", N_MINOR,
                          G_STRUCT_OFFSET(MsInspector, minor_values));
+  gtk_widget_class_bind_template_callback(widget_class, change_dismissed);
   gtk_widget_class_bind_template_callback(widget_class, curve_threshold_wanted);
   gtk_widget_class_bind_template_callback(widget_class, threshold_moved);
   gtk_widget_class_bind_template_callback(widget_class, unfold_toggled);
   signals[THRESHOLD] = g_signal_new("threshold", MS_TYPE_INSPECTOR, G_SIGNAL_RUN_LAST, 0, NULL,
                                     NULL, NULL, G_TYPE_NONE, 1, G_TYPE_DOUBLE);
+  signals[CHANGE_DISMISSED] = g_signal_new("change-dismissed", MS_TYPE_INSPECTOR, G_SIGNAL_RUN_LAST,
+                                           0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void

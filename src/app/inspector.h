@@ -34,6 +34,10 @@ void ms_inspector_set_focus(MsInspector *self, MsClassFocus *focus);
 /* The example; NULL empties its part. */
 void ms_inspector_set_display(MsInspector *self, MsDisplay *display);
 
+/* What the example's score was before its files changed: "0.71 → 0.74"; NULL: nothing changed, or
+ * it is dismissed. Signal "change-dismissed": the user has seen it. */
+void ms_inspector_show_change(MsInspector *self, const char *text);
+
 /* What is wrong with the example that is shown; NULL: not known, or not yet. */
 void ms_inspector_set_analysis(MsInspector *self, MsAnalysis *analysis);
 /* It is about to be found out. */

@@ -305,6 +305,24 @@ outdate_pictures(MsThumbnails *self)
     ((Picture *)picture)->outdated = TRUE;
 }
 
+void
+ms_thumbnails_outdate(MsThumbnails *self, guint example)
+{
+  Picture *picture = find_picture(self, example);
+  GCancellable *job = g_hash_table_lookup(self->jobs, GUINT_TO_POINTER(example));
+
+  if (example == G_MAXUINT) {
+    outdate_pictures(self);
+  } else {
+    if (picture)
+      picture->outdated = TRUE;
+    if (job)
+      g_cancellable_cancel(job);
+    g_hash_table_remove(self->jobs, GUINT_TO_POINTER(example));
+  }
+  start_jobs(self);
+}
+
 static void
 take_look(MsThumbnails *self, guint model, const MsThumbnailLook *look)
 {

@@ -40,6 +40,10 @@ void ms_thumbnails_adopt(MsThumbnails *self, MsThumbnails *part, guint model);
 void ms_thumbnails_set_look(MsThumbnails *self, guint model, const MsOverlayStyle *style,
                             MsGround ground);
 
+/* The files of an example (G_MAXUINT: perhaps of any) have changed: its picture is made anew, and
+ * shown until then. */
+void ms_thumbnails_outdate(MsThumbnails *self, guint example);
+
 /* While something is awaited that matters more, no picture is begun. */
 void ms_thumbnails_set_waiting(MsThumbnails *self, gboolean waiting);
 

@@ -345,6 +345,7 @@ ms_window_init_actions(MsWindow *self)
   add_settings_action(self, "picture-memory");
   add_settings_action(self, "show-list");
   add_settings_action(self, "show-inspector");
+  add_settings_action(self, "watch");
   g_signal_connect_object(settings, "changed::palette", G_CALLBACK(palette_changed), self, 0);
   palette_changed(settings, "palette", self);
   ms_window_init_look_actions(self);

@@ -144,6 +144,8 @@ show_canvas_message(MsWindow *self, MsDisplay *display)
 {
   const char *text = display && !has_labels(display) ? display->message : NULL;
 
+  if (text && ms_result_is_unfinished(display->frame->result))
+    text = "A file is still being written …";
   if (display && !has_labels(display) && !text)
     text = display->frame->image_message;
   gtk_label_set_text(self->canvas_message_text, text ? text : "");
@@ -270,8 +272,9 @@ is_stepping(MsWindow *self, MsDisplay *display)
   gboolean searching =
       self->searched == self->example && (self->search != 0 || self->wanted_region >= 0);
 
-  return self->shown && display && display->frame->example != self->shown->frame->example &&
-         !searching;
+  return self->shown && display && !searching &&
+         g_strcmp0(ms_set_get_id(display->frame->set, display->frame->example), shown_id(self)) !=
+             0;
 }
 
 void
@@ -289,6 +292,7 @@ ms_window_show_display(MsWindow *self, MsDisplay *display)
   ms_label_view_set_display(self->label_view, has_labels(display) ? display : NULL);
   compose_stage(self, display);
   ms_inspector_set_display(self->inspector, display);
+  ms_window_update_change(self);
   ms_window_analysis_follows(self);
   ms_window_update_title(self);
   show_canvas_message(self, display);

@@ -12,6 +12,7 @@
 #include "app/window-private.h"
 #include "set/layout.h"
 #include "set/paths.h"
+#include "set/set-changes.h"
 
 #define POLL_MS 250 /* how often the progress of opening is looked at */
 
@@ -23,7 +24,19 @@ typedef struct {
   MsOptions *options;
   gboolean same;       /* it is the set that is open, read again or to its end */
   gboolean interrupts; /* such a reading, which goes on should this fail */
+  gboolean quiet;      /* nobody asked for it, and it changes nothing where nothing has changed */
+  gboolean forced;     /* what has changed cannot be told from outside */
+  gint64 begun;        /* µs since 1970 */
   MsOpenProgress progress;
+
+  /* The same set as it is known */
+  MsSet *known;       /* NULL: another one is opened */
+  GPtrArray *results; /* MsResults, one a model */
+
+  /* Out */
+  MsEvaluation *evaluation; /* with what is known of it; NULL: nothing */
+  GPtrArray *changed;       /* GArray of examples, one a model: the set is like the known one, but
+                             * for these. NULL: it is another */
 } OpenJob;
 
 static void
@@ -33,6 +46,10 @@ open_job_clear(gpointer data)
 
   ms_options_free(job->options);
   ms_open_progress_clear(&job->progress);
+  g_clear_object(&job->known);
+  g_clear_object(&job->evaluation);
+  g_clear_pointer(&job->results, g_ptr_array_unref);
+  g_clear_pointer(&job->changed, g_ptr_array_unref);
 }
 
 static void
@@ -88,6 +105,32 @@ look_first(GTask *task, OpenJob *job, GCancellable *cancellable)
   return NULL;
 }
 
+/* What has changed of a set that is like the known one. */
+static void
+find_changed(OpenJob *job, GCancellable *cancellable)
+{
+  job->changed = g_ptr_array_new_with_free_func((GDestroyNotify)g_array_unref);
+  for (guint i = 0; i < job->results->len; i++) {
+    GArray *examples = g_array_new(FALSE, FALSE, sizeof(guint));
+
+    ms_set_find_changed(job->known, i, g_ptr_array_index(job->results, i), examples, cancellable);
+    g_ptr_array_add(job->changed, examples);
+  }
+}
+
+/* So that nothing waits again that is known: the whole set is scored when it is seen. */
+static void
+compare(OpenJob *job, MsSet *set, GCancellable *cancellable)
+{
+  if (job->quiet && !job->forced && ms_set_is_like(job->known, set)) {
+    find_changed(job, cancellable);
+    return;
+  }
+  job->evaluation = ms_evaluation_new(set);
+  ms_evaluation_adopt(job->evaluation, job->known, (MsResults *const *)job->results->pdata,
+                      cancellable);
+}
+
 static void
 open_thread(GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
 {
@@ -97,6 +140,8 @@ open_thread(GTask *task, gpointer source, gpointer data, GCancellable *cancellab
 
   if (!set)
     set = ms_set_open(job->options, ms_open_progress_tell, &job->progress, cancellable, &error);
+  if (set && job->known)
+    compare(job, set, cancellable);
   if (set)
     g_task_return_pointer(task, set, g_object_unref);
   else
@@ -206,11 +251,13 @@ take_set(MsWindow *self, OpenJob *job, MsSet *set)
   g_clear_pointer(&self->refused, ms_options_free);
   if (!job->same)
     gtk_revealer_set_reveal_child(self->message_revealer, FALSE);
-  ms_window_set_set(self, set, job->same);
+  ms_window_set_set(self, set, job->evaluation, job->same);
+  ms_window_watch_set(self, job->begun);
   show_page(self, "viewer");
   if (!job->same || !viewed)
     ms_window_focus_example(self);
-  remember(self, self->options);
+  if (!job->quiet)
+    remember(self, self->options);
   ms_window_update_actions(self);
 }
 
@@ -243,6 +290,13 @@ open_done(GObject *source, GAsyncResult *result, gpointer user)
     return; /* another was asked for since */
   g_clear_handle_id(&self->open_poll, g_source_remove);
   g_clear_object(&self->open_cancellable);
+  if (job->quiet && (!set || job->changed)) {
+    ms_window_update_actions(self);
+    ms_window_looked_again(
+        self, set ? job->changed : NULL,
+        g_error_matches(error, G_IO_ERROR, G_IO_ERROR_CANCELLED) || !error ? NULL : error->message);
+    return;
+  }
   if (!set) {
     open_failed(self, job, error);
     return;
@@ -251,10 +305,21 @@ open_done(GObject *source, GAsyncResult *result, gpointer user)
   show_rest(self);
 }
 
+/* What is known of the set that is open, for when it is opened again. */
 static void
-open_set(MsWindow *self, const MsOptions *options, gboolean same)
+take_known(MsWindow *self, OpenJob *job)
 {
-  OpenJob *job = g_atomic_rc_box_new0(OpenJob);
+  job->known = g_object_ref(self->set);
+  job->results = g_ptr_array_new_with_free_func((GDestroyNotify)ms_results_unref);
+  for (guint i = 0; i < ms_set_get_n_models(self->set); i++)
+    g_ptr_array_add(job->results, ms_evaluation_snapshot(self->evaluation, i));
+}
+
+/* Takes the job, whose options are still to be set. */
+static void
+run_job(MsWindow *self, OpenJob *job, const MsOptions *options)
+{
+  gboolean same = job->same;
   g_autoptr(GTask) task = NULL;
 
   job->interrupts = !same && self->set && self->open_cancellable;
@@ -266,17 +331,40 @@ open_set(MsWindow *self, const MsOptions *options, gboolean same)
 
   ms_open_progress_init(&job->progress);
   job->options = ms_options_copy(options);
-  job->same = same;
+  job->begun = g_get_real_time();
+  if (same && self->set && !ms_set_is_partial(self->set))
+    take_known(self, job);
   task = ms_job_new(self, self->open_cancellable, open_done);
-  g_task_set_source_tag(task, open_set);
+  g_task_set_source_tag(task, run_job);
   g_task_set_task_data(task, job, open_job_unref);
-  self->open_poll = g_timeout_add_full(G_PRIORITY_DEFAULT, POLL_MS, show_progress,
-                                       g_object_ref(task), g_object_unref);
-  show_progress(task);
+  if (!job->quiet) {
+    self->open_poll = g_timeout_add_full(G_PRIORITY_DEFAULT, POLL_MS, show_progress,
+                                         g_object_ref(task), g_object_unref);
+    show_progress(task);
+  }
   if (!same)
     show_page(self, "opening");
   ms_window_update_actions(self);
   g_task_run_in_thread(task, open_thread);
+}
+
+static void
+open_set(MsWindow *self, const MsOptions *options, gboolean same)
+{
+  OpenJob *job = g_atomic_rc_box_new0(OpenJob);
+
+  job->same = same;
+  run_job(self, job, options);
+}
+
+void
+ms_window_look_again(MsWindow *self, gboolean forced)
+{
+  OpenJob *job = g_atomic_rc_box_new0(OpenJob);
+
+  job->same = job->quiet = TRUE;
+  job->forced = forced;
+  run_job(self, job, self->options);
 }
 
 void

@@ -62,6 +62,7 @@ struct _MsWindow {
   MsCheckView *check_view;
   GtkRevealer *check_line; /* says that the check found something */
   GtkLabel *check_words;
+  GtkToggleButton *live;
   GtkRevealer *message_revealer;
   GtkLabel *message_text;
   GtkWidget *message_set_up; /* where the message is that a set was not recognised */
@@ -131,8 +132,9 @@ struct _MsWindow {
   MsClassFocus *focus; /* the classes that are looked at; NULL: every one */
   MsAreaCounter *area_counter;
   MsAnalyst *analyst;
-  MsAnalysis *analysis; /* of `shown`, never of anything else; NULL: not made (yet) */
-  MsWalk *walk;         /* NULL: not asked for */
+  MsAnalysis *analysis;          /* of `shown`, never of anything else; NULL: not made (yet) */
+  MsWalk *walk;                  /* NULL: not asked for */
+  struct MsWindowLive *watching; /* of window-live.c */
   GCancellable *open_cancellable;
   GCancellable *copy_cancellable;
 };
@@ -215,8 +217,9 @@ void ms_window_class_init_lens_actions(GtkWidgetClass *class);
 void ms_window_init_lens(MsWindow *self);
 
 /* window-set.c */
-/* same: it is the present set, read again or read to its end; what is looked at stays. */
-void ms_window_set_set(MsWindow *self, MsSet *set, gboolean same);
+/* same: it is the present set, read again or read to its end; what is looked at stays. evaluation:
+ * of the set, where one was made already; else NULL. */
+void ms_window_set_set(MsWindow *self, MsSet *set, MsEvaluation *evaluation, gboolean same);
 void ms_window_unset_set(MsWindow *self);
 /* Dark and 16-bit images are shown anew. */
 void ms_window_rebuild_cache(MsWindow *self);
@@ -309,6 +312,27 @@ gboolean ms_window_is_opening(MsWindow *self); /* and shows nothing else */
 void ms_window_set_up(MsWindow *self, const MsOptions *options);
 void ms_window_init_drop(MsWindow *self);
 void ms_window_update_recent(MsWindow *self);
+
+/* Opens the set again without a word, and takes what is new; where all that changed is what is in
+ * files, only what is made of those. forced: also where no difference is seen. */
+void ms_window_look_again(MsWindow *self, gboolean forced);
+
+/* window-live.c */
+void ms_window_init_live(MsWindow *self);
+void ms_window_dispose_live(MsWindow *self);
+/* A set came, opened at that time (µs since 1970); or the whole of a part. */
+void ms_window_watch_set(MsWindow *self, gint64 opened);
+void ms_window_unwatch(MsWindow *self);
+/* News of the set's folders come. */
+gboolean ms_window_is_watching(MsWindow *self);
+/* The set was looked at again and is the same, but for the files of these examples (an array of
+ * guint for each model). NULL: it could not be opened, message says why, or NULL where that was
+ * taken back. */
+void ms_window_looked_again(MsWindow *self, const GPtrArray *changed, const char *message);
+/* Of an evaluation that came into the window. */
+void ms_window_watch_results(MsWindow *self);
+/* Another display is shown: what changed of it is said, of another no more. */
+void ms_window_update_change(MsWindow *self);
 
 /* window-tools.c */
 void ms_window_class_init_tool_actions(GtkWidgetClass *class);

@@ -103,6 +103,7 @@ ms_window_unset_set(MsWindow *self)
 
   if (!self->set)
     return;
+  ms_window_unwatch(self);
   ms_window_show_display(self, NULL);
   ms_example_list_set_evaluation(self->list, NULL, NULL, 0);
   ms_inspector_set_evaluation(self->inspector, NULL, 0);
@@ -208,15 +209,16 @@ restore_thresholds(MsWindow *self, const Place *place)
 /* --- a set comes --- */
 
 static void
-take(MsWindow *self, MsSet *set)
+take(MsWindow *self, MsSet *set, MsEvaluation *evaluation)
 {
   self->set = g_object_ref(set);
   self->model = 0;
   self->position = GTK_INVALID_LIST_POSITION;
-  self->evaluation = ms_evaluation_new(set);
+  self->evaluation = evaluation ? g_object_ref(evaluation) : ms_evaluation_new(set);
   ms_window_watch_scoring(self);
   ms_window_watch_diagnoses(self);
   ms_window_watch_walk(self);
+  ms_window_watch_results(self);
   self->thumbnails =
       ms_thumbnails_new(self->evaluation, gtk_widget_get_scale_factor(GTK_WIDGET(self)));
   make_cache(self);
@@ -235,19 +237,20 @@ show_set(MsWindow *self)
 /* What is on screen stays until the same example of the new set is decoded, so that nothing is seen
  * of the change. */
 static void
-replace(MsWindow *self, MsSet *set)
+replace(MsWindow *self, MsSet *set, MsEvaluation *evaluation)
 {
   Place *place = place_new(self);
   Contents before = steal_contents(self);
   guint example;
 
-  take(self, set);
+  take(self, set, evaluation);
   restore_model(self, place);
   restore_split(self, place);
   restore_thresholds(self, place);
   fill_choices(self);
-  if (ms_set_is_partial(before.set))
-    ms_thumbnails_adopt(self->thumbnails, before.thumbnails, self->model);
+  ms_thumbnails_adopt(self->thumbnails, before.thumbnails, self->model);
+  if (!ms_set_is_partial(before.set))
+    ms_thumbnails_outdate(self->thumbnails, G_MAXUINT);
   example = place->id ? ms_set_find_example(set, place->id) : G_MAXUINT;
   ms_example_list_set_split(self->list, self->split);
   ms_example_list_replace_evaluation(self->list, self->evaluation, self->thumbnails, self->model,
@@ -259,13 +262,13 @@ replace(MsWindow *self, MsSet *set)
 }
 
 void
-ms_window_set_set(MsWindow *self, MsSet *set, gboolean same)
+ms_window_set_set(MsWindow *self, MsSet *set, MsEvaluation *evaluation, gboolean same)
 {
   if (same && self->set) {
-    replace(self, set);
+    replace(self, set, evaluation);
   } else {
     ms_window_unset_set(self);
-    take(self, set);
+    take(self, set, evaluation);
     fill_choices(self);
     ms_example_list_set_split(self->list, NULL);
     ms_example_list_set_evaluation(self->list, self->evaluation, self->thumbnails, self->model);

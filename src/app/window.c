@@ -313,6 +313,7 @@ ms_window_dispose(GObject *object)
   g_clear_handle_id(&self->reading_timeout, g_source_remove);
   ms_window_dispose_why(self);
   ms_window_dispose_check(self);
+  ms_window_dispose_live(self);
   g_clear_weak_pointer(&self->set_window);
   g_clear_object(&self->open_cancellable);
   g_clear_object(&self->copy_cancellable);
@@ -369,6 +370,7 @@ bind_template(GtkWidgetClass *class)
   gtk_widget_class_bind_template_child(class, MsWindow, check_view);
   gtk_widget_class_bind_template_child(class, MsWindow, check_line);
   gtk_widget_class_bind_template_child(class, MsWindow, check_words);
+  gtk_widget_class_bind_template_child(class, MsWindow, live);
   gtk_widget_class_bind_template_child(class, MsWindow, message_revealer);
   gtk_widget_class_bind_template_child(class, MsWindow, message_text);
   gtk_widget_class_bind_template_child(class, MsWindow, message_set_up);
@@ -419,6 +421,7 @@ ms_window_init(MsWindow *self)
   ms_window_init_drop(self);
   ms_window_init_go_to(self);
   ms_window_init_tools(self);
+  ms_window_init_live(self);
   bind_settings(self);
   ms_window_update_recent(self);
   ms_inspector_set_evaluation(self->inspector, NULL, 0);

@@ -216,7 +216,9 @@ take_due(MsEvaluation *self, gint64 *next)
     gint64 pair = *(gint64 *)key, when = *(gint64 *)value;
     Item item = {.example = (guint)(pair & G_MAXUINT32), .model = (guint)(pair >> 32)};
 
-    if (when > now || items->len == MAX_AT_ONCE) {
+    if (items->len == MAX_AT_ONCE)
+      break;
+    if (when > now) {
       *next = *next == 0 ? when : MIN(*next, when);
       continue;
     }

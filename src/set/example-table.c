@@ -242,6 +242,45 @@ ms_example_table_file(const MsExampleTable *table, guint index, guint role, int 
                      files->names[index], NULL);
 }
 
+/* --- from files to examples ------------------------------------------------------------------- */
+
+GPtrArray *
+ms_example_table_list_folders(const MsExampleTable *table)
+{
+  GPtrArray *folders = g_ptr_array_new();
+
+  for (guint32 i = 0; i < ms_shared_texts_count(table->folders); i++)
+    g_ptr_array_add(folders, (char *)ms_shared_texts_get(table->folders, i));
+  return folders;
+}
+
+static void
+find_files_of(const MsExampleTable *table, guint role, guint32 folder, GHashTable *names,
+              MsExampleFileFound found, gpointer user)
+{
+  const Files *files = &table->files[role];
+
+  for (guint i = 0; files->names && files->folders && i < table->n_added; i++)
+    if (files->folders[i] == folder && files->names[i] &&
+        g_hash_table_contains(names, files->names[i]))
+      found(user, i, role, files->parts ? files->parts[i] : MS_PART_WHOLE, files->names[i]);
+}
+
+void
+ms_example_table_find_files(const MsExampleTable *table, const char *folder, GHashTable *names,
+                            MsExampleFileFound found, gpointer user)
+{
+  guint32 number = 0;
+  guint32 n_folders = ms_shared_texts_count(table->folders);
+
+  while (number < n_folders && strcmp(ms_shared_texts_get(table->folders, number), folder) != 0)
+    number++;
+  if (number == n_folders)
+    return;
+  for (guint role = 0; role < table->n_models + MS_FILE_PREDICTED; role++)
+    find_files_of(table, role, number + 1, names, found, user);
+}
+
 /* --- memory ----------------------------------------------------------------------------------- */
 
 static gsize

@@ -49,6 +49,17 @@ gboolean ms_example_table_has_file(const MsExampleTable *table, guint index, gui
 /* Its path, which the caller frees, and *part; NULL: there is none. */
 char *ms_example_table_file(const MsExampleTable *table, guint index, guint role, int *part);
 
+/* The folders that files lie in, each once, as paths end with '/' (or "": where the program runs).
+ * Lent texts; the caller's array. */
+GPtrArray *ms_example_table_list_folders(const MsExampleTable *table);
+
+/* Calls for each file of an example that lies in such a folder and has one of the names (a set of
+ * texts). Looks at every example of the roles that have files there. */
+typedef void (*MsExampleFileFound)(gpointer user, guint index, guint role, int part,
+                                   const char *name);
+void ms_example_table_find_files(const MsExampleTable *table, const char *folder, GHashTable *names,
+                                 MsExampleFileFound found, gpointer user);
+
 /* Of memory that it takes. */
 gsize ms_example_table_bytes(const MsExampleTable *table);
 

@@ -76,6 +76,12 @@ ms_shared_texts_add(MsSharedTexts *texts, const char *text, gsize length)
   return append(texts);
 }
 
+guint32
+ms_shared_texts_count(const MsSharedTexts *texts)
+{
+  return texts->texts->len;
+}
+
 const char *
 ms_shared_texts_get(const MsSharedTexts *texts, guint32 number)
 {

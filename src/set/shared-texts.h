@@ -23,6 +23,7 @@ gboolean ms_shared_texts_is(const MsSharedTexts *texts, guint32 number, const ch
 /* No more are added: what finds them is given back. */
 void ms_shared_texts_finish(MsSharedTexts *texts);
 
+guint32 ms_shared_texts_count(const MsSharedTexts *texts);
 const char *ms_shared_texts_get(const MsSharedTexts *texts, guint32 number);
 gsize ms_shared_texts_bytes(const MsSharedTexts *texts);
 

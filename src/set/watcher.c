@@ -7,6 +7,7 @@
 #include "set/watcher.h"
 
 #include <glib-unix.h>
+#include <sys/stat.h>
 
 #include "set/watch-files.h"
 #include "set/watch-folders.h"
@@ -24,6 +25,7 @@ struct _MsWatcher {
   struct Work *work;
   gboolean is_ready;
   guint n_missing;
+  gint64 touched; /* the folders last, when they began to be watched, µs since 1970 */
   char *trouble;
 };
 
@@ -52,6 +54,7 @@ typedef struct Work {
   GHashTable *vanished; /* paths */
   GHashTable *back;     /* paths */
   gboolean others;
+  gint64 touched;
   GSource *telling; /* NULL: nothing is to be told */
   GSource *looking; /* at files that are awaited; NULL: there are none */
 } Work;
@@ -124,6 +127,7 @@ typedef struct {
   Work *work;
   MsWatchNews news;
   guint n_missing;
+  gint64 touched;
   char *trouble;
 } Message;
 
@@ -161,6 +165,7 @@ take_message(gpointer data)
   other_trouble = g_strcmp0(self->trouble, message->trouble) != 0;
   self->is_ready = TRUE;
   self->n_missing = message->n_missing;
+  self->touched = message->touched;
   g_free(self->trouble);
   self->trouble = g_steal_pointer(&message->trouble);
   if (!was_ready)
@@ -231,6 +236,7 @@ send(Work *work)
   message->news.vanished = take_topmost(work, work->vanished);
   message->news.back = take_topmost(work, work->back);
   message->news.others = work->others;
+  message->touched = work->touched;
   message->n_missing = ms_watch_folders_count_missing(work->folders);
   message->trouble = g_strdup(ms_watch_folders_get_trouble(work->folders));
   work->others = FALSE;
@@ -380,6 +386,17 @@ check_folders(gpointer data)
 
 /* --- its life --------------------------------------------------------------------------------- */
 
+/* When something last came to a folder or went from it, µs since 1970. */
+static gint64
+time_of(const char *path)
+{
+  struct stat info;
+
+  return stat(path, &info) == 0
+             ? (gint64)info.st_mtim.tv_sec * G_USEC_PER_SEC + info.st_mtim.tv_nsec / 1000
+             : 0;
+}
+
 static void
 begin(Work *work)
 {
@@ -391,6 +408,8 @@ begin(Work *work)
     ms_watch_folders_add(work->folders, work->given[i]);
   if (work->root)
     ms_watch_folders_add_below(work->folders, work->root);
+  for (guint i = 0; work->given[i]; i++)
+    work->touched = MAX(work->touched, time_of(work->given[i]));
   fd = ms_watch_folders_get_fd(work->folders);
   if (fd >= 0) {
     g_autoptr(GSource) source = g_unix_fd_source_new(fd, G_IO_IN);
@@ -496,6 +515,13 @@ const char *
 ms_watcher_get_trouble(MsWatcher *self)
 {
   return self->trouble;
+}
+
+/* Times of folders come in steps, of 2 s on some file systems. */
+gboolean
+ms_watcher_changed_since(MsWatcher *self, gint64 time)
+{
+  return self->touched >= time - 2 * G_USEC_PER_SEC;
 }
 
 guint

@@ -47,6 +47,10 @@ gboolean ms_watcher_is_ready(MsWatcher *self);
 /* Why not everything is told, a sentence without a full stop; NULL: it is. Lent until "trouble". */
 const char *ms_watcher_get_trouble(MsWatcher *self);
 
+/* Whether anything in the folders that were given came or went between a time (µs since 1970) and
+ * when they began to be watched, as far as the folders tell. */
+gboolean ms_watcher_changed_since(MsWatcher *self, gint64 time);
+
 /* How many of the folders that were given are not there now. */
 guint ms_watcher_get_n_missing(MsWatcher *self);
 

@@ -1,0 +1,262 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * A set that changes while its window is open: new and replaced masks, folders that go and come
+ * back. Everything is seen without anybody asking for it, and nothing else is lost by it.
+ */
+#include "viewer-test.h"
+
+#include "app/settings.h"
+#include "support/masks.h"
+
+enum { SIDE = 32, N_EXAMPLES = 6, N_POSITIVE = 400 };
+
+static void
+write_pair(const TestFolder *folder, guint i, int n_wrong)
+{
+  g_autofree char *actual = g_strdup_printf("actual/e%u.png", i);
+  g_autofree char *predicted = g_strdup_printf("predictions/net/e%u.png", i);
+
+  test_write_run(folder, actual, SIDE, SIDE, 0, N_POSITIVE);
+  test_write_run(folder, predicted, SIDE, SIDE, n_wrong, N_POSITIVE);
+}
+
+typedef struct {
+  TestFolder folder;
+  MsWindow *window;
+} Fixture;
+
+static void
+set_up(Fixture *fixture, gconstpointer data)
+{
+  fixture->folder = test_folder_new();
+  for (guint i = 0; i < N_EXAMPLES; i++)
+    write_pair(&fixture->folder, i, 100);
+  fixture->window = viewer_test_open(fixture->folder.path);
+  test_until(viewer_test_is_scored(fixture->window));
+  test_until(ms_window_is_watching(fixture->window));
+}
+
+static void
+tear_down(Fixture *fixture, gconstpointer data)
+{
+  viewer_test_close(fixture->window);
+  test_folder_clear(&fixture->folder);
+}
+
+static double
+iou_of(MsWindow *window, const char *id)
+{
+  guint example = ms_set_find_example(window->set, id);
+
+  return example == G_MAXUINT ? -1
+                              : ms_evaluation_get_score(window->evaluation, example, 0).iou.value;
+}
+
+static double
+shown_iou(MsWindow *window)
+{
+  return viewer_test_is_painted(window) && window->shown->confusion
+             ? ms_confusion_score(window->shown->confusion, MS_METRIC_IOU).value
+             : -1;
+}
+
+static const char *
+change(MsWindow *window)
+{
+  GtkWidget *box = viewer_test_child(window->inspector, "change_box");
+
+  return gtk_widget_get_visible(box) ? viewer_test_text(window->inspector, "change") : NULL;
+}
+
+/* Written as training programs do: under another name, then renamed. */
+static void
+replace_shown(Fixture *fixture, int n_wrong)
+{
+  test_write_run(&fixture->folder, "predictions/net/e0.png", SIDE, SIDE, n_wrong, N_POSITIVE);
+}
+
+static void
+test_replaced(Fixture *fixture, gconstpointer data)
+{
+  MsWindow *window = fixture->window;
+  MsSet *before = window->set;
+  const MsView *view = ms_canvas_get_view(window->canvas);
+  double zoom, centre_x, other;
+
+  gtk_widget_activate_action(GTK_WIDGET(window), "win.zoom-in", NULL);
+  gtk_widget_activate_action(GTK_WIDGET(window), "win.zoom-in", NULL);
+  test_display_settle(GTK_WIDGET(window));
+  zoom = view->zoom;
+  centre_x = view->centre_x;
+  other = iou_of(window, "e1");
+  g_assert_cmpfloat(shown_iou(window), ==, 300.0 / 500);
+  g_assert_null(change(window));
+
+  replace_shown(fixture, 50);
+  test_until(shown_iou(window) == 350.0 / 450);
+  g_assert_cmpstr(change(window), ==, "0.600 \xe2\x86\x92 0.778");
+  g_assert_cmpfloat(view->zoom, ==, zoom);
+  g_assert_cmpfloat(view->centre_x, ==, centre_x);
+  g_assert_cmpfloat(iou_of(window, "e0"), ==, 350.0 / 450);
+  g_assert_cmpfloat(iou_of(window, "e1"), ==, other);
+  g_assert_true(window->set == before);
+
+  replace_shown(fixture, 0);
+  test_until(shown_iou(window) == 1);
+  g_assert_cmpstr(change(window), ==, "0.600 \xe2\x86\x92 1.000");
+  viewer_test_step(window, "Right", 1);
+  g_assert_null(change(window));
+}
+
+/* The set's mean is that of the files as they are. */
+static void
+test_totals(Fixture *fixture, gconstpointer data)
+{
+  MsWindow *window = fixture->window;
+  MsValue value = {0};
+
+  replace_shown(fixture, 0);
+  test_until(iou_of(window, "e0") == 1);
+  g_assert_true(
+      ms_evaluation_get_live_value(window->evaluation, 0, NULL, MS_SET_METRIC_IOU_MEAN, 0, &value));
+  g_assert_cmpfloat_with_epsilon(value.value, (1 + 5 * 0.6) / 6, 1e-9);
+}
+
+static void
+test_written_in_halves(Fixture *fixture, gconstpointer data)
+{
+  MsWindow *window = fixture->window;
+  g_autofree char *path = test_path(&fixture->folder, "predictions/net/e0.png");
+  g_autofree char *other = NULL;
+  g_autoptr(GError) error = NULL;
+  gsize size;
+  FILE *file;
+
+  test_write_run(&fixture->folder, "other.png", SIDE, SIDE, 50, N_POSITIVE);
+  {
+    g_autofree char *from = test_path(&fixture->folder, "other.png");
+
+    g_file_get_contents(from, &other, &size, &error);
+    g_assert_no_error(error);
+    g_unlink(from);
+  }
+  file = fopen(path, "w");
+  g_assert_nonnull(file);
+  fwrite(other, 1, size / 2, file);
+  fflush(file);
+  test_write_run(&fixture->folder, "predictions/net/e1.png", SIDE, SIDE, 0, N_POSITIVE);
+  test_until(iou_of(window, "e1") == 1); /* later news were told */
+  g_assert_cmpfloat(iou_of(window, "e0"), ==, 0.6);
+  g_assert_cmpfloat(shown_iou(window), ==, 0.6);
+  fwrite(other + size / 2, 1, size - size / 2, file);
+  fclose(file);
+  test_until(shown_iou(window) == 350.0 / 450);
+}
+
+static void
+test_added(Fixture *fixture, gconstpointer data)
+{
+  MsWindow *window = fixture->window;
+  MsSet *before = window->set;
+  double zoom;
+
+  viewer_test_step(window, "Right", 1);
+  gtk_widget_activate_action(GTK_WIDGET(window), "win.zoom-in", NULL);
+  zoom = ms_canvas_get_view(window->canvas)->zoom;
+  test_write_run(&fixture->folder, "actual/d0.png", SIDE, SIDE, 0, N_POSITIVE);
+  test_write_run(&fixture->folder, "predictions/net/d0.png", SIDE, SIDE, 0, N_POSITIVE);
+  test_until(iou_of(window, "d0") == 1 && viewer_test_is_painted(window));
+  g_assert_true(window->set != before);
+  g_assert_cmpuint(window->example, ==, 2);
+  g_assert_cmpstr(ms_set_get_id(window->set, window->example), ==, "e1");
+  g_assert_cmpfloat(ms_canvas_get_view(window->canvas)->zoom, ==, zoom);
+  g_assert_cmpfloat(iou_of(window, "e5"), ==, 0.6);
+
+  test_write_run(&fixture->folder, "predictions/net/d0.png", SIDE, SIDE, 100, N_POSITIVE);
+  test_until(iou_of(window, "d0") == 0.6); /* and is watched */
+}
+
+static void
+test_removed(Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *actual = test_path(&fixture->folder, "actual/e5.png");
+  g_autofree char *predicted = test_path(&fixture->folder, "predictions/net/e5.png");
+
+  g_assert_no_errno(g_unlink(actual));
+  g_assert_no_errno(g_unlink(predicted));
+  test_until(ms_set_get_n_examples(fixture->window->set) == N_EXAMPLES - 1);
+}
+
+static void
+test_model_added(Fixture *fixture, gconstpointer data)
+{
+  MsWindow *window = fixture->window;
+
+  for (guint i = 0; i < N_EXAMPLES; i++) {
+    g_autofree char *name = g_strdup_printf("predictions/new/e%u.png", i);
+
+    test_write_run(&fixture->folder, name, SIDE, SIDE, 10, N_POSITIVE);
+  }
+  test_until(ms_set_get_n_models(window->set) == 2);
+  g_assert_cmpstr(ms_set_get_model_name(window->set, window->model), ==, "net");
+}
+
+static void
+test_vanished(Fixture *fixture, gconstpointer data)
+{
+  MsWindow *window = fixture->window;
+  MsSet *before = window->set;
+  g_autofree char *path = test_path(&fixture->folder, "predictions");
+  g_autofree char *away = test_path(&fixture->folder, ".away");
+
+  g_assert_no_errno(g_rename(path, away));
+  test_until(viewer_test_message(window) &&
+             strstr(viewer_test_message(window), "not there any more"));
+  g_assert_true(window->set == before);
+  g_assert_cmpfloat(iou_of(window, "e3"), ==, 0.6);
+  test_write_run(&fixture->folder, ".away/net/e3.png", SIDE, SIDE, 0, N_POSITIVE);
+  g_assert_no_errno(g_rename(away, path));
+  test_until(iou_of(window, "e3") == 1);
+  g_assert_cmpfloat(iou_of(window, "e4"), ==, 0.6);
+  g_assert_nonnull(strstr(viewer_test_message(window), "back again"));
+  replace_shown(fixture, 50);
+  test_until(shown_iou(window) == 350.0 / 450);
+}
+
+static void
+test_switched_off(Fixture *fixture, gconstpointer data)
+{
+  MsWindow *window = fixture->window;
+
+  gtk_widget_activate_action(GTK_WIDGET(window), "win.watch", NULL);
+  g_assert_false(g_settings_get_boolean(ms_settings_get(), "watch"));
+  g_assert_false(ms_window_is_watching(window));
+  replace_shown(fixture, 50);
+  test_display_key("F5");
+  test_until(shown_iou(window) == 350.0 / 450);
+  replace_shown(fixture, 0);
+  gtk_widget_activate_action(GTK_WIDGET(window), "win.watch", NULL);
+  test_until(shown_iou(window) == 1); /* what happened meanwhile is found */
+}
+
+#define ADD(name, function)                                                                        \
+  g_test_add("/app/live/" name, Fixture, NULL, set_up, function, tear_down)
+
+static void
+add_tests(void)
+{
+  ADD("replaced", test_replaced);
+  ADD("totals", test_totals);
+  ADD("written-in-halves", test_written_in_halves);
+  ADD("added", test_added);
+  ADD("removed", test_removed);
+  ADD("model-added", test_model_added);
+  ADD("vanished", test_vanished);
+  ADD("switched-off", test_switched_off);
+}
+
+int
+main(int argc, char **argv)
+{
+  return test_display_main(argc, argv, add_tests);
+}
