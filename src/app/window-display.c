@@ -138,16 +138,23 @@ compose_stage(MsWindow *self, MsDisplay *display)
     ms_window_focus_example(self);
 }
 
-/* The label view says its own. */
+/* What stands in place of a picture; NULL: there is one. Caller frees. The label view says its own.
+ */
+static char *
+describe_lack(MsDisplay *display)
+{
+  if (!display || has_labels(display))
+    return NULL;
+  if (display->message && ms_result_is_unfinished(display->frame->result))
+    return g_strdup_printf("It may still be being written: %s", display->message);
+  return g_strdup(display->message ? display->message : display->frame->image_message);
+}
+
 static void
 show_canvas_message(MsWindow *self, MsDisplay *display)
 {
-  const char *text = display && !has_labels(display) ? display->message : NULL;
+  g_autofree char *text = describe_lack(display);
 
-  if (text && ms_result_is_unfinished(display->frame->result))
-    text = "A file is still being written …";
-  if (display && !has_labels(display) && !text)
-    text = display->frame->image_message;
   gtk_label_set_text(self->canvas_message_text, text ? text : "");
   gtk_widget_set_visible(self->canvas_message, text != NULL);
 }

@@ -77,8 +77,6 @@ show_state(MsWindow *self)
 
   gtk_widget_set_visible(GTK_WIDGET(self->live), self->set && !ms_set_is_partial(self->set));
   ms_tip_set(GTK_WIDGET(self->live), text);
-  gtk_accessible_update_property(GTK_ACCESSIBLE(self->live), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
-                                 text, -1);
 }
 
 /* "0.712 → 0.744"; NULL: it is what it was. */
@@ -550,6 +548,8 @@ ms_window_is_watching(MsWindow *self)
 static void
 wish_changed(GSettings *settings, const char *key, MsWindow *self)
 {
+  if (!self->watching)
+    return; /* closed */
   ms_window_unwatch(self);
   if (!self->set)
     return;

@@ -6,6 +6,8 @@
 #include "viewer-test.h"
 
 #include "app/settings.h"
+#include "app/tip.h"
+#include "set/watch-folders.h"
 #include "support/masks.h"
 
 enum { SIDE = 32, N_EXAMPLES = 6, N_POSITIVE = 400 };
@@ -239,6 +241,32 @@ test_switched_off(Fixture *fixture, gconstpointer data)
   test_until(shown_iou(window) == 1); /* what happened meanwhile is found */
 }
 
+static gboolean
+always(const char *path)
+{
+  return TRUE;
+}
+
+/* Whoever comes back to the window sees what changed meanwhile. */
+static void
+test_focus(Fixture *fixture, gconstpointer data)
+{
+  MsWindow *window;
+  GtkWidget *other = gtk_window_new();
+
+  viewer_test_close(fixture->window);
+  ms_watch_folders_use(1, always);
+  window = fixture->window = viewer_test_open(fixture->folder.path);
+  test_until(viewer_test_is_scored(window) && ms_window_is_watching(window));
+  g_assert_nonnull(strstr(ms_tip_get(GTK_WIDGET(window->live)), "network"));
+  test_display_focus(GTK_WINDOW(other));
+  replace_shown(fixture, 50);
+  gtk_window_destroy(GTK_WINDOW(other));
+  test_display_focus(GTK_WINDOW(window));
+  test_until(shown_iou(window) == 350.0 / 450);
+  ms_watch_folders_use(0, NULL);
+}
+
 #define ADD(name, function)                                                                        \
   g_test_add("/app/live/" name, Fixture, NULL, set_up, function, tear_down)
 
@@ -253,6 +281,7 @@ add_tests(void)
   ADD("model-added", test_model_added);
   ADD("vanished", test_vanished);
   ADD("switched-off", test_switched_off);
+  ADD("focus", test_focus);
 }
 
 int
