@@ -85,9 +85,11 @@ gboolean
 ms_options_adjust(MsOptions *options, const MsAdjustment *then)
 {
   g_autoptr(GPtrArray) changed = ms_adjustments_new();
-  g_autoptr(MsAdjustment) own =
-      add_to(ms_options_find_adjustment(options, then->model), then, then->model);
+  g_autoptr(MsAdjustment) own = NULL;
 
+  if (then->ids && options->ids_predicted)
+    return FALSE;
+  own = add_to(ms_options_find_adjustment(options, then->model), then, then->model);
   for (guint i = 0; own && i < options->adjustments->len; i++) {
     const MsAdjustment *other = g_ptr_array_index(options->adjustments, i);
     MsAdjustment *kept;

@@ -86,7 +86,7 @@ gboolean ms_options_parse(MsOptions *options, GStrv *arguments, const GOptionEnt
 const MsAdjustment *ms_options_find_adjustment(const MsOptions *options, const char *model);
 
 /* One more thing to be done, after what is done already, to the masks of its model (NULL: of every
- * one). FALSE: that would move them too far, and nothing was changed. */
+ * one). FALSE, and nothing changed: too far, or ids that are mapped by ids_predicted already. */
 gboolean ms_options_adjust(MsOptions *options, const MsAdjustment *then);
 
 /* A model that is to be adjusted and is none of these (char *): an error that names it and them. */

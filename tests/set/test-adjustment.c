@@ -287,6 +287,20 @@ test_one_more(void)
   assert_done(options, "unet", "turn-180,shift:999:0");
 }
 
+/* What is mapped first cannot be mapped after --map-predicted. */
+static void
+test_one_more_of_ids(void)
+{
+  g_autoptr(MsOptions) options = options_with("unet:1=2", NULL);
+  g_autoptr(MsAdjustment) then = parse("unet:2=1,3=4");
+
+  g_assert_true(ms_options_adjust(options, then));
+  assert_done(options, "unet", "1=1,2=1,3=4");
+  g_assert_true(ms_options_add_map_predicted(options, "--map-predicted", "4=5", NULL));
+  g_assert_false(ms_options_adjust(options, then));
+  assert_done(options, "unet", "1=1,2=1,3=4");
+}
+
 static void
 test_file_after_given(void)
 {
@@ -334,6 +348,7 @@ main(int argc, char **argv)
   g_test_add_func("/adjustment/compose", test_compose);
   g_test_add_func("/adjustment/whose", test_whose);
   g_test_add_func("/adjustment/one-more", test_one_more);
+  g_test_add_func("/adjustment/one-more-of-ids", test_one_more_of_ids);
   g_test_add_func("/adjustment/file-after-given", test_file_after_given);
   g_test_add_func("/adjustment/unknown", test_unknown);
   return g_test_run();
