@@ -145,13 +145,6 @@ quote(const char *argument)
   return argument[strspn(argument, plain)] == '\0' ? g_strdup(argument) : g_shell_quote(argument);
 }
 
-/* Ids are mapped before --map-predicted, and those that were counted come after it. */
-static gboolean
-can_adjust(const MsOptions *options, const MsAdjustment *adjustment)
-{
-  return !adjustment->ids || !options->ids_predicted;
-}
-
 void
 ms_check_finding_adjust(const MsCheckEvidence *evidence, MsCheckFinding *finding,
                         MsAdjustment *taken, char *remedy)
@@ -164,7 +157,7 @@ ms_check_finding_adjust(const MsCheckEvidence *evidence, MsCheckFinding *finding
   finding->remedy = remedy;
   g_free(adjustment->model);
   adjustment->model = g_strdup(model);
-  if (!can_adjust(options, adjustment) || !ms_options_adjust(options, adjustment))
+  if (!ms_options_adjust(options, adjustment))
     return;
   finding->adjustment = ms_adjustment_copy(ms_options_find_adjustment(options, model));
   finding->options = g_steal_pointer(&options);
