@@ -583,6 +583,39 @@ test_inverted_maps(Fixture *fixture, gconstpointer data)
   check_is_better(finding);
 }
 
+/* A table that lacks id 3, which one side holds. */
+static void
+test_outside(Fixture *fixture, gconstpointer data)
+{
+  gboolean in_actual = GPOINTER_TO_INT(data);
+  TestRandom random = {12};
+  g_autoptr(MsCheck) check = NULL;
+  const MsCheckFinding *finding;
+
+  test_text(&fixture->folder, "classes.csv", "id,name\n0,background\n1,cat\n2,dog\n4,cow\n");
+  for (guint i = 0; i < N_EXAMPLES; i++) {
+    g_auto(Scene) actual = scene_random(&random, 2);
+    g_auto(Scene) predicted = scene_predict(&actual, &random, 3);
+
+    scene_draw(in_actual ? &actual : &predicted, 30, 30, 10, 10, 3);
+    write_pair(fixture, &actual, &predicted, i);
+  }
+  check = run(fixture);
+  finding = find(check, MS_CHECK_OUTSIDE_TABLE);
+  g_assert_nonnull(finding);
+  g_assert_cmpuint(count_findings(check), ==, 1);
+  g_assert_cmpuint(finding->n_examples, ==, N_EXAMPLES);
+  g_assert_cmpuint(finding->model, ==, in_actual ? G_MAXUINT : 0);
+  if (!in_actual)
+    return;
+  assert_ends(finding->option, "--ignore 3,255");
+  ms_options_free(fixture->options);
+  fixture->options = ms_options_copy(finding->options);
+  g_clear_pointer(&check, ms_check_unref);
+  check = run(fixture);
+  g_assert_cmpuint(count_findings(check), ==, 0);
+}
+
 /* --- what nothing is found in --------------------------------------------------------------- */
 
 typedef void (*Draw)(Fixture *fixture, TestRandom *random, guint number);
@@ -798,6 +831,8 @@ main(int argc, char **argv)
   add("/check-values/palette/healthy", NULL, test_palette_healthy);
   add("/check-values/between/told", GINT_TO_POINTER(TRUE), test_between);
   add("/check-values/between/maps", GINT_TO_POINTER(FALSE), test_between);
+  add("/check-values/outside/actual", GINT_TO_POINTER(TRUE), test_outside);
+  add("/check-values/outside/predicted", GINT_TO_POINTER(FALSE), test_outside);
   add("/check-values/inverted/maps", NULL, test_inverted_maps);
   for (gsize i = 0; i < G_N_ELEMENTS(calm); i++)
     add(calm[i].name, (gconstpointer)calm[i].draw, test_calm);
