@@ -2,16 +2,20 @@
  *
  * What masks hold, whatever they are read as: nothing, or what other masks hold.
  *
- * Normal, and not told: some empty masks (slices without a lesion, pictures without a ship), a few
- * predictions that are right to the last pixel, two that are alike where the actual masks are alike
- * too or where there is so little in them that chance can do it.
+ * Normal, and not told: some empty masks (slices without a lesion, pictures without a ship) unless
+ * they decide the score, a few predictions that are right to the last pixel, two that are alike
+ * where the actual masks are alike too or where there is so little in them that chance can do it.
  */
 #include "set/check-evidence.h"
+#include "set/describe.h"
 #include "set/pair.h"
 
 /* Fewer examples than these tell nothing. */
 #define MIN_EXAMPLES 3
 #define MIN_SHARED   5
+
+/* What empty actual masks must take off mean IoU to be told of. */
+#define EMPTY_EFFECT 0.05
 
 /* --- empty masks ---------------------------------------------------------------------------- */
 
@@ -105,6 +109,81 @@ find_empty_actual(const MsCheckEvidence *evidence, GPtrArray *findings)
   finding->remedy =
       g_strdup("Look whether this is the folder of the actual masks, and whether they "
                "are read as they are meant.");
+}
+
+/* Mean IoU with examples whose actual mask is empty, and without them. */
+typedef struct {
+  double with, without;
+  guint n_looked;
+  GArray *examples; /* guint: of them, those where something is predicted */
+} EmptyShare;
+
+static EmptyShare
+share_of_empty(const MsCheckEvidence *evidence, guint model)
+{
+  EmptyShare share = {.examples = g_array_new(FALSE, FALSE, sizeof(guint))};
+  guint n_full = 0;
+
+  for (guint i = 0; i < evidence->n_examples; i++) {
+    const MsCheckPair *pair = &evidence->examples[i].pairs[model];
+    Content content;
+    MsValue iou;
+
+    if (pair->status != MS_RESULT_OK)
+      continue;
+    iou = ms_confusion_score(pair->confusion, MS_METRIC_IOU);
+    if (!iou.defined)
+      continue;
+    content = content_of(evidence, pair);
+    share.n_looked++;
+    n_full += content.actual;
+    share.with += iou.value;
+    share.without += content.actual ? iou.value : 0;
+    if (!content.actual && content.predicted)
+      g_array_append_val(share.examples, pair->example);
+  }
+  share.with /= MAX(share.n_looked, 1);
+  share.without /= MAX(n_full, 1);
+  return share;
+}
+
+static void
+add_some_empty(const MsCheckEvidence *evidence, guint model, const EmptyShare *share,
+               GPtrArray *findings)
+{
+  MsCheckFinding *finding = ms_check_add(findings, MS_CHECK_EMPTY_ACTUAL, MS_SURENESS_POSSIBLE,
+                                         G_MAXUINT, g_strdup("Some actual masks are empty"), NULL);
+  g_autofree char *with = ms_describe_ratio((MsValue){share->with, TRUE}, 3);
+  g_autofree char *without = ms_describe_ratio((MsValue){share->without, TRUE}, 3);
+
+  for (guint i = 0; i < share->examples->len; i++)
+    ms_check_finding_add_example(finding, g_array_index(share->examples, guint, i));
+  finding->n_looked = share->n_looked;
+  finding->detail = g_strdup_printf("In %u of %u examples nothing is there but something is "
+                                    "predicted, which makes an IoU of 0 however little it is: with "
+                                    "such examples mean IoU of %s is %s, without them %s.",
+                                    share->examples->len, share->n_looked,
+                                    ms_set_get_model_name(evidence->set, model), with, without);
+  finding->remedy = g_strdup("Look whether nothing is to be seen there, or nobody labelled it.");
+}
+
+/* It may be meant, and is told where it decides what the set scores. Slices of a volume are often
+ * empty at its ends. */
+static void
+find_some_empty_actual(const MsCheckEvidence *evidence, GPtrArray *findings)
+{
+  if (g_strv_length((char **)ms_set_get_groups(evidence->set)) > 0)
+    return;
+  for (guint model = 0; model < evidence->n_models; model++) {
+    EmptyShare share = share_of_empty(evidence, model);
+    gboolean matters = share.without > 0 && share.without - share.with >= EMPTY_EFFECT;
+
+    if (matters)
+      add_some_empty(evidence, model, &share, findings);
+    g_array_unref(share.examples);
+    if (matters)
+      return;
+  }
 }
 
 static void
@@ -396,6 +475,7 @@ void
 ms_check_contents(const MsCheckEvidence *evidence, GPtrArray *findings)
 {
   find_empty_actual(evidence, findings);
+  find_some_empty_actual(evidence, findings);
   for (guint model = 0; model < evidence->n_models; model++) {
     find_empty_predicted(evidence, model, findings);
     find_same_as_actual(evidence, model, findings);

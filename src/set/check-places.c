@@ -26,7 +26,7 @@
 #define SHIFT_ERROR 0.3
 #define SHIFT_GAIN  0.01
 #define SHIFT_SHARE 0.6
-#define SHIFT_AFTER 0.85 /* of few pairs */
+#define SHIFT_AFTER 0.95 /* of few pairs */
 
 /* What speaks for one way to lie. */
 typedef struct {

@@ -265,7 +265,6 @@ test_output(void)
   g_auto(Run) run = {0};
   g_autofree char *path = test_path(&folder, "found.json");
   g_autofree char *json = NULL;
-  g_autofree char *listed = NULL;
 
   write_set(&folder, "unreadable", TRUE);
   run = run_program(&folder, "check . -o found.json");

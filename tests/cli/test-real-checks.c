@@ -57,8 +57,8 @@ static const Command commands[] = {
     {"--images panoptic_sample/input_images --actual panoptic_sample/panoptic_examples.json "
      "--predicted w=panoptic_sample/predictions_watershed.json",
      {NULL}},
-    {"sod_soft", {"in-between - 1", "forms - 1", NULL}},
-    {"sod_soft --threshold 0.25", {"in-between - 1", "forms - 1", NULL}},
+    {"sod_soft", {"in-between - 1", "forms - 1", "empty-actual - 1", NULL}},
+    {"sod_soft --threshold 0.25", {"in-between - 1", "forms - 1", "empty-actual - 1", NULL}},
     {"emotions_multilabel", {NULL}},
     {"--actual emotions_multilabel/actual.csv --predicted emotions_multilabel/prob_A_logreg.csv",
      {NULL}},

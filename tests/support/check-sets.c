@@ -319,6 +319,14 @@ write_empty_actual(const TestFolder *folder, gboolean faulty)
 }
 
 static void
+write_some_empty_actual(const TestFolder *folder, gboolean faulty)
+{
+  test_write_pairs(folder, &test_form_binary, &test_form_binary);
+  if (faulty)
+    write_empty(folder, "actual", 3);
+}
+
+static void
 write_empty_predicted(const TestFolder *folder, gboolean faulty)
 {
   test_write_pairs(folder, &test_form_binary, &test_form_binary);
@@ -429,6 +437,7 @@ static const TestCheckSet sets[] = {
      "--adjust predictions:anti-transpose", 0},
     {"shifted", MS_CHECK_SHIFTED, write_shifted, NULL, 12, "--adjust predictions:shift:2:-1", 0},
     {"empty-actual", MS_CHECK_EMPTY_ACTUAL, write_empty_actual, NULL, 12, NULL, 0},
+    {"empty-actual/some", MS_CHECK_EMPTY_ACTUAL, write_some_empty_actual, NULL, 3, NULL, 0},
     {"empty-predicted", MS_CHECK_EMPTY_PREDICTED, write_empty_predicted, NULL, 8, NULL, 0},
     {"same-as-actual", MS_CHECK_SAME_AS_ACTUAL, write_same_as_actual, NULL, 12, NULL, 0},
     {"same-prediction", MS_CHECK_SAME_PREDICTION, write_same_prediction, NULL, 12, NULL, 0},
