@@ -419,6 +419,13 @@ test_apply_two(void)
   viewer_test_close(window);
 }
 
+static double
+first_iou(MsWindow *window)
+{
+  test_until(viewer_test_is_scored(window));
+  return ms_evaluation_get_score(window->evaluation, 0, 0).iou.value;
+}
+
 /* What is done to masks before they are compared is said beside the score, in the title, on the
  * page and where the set can be saved; taken back, nowhere. */
 static void
@@ -429,6 +436,7 @@ test_adjusted(void)
   MsCheckFinding *finding =
       add_finding(check, MS_CHECK_TURNED, MS_SURENESS_LIKELY, "They are flipped");
   GtkWidget *adjusted = viewer_test_child(window->inspector, "adjusted");
+  double before = first_iou(window);
 
   finding->model = 0;
   finding->adjustment = ms_adjustment_new("overfit");
@@ -440,6 +448,7 @@ test_adjusted(void)
   click(row_child(window, 0, "apply"));
   test_until(ms_set_get_options(window->set)->adjustments->len > 0 &&
              viewer_test_is_painted(window));
+  g_assert_cmpfloat(first_iou(window), <, before - 0.1);
   g_assert_cmpstr(viewer_test_text(window->check_view, "remedies"), ==,
                   "overfit: flipped left to right");
   g_assert_cmpstr(gtk_label_get_text(GTK_LABEL(adjusted)), ==,
@@ -453,6 +462,7 @@ test_adjusted(void)
   activate(window, "win.undo-remedy");
   test_until(ms_set_get_options(window->set)->adjustments->len == 0 &&
              viewer_test_is_painted(window));
+  g_assert_cmpfloat(first_iou(window), ==, before);
   g_assert_false(gtk_widget_get_visible(adjusted));
   g_assert_false(g_str_has_suffix(gtk_label_get_text(window->subtitle), " · adjusted"));
   viewer_test_close(window);
@@ -593,26 +603,26 @@ static void
 add_tests(void)
 {
   lesions = viewer_test_sample("lesions");
-  g_test_add_func("/app/check/line", test_line);
-  g_test_add_func("/app/check/dismissed", test_dismissed);
-  g_test_add_func("/app/check/clean", test_clean);
-  g_test_add_func("/app/check/page", test_page);
-  g_test_add_func("/app/check/bare", test_bare);
-  g_test_add_func("/app/check/keys", test_keys);
-  g_test_add_func("/app/check/panels", test_panels);
-  g_test_add_func("/app/check/narrow", test_narrow);
-  g_test_add_func("/app/check/look", test_look);
-  g_test_add_func("/app/check/look-past-filter", test_look_past_filter);
-  g_test_add_func("/app/check/apply", test_apply);
-  g_test_add_func("/app/check/apply-two", test_apply_two);
-  g_test_add_func("/app/check/adjusted", test_adjusted);
-  g_test_add_func("/app/check/other-set", test_other_set);
-  g_test_add_func("/app/check/copy", test_copy);
-  g_test_add_func("/app/check/cancel", test_cancel);
-  g_test_add_func("/app/check/cancel-first", test_cancel_first);
-  g_test_add_func("/app/check/swapped", test_swapped);
-  g_test_add_func("/app/check/close-while-checking", test_close_while_checking);
-  g_test_add_func("/app/check/names", test_names);
+  g_test_add_func("/app/check-page/line", test_line);
+  g_test_add_func("/app/check-page/dismissed", test_dismissed);
+  g_test_add_func("/app/check-page/clean", test_clean);
+  g_test_add_func("/app/check-page/page", test_page);
+  g_test_add_func("/app/check-page/bare", test_bare);
+  g_test_add_func("/app/check-page/keys", test_keys);
+  g_test_add_func("/app/check-page/panels", test_panels);
+  g_test_add_func("/app/check-page/narrow", test_narrow);
+  g_test_add_func("/app/check-page/look", test_look);
+  g_test_add_func("/app/check-page/look-past-filter", test_look_past_filter);
+  g_test_add_func("/app/check-page/apply", test_apply);
+  g_test_add_func("/app/check-page/apply-two", test_apply_two);
+  g_test_add_func("/app/check-page/adjusted", test_adjusted);
+  g_test_add_func("/app/check-page/other-set", test_other_set);
+  g_test_add_func("/app/check-page/copy", test_copy);
+  g_test_add_func("/app/check-page/cancel", test_cancel);
+  g_test_add_func("/app/check-page/cancel-first", test_cancel_first);
+  g_test_add_func("/app/check-page/swapped", test_swapped);
+  g_test_add_func("/app/check-page/close-while-checking", test_close_while_checking);
+  g_test_add_func("/app/check-page/names", test_names);
 }
 
 int
