@@ -20,9 +20,9 @@ struct _MsChecker {
   gboolean held;
 
   /* Owned */
-  Job *job; /* the last one that was started; counted */
+  Job *job;                  /* counted */
+  GCancellable *cancellable; /* of that; NULL: none is under way */
   MsGate *gate;
-  GCancellable *cancellable; /* NULL: none is under way */
   MsCheck *check;
   char *error;
 };
@@ -47,8 +47,7 @@ job_clear(gpointer data)
 static void
 job_unref(gpointer job)
 {
-  if (job)
-    g_atomic_rc_box_release_full(job, job_clear);
+  g_atomic_rc_box_release_full(job, job_clear);
 }
 
 /* --- the thread ------------------------------------------------------------------------------- */
@@ -88,6 +87,14 @@ check_thread(GTask *task, gpointer source, gpointer data, GCancellable *cancella
 
 /* --- running ---------------------------------------------------------------------------------- */
 
+/* Of a job that is over, or not waited for: it holds its set. */
+static void
+let_go(MsChecker *self)
+{
+  g_clear_object(&self->cancellable);
+  g_clear_pointer(&self->job, job_unref);
+}
+
 static void
 give_up(MsChecker *self)
 {
@@ -95,7 +102,7 @@ give_up(MsChecker *self)
     return;
   g_cancellable_cancel(self->cancellable);
   ms_gate_wake(self->gate);
-  g_clear_object(&self->cancellable);
+  let_go(self);
 }
 
 static void
@@ -118,7 +125,7 @@ check_done(GObject *source, GAsyncResult *result, gpointer user)
     ms_checker_take(self, check);
     return;
   }
-  g_clear_object(&self->cancellable);
+  let_go(self);
   self->error = g_strdup(error->message);
   set_state(self, MS_CHECKER_FAILED);
 }
@@ -136,7 +143,6 @@ ms_checker_start(MsChecker *self, MsSet *set)
   job->gate = ms_gate_ref(self->gate);
   job->cancellable = g_object_ref(self->cancellable);
   ms_open_progress_init(&job->progress);
-  job_unref(self->job);
   self->job = g_atomic_rc_box_acquire(job);
   task = ms_job_new(self, self->cancellable, check_done);
   g_task_set_source_tag(task, ms_checker_start);
@@ -229,7 +235,6 @@ ms_checker_finalize(GObject *object)
 {
   MsChecker *self = MS_CHECKER(object);
 
-  job_unref(self->job);
   ms_gate_unref(self->gate);
   ms_check_unref(self->check);
   g_free(self->error);

@@ -525,15 +525,32 @@ open_held(void)
 }
 
 static void
+note_failure(MsChecker *checker, gboolean *failed)
+{
+  *failed |= ms_checker_get_state(checker) == MS_CHECKER_FAILED;
+}
+
+/* What waits is given up at once, and lets go of the set. */
+static void
 test_cancel(void)
 {
-  MsWindow *window = open_held();
+  MsWindow *window = viewer_test_open(lesions);
+  gint n_refs;
+
+  test_until(ms_checker_get_state(window->checker) == MS_CHECKER_DONE &&
+             viewer_test_is_scored(window));
+  test_display_settle(GTK_WIDGET(window));
+  n_refs = (gint)g_atomic_int_get(&G_OBJECT(window->set)->ref_count);
+  ms_checker_hold(window->checker, TRUE);
+  activate(window, "win.check-again");
 
   activate(window, "win.check");
   g_assert_true(is_seen(window, "busy"));
   g_assert_cmpstr(viewer_test_text(window->check_view, "progress"), ==, "Looking at the set…");
   activate(window, "win.stop-check");
   g_assert_false(is_seen(window, "busy"));
+  g_assert_cmpint(ms_checker_get_state(window->checker), ==, MS_CHECKER_STOPPED);
+  test_until((gint)g_atomic_int_get(&G_OBJECT(window->set)->ref_count) <= n_refs);
   ms_checker_hold(window->checker, FALSE);
   activate(window, "win.check-again");
   test_until(ms_checker_get_state(window->checker) == MS_CHECKER_DONE);
@@ -560,18 +577,27 @@ test_swapped(void)
   g_autofree char *cells = viewer_test_sample("cells");
   MsWindow *window = open_held();
   MsSet *before = window->set;
+  gboolean failed = FALSE;
 
+  g_signal_connect(window->checker, "changed", G_CALLBACK(note_failure), &failed);
   ms_window_open_path(window, cells);
   test_until(window->set != before && viewer_test_is_painted(window));
   test_until(ms_checker_get_state(window->checker) == MS_CHECKER_DONE);
   g_assert_true(ms_checker_get_check(window->checker)->set == window->set);
+  g_assert_false(failed);
   viewer_test_close(window);
 }
 
+/* Nothing waits on for ever. */
 static void
 test_close_while_checking(void)
 {
-  viewer_test_close(open_held());
+  MsWindow *window = open_held();
+  gpointer set = window->set;
+
+  g_object_add_weak_pointer(G_OBJECT(set), &set);
+  viewer_test_close(window);
+  test_until(!set);
 }
 
 /* --- names --- */
