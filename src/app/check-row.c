@@ -101,7 +101,7 @@ static void
 show_buttons(MsCheckRow *self, const MsCheckFinding *finding, guint number)
 {
   gboolean look = finding->examples->len > 0;
-  gboolean apply = finding->adjustment || finding->options;
+  gboolean apply = finding->options != NULL;
 
   set_up_button(self->look, number, "Look at an example", finding->title);
   set_up_button(self->apply, number, "Apply the remedy", finding->title);

@@ -184,10 +184,10 @@ ms_checker_hold(MsChecker *self, gboolean held)
 void
 ms_checker_take(MsChecker *self, MsCheck *check)
 {
-  g_autoptr(MsCheck) before = g_steal_pointer(&self->check);
-
   give_up(self);
-  self->check = ms_check_ref(check);
+  ms_check_ref(check);
+  ms_check_unref(self->check);
+  self->check = check;
   g_clear_pointer(&self->error, g_free);
   set_state(self, MS_CHECKER_DONE);
 }

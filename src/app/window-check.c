@@ -329,29 +329,32 @@ look_at_finding(GtkWidget *widget, const char *name, GVariant *parameter)
 
 /* "eager: flipped left to right", or the remedy in its own words. Caller frees. */
 static char *
-describe_remedy(const MsCheckFinding *finding)
+describe_remedy(const MsCheck *check, const MsCheckFinding *finding)
 {
-  const MsAdjustment *adjustment = finding->adjustment;
-  g_autofree char *done = adjustment ? ms_adjustment_describe(adjustment) : NULL;
+  const char *model =
+      finding->model == G_MAXUINT ? NULL : ms_set_get_model_name(check->set, finding->model);
+  g_autofree char *models = ms_check_finding_dup_models(check, finding);
+  g_autofree char *done = finding->adjustment ? ms_adjustment_describe(finding->adjustment) : NULL;
 
   if (!done)
     return g_strdup(finding->remedy ? finding->remedy : finding->title);
-  return g_strdup_printf("%s: %s", adjustment->model ? adjustment->model : "Every model", done);
+  return g_strdup_printf("%s: %s", models ? models : model ? model : "Every model", done);
 }
 
 static void
 apply_remedy(GtkWidget *widget, const char *name, GVariant *parameter)
 {
   MsWindow *self = MS_WINDOW(widget);
+  const MsCheck *check = ms_checker_get_check(self->checker);
   const MsCheckFinding *finding = get_finding(self, parameter);
-  MsOptions *options = finding ? ms_check_mend(ms_checker_get_check(self->checker), finding) : NULL;
+  MsOptions *options = finding ? ms_check_mend(check, finding) : NULL;
   Remedy *remedy;
 
   if (!options)
     return;
   g_ptr_array_set_size(self->remedies, (gint)count_applied(self));
   remedy = g_new0(Remedy, 1);
-  remedy->words = describe_remedy(finding);
+  remedy->words = describe_remedy(check, finding);
   remedy->before = ms_options_copy(self->options);
   remedy->after = options;
   g_ptr_array_add(self->remedies, remedy);
