@@ -269,7 +269,7 @@ test_behind_a_slow_one(Fixture *fixture, gconstpointer data)
   write_many(fixture);
   fixture->options->jobs = 1;
   evaluation = new_evaluation(fixture);
-  slow_look.n_before = 20;
+  slow_look.n_before = 20 * 2; /* before and after each is read */
   slow_look.may_end = FALSE;
   ms_stamp_use_clock(look_slowly);
   ms_evaluation_start(evaluation, 0, 0);
