@@ -27,12 +27,19 @@
 #define SHIFT_GAIN  0.01
 #define SHIFT_SHARE 0.6
 #define SHIFT_AFTER 0.95 /* of few pairs */
+/* However little it adds: so many pairs, and such a share of all, do not lie best at the same place
+ * by chance. */
+#define SHIFT_AGREEING 8
+#define SHIFT_AGREED   0.8
+/* Below this it may be how masks were scaled. */
+#define SHIFT_CLEAR 0.05
 
 /* What speaks for one way to lie. */
 typedef struct {
   MsTurn turn;
   int shift_x, shift_y;
   GArray *examples; /* guint: those that speak for it */
+  GArray *agreeing; /* guint: of a move, those that lie best so, however little it adds */
   guint n_tried;
   guint n_scored; /* of these, as they are */
   double before;  /* sums over them */
@@ -52,6 +59,7 @@ way_free(gpointer data)
   Way *way = data;
 
   g_array_unref(way->examples);
+  g_array_unref(way->agreeing);
   g_free(way);
 }
 
@@ -71,6 +79,7 @@ way_of(Places *places, const MsCheckTrial *trial)
   way->shift_x = trial->shift_x;
   way->shift_y = trial->shift_y;
   way->examples = g_array_new(FALSE, FALSE, sizeof(guint));
+  way->agreeing = g_array_new(FALSE, FALSE, sizeof(guint));
   g_ptr_array_add(places->ways, way);
   return way;
 }
@@ -143,6 +152,8 @@ add_pair(Places *places, const MsCheckPair *pair)
     way->after += after;
     if (speaks_for(trial, before, after, best))
       g_array_append_val(way->examples, pair->example);
+    if (trial->turn == MS_TURN_NONE && after >= before + SHIFT_GAIN)
+      g_array_append_val(way->agreeing, pair->example);
   }
 }
 
@@ -160,7 +171,14 @@ mean_after(const Way *way)
   return way->after / way->n_tried;
 }
 
-/* The turn, or the move, that most pairs speak for; NULL: none. */
+/* Those that speak for a turn, or that a move lays better. */
+static const GArray *
+followers(const Way *way)
+{
+  return is_turn(way) ? way->examples : way->agreeing;
+}
+
+/* The turn, or the move, that most pairs follow; NULL: none. */
 static const Way *
 find_best(const Places *places, gboolean turns)
 {
@@ -168,11 +186,12 @@ find_best(const Places *places, gboolean turns)
 
   for (guint i = 0; i < places->ways->len; i++) {
     const Way *way = places->ways->pdata[i];
+    guint n = followers(way)->len;
 
-    if (is_turn(way) != turns || way->examples->len == 0)
+    if (is_turn(way) != turns || n == 0)
       continue;
-    if (!best || way->examples->len > best->examples->len ||
-        (way->examples->len == best->examples->len && mean_after(way) > mean_after(best)))
+    if (!best || n > followers(best)->len ||
+        (n == followers(best)->len && mean_after(way) > mean_after(best)))
       best = way;
   }
   return best;
@@ -193,6 +212,12 @@ find_rival(const Places *places, const Way *best)
 }
 
 static gboolean
+is_agreed(const Places *places, const Way *way)
+{
+  return way->agreeing->len >= MAX(SHIFT_AGREEING, SHIFT_AGREED * places->n_pairs);
+}
+
+static gboolean
 is_found(const Places *places, const Way *way)
 {
   gboolean few = places->n_pairs < ENOUGH_PAIRS;
@@ -200,8 +225,19 @@ is_found(const Places *places, const Way *way)
   double share = is_turn(way) ? TURN_SHARE : SHIFT_SHARE;
   double needed = is_turn(way) ? few ? TURN_AFTER_FEW : TURN_AFTER : few ? SHIFT_AFTER : 0;
 
+  if (is_agreed(places, way))
+    return TRUE;
   return n >= (few ? places->n_pairs : ENOUGH_PAIRS) && n >= share * places->n_pairs &&
          mean_after(way) >= needed;
+}
+
+static MsSureness
+sureness_of(const Places *places, const Way *way, const Way *rival)
+{
+  gboolean clear = is_turn(way) || way->after - way->before >= SHIFT_CLEAR * way->n_tried;
+
+  return !rival && clear && places->n_pairs >= ENOUGH_PAIRS ? MS_SURENESS_LIKELY
+                                                            : MS_SURENESS_POSSIBLE;
 }
 
 /* --- in words ------------------------------------------------------------------------------- */
@@ -234,13 +270,14 @@ describe_title(const Way *way)
 static char *
 describe_detail(const Places *places, const Way *way, const Way *rival)
 {
-  g_autofree char *n = ms_describe_count(way->examples->len);
+  g_autofree char *n = ms_describe_count(followers(way)->len);
   g_autofree char *all = ms_describe_count(places->n_pairs);
   GString *text = g_string_new(NULL);
 
-  g_string_append_printf(text, "Laid back, %s of %s predicted %s clearly better%s", n, all,
-                         places->n_pairs == 1 ? "mask fits" : "masks fit",
-                         way->n_scored < way->n_tried ? "; as they are, sizes differ" : "");
+  g_string_append_printf(
+      text, "%s, %s of %s predicted %s%s better%s", is_turn(way) ? "Turned back" : "Moved back", n,
+      all, places->n_pairs == 1 ? "mask fits" : "masks fit", is_turn(way) ? " clearly" : "",
+      way->n_scored < way->n_tried ? "; as they are, sizes differ" : "");
   if (rival)
     g_string_append_printf(
         text, ". That they are %s explains as much: what is in them looks the same both ways",
@@ -252,11 +289,9 @@ static void
 add_finding(const Places *places, const Way *way, GPtrArray *findings)
 {
   const Way *rival = is_turn(way) ? find_rival(places, way) : NULL;
-  gboolean sure = !rival && places->n_pairs >= ENOUGH_PAIRS;
-  MsCheckFinding *finding =
-      ms_check_add(findings, is_turn(way) ? MS_CHECK_TURNED : MS_CHECK_SHIFTED,
-                   sure ? MS_SURENESS_LIKELY : MS_SURENESS_POSSIBLE, places->model,
-                   describe_title(way), describe_detail(places, way, rival));
+  MsCheckFinding *finding = ms_check_add(
+      findings, is_turn(way) ? MS_CHECK_TURNED : MS_CHECK_SHIFTED, sureness_of(places, way, rival),
+      places->model, describe_title(way), describe_detail(places, way, rival));
   MsAdjustment *adjustment = ms_adjustment_new(NULL);
   g_autofree char *what = NULL;
 
@@ -264,8 +299,8 @@ add_finding(const Places *places, const Way *way, GPtrArray *findings)
   finding->n_scored = way->n_tried;
   finding->before = (MsValue){way->before / way->n_tried, .defined = way->n_scored == way->n_tried};
   finding->after = (MsValue){mean_after(way), .defined = TRUE};
-  for (guint i = 0; i < way->examples->len; i++)
-    ms_check_finding_add_example(finding, g_array_index(way->examples, guint, i));
+  for (guint i = 0; i < followers(way)->len; i++)
+    ms_check_finding_add_example(finding, g_array_index(followers(way), guint, i));
   adjustment->turn = way->turn;
   adjustment->shift_x = way->shift_x;
   adjustment->shift_y = way->shift_y;
