@@ -376,6 +376,15 @@ compare_numbers(gconstpointer a, gconstpointer b)
   return (one > other) - (one < other);
 }
 
+/* Small simple shapes coincide now and then. */
+static MsSureness
+surely_same(guint n_same, guint n_looked)
+{
+  if (n_same * 2 > n_looked)
+    return MS_SURENESS_CERTAIN;
+  return n_same * 4 > n_looked ? MS_SURENESS_LIKELY : MS_SURENESS_POSSIBLE;
+}
+
 static void
 find_same_prediction(const MsCheckEvidence *evidence, guint model, GPtrArray *findings)
 {
@@ -399,8 +408,7 @@ find_same_prediction(const MsCheckEvidence *evidence, guint model, GPtrArray *fi
     return;
   g_array_sort(places, compare_numbers);
   finding =
-      ms_check_add(findings, MS_CHECK_SAME_PREDICTION,
-                   n_largest * 2 > n_looked ? MS_SURENESS_CERTAIN : MS_SURENESS_LIKELY, model,
+      ms_check_add(findings, MS_CHECK_SAME_PREDICTION, surely_same(n_largest, n_looked), model,
                    g_strdup_printf("One predicted mask stands for %u examples", n_largest), NULL);
   for (guint i = 0; i < places->len; i++)
     ms_check_finding_add_example(finding,
