@@ -8,6 +8,7 @@
 
 #include <fcntl.h>
 #include <stdlib.h>
+#include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -357,6 +358,31 @@ is_rich(MsSet *set, guint example_index, GCancellable *cancellable)
   return rich;
 }
 
+static gboolean
+is_one_color(const MsPicture *picture)
+{
+  gsize pixel = (gsize)picture->channels * picture->bytes, row = (gsize)picture->width * pixel;
+
+  for (int y = 0; y < picture->height; y++) {
+    const guint8 *at = picture->pixels + (gsize)y * picture->stride;
+
+    if (memcmp(at, picture->pixels, pixel) != 0 || memcmp(at, at + pixel, row - pixel) != 0)
+      return FALSE;
+  }
+  return TRUE;
+}
+
+static gboolean
+is_flat(MsSet *set, guint example_index, GCancellable *cancellable)
+{
+  MsLoader loader = ms_set_get_loader(set);
+  g_autoptr(MsExample) example = ms_set_dup_example(set, example_index);
+  g_autoptr(MsPicture) picture =
+      ms_load_picture(&loader, ms_example_image_place(example), cancellable, NULL);
+
+  return picture && is_one_color(picture);
+}
+
 void
 ms_check_copies_keep_rich(MsCheckCopies *copies, MsSet *set, double seconds,
                           GCancellable *cancellable)
@@ -371,6 +397,25 @@ ms_check_copies_keep_rich(MsCheckCopies *copies, MsSet *set, double seconds,
       n++;
     else
       g_ptr_array_remove_index(copies->groups, n);
+  }
+}
+
+void
+ms_check_copies_drop_flat(MsCheckCopies *copies, MsSet *set, double seconds,
+                          GCancellable *cancellable)
+{
+  gint64 end = g_get_monotonic_time() + (gint64)(seconds * G_USEC_PER_SEC);
+  guint n = 0;
+
+  while (n < copies->groups->len && g_get_monotonic_time() < end) {
+    const GArray *group = g_ptr_array_index(copies->groups, n);
+
+    if (!is_flat(set, g_array_index(group, guint, 0), cancellable)) {
+      n++;
+      continue;
+    }
+    copies->n_flat += group->len;
+    g_ptr_array_remove_index(copies->groups, n);
   }
 }
 

@@ -18,6 +18,10 @@ void ms_check_copies_find(MsCheckCopies *copies, MsSet *set, guint role, double 
  */
 void ms_check_copies_keep_rich(MsCheckCopies *copies, MsSet *set, double seconds,
                                GCancellable *cancellable);
+/* Leaves out images of one colour alone, which are alike by nature: n_flat counts them. What could
+ * not be looked at within so many seconds stays. */
+void ms_check_copies_drop_flat(MsCheckCopies *copies, MsSet *set, double seconds,
+                               GCancellable *cancellable);
 void ms_check_copies_clear(MsCheckCopies *copies);
 
 G_END_DECLS

@@ -72,6 +72,7 @@ typedef struct {
                       * looked */
   guint n_files;     /* of the set */
   guint n_looked;    /* of these, in the time there was */
+  guint n_flat;      /* of images: copies of one colour alone, which are in no group */
 } MsCheckCopies;
 
 typedef struct {

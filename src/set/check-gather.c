@@ -328,7 +328,8 @@ read_sample(MsCheckEvidence *evidence, const MsCheckLimits *limits, MsSetProgres
   take_examples(evidence, &gathering);
 }
 
-/* Of masks those that are rich: two empty ones are alike. */
+/* Of masks those that are rich, of images those of more than one colour: two empty ones are alike.
+ */
 static void
 find_copies(MsCheckEvidence *evidence, const MsCheckLimits *limits, GCancellable *cancellable)
 {
@@ -338,6 +339,7 @@ find_copies(MsCheckEvidence *evidence, const MsCheckLimits *limits, GCancellable
   if (g_strv_length((GStrv)ms_set_get_splits(evidence->set)) < 2)
     return;
   ms_check_copies_find(&evidence->images, evidence->set, MS_FILE_IMAGE, seconds, jobs, cancellable);
+  ms_check_copies_drop_flat(&evidence->images, evidence->set, seconds, cancellable);
   if (ms_set_get_labels(evidence->set) || ms_set_get_annotations(evidence->set, MS_SET_ACTUAL))
     return;
   ms_check_copies_find(&evidence->actual, evidence->set, MS_FILE_ACTUAL, seconds, jobs,

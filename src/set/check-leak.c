@@ -149,6 +149,12 @@ describe_compared(const MsCheckEvidence *evidence, const MsCheckCopies *copies)
   g_autofree char *n_all =
       ms_describe_count(copies->n_files ? copies->n_files : ms_set_get_n_examples(evidence->set));
 
+  if (copies->n_flat > 0) {
+    g_autofree char *n_flat = ms_describe_count(copies->n_flat);
+
+    return g_strdup_printf("%s of %s were compared; %s of one colour alone are left out", n_looked,
+                           n_all, n_flat);
+  }
   return g_strdup_printf("%s of %s were compared", n_looked, n_all);
 }
 
