@@ -82,26 +82,15 @@ predicts_classes(const MsIdUses *uses)
 }
 
 static void
-check_never_predicted(const MsIdUses *uses, GPtrArray *findings)
+add_never_predicted(const MsIdUses *uses, const GArray *ids, GPtrArray *findings)
 {
-  g_autoptr(GArray) ids = g_array_new(FALSE, FALSE, sizeof(guint32));
-  g_autofree char *names = NULL, *n_pairs = ms_describe_count(uses->n_pairs);
+  g_autofree char *names = ms_check_name_ids(uses->evidence, ids);
+  g_autofree char *n_pairs = ms_describe_count(uses->n_pairs), *share = NULL;
   guint64 n_pixels = 0;
-  g_autofree char *share = NULL;
   MsCheckFinding *finding;
 
-  for (guint i = 0; i < uses->uses->len; i++) {
-    const MsIdUse *use = use_at(uses, i);
-
-    if (use->n_actual == 0 || use->n_predicted > 0 || ms_id_uses_is_background(uses, use->id) ||
-        use->n_examples < MIN(MIN_EXAMPLES, uses->n_pairs))
-      continue;
-    g_array_append_val(ids, use->id);
-    n_pixels += use->n_actual;
-  }
-  if (ids->len == 0 || !predicts_classes(uses))
-    return;
-  names = ms_check_name_ids(uses->evidence, ids);
+  for (guint i = 0; i < ids->len; i++)
+    n_pixels += ms_id_uses_find(uses, g_array_index(ids, guint32, i))->n_actual;
   share = ms_describe_ratio(share_of(100 * n_pixels, uses->n_counted), 2);
   finding = ms_check_add(
       findings, MS_CHECK_NEVER_PREDICTED, MS_SURENESS_POSSIBLE, uses->model,
@@ -114,6 +103,32 @@ check_never_predicted(const MsIdUses *uses, GPtrArray *findings)
           ids->len == 1 ? "has" : "have", share, ids->len == 1 ? "it" : "them",
           ids->len == 1 ? "it" : "them"));
   add_examples(finding, uses, ids, TRUE);
+}
+
+static void
+check_never_predicted(const MsIdUses *uses, GPtrArray *findings)
+{
+  g_autoptr(GArray) ids = g_array_new(FALSE, FALSE, sizeof(guint32));
+  g_autoptr(GArray) voids = g_array_new(FALSE, FALSE, sizeof(guint32));
+  const char *known_by = NULL;
+
+  for (guint i = 0; i < uses->uses->len; i++) {
+    const MsIdUse *use = use_at(uses, i);
+
+    if (use->n_actual == 0 || use->n_predicted > 0 || ms_id_uses_is_background(uses, use->id) ||
+        use->n_examples < MIN(MIN_EXAMPLES, uses->n_pairs))
+      continue;
+    if (ms_check_is_void(uses, use->id, &known_by))
+      g_array_append_val(voids, use->id);
+    else
+      g_array_append_val(ids, use->id);
+  }
+  if (!predicts_classes(uses))
+    return;
+  if (ids->len > 0)
+    add_never_predicted(uses, ids, findings);
+  if (voids->len > 0)
+    add_examples(ms_check_add_void(uses, voids, known_by, findings), uses, voids, TRUE);
 }
 
 /* --- ignored labels ------------------------------------------------------------------------- */
@@ -282,16 +297,18 @@ ignore_text(const MsReading *reading, const GArray *ids)
   return g_string_free(text, FALSE);
 }
 
-static void
-offer_ignore(const MsCheckEvidence *evidence, const GArray *ids, MsCheckFinding *finding)
+void
+ms_check_offer_ignore(const MsCheckEvidence *evidence, const GArray *ids, MsCheckFinding *finding,
+                      char *remedy)
 {
   g_autofree char *value = ignore_text(ms_set_get_actual_reading(evidence->set), ids);
   g_autoptr(MsOptions) options = ms_options_copy(ms_set_get_options(evidence->set));
 
   if (ms_options_set_ignore(options, "--ignore", value, NULL))
-    ms_check_finding_set_option(
-        finding, g_steal_pointer(&options), "--ignore", "Ignore", value,
-        g_strdup("Leave their pixels out, or name these ids in the class table"));
+    ms_check_finding_set_option(finding, g_steal_pointer(&options), "--ignore", "Ignore", value,
+                                remedy);
+  else
+    finding->remedy = remedy;
 }
 
 void
@@ -329,7 +346,8 @@ ms_check_actual_ids(const MsCheckEvidence *evidence, GPtrArray *findings)
   if (table->ignore_unlisted)
     finding->remedy = g_strdup("Use the class table that these masks were made with");
   else
-    offer_ignore(evidence, all, finding);
+    ms_check_offer_ignore(evidence, all, finding,
+                          g_strdup("Leave their pixels out, or name these ids in the class table"));
 }
 
 void

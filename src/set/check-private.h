@@ -28,6 +28,13 @@ void ms_check_id_presence(const MsIdUses *uses, GPtrArray *findings);
 /* Actual ids that the class table does not have (likewise). */
 void ms_check_actual_ids(const MsCheckEvidence *evidence, GPtrArray *findings);
 
+/* Whether an id of the actual masks stands for "no class" and counts as one (check-id-void.c).
+ * *known_by is set to the named table that says so where that is one. */
+gboolean ms_check_is_void(const MsIdUses *uses, guint32 id, const char **known_by);
+/* Such ids are never predicted, and could be ignored (likewise). The caller adds examples. */
+MsCheckFinding *ms_check_add_void(const MsIdUses *uses, const GArray *ids, const char *known_by,
+                                  GPtrArray *findings);
+
 /* Binary masks and probability maps the other way round (check-inverted.c). */
 void ms_check_inverted(const MsCheckEvidence *evidence, guint model, GPtrArray *findings);
 /* 0 and 1 against 0 and 255 (check-scale.c). */
@@ -56,6 +63,11 @@ MsSureness ms_check_sureness(guint n_pairs);
  * options and remedy over. */
 void ms_check_finding_set_option(MsCheckFinding *finding, MsOptions *options, const char *name,
                                  const char *key, const char *value, char *remedy);
+
+/* The remedy to ignore these ids beside those that are ignored (check-id-presence.c). Takes remedy
+ * over. */
+void ms_check_offer_ignore(const MsCheckEvidence *evidence, const GArray *ids,
+                           MsCheckFinding *finding, char *remedy);
 
 /* "road (7), sidewalk (8) and 3 more"; ids alone where they have no names. Caller frees.
  */

@@ -242,6 +242,32 @@ write_never_predicted(const TestFolder *folder, gboolean faulty)
   test_write_pairs(folder, &test_form_classes, faulty ? &without : &test_form_classes);
 }
 
+/* What has no class has an id and a name, which the model was not taught. */
+static void
+write_void(const TestFolder *folder, gboolean faulty)
+{
+  static const char names[] = "background\ndisc\nUn-labelled\nhook\n";
+  static const TestForm without = {TEST_WRITE_GREY, {0, 1, 3, 3}};
+
+  g_free(test_file(folder, "classes.txt", names, strlen(names)));
+  test_write_pairs(folder, &test_form_classes, faulty ? &without : &test_form_classes);
+}
+
+/* CamVid's ids, without a table that says so. */
+static void
+write_known_void(const TestFolder *folder, gboolean faulty)
+{
+  for (guint i = 0; i < TEST_CHECK_EXAMPLES; i++) {
+    const TestForm actual = {TEST_WRITE_GREY, {i % 7, 7 + i % 4, 11, 0}};
+    const TestForm predicted = {TEST_WRITE_GREY, {i % 7, 7 + i % 4, faulty ? 6 : 11, 0}};
+    g_auto(TestDrawn) mask = test_draw_actual(i);
+    g_auto(TestDrawn) prediction = test_draw_predicted(i, 0);
+
+    test_write_drawn(folder, "actual", i, &mask, &actual);
+    test_write_drawn(folder, "predictions", i, &prediction, &predicted);
+  }
+}
+
 /* ---- where pixels lie ---- */
 
 static void
@@ -398,6 +424,18 @@ write_leak(const TestFolder *folder, gboolean faulty)
     write_split(folder, "val", i, faulty && i >= 10 ? i - 8 : i);
 }
 
+/* Nothing was photographed in some examples of either split. */
+static void
+write_black(const TestFolder *folder, gboolean faulty)
+{
+  g_auto(TestDrawn) nothing = test_drawn_new(TEST_CHECK_WIDTH, TEST_CHECK_HEIGHT);
+
+  write_leak(folder, faulty);
+  test_write_drawn(folder, "images/train", 0, &nothing, &test_form_binary);
+  test_write_drawn(folder, "images/train", 1, &nothing, &test_form_binary);
+  test_write_drawn(folder, "images/val", 7, &nothing, &test_form_binary);
+}
+
 /* ---- the table ---- */
 
 #define BIT TEST_CHECK_BIT
@@ -425,6 +463,9 @@ static const TestCheckSet sets[] = {
      0},
     {"ignored-predicted", MS_CHECK_IGNORED_PREDICTED, write_ignored_predicted, NULL, 12, NULL, 0},
     {"never-predicted", MS_CHECK_NEVER_PREDICTED, write_never_predicted, NULL, 12, NULL, 0},
+    {"never-predicted/void", MS_CHECK_NEVER_PREDICTED, write_void, NULL, 12, "--ignore 2", 0},
+    {"never-predicted/known-void", MS_CHECK_NEVER_PREDICTED, write_known_void, NULL, 12,
+     "--ignore 11", 0},
     {"turned/flip-x", MS_CHECK_TURNED, write_flip_x, NULL, 12, "--adjust predictions:flip-x", 0},
     {"turned/flip-y", MS_CHECK_TURNED, write_flip_y, NULL, 12, "--adjust predictions:flip-y", 0},
     {"turned/180", MS_CHECK_TURNED, write_turn_180, NULL, 12, "--adjust predictions:turn-180", 0},
@@ -443,6 +484,7 @@ static const TestCheckSet sets[] = {
     {"same-prediction", MS_CHECK_SAME_PREDICTION, write_same_prediction, NULL, 12, NULL, 0},
     {"same-models", MS_CHECK_SAME_MODELS, write_same_models, NULL, 12, NULL, 0},
     {"leak", MS_CHECK_LEAK, write_leak, NULL, 4, NULL, 0},
+    {"leak/black", MS_CHECK_LEAK, write_black, NULL, 4, NULL, 0},
 };
 
 const TestCheckSet *
