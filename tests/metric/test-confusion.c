@@ -638,6 +638,61 @@ test_stacks_refused(void)
   stack_scene_clear(&known);
 }
 
+/* What was merged and taken off again, in any order, never was. */
+static void
+test_unmerge(void)
+{
+  enum { N_PAIRS = 9 };
+  TestRandom random = {55};
+
+  for (int round = 0; round < N_ROUNDS; round++) {
+    MsRules rules = case_rules(&random);
+    MsConfusion *all, *rest, *parts[N_PAIRS];
+    gboolean stays[N_PAIRS];
+
+    g_assert_cmpint(ms_confusion_new(&rules, &all), ==, MS_STATUS_OK);
+    g_assert_cmpint(ms_confusion_new(&rules, &rest), ==, MS_STATUS_OK);
+    for (int i = 0; i < N_PAIRS; i++) {
+      CasePair pair = case_pair(&random, 0, 0);
+
+      stays[i] = test_random_below(&random, 2) == 0;
+      parts[i] = confusion_of(&rules, &pair.actual, &pair.predicted);
+      g_assert_cmpint(ms_confusion_merge(all, parts[i]), ==, MS_STATUS_OK);
+      if (stays[i])
+        g_assert_cmpint(ms_confusion_merge(rest, parts[i]), ==, MS_STATUS_OK);
+      case_pair_clear(&pair);
+    }
+    for (int i = N_PAIRS; i-- > 0;)
+      if (!stays[i])
+        g_assert_cmpint(ms_confusion_unmerge(all, parts[i]), ==, MS_STATUS_OK);
+    assert_same(all, rest);
+    g_assert_cmpint(ms_confusion_exact(all), ==, ms_confusion_exact(rest));
+    for (int i = 0; i < N_PAIRS; i++)
+      ms_confusion_free(parts[i]);
+    ms_confusion_free(all);
+    ms_confusion_free(rest);
+  }
+}
+
+/* What cannot have been merged is refused, and changes nothing. */
+static void
+test_unmerge_refused(void)
+{
+  MsRules rules;
+  MsConfusion *sum, *stranger, *before;
+
+  ms_rules_init(&rules);
+  rules.comparison = MS_COMPARE_CLASSES;
+  sum = confusion_of_ascii(&rules, "0112\n", "0122\n");
+  before = confusion_of_ascii(&rules, "0112\n", "0122\n");
+  stranger = confusion_of_ascii(&rules, "01133\n", "01233\n");
+  g_assert_cmpint(ms_confusion_unmerge(sum, stranger), ==, MS_STATUS_INVALID);
+  assert_same(sum, before);
+  ms_confusion_free(sum);
+  ms_confusion_free(before);
+  ms_confusion_free(stranger);
+}
+
 int
 main(int argc, char **argv)
 {
@@ -653,6 +708,8 @@ main(int argc, char **argv)
   g_test_add_func("/metric/confusion/unknown-id", test_unknown_id);
   g_test_add_func("/metric/confusion/refused", test_refused);
   g_test_add_func("/metric/confusion/random", test_random_pairs);
+  g_test_add_func("/metric/confusion/unmerge", test_unmerge);
+  g_test_add_func("/metric/confusion/unmerge-refused", test_unmerge_refused);
   g_test_add_func("/metric/confusion/swap", test_swap);
   g_test_add_func("/metric/confusion/merge", test_merge);
   g_test_add_func("/metric/confusion/thresholds", test_thresholds);

@@ -103,7 +103,7 @@ totals_at(const Set *set, uint32_t step)
 }
 
 static void
-add_joint(MsThresholdSums *sums, const MsRules *rules, MsJoint *joint, MsThresholdCuts *cuts)
+cut_joint(const MsRules *rules, MsJoint *joint, MsThresholdCuts *cuts)
 {
   const MsCell *cells;
   size_t n_cells;
@@ -112,6 +112,12 @@ add_joint(MsThresholdSums *sums, const MsRules *rules, MsJoint *joint, MsThresho
   g_assert_cmpint(ms_threshold_cuts_of_cells(cuts, rules, cells, n_cells), ==, MS_STATUS_OK);
   for (size_t i = 1; i < cuts->n_items; i++)
     g_assert_cmpuint(cuts->items[i - 1].step, <, cuts->items[i].step);
+}
+
+static void
+add_joint(MsThresholdSums *sums, const MsRules *rules, MsJoint *joint, MsThresholdCuts *cuts)
+{
+  cut_joint(rules, joint, cuts);
   ms_threshold_sums_add(sums, cuts);
 }
 
@@ -296,12 +302,48 @@ test_rules(void)
   ms_threshold_cuts_clear(&cuts);
 }
 
+/* Some examples taken off again: to the last bit what the others alone are. */
+static void
+test_removed(void)
+{
+  TestRandom random = {47};
+
+  for (guint round = 0; round < 12; round++) {
+    MsThresholdCuts cuts = {0};
+    MsThresholdSums *all, *rest;
+    Set set;
+
+    set_init(&set, &random, 256, 1 + round % 5, (MsEmptyRule)(round % 3));
+    all = sum_set(&set, round % 2);
+    g_assert_cmpint(ms_threshold_sums_new(256, set.rules.empty, &rest), ==, MS_STATUS_OK);
+    for (guint i = 0; i < N_EXAMPLES; i++) {
+      cut_joint(&set.rules, set.joints[i], &cuts);
+      if (test_random_below(&random, 2) == 0)
+        ms_threshold_sums_add(rest, &cuts);
+      else
+        ms_threshold_sums_remove(all, &cuts);
+    }
+    for (size_t step = 0; step < 256; step++) {
+      MsThresholdPoint a = {0}, b = {0};
+
+      ms_threshold_sums_add_point(all, step, &a);
+      ms_threshold_sums_add_point(rest, step, &b);
+      g_assert_cmpmem(&a, sizeof a, &b, sizeof b);
+    }
+    ms_threshold_cuts_clear(&cuts);
+    ms_threshold_sums_free(all);
+    ms_threshold_sums_free(rest);
+    set_clear(&set);
+  }
+}
+
 int
 main(int argc, char **argv)
 {
   g_test_init(&argc, &argv, NULL);
   g_test_add_func("/threshold-sums/totals", test_totals);
   g_test_add_func("/threshold-sums/order", test_order);
+  g_test_add_func("/threshold-sums/removed", test_removed);
   g_test_add_func("/threshold-sums/by-hand", test_by_hand);
   g_test_add_func("/threshold-sums/ends", test_ends);
   g_test_add_func("/threshold-sums/rules", test_rules);

@@ -190,6 +190,64 @@ test_rules_are_copied(void)
   ms_totals_free(totals);
 }
 
+/* --- taken off again --- */
+
+static void
+assert_totals_like(const MsTotals *totals, const MsTotals *expected)
+{
+  MsKindCounts kinds = ms_confusion_kinds(ms_totals_pooled(totals));
+  MsKindCounts expected_kinds = ms_confusion_kinds(ms_totals_pooled(expected));
+
+  g_assert_cmpmem(&kinds, sizeof kinds, &expected_kinds, sizeof kinds);
+  g_assert_cmpuint(ms_totals_scored(totals), ==, ms_totals_scored(expected));
+  g_assert_cmpuint(ms_totals_exact(totals), ==, ms_totals_exact(expected));
+  g_assert_cmpuint(ms_totals_in_mean(totals), ==, ms_totals_in_mean(expected));
+  for (int metric = 0; metric < MS_N_SET_METRICS; metric++) {
+    MsValue value = ms_totals_value(totals, (MsSetMetric)metric);
+    MsValue wanted = ms_totals_value(expected, (MsSetMetric)metric);
+
+    g_assert_cmpint(value.defined, ==, wanted.defined);
+    if (wanted.defined)
+      g_assert_cmpfloat_with_epsilon(value.value, wanted.value, 1e-12);
+  }
+}
+
+/* Some of many, in another order than they came: as if only the others had been added. */
+static void
+test_removed(void)
+{
+  enum { N_ROUNDS = 300, N_PAIRS = 12 };
+  TestRandom random = {57};
+
+  for (int round = 0; round < N_ROUNDS; round++) {
+    MsRules rules = case_rules(&random);
+    MsConfusion *examples[N_PAIRS];
+    MsTotals *all, *rest;
+    guint share = test_random_below(&random, 4); /* 0: none stays */
+
+    rules.empty = (MsEmptyRule)(round % 3);
+    g_assert_cmpint(ms_totals_new(&rules, &all), ==, MS_STATUS_OK);
+    g_assert_cmpint(ms_totals_new(&rules, &rest), ==, MS_STATUS_OK);
+    for (int i = 0; i < N_PAIRS; i++) {
+      CasePair pair = case_pair(&random, 0, 0);
+
+      examples[i] = confusion_of(&rules, &pair.actual, &pair.predicted);
+      g_assert_cmpint(ms_totals_add(all, examples[i]), ==, MS_STATUS_OK);
+      case_pair_clear(&pair);
+    }
+    for (int i = N_PAIRS; i-- > 0;) {
+      gboolean stays = test_random_below(&random, 3) < share;
+
+      g_assert_cmpint(stays ? ms_totals_add(rest, examples[i]) : ms_totals_remove(all, examples[i]),
+                      ==, MS_STATUS_OK);
+      ms_confusion_free(examples[i]);
+    }
+    assert_totals_like(all, rest);
+    ms_totals_free(all);
+    ms_totals_free(rest);
+  }
+}
+
 int
 main(int argc, char **argv)
 {
@@ -199,6 +257,7 @@ main(int argc, char **argv)
   g_test_add_func("/metric/totals/classes", test_classes);
   g_test_add_func("/metric/totals/only-background", test_only_background);
   g_test_add_func("/metric/totals/groups", test_groups);
+  g_test_add_func("/metric/totals/removed", test_removed);
   g_test_add_func("/metric/totals/rules-are-copied", test_rules_are_copied);
   return g_test_run();
 }
