@@ -1,14 +1,16 @@
 /* SPDX-License-Identifier: MIT
  *
- * The check of the set: it runs by itself once a set is there, whole, and says in a line that it
- * found something; the page shows what. A remedy is the set opened again under other options, and
- * only when somebody asks for it; taking it back is the same with the options from before.
+ * The check of the set: it runs by itself once a set is there, whole, and again when its files have
+ * changed, and says in a line that it found something; the page shows what. A remedy is the set
+ * opened again under other options, and only when somebody asks for it; taking it back is the same
+ * with the options from before.
  */
 #include "app/settings.h"
 #include "app/window-private.h"
 
-/* A set that is read again and again is checked when it rests. */
+/* A set that changes again and again is checked when it rests, or has not for so long. */
 #define REST_MS 2000
+#define MOST_MS 30000
 
 /* What was applied of a finding. Those in force are told by the options of the set that is open, so
  * that one that could not be opened is none. */
@@ -174,18 +176,31 @@ is_of_present(MsWindow *self)
 void
 ms_window_watch_check(MsWindow *self, gboolean same)
 {
-  g_clear_handle_id(&self->check_timeout, g_source_remove);
   if (!same) {
     g_ptr_array_set_size(self->remedies, 0);
     ms_window_leave_check(self);
   }
   show_applied(self);
   if (same && is_of_present(self)) {
-    self->check_timeout = g_timeout_add(REST_MS, check_due, self);
+    ms_window_check_later(self);
     return;
   }
   ms_checker_forget(self->checker);
   start_check(self);
+}
+
+void
+ms_window_check_later(MsWindow *self)
+{
+  gint64 now = g_get_monotonic_time(), waited;
+
+  if (!may_check(self) || ms_checker_get_state(self->checker) == MS_CHECKER_STOPPED)
+    return;
+  if (!self->check_timeout)
+    self->check_wanted = now;
+  waited = (now - self->check_wanted) / G_TIME_SPAN_MILLISECOND;
+  g_clear_handle_id(&self->check_timeout, g_source_remove);
+  self->check_timeout = g_timeout_add((guint)CLAMP(MOST_MS - waited, 0, REST_MS), check_due, self);
 }
 
 void

@@ -19,6 +19,9 @@
 #define LOOK_MS   400
 #define LOOK_REST 4
 
+/* A table that is being written cannot be read yet: it is told of what so many looks found. */
+#define N_PATIENT 5
+
 /* Where nothing tells of changes. */
 #define POLL_LEAST_S 10
 #define POLL_MOST_S  600
@@ -31,13 +34,12 @@ typedef struct MsWindowLive {
   GCancellable *cancellable;
   gint64 opened; /* the set, µs since 1970 */
 
-  gboolean look_wanted;
-  gboolean look_forced;
   guint look_timer;
   guint poll_timer;
   gint64 look_begun; /* monotonic time, of the last one */
   gint64 look_cost;  /* µs */
-  char *said;        /* the last thing that a look said */
+  guint n_failed;    /* looks, one after the other */
+  char *said;        /* why they did, when that was said; NULL: it was not */
   gboolean said_vanished;
 
   /* The chosen example, as it was when its files first changed */
@@ -46,7 +48,7 @@ typedef struct MsWindowLive {
   MsValue before;
 } Live;
 
-static void look_soon(MsWindow *self, gboolean forced);
+static void look_soon(MsWindow *self);
 static void poll_later(MsWindow *self);
 
 static gboolean
@@ -151,19 +153,40 @@ drop_pictures(MsWindow *self, guint example, guint model)
 }
 
 static void
-rescored(MsEvaluation *evaluation, guint example, guint model, const MsScore *before,
-         MsWindow *self)
+note_before(MsWindow *self, MsValue iou)
 {
   Live *live = self->watching;
 
-  if (example == self->example && model == self->model && !is_changed_one(self, example, model)) {
-    forget_change(self);
-    live->changed_id = g_strdup(ms_set_get_id(self->set, example));
-    live->changed_model = g_strdup(ms_set_get_model_name(self->set, model));
-    live->before = before->iou;
-  }
+  if (is_changed_one(self, self->example, self->model))
+    return;
+  forget_change(self);
+  live->changed_id = g_strdup(ms_set_get_id(self->set, self->example));
+  live->changed_model = g_strdup(ms_set_get_model_name(self->set, self->model));
+  live->before = iou;
+}
+
+void
+ms_window_note_shown(MsWindow *self)
+{
+  const MsDisplay *shown = self->shown;
+
+  if (self->set && self->example != G_MAXUINT && shown && shown->confusion &&
+      shown->frame->example == self->example)
+    note_before(self, ms_confusion_score(shown->confusion, MS_METRIC_IOU));
+}
+
+/* Files that contradict how their folder is read are errors, until it is read in another way. */
+static void
+rescored(MsEvaluation *evaluation, guint example, guint model, const MsScore *before,
+         MsWindow *self)
+{
+  if (example == self->example && model == self->model)
+    note_before(self, before->iou);
+  if (ms_evaluation_get_score(evaluation, example, model).status == MS_RESULT_ERROR)
+    look_soon(self);
   ms_diagnoses_forget(self->diagnoses, example, model, before);
   drop_pictures(self, example, model);
+  ms_window_check_later(self);
 }
 
 /* A file that was being written when it was to be shown is whole. */
@@ -186,6 +209,7 @@ ms_window_watch_results(MsWindow *self)
 static void
 take_file(MsWindow *self, const MsChangedFile *file)
 {
+  ms_window_check_later(self);
   if (file->role == MS_FILE_IMAGE)
     drop_pictures(self, file->example, G_MAXUINT);
   else if (file->role >= MS_FILE_PREDICTED)
@@ -235,7 +259,7 @@ search_done(GObject *source, GAsyncResult *result, gpointer user)
   for (guint i = 0; i < search->found->len; i++)
     take_file(self, &g_array_index(search->found, MsChangedFile, i));
   if (search->others)
-    look_soon(self, FALSE);
+    look_soon(self);
 }
 
 static void
@@ -270,7 +294,6 @@ look_is_due(gpointer user)
 {
   MsWindow *self = user;
   Live *live = self->watching;
-  gboolean forced = live->look_forced;
 
   if (!self->set || !is_wanted()) {
     live->look_timer = 0;
@@ -279,22 +302,19 @@ look_is_due(gpointer user)
   if (!may_look(self))
     return G_SOURCE_CONTINUE; /* until it may, or another set is there */
   live->look_timer = 0;
-  live->look_wanted = live->look_forced = FALSE;
   live->look_begun = g_get_monotonic_time();
-  ms_window_look_again(self, forced);
+  ms_window_look_again(self);
   return G_SOURCE_REMOVE;
 }
 
 /* Of many wishes one is followed, after a rest. */
 static void
-look_soon(MsWindow *self, gboolean forced)
+look_soon(MsWindow *self)
 {
   Live *live = self->watching;
   gint64 rested = g_get_monotonic_time() - live->look_begun;
   gint64 rest = live->look_begun ? LOOK_REST * live->look_cost - rested : 0;
 
-  live->look_wanted = TRUE;
-  live->look_forced |= forced;
   if (!live->look_timer)
     live->look_timer =
         g_timeout_add((guint)MAX(LOOK_MS, rest / G_TIME_SPAN_MILLISECOND), look_is_due, self);
@@ -307,16 +327,36 @@ note_cost(Live *live)
     live->look_cost = g_get_monotonic_time() - live->look_begun;
 }
 
-void
-ms_window_looked_again(MsWindow *self, const GPtrArray *changed, const char *message)
+static void
+note_success(Live *live)
+{
+  live->n_failed = 0;
+  g_clear_pointer(&live->said, g_free);
+}
+
+static void
+note_failure(MsWindow *self, const char *message)
 {
   Live *live = self->watching;
 
-  note_cost(live);
-  if (message && g_strcmp0(live->said, message) != 0)
+  if (live->n_failed < N_PATIENT && ++live->n_failed < N_PATIENT) {
+    look_soon(self);
+    return;
+  }
+  if (g_strcmp0(live->said, message) != 0)
     ms_window_say(self, FALSE, "%s", message);
   g_free(live->said);
   live->said = g_strdup(message);
+}
+
+void
+ms_window_looked_again(MsWindow *self, const GPtrArray *changed, const char *message)
+{
+  note_cost(self->watching);
+  if (message)
+    note_failure(self, message);
+  else if (changed)
+    note_success(self->watching);
   for (guint model = 0; changed && model < changed->len; model++) {
     const GArray *examples = g_ptr_array_index(changed, model);
 
@@ -371,7 +411,7 @@ take_back(MsWindow *self)
   ms_thumbnails_outdate(self->thumbnails, G_MAXUINT);
   if (failed)
     show_again(self);
-  look_soon(self, FALSE);
+  look_soon(self);
 }
 
 static void
@@ -388,7 +428,7 @@ take_news(MsWatcher *watcher, const MsWatchNews *news, MsWindow *self)
     take_back(self);
   }
   if (news->others || news->gone->len > 0)
-    look_soon(self, FALSE);
+    look_soon(self);
   g_ptr_array_extend(files, news->complete, NULL, NULL);
   if (files->len > 0)
     search_files(self, files);
@@ -411,7 +451,7 @@ poll_is_due(gpointer user)
 
   self->watching->poll_timer = 0;
   if (may_look(self))
-    look_soon(self, FALSE);
+    look_soon(self);
   else
     poll_later(self);
   return G_SOURCE_REMOVE;
@@ -448,7 +488,7 @@ watcher_ready(MsWatcher *watcher, MsWindow *self)
     live->watcher = g_steal_pointer(&live->next);
   }
   if (ms_watcher_changed_since(watcher, live->opened))
-    look_soon(self, FALSE);
+    look_soon(self);
   trouble_changed(watcher, self);
 }
 
@@ -508,6 +548,7 @@ ms_window_watch_set(MsWindow *self, gint64 opened)
   g_autoptr(GTask) task = NULL;
 
   note_cost(live);
+  note_success(live);
   live->opened = opened;
   show_state(self);
   if (!self->set || ms_set_is_partial(self->set) || !is_wanted())
@@ -532,10 +573,10 @@ ms_window_unwatch(MsWindow *self)
   drop_watcher(self, &live->watcher);
   drop_watcher(self, &live->next);
   g_clear_pointer(&live->folders, g_strfreev);
-  g_clear_pointer(&live->said, g_free);
+  note_success(live);
   g_clear_handle_id(&live->look_timer, g_source_remove);
   g_clear_handle_id(&live->poll_timer, g_source_remove);
-  live->look_wanted = live->look_forced = live->said_vanished = FALSE;
+  live->said_vanished = FALSE;
   live->look_cost = live->look_begun = 0;
 }
 
@@ -555,7 +596,7 @@ wish_changed(GSettings *settings, const char *key, MsWindow *self)
     return;
   ms_window_watch_set(self, self->watching->opened);
   if (is_wanted())
-    look_soon(self, FALSE);
+    look_soon(self);
 }
 
 /* Whoever comes back to the window wants to see what is there. */
@@ -566,7 +607,7 @@ focus_changed(MsWindow *self)
 
   if (gtk_window_is_active(GTK_WINDOW(self)) && live->watcher &&
       ms_watcher_get_trouble(live->watcher) && is_wanted())
-    look_soon(self, FALSE);
+    look_soon(self);
 }
 
 void

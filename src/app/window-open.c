@@ -25,7 +25,6 @@ typedef struct {
   gboolean same;       /* it is the set that is open, read again or to its end */
   gboolean interrupts; /* such a reading, which goes on should this fail */
   gboolean quiet;      /* nobody asked for it, and it changes nothing where nothing has changed */
-  gboolean forced;     /* what has changed cannot be told from outside */
   gint64 begun;        /* µs since 1970 */
   MsOpenProgress progress;
 
@@ -122,7 +121,7 @@ find_changed(OpenJob *job, GCancellable *cancellable)
 static void
 compare(OpenJob *job, MsSet *set, GCancellable *cancellable)
 {
-  if (job->quiet && !job->forced && ms_set_is_like(job->known, set)) {
+  if (job->quiet && ms_set_is_like(job->known, set)) {
     find_changed(job, cancellable);
     return;
   }
@@ -241,6 +240,41 @@ open_failed(MsWindow *self, const OpenJob *job, const GError *error)
   gtk_widget_set_visible(self->message_set_up, can_be_set_up(error));
 }
 
+static gboolean
+is_read_alike(const MsReading *a, const MsReading *b)
+{
+  return a->encoding == b->encoding && a->positive == b->positive && a->maximum == b->maximum &&
+         a->alpha == b->alpha;
+}
+
+static guint
+find_model(MsSet *set, const char *name)
+{
+  for (guint i = 0; i < ms_set_get_n_models(set); i++)
+    if (g_str_equal(ms_set_get_model_name(set, i), name))
+      return i;
+  return G_MAXUINT;
+}
+
+/* New files can say more of what is meant than the first ones did. */
+static void
+say_other_readings(MsWindow *self, MsSet *before, MsSet *now)
+{
+  const MsReading *actual = ms_set_get_actual_reading(now);
+
+  if (!is_read_alike(ms_set_get_actual_reading(before), actual))
+    ms_window_say(self, FALSE, "The actual side is read in another way now: %s",
+                  actual->description);
+  for (guint i = 0; i < ms_set_get_n_models(now); i++) {
+    const char *name = ms_set_get_model_name(now, i);
+    const MsReading *reading = ms_set_get_predicted_reading(now, i);
+    guint known = find_model(before, name);
+
+    if (known != G_MAXUINT && !is_read_alike(ms_set_get_predicted_reading(before, known), reading))
+      ms_window_say(self, FALSE, "%s is read in another way now: %s", name, reading->description);
+  }
+}
+
 static void
 take_set(MsWindow *self, OpenJob *job, MsSet *set)
 {
@@ -251,12 +285,16 @@ take_set(MsWindow *self, OpenJob *job, MsSet *set)
   g_clear_pointer(&self->refused, ms_options_free);
   if (!job->same)
     gtk_revealer_set_reveal_child(self->message_revealer, FALSE);
+  if (job->quiet)
+    ms_window_note_shown(self);
   ms_window_set_set(self, set, job->evaluation, job->same);
   ms_window_watch_set(self, job->begun);
   show_page(self, "viewer");
   if (!job->same || !viewed)
     ms_window_focus_example(self);
-  if (!job->quiet)
+  if (job->quiet)
+    say_other_readings(self, job->known, set);
+  else
     remember(self, self->options);
   ms_window_update_actions(self);
 }
@@ -358,12 +396,11 @@ open_set(MsWindow *self, const MsOptions *options, gboolean same)
 }
 
 void
-ms_window_look_again(MsWindow *self, gboolean forced)
+ms_window_look_again(MsWindow *self)
 {
   OpenJob *job = g_atomic_rc_box_new0(OpenJob);
 
   job->same = job->quiet = TRUE;
-  job->forced = forced;
   run_job(self, job, self->options);
 }
 

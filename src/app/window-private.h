@@ -113,7 +113,8 @@ struct _MsWindow {
   /* The check */
   gboolean page_is_check; /* instead of the inspector */
   guint check_timeout;
-  guint look_at; /* an example that is chosen once the list shows it; G_MAXUINT: none */
+  gint64 check_wanted; /* since when, while the timeout runs; monotonic time */
+  guint look_at;       /* an example that is chosen once the list shows it; G_MAXUINT: none */
 
   /* Owned */
   char *split; /* NULL: all */
@@ -286,6 +287,9 @@ void ms_window_update_check_line(MsWindow *self);
 /* Of a set that came into the window, or leaves it; same as below. */
 void ms_window_watch_check(MsWindow *self, gboolean same);
 void ms_window_unwatch_check(MsWindow *self);
+/* Files have changed since: another check is made when they rest, in the place of one under way;
+ * not where the user stopped it. */
+void ms_window_check_later(MsWindow *self);
 /* The list shows other rows: what was to be looked at may be among them. */
 void ms_window_follow_check(MsWindow *self);
 /* FALSE: its page was not shown. */
@@ -314,8 +318,8 @@ void ms_window_init_drop(MsWindow *self);
 void ms_window_update_recent(MsWindow *self);
 
 /* Opens the set again without a word, and takes what is new; where all that changed is what is in
- * files, only what is made of those. forced: also where no difference is seen. */
-void ms_window_look_again(MsWindow *self, gboolean forced);
+ * files, only what is made of those. */
+void ms_window_look_again(MsWindow *self);
 
 /* window-live.c */
 void ms_window_init_live(MsWindow *self);
@@ -331,6 +335,8 @@ gboolean ms_window_is_watching(MsWindow *self);
 void ms_window_looked_again(MsWindow *self, const GPtrArray *changed, const char *message);
 /* Of an evaluation that came into the window. */
 void ms_window_watch_results(MsWindow *self);
+/* The set will be another: what is shown may have another score in it. */
+void ms_window_note_shown(MsWindow *self);
 /* Another display is shown: what changed of it is said, of another no more. */
 void ms_window_update_change(MsWindow *self);
 

@@ -6,6 +6,7 @@
 #include "set/label-data.h"
 
 #include <math.h>
+#include <string.h>
 
 #include "io/error.h"
 #include "metric/labels.h"
@@ -180,6 +181,40 @@ ms_label_data_choose_model(MsLabelData *data, guint model)
       column_clear(column_of(data, i));
   data->columns[1] = *column_of(data, model);
   data->n_models = 1;
+}
+
+static gboolean
+words_equal(const uint64_t *a, const uint64_t *b, gsize n)
+{
+  return a && b ? memcmp(a, b, n * sizeof *a) == 0 : a == b;
+}
+
+static gboolean
+column_equal(const MsLabelData *data, const Column *a, const Column *b)
+{
+  gsize n_scores = (gsize)data->n_rows * data->n_labels;
+
+  for (guint row = 0; row < data->n_rows; row++)
+    if (ms_label_set_has(&a->present, row) != ms_label_set_has(&b->present, row))
+      return FALSE;
+  if (!words_equal(a->bits, b->bits, data->n_words * data->n_rows) || !a->scores != !b->scores)
+    return FALSE;
+  return !a->scores || (a->precision == b->precision &&
+                        memcmp(a->scores, b->scores, n_scores * sizeof *a->scores) == 0);
+}
+
+gboolean
+ms_label_data_equal(const MsLabelData *a, const MsLabelData *b)
+{
+  if (!a || !b)
+    return a == b;
+  if (a->n_rows != b->n_rows || a->n_models != b->n_models ||
+      !g_strv_equal((const char *const *)a->names, (const char *const *)b->names))
+    return FALSE;
+  for (guint i = 0; i <= a->n_models; i++)
+    if (!column_equal(a, &a->columns[i], &b->columns[i]))
+      return FALSE;
+  return TRUE;
 }
 
 guint

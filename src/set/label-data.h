@@ -57,6 +57,9 @@ void ms_label_data_set_score(MsLabelData *data, guint model, guint row, guint la
 /* Leaves only one model. */
 void ms_label_data_choose_model(MsLabelData *data, guint model);
 
+/* The same labels of the same rows, and the same scores. NULL is like NULL alone. */
+gboolean ms_label_data_equal(const MsLabelData *a, const MsLabelData *b);
+
 guint ms_label_data_n_labels(const MsLabelData *data);
 const char *ms_label_data_name(const MsLabelData *data, guint label);
 gboolean ms_label_data_has(const MsLabelData *data, guint of, guint row);

@@ -4,7 +4,6 @@
 #include <string.h>
 #include <sys/stat.h>
 
-#include "set/hash.h"
 #include "set/set-private.h"
 #include "set/signature.h"
 #include "set/stamp.h"
@@ -118,6 +117,30 @@ may_belong(const char *name)
   return ms_text_is_picture(name);
 }
 
+typedef struct {
+  const char *name;
+  gboolean found;
+} SourceName;
+
+static void
+compare_source(gpointer user, const char *path)
+{
+  SourceName *wanted = user;
+  g_autofree char *name = g_path_get_basename(path);
+
+  wanted->found |= g_str_equal(name, wanted->name);
+}
+
+/* Whatever its name ends in. */
+static gboolean
+is_source(const MsOptions *options, const char *name)
+{
+  SourceName wanted = {name, FALSE};
+
+  for_each_source(options, compare_source, &wanted);
+  return wanted.found;
+}
+
 static void
 find_in_folder(Search *search, const char *folder, GHashTable *names)
 {
@@ -127,7 +150,7 @@ find_in_folder(Search *search, const char *folder, GHashTable *names)
   search->unknown = g_hash_table_new(g_str_hash, g_str_equal);
   g_hash_table_iter_init(&all, names);
   while (g_hash_table_iter_next(&all, &name, NULL))
-    if (may_belong(name))
+    if (may_belong(name) || is_source(search->set->options, name))
       g_hash_table_add(search->unknown, name);
   ms_example_table_find_files(search->set->examples, folder, names, take_file, search);
   search->others |= g_hash_table_size(search->unknown) > 0;
@@ -173,27 +196,11 @@ ms_set_find_files(MsSet *set, const GPtrArray *paths, GArray *found)
 
 /* --- likeness --------------------------------------------------------------------------------- */
 
-static void
-mix_source(gpointer user, const char *path)
+static gboolean
+is_like_class(const MsClass *a, const MsClass *b)
 {
-  struct stat info;
-
-  ms_hash_mix_text(user, path);
-  if (stat(path, &info) != 0 || !S_ISREG(info.st_mode))
-    return;
-  ms_hash_mix(user, (guint64)info.st_size);
-  ms_hash_mix(user, (guint64)info.st_ino);
-  ms_hash_mix(user, (guint64)info.st_mtim.tv_sec);
-  ms_hash_mix(user, (guint64)info.st_mtim.tv_nsec);
-}
-
-guint64
-ms_set_look_at_sources(const MsOptions *options)
-{
-  MsHash hash = MS_HASH_INIT;
-
-  for_each_source(options, mix_source, &hash);
-  return hash.words[0] ^ hash.words[1];
+  return a->id == b->id && g_strcmp0(a->name, b->name) == 0 && a->has_color == b->has_color &&
+         (!a->has_color || (a->red == b->red && a->green == b->green && a->blue == b->blue));
 }
 
 static gboolean
@@ -201,13 +208,35 @@ has_like_classes(const MsClassTable *a, const MsClassTable *b)
 {
   if (!a || !b)
     return a == b;
-  if (a->n_classes != b->n_classes)
+  if (a->n_classes != b->n_classes || a->n_others != b->n_others)
     return FALSE;
   for (gsize i = 0; i < a->n_classes; i++)
-    if (a->classes[i].id != b->classes[i].id ||
-        g_strcmp0(a->classes[i].name, b->classes[i].name) != 0)
+    if (!is_like_class(&a->classes[i], &b->classes[i]))
+      return FALSE;
+  for (gsize i = 0; i < a->n_others; i++)
+    if (!is_like_class(&a->others[i], &b->others[i]))
       return FALSE;
   return TRUE;
+}
+
+/* Records are told by where they lie in their file, which is another one then. */
+static gboolean
+has_current_annotations(MsSet *set, guint model)
+{
+  const MsAnnotations *annotations = ms_set_get_annotations(set, model);
+
+  return !annotations || ms_annotations_is_current(annotations);
+}
+
+static gboolean
+has_like_sources(MsSet *a, MsSet *b)
+{
+  if (!has_like_classes(a->table, b->table) || !ms_label_data_equal(a->labels, b->labels))
+    return FALSE;
+  for (guint i = 0; i < ms_set_get_n_models(a); i++)
+    if (!has_current_annotations(a, i))
+      return FALSE;
+  return has_current_annotations(a, MS_SET_ACTUAL);
 }
 
 static gboolean
@@ -262,8 +291,7 @@ ms_set_is_like(MsSet *a, MsSet *b)
 {
   guint n_examples = ms_set_get_n_examples(a);
 
-  if (n_examples != ms_set_get_n_examples(b) || (a->labels == NULL) != (b->labels == NULL) ||
-      !has_like_models(a, b) || !has_like_classes(a->table, b->table))
+  if (n_examples != ms_set_get_n_examples(b) || !has_like_models(a, b) || !has_like_sources(a, b))
     return FALSE;
   for (guint i = 0; i < n_examples; i++)
     if (!has_like_example(a, b, i))

@@ -25,12 +25,10 @@ typedef struct {
  * another one; only opening it again can tell. */
 gboolean ms_set_find_files(MsSet *set, const GPtrArray *paths, GArray *found);
 
-/* The state of the files that the options name, a hash: tables, annotations, set files. */
-guint64 ms_set_look_at_sources(const MsOptions *options);
-
-/* Whether both hold the same examples with the same files, read alike: one can stand for the other,
- * but for what is in the files. */
-gboolean ms_set_is_like(MsSet *a, MsSet *b);
+/* Whether both hold the same examples with the same files, read alike, and what a set keeps of
+ * files that it read when it was opened (label tables, annotations, class tables) is the same: one
+ * can stand for the other, but for what is in the files of its examples. */
+gboolean ms_set_is_like(MsSet *before, MsSet *now);
 
 /* Appends the examples (guint) whose results for a model are of files that have changed since. */
 void ms_set_find_changed(MsSet *set, guint model, MsResults *results, GArray *changed,

@@ -241,6 +241,213 @@ test_switched_off(Fixture *fixture, gconstpointer data)
   test_until(shown_iou(window) == 1); /* what happened meanwhile is found */
 }
 
+/* --- the check -------------------------------------------------------------------------------- */
+
+static gboolean
+is_checked(MsWindow *window)
+{
+  return ms_checker_get_state(window->checker) == MS_CHECKER_DONE;
+}
+
+/* What was found stays until something else was; the keyboard stays where it is. */
+static void
+test_checked_again(Fixture *fixture, gconstpointer data)
+{
+  MsWindow *window = fixture->window;
+  MsCheck *before;
+  GtkWidget *focus;
+
+  test_until(is_checked(window));
+  before = ms_check_ref(ms_checker_get_check(window->checker));
+  focus = gtk_window_get_focus(GTK_WINDOW(window));
+  replace_shown(fixture, 50);
+  test_until(shown_iou(window) == 350.0 / 450);
+  g_assert_true(ms_checker_get_check(window->checker) == before);
+  test_until(ms_checker_get_check(window->checker) != before);
+  g_assert_true(is_checked(window));
+  g_assert_true(gtk_window_get_focus(GTK_WINDOW(window)) == focus);
+  ms_check_unref(before);
+}
+
+/* Who stopped it is not asked again. */
+static void
+test_check_stopped(Fixture *fixture, gconstpointer data)
+{
+  MsWindow *window = fixture->window;
+
+  test_until(is_checked(window));
+  ms_checker_start(window->checker, window->set);
+  gtk_widget_activate_action(GTK_WIDGET(window), "win.stop-check", NULL);
+  replace_shown(fixture, 50);
+  test_until(shown_iou(window) == 350.0 / 450);
+  g_assert_cmpuint(window->check_timeout, ==, 0);
+  gtk_widget_activate_action(GTK_WIDGET(window), "win.check-again", NULL);
+  test_until(is_checked(window));
+}
+
+/* --- what a set is read from ------------------------------------------------------------------ */
+
+static void
+write_text(const TestFolder *folder, const char *name, const char *text)
+{
+  g_free(test_file(folder, name, text, strlen(text)));
+}
+
+#define ACTUAL_LABELS "example,cat,dog\na,1,0\nb,1,1\nc,0,1\n"
+
+/* Half a table is waited for, and told of when it stays one. */
+static void
+test_label_table(Fixture *fixture, gconstpointer data)
+{
+  TestFolder folder = test_folder_new();
+  MsWindow *window = viewer_test_open_scores(&folder, ACTUAL_LABELS,
+                                             "example,cat,dog\na,0.1,0.2\nb,0.9,0.1\nc,0.2,0.9\n");
+  MsSet *before = window->set;
+
+  test_until(viewer_test_is_scored(window) && ms_window_is_watching(window));
+  viewer_test_step(window, "Right", 1);
+  g_assert_cmpfloat(iou_of(window, "b"), ==, 0.5);
+  write_text(&folder, "scores.csv", "example,cat,dog\na,0.1,0.2\nb,0.");
+  test_until(viewer_test_message(window) && strstr(viewer_test_message(window), "scores.csv"));
+  g_assert_true(window->set == before);
+  g_assert_cmpfloat(iou_of(window, "b"), ==, 0.5);
+  write_text(&folder, "scores.csv", "example,cat,dog\na,0.1,0.2\nb,0.9,0.8\nc,0.2,0.9\n");
+  test_until(iou_of(window, "b") == 1 && viewer_test_is_painted(window));
+  g_assert_cmpuint(window->example, ==, 1);
+  g_assert_cmpstr(change(window), ==, "0.500 \xe2\x86\x92 1.000");
+  viewer_test_close(window);
+  test_folder_clear(&folder);
+}
+
+#define RUNS(counts)                                                                               \
+  "\"segmentation\": {\"size\": [8, 8], \"counts\": [" counts "]}, "                               \
+  "\"image_id\": 1, \"category_id\": 1"
+#define CATEGORY(name) "\"categories\": [{\"id\": 1, \"name\": \"" name "\"}]"
+#define IMAGES         "\"images\": [{\"id\": 1, \"file_name\": \"a.png\", \"width\": 8, \"height\": 8}]"
+#define TRUTH(name)                                                                                \
+  "{" IMAGES ", \"annotations\": [{\"id\": 1, \"area\": 32, \"iscrowd\": 1, " RUNS(                \
+      "0, 32, 32") "}], " CATEGORY(name) "}"
+#define FOUND(counts) "[{" RUNS(counts) ", \"score\": 0.9}]"
+
+static MsWindow *
+open_coco(const TestFolder *folder)
+{
+  g_autofree char *actual = test_path(folder, "truth.json");
+  g_autofree char *found = test_path(folder, "found.json");
+  g_autofree char *predicted = g_strdup_printf("net=%s", found);
+  g_auto(GStrv) arguments =
+      g_strdupv((GStrv)(const char *[]){"--actual", actual, "--predicted", predicted, NULL});
+  g_autoptr(MsOptions) options = ms_options_new();
+  g_autoptr(GError) error = NULL;
+  MsWindow *window = viewer_test_open(NULL);
+
+  ms_options_parse(options, &arguments, NULL, &error);
+  g_assert_no_error(error);
+  ms_window_open(window, options);
+  test_until(window->set && viewer_test_is_painted(window) && viewer_test_is_scored(window));
+  test_until(ms_window_is_watching(window));
+  return window;
+}
+
+/* Records lie elsewhere in their file, and classes have other names. */
+static void
+test_annotations(Fixture *fixture, gconstpointer data)
+{
+  TestFolder folder = test_folder_new();
+  MsWindow *window;
+
+  write_text(&folder, "truth.json", TRUTH("cat"));
+  write_text(&folder, "found.json", FOUND("0, 16, 48"));
+  window = open_coco(&folder);
+  g_assert_cmpfloat(shown_iou(window), ==, 0.5);
+  write_text(&folder, "found.json", "   " FOUND("0, 24, 40"));
+  test_until(shown_iou(window) == 0.75);
+  g_assert_cmpstr(change(window), ==, "0.500 \xe2\x86\x92 0.750");
+  write_text(&folder, "truth.json", TRUTH("dog"));
+  test_until(g_str_equal(ms_set_get_classes(window->set)->classes[0].name, "dog"));
+  viewer_test_close(window);
+  test_folder_clear(&folder);
+}
+
+static void
+write_maps(const TestFolder *folder)
+{
+  test_write_mask(folder, "actual/a.png", "0012\n0012");
+  test_write_mask(folder, "actual/b.png", "0112\n0012");
+  test_write_mask(folder, "predicted/a.png", "0012\n0011");
+  test_write_mask(folder, "predicted/b.png", "0112\n0011");
+}
+
+static gboolean
+names_class(MsWindow *window, const char *name)
+{
+  const MsClassTable *table = ms_set_get_classes(window->set);
+
+  return table && ms_class_table_find_name(table, name);
+}
+
+static void
+test_class_table(Fixture *fixture, gconstpointer data)
+{
+  TestFolder folder = test_folder_new();
+  MsWindow *window;
+
+  write_maps(&folder);
+  write_text(&folder, "classes.txt", "background\ncat\ndog\n");
+  window = viewer_test_open(folder.path);
+  test_until(viewer_test_is_scored(window) && ms_window_is_watching(window));
+  g_assert_true(names_class(window, "dog"));
+  viewer_test_step(window, "Right", 1);
+  write_text(&folder, "classes.txt", "background\ncat\nfox\n");
+  test_until(names_class(window, "fox") && viewer_test_is_painted(window));
+  g_assert_false(names_class(window, "dog"));
+  g_assert_cmpuint(window->example, ==, 1);
+  viewer_test_close(window);
+  test_folder_clear(&folder);
+}
+
+#define SET_FILE "[Set]\nActual=actual\n[Models]\nnet=predicted\n"
+
+static void
+test_set_file(Fixture *fixture, gconstpointer data)
+{
+  TestFolder folder = test_folder_new();
+  g_autofree char *path = test_path(&folder, "pets.maskset");
+  MsWindow *window;
+
+  write_maps(&folder);
+  write_text(&folder, "pets.maskset", SET_FILE);
+  window = viewer_test_open(path);
+  test_until(viewer_test_is_scored(window) && ms_window_is_watching(window));
+  g_assert_cmpuint(ms_set_get_n_models(window->set), ==, 1);
+  write_text(&folder, "pets.maskset", SET_FILE "[Predicted ids]\n1=2\n");
+  test_until(change(window) && viewer_test_is_painted(window));
+  viewer_test_close(window);
+  test_folder_clear(&folder);
+}
+
+/* Files that are not what the first ones were. */
+static void
+test_other_reading(Fixture *fixture, gconstpointer data)
+{
+  MsWindow *window = fixture->window;
+  MsSet *before = window->set;
+
+  for (guint i = 0; i < N_EXAMPLES; i++) {
+    g_autofree char *name = g_strdup_printf("predictions/net/e%u.png", i);
+    g_autoptr(GString) art = g_string_new(NULL);
+
+    for (int at = 0; at < SIDE * SIDE; at++)
+      g_string_append_printf(art, "%s%c", at && at % SIDE == 0 ? "\n" : "",
+                             at < N_POSITIVE ? "#+9"[at % 3] : '.');
+    test_write_mask(&fixture->folder, name, art->str);
+  }
+  test_until(window->set != before && viewer_test_is_painted(window) &&
+             viewer_test_is_scored(window));
+  g_assert_nonnull(strstr(viewer_test_message(window), "net is read in another way now: "));
+  g_assert_cmpfloat(iou_of(window, "e5"), >, 0.6);
+}
+
 static gboolean
 always(const char *path)
 {
@@ -282,6 +489,13 @@ add_tests(void)
   ADD("vanished", test_vanished);
   ADD("switched-off", test_switched_off);
   ADD("focus", test_focus);
+  ADD("checked-again", test_checked_again);
+  ADD("check-stopped", test_check_stopped);
+  g_test_add("/app/live/label-table", Fixture, NULL, NULL, test_label_table, NULL);
+  g_test_add("/app/live/annotations", Fixture, NULL, NULL, test_annotations, NULL);
+  g_test_add("/app/live/class-table", Fixture, NULL, NULL, test_class_table, NULL);
+  g_test_add("/app/live/set-file", Fixture, NULL, NULL, test_set_file, NULL);
+  ADD("other-reading", test_other_reading);
 }
 
 int
