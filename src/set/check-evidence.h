@@ -45,6 +45,18 @@ typedef struct {
   MsConfusion *confusion; /* under the set's rules; NULL: it does not fit */
 } MsCheckTrial;
 
+/* How it fits at every small move (set/check-moves.h). */
+typedef struct _MsCheckMoves MsCheckMoves;
+
+/* The move at which the masks of a model lie evenly about the actual ones. Pairs speak for it where
+ * they fit better moved by it than moved as far the other way: edges that are too wide or too
+ * narrow all around are as good both ways, and what wanders from pair to pair speaks for no move.
+ */
+typedef struct {
+  int dx, dy;       /* (0, 0): there is none */
+  GArray *examples; /* guint: those that speak for it */
+} MsCheckLean;
+
 typedef struct {
   guint example;
   guint model;
@@ -57,6 +69,7 @@ typedef struct {
   MsConfusion *resized;   /* sizes differ: the same of the predicted mask resized, nearest */
   GArray *trials; /* MsCheckTrial, cleared with it; NULL: none were worth it (the pair is exact,
                    * empty, huge) */
+  MsCheckMoves *moves; /* NULL: likewise, and of masks that are too small */
 } MsCheckPair;
 
 typedef struct {
@@ -82,6 +95,8 @@ typedef struct {
   guint n_models;
   guint n_examples;         /* that were looked at; of label sets none: they are in memory */
   MsCheckExample *examples; /* ascending by example */
+  MsCheckLean *leans; /* one a model; its move there and back is among the trials of pairs that
+                       * were read once more */
 } MsCheckEvidence;
 
 /* Reads the sample. progress as in ms_check_run(). */
@@ -90,11 +105,15 @@ MsCheckEvidence *ms_check_gather(MsSet *set, const MsCheckLimits *limits, MsSetP
 void ms_check_evidence_free(MsCheckEvidence *evidence);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(MsCheckEvidence, ms_check_evidence_free)
 
-/* Fills pair->trials: all turns, and small shifts where the masks' outlines lie so (of a pair whose
- * IoU is far from 1). Both masks are there; of two sizes where the pair is SKIPPED. Any thread.
- * Only FALSE when cancelled. */
+/* Fills pair->trials, with all turns, and small shifts where the masks' outlines lie so (of a pair
+ * whose IoU is far from 1), and pair->moves. Both masks are there; of two sizes where the pair is
+ * SKIPPED. Any thread. Only FALSE when cancelled. */
 gboolean ms_check_try(MsCheckPair *pair, const MsMasks *masks, const MsRuleset *rules,
                       GCancellable *cancellable);
+
+/* One more trial, a move. */
+void ms_check_try_move(MsCheckPair *pair, const MsMasks *masks, const MsRuleset *rules, int dx,
+                       int dy, GCancellable *cancellable);
 
 /* Detectors: each appends its findings. */
 typedef void (*MsCheckDetector)(const MsCheckEvidence *evidence, GPtrArray *findings);

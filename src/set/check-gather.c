@@ -7,6 +7,7 @@
 
 #include <string.h>
 
+#include "set/check-again.h"
 #include "set/check-copies.h"
 #include "set/check-file.h"
 #include "set/check-sample.h"
@@ -25,6 +26,9 @@
 
 /* Of the time for reading, what each role's files may take to be compared beside it. */
 #define COPIES_SHARE 0.2
+
+/* Likewise, what looking once more may take. */
+#define AGAIN_SHARE 0.15
 
 typedef struct {
   MsSet *set;
@@ -55,6 +59,7 @@ example_clear(MsCheckExample *example, guint n_models)
     ms_confusion_free(pair->confusion);
     ms_confusion_free(pair->resized);
     g_clear_pointer(&pair->trials, g_array_unref);
+    g_free(pair->moves);
   }
   g_free(example->pairs);
 }
@@ -65,6 +70,9 @@ ms_check_evidence_free(MsCheckEvidence *evidence)
   for (guint i = 0; i < evidence->n_examples; i++)
     example_clear(&evidence->examples[i], evidence->n_models);
   g_free(evidence->examples);
+  for (guint i = 0; evidence->leans && i < evidence->n_models; i++)
+    g_array_unref(evidence->leans[i].examples);
+  g_free(evidence->leans);
   ms_check_copies_clear(&evidence->images);
   ms_check_copies_clear(&evidence->actual);
   g_clear_object(&evidence->set);
@@ -357,6 +365,7 @@ ms_check_gather(MsSet *set, const MsCheckLimits *limits, MsSetProgress progress,
   evidence->n_models = ms_set_get_n_models(set);
   if (!ms_set_get_labels(set))
     read_sample(evidence, limits, progress, user, cancellable);
+  ms_check_look_again(evidence, jobs_of(limits), seconds_of(limits) * AGAIN_SHARE, cancellable);
   find_copies(evidence, limits, cancellable);
   if (g_cancellable_set_error_if_cancelled(cancellable, error))
     return NULL;

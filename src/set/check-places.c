@@ -5,6 +5,7 @@
  * much of what is wrong with them.
  */
 #include "set/check-evidence.h"
+#include "set/check-moves.h"
 #include "set/describe.h"
 
 /* Pairs from which on agreement among them says more than how well each fits. */
@@ -27,10 +28,11 @@
 #define SHIFT_GAIN  0.01
 #define SHIFT_SHARE 0.6
 #define SHIFT_AFTER 0.95 /* of few pairs */
-/* However little it adds: so many pairs, and such a share of all, do not lie best at the same place
- * by chance. */
-#define SHIFT_AGREEING 8
-#define SHIFT_AGREED   0.8
+/* Of the pairs, so many must speak for the move that they have in common. */
+#define LEAN_SHARE 0.8
+/* What that move may cost: where edges are imprecise all around, a small move changes nothing but
+ * the last digits. */
+#define LEAN_LOSS 0.001
 /* Below this it may be how masks were scaled. */
 #define SHIFT_CLEAR 0.05
 
@@ -38,8 +40,7 @@
 typedef struct {
   MsTurn turn;
   int shift_x, shift_y;
-  GArray *examples; /* guint: those that speak for it */
-  GArray *agreeing; /* guint: of a move, those that lie best so, however little it adds */
+  GArray *examples; /* guint: those that speak for it; for a move in common, by more than it adds */
   guint n_tried;
   guint n_scored; /* of these, as they are */
   double before;  /* sums over them */
@@ -51,6 +52,7 @@ typedef struct {
   guint model;
   guint n_pairs;   /* that could speak */
   GPtrArray *ways; /* Way */
+  Way *common;     /* the move that they have in common; NULL: none */
 } Places;
 
 static void
@@ -59,8 +61,19 @@ way_free(gpointer data)
   Way *way = data;
 
   g_array_unref(way->examples);
-  g_array_unref(way->agreeing);
   g_free(way);
+}
+
+static Way *
+way_new(MsTurn turn, int shift_x, int shift_y)
+{
+  Way *way = g_new0(Way, 1);
+
+  way->turn = turn;
+  way->shift_x = shift_x;
+  way->shift_y = shift_y;
+  way->examples = g_array_new(FALSE, FALSE, sizeof(guint));
+  return way;
 }
 
 static Way *
@@ -74,12 +87,7 @@ way_of(Places *places, const MsCheckTrial *trial)
         way->shift_y == trial->shift_y)
       return way;
   }
-  way = g_new0(Way, 1);
-  way->turn = trial->turn;
-  way->shift_x = trial->shift_x;
-  way->shift_y = trial->shift_y;
-  way->examples = g_array_new(FALSE, FALSE, sizeof(guint));
-  way->agreeing = g_array_new(FALSE, FALSE, sizeof(guint));
+  way = way_new(trial->turn, trial->shift_x, trial->shift_y);
   g_ptr_array_add(places->ways, way);
   return way;
 }
@@ -152,8 +160,6 @@ add_pair(Places *places, const MsCheckPair *pair)
     way->after += after;
     if (speaks_for(trial, before, after, best))
       g_array_append_val(way->examples, pair->example);
-    if (trial->turn == MS_TURN_NONE && after >= before + SHIFT_GAIN)
-      g_array_append_val(way->agreeing, pair->example);
   }
 }
 
@@ -171,13 +177,6 @@ mean_after(const Way *way)
   return way->after / way->n_tried;
 }
 
-/* Those that speak for a turn, or that a move lays better. */
-static const GArray *
-followers(const Way *way)
-{
-  return is_turn(way) ? way->examples : way->agreeing;
-}
-
 /* The turn, or the move, that most pairs follow; NULL: none. */
 static const Way *
 find_best(const Places *places, gboolean turns)
@@ -186,12 +185,12 @@ find_best(const Places *places, gboolean turns)
 
   for (guint i = 0; i < places->ways->len; i++) {
     const Way *way = places->ways->pdata[i];
-    guint n = followers(way)->len;
+    guint n = way->examples->len;
 
     if (is_turn(way) != turns || n == 0)
       continue;
-    if (!best || n > followers(best)->len ||
-        (n == followers(best)->len && mean_after(way) > mean_after(best)))
+    if (!best || n > best->examples->len ||
+        (n == best->examples->len && mean_after(way) > mean_after(best)))
       best = way;
   }
   return best;
@@ -212,12 +211,6 @@ find_rival(const Places *places, const Way *best)
 }
 
 static gboolean
-is_agreed(const Places *places, const Way *way)
-{
-  return way->agreeing->len >= MAX(SHIFT_AGREEING, SHIFT_AGREED * places->n_pairs);
-}
-
-static gboolean
 is_found(const Places *places, const Way *way)
 {
   gboolean few = places->n_pairs < ENOUGH_PAIRS;
@@ -225,8 +218,6 @@ is_found(const Places *places, const Way *way)
   double share = is_turn(way) ? TURN_SHARE : SHIFT_SHARE;
   double needed = is_turn(way) ? few ? TURN_AFTER_FEW : TURN_AFTER : few ? SHIFT_AFTER : 0;
 
-  if (is_agreed(places, way))
-    return TRUE;
   return n >= (few ? places->n_pairs : ENOUGH_PAIRS) && n >= share * places->n_pairs &&
          mean_after(way) >= needed;
 }
@@ -238,6 +229,66 @@ sureness_of(const Places *places, const Way *way, const Way *rival)
 
   return !rival && clear && places->n_pairs >= ENOUGH_PAIRS ? MS_SURENESS_LIKELY
                                                             : MS_SURENESS_POSSIBLE;
+}
+
+/* --- a move that pairs have in common -------------------------------------------------------- */
+
+static const MsConfusion *
+moved(const MsCheckPair *pair, int dx, int dy)
+{
+  for (guint i = 0; pair->trials && i < pair->trials->len; i++) {
+    const MsCheckTrial *trial = &g_array_index(pair->trials, MsCheckTrial, i);
+
+    if (trial->turn == MS_TURN_NONE && trial->shift_x == dx && trial->shift_y == dy)
+      return trial->confusion;
+  }
+  return NULL;
+}
+
+/* Of the pairs that were counted both ways. FALSE: they speak against it. */
+static gboolean
+sum_common(const Places *places, Way *way)
+{
+  const MsRules *rules = &ms_set_get_rules(places->evidence->set, places->model)->rules;
+  g_autoptr(MsConfusion) there = NULL, back = NULL;
+
+  if (ms_confusion_new(rules, &there) != MS_STATUS_OK ||
+      ms_confusion_new(rules, &back) != MS_STATUS_OK)
+    return FALSE;
+  for (guint i = 0; i < places->evidence->n_examples; i++) {
+    const MsCheckPair *pair = &places->evidence->examples[i].pairs[places->model];
+    const MsConfusion *pair_there = moved(pair, way->shift_x, way->shift_y);
+    const MsConfusion *pair_back = moved(pair, -way->shift_x, -way->shift_y);
+
+    if (!pair->confusion || !pair_there || !pair_back)
+      continue;
+    if (ms_confusion_merge(there, pair_there) != MS_STATUS_OK ||
+        ms_confusion_merge(back, pair_back) != MS_STATUS_OK)
+      return FALSE;
+    way->n_tried++;
+    way->before += iou_of(pair->confusion);
+    way->after += iou_of(pair_there);
+  }
+  way->n_scored = way->n_tried;
+  return way->n_tried >= ENOUGH_PAIRS && way->after >= way->before - LEAN_LOSS * way->n_tried &&
+         ms_check_lean_is_even(there, back);
+}
+
+/* Which is then places->common, if it explains them. */
+static void
+find_common(Places *places)
+{
+  const MsCheckLean *lean = &places->evidence->leans[places->model];
+  Way *way;
+
+  if ((lean->dx == 0 && lean->dy == 0) || lean->examples->len < LEAN_SHARE * places->n_pairs)
+    return;
+  way = way_new(MS_TURN_NONE, lean->dx, lean->dy);
+  g_array_append_vals(way->examples, lean->examples->data, lean->examples->len);
+  if (sum_common(places, way))
+    places->common = way;
+  else
+    way_free(way);
 }
 
 /* --- in words ------------------------------------------------------------------------------- */
@@ -270,13 +321,14 @@ describe_title(const Way *way)
 static char *
 describe_detail(const Places *places, const Way *way, const Way *rival)
 {
-  g_autofree char *n = ms_describe_count(followers(way)->len);
+  g_autofree char *n = ms_describe_count(way->examples->len);
   g_autofree char *all = ms_describe_count(places->n_pairs);
   GString *text = g_string_new(NULL);
 
   g_string_append_printf(
-      text, "%s, %s of %s predicted %s%s better%s", is_turn(way) ? "Turned back" : "Moved back", n,
-      all, places->n_pairs == 1 ? "mask fits" : "masks fit", is_turn(way) ? " clearly" : "",
+      text, "%s, %s of %s predicted %s%s better%s%s", is_turn(way) ? "Turned back" : "Moved back",
+      n, all, places->n_pairs == 1 ? "mask fits" : "masks fit", is_turn(way) ? " clearly" : "",
+      way == places->common ? " than moved on by as much" : "",
       way->n_scored < way->n_tried ? "; as they are, sizes differ" : "");
   if (rival)
     g_string_append_printf(
@@ -299,8 +351,8 @@ add_finding(const Places *places, const Way *way, GPtrArray *findings)
   finding->n_scored = way->n_tried;
   finding->before = (MsValue){way->before / way->n_tried, .defined = way->n_scored == way->n_tried};
   finding->after = (MsValue){mean_after(way), .defined = TRUE};
-  for (guint i = 0; i < followers(way)->len; i++)
-    ms_check_finding_add_example(finding, g_array_index(followers(way), guint, i));
+  for (guint i = 0; i < way->examples->len; i++)
+    ms_check_finding_add_example(finding, g_array_index(way->examples, guint, i));
   adjustment->turn = way->turn;
   adjustment->shift_x = way->shift_x;
   adjustment->shift_y = way->shift_y;
@@ -322,10 +374,14 @@ check_model(const MsCheckEvidence *evidence, guint model, GPtrArray *findings)
     add_pair(&places, &evidence->examples[i].pairs[model]);
   turn = find_best(&places, TRUE);
   shift = find_best(&places, FALSE);
+  find_common(&places);
   if (turn && is_found(&places, turn))
     add_finding(&places, turn, findings);
+  else if (places.common)
+    add_finding(&places, places.common, findings);
   else if (shift && is_found(&places, shift))
     add_finding(&places, shift, findings);
+  g_clear_pointer(&places.common, way_free);
 }
 
 void

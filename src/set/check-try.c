@@ -6,6 +6,7 @@
  */
 #include "set/check-codes.h"
 #include "set/check-evidence.h"
+#include "set/check-moves.h"
 #include "set/control.h"
 #include "set/reading-adjust.h"
 
@@ -21,20 +22,10 @@
  * an estimate may err. */
 #define TURN_MARGIN 0.08
 
-/* Moves are looked for within this; a best one at the rim is no peak, so it goes one further. */
-#define SHIFT_RANGE 8
-/* Of a side's length: a mask of 40 pixels is not moved by 8. */
-#define SHIFT_SHARE 8
 /* Above it there is nothing to gain by a move. */
 #define SHIFT_BELOW 0.995
 /* As for turns. Findings ask for more. */
 #define SHIFT_MARGIN 0.01
-/* Pixels that moves are compared on, in so many strips of rows where outlines lie. */
-#define SHIFT_PIXELS  32768
-#define SHIFT_STRIPS  4
-#define MIN_STRIP     4
-#define SHIFT_LARGEST (SHIFT_RANGE + 1)
-
 typedef struct {
   MsCheckPair *pair;
   const MsMasks *masks;
@@ -159,84 +150,16 @@ try_turns(const Try *try)
 
 /* --- moves ---------------------------------------------------------------------------------- */
 
-/* How far masks of this size are moved; 0: they are too small. */
-static int
-shift_range(const MsRaster *raster)
-{
-  return MIN(SHIFT_LARGEST, MIN(raster->width, raster->height) / SHIFT_SHARE);
-}
-
-/* Pixels of a row that differ from those above. */
-static guint
-count_steps(const MsRaster *codes, int y)
-{
-  const guint8 *above = ms_raster_row(codes, y - 1), *row = ms_raster_row(codes, y);
-  guint n = 0;
-
-  for (int x = 0; x < codes->width; x++)
-    n += above[x] != row[x];
-  return n;
-}
-
-/* Strips of rows that hold most of what a move up or down changes: elsewhere only moves to the
- * sides would show. Returns how many. */
-static guint
-choose_strips(const MsRaster *actual, int range, MsWindow *strips)
-{
-  int first = range, last = actual->height - range;
-  int n_rows = CLAMP(SHIFT_PIXELS / SHIFT_STRIPS / actual->width, MIN_STRIP, last - first);
-  int n = (last - first) / n_rows;
-  g_autofree guint *steps = g_new0(guint, n);
-  guint n_strips = 0;
-
-  for (int y = first; y < first + n * n_rows; y++)
-    steps[(y - first) / n_rows] += count_steps(actual, y);
-  for (; n_strips < SHIFT_STRIPS; n_strips++) {
-    int best = 0;
-
-    for (int i = 1; i < n; i++)
-      if (steps[i] > steps[best])
-        best = i;
-    if (steps[best] == 0)
-      break;
-    steps[best] = 0;
-    strips[n_strips] = (MsWindow){range, actual->width - range, first + best * n_rows,
-                                  first + (best + 1) * n_rows};
-  }
-  return n_strips;
-}
-
-/* 0 where nothing can be said. */
-static double
-estimate_shift(const MsCheckCodes *codes, const MsWindow *strips, guint n_strips, int dx, int dy)
-{
-  MsOverlap overlap = {0};
-  double iou = 0;
-
-  for (guint i = 0; i < n_strips; i++)
-    if (ms_overlap_add(&overlap, &codes->actual, &codes->predicted, strips[i], dx, dy,
-                       codes->background) != MS_STATUS_OK)
-      return 0;
-  ms_overlap_iou(&overlap, &iou);
-  return iou;
-}
-
 /* FALSE: none is better, or the best one lies at the rim. */
 static gboolean
-find_shift(const MsCheckCodes *codes, int *best_x, int *best_y)
+find_shift(const MsCheckMoves *moves, int *best_x, int *best_y)
 {
-  int range = shift_range(&codes->actual);
-  MsWindow strips[SHIFT_STRIPS];
-  guint n_strips = range > 1 ? choose_strips(&codes->actual, range, strips) : 0;
-  double now, best;
+  double now = ms_check_moves_iou(moves, 0, 0), best = now;
 
-  if (n_strips == 0)
-    return FALSE;
-  now = best = estimate_shift(codes, strips, n_strips, 0, 0);
   *best_x = *best_y = 0;
-  for (int dy = -range; dy <= range; dy++) {
-    for (int dx = -range; dx <= range; dx++) {
-      double iou = estimate_shift(codes, strips, n_strips, dx, dy);
+  for (int dy = -moves->range; dy <= moves->range; dy++) {
+    for (int dx = -moves->range; dx <= moves->range; dx++) {
+      double iou = ms_check_moves_iou(moves, dx, dy);
 
       if (iou > best) {
         best = iou;
@@ -245,7 +168,7 @@ find_shift(const MsCheckCodes *codes, int *best_x, int *best_y)
       }
     }
   }
-  return best >= now + SHIFT_MARGIN && ABS(*best_x) < range && ABS(*best_y) < range;
+  return best >= now + SHIFT_MARGIN && ABS(*best_x) < moves->range && ABS(*best_y) < moves->range;
 }
 
 static void
@@ -254,7 +177,10 @@ try_shift(const Try *try)
   g_auto(MsCheckCodes) codes = {0};
   int dx, dy;
 
-  if (ms_check_codes_init(&codes, try->masks, try->rules) && find_shift(&codes, &dx, &dy))
+  if (!ms_check_codes_init(&codes, try->masks, try->rules))
+    return;
+  try->pair->moves = ms_check_moves_new(&codes);
+  if (try->pair->moves && find_shift(try->pair->moves, &dx, &dy))
     add_trial(try, (MsCheckTrial){.shift_x = dx, .shift_y = dy});
 }
 
@@ -304,4 +230,17 @@ ms_check_try(MsCheckPair *pair, const MsMasks *masks, const MsRuleset *rules,
   if (try.fits && iou.value < SHIFT_BELOW && !g_cancellable_is_cancelled(cancellable))
     try_shift(&try);
   return !g_cancellable_is_cancelled(cancellable);
+}
+
+void
+ms_check_try_move(MsCheckPair *pair, const MsMasks *masks, const MsRuleset *rules, int dx, int dy,
+                  GCancellable *cancellable)
+{
+  const Try try = {.pair = pair,
+                   .masks = masks,
+                   .rules = &rules->rules,
+                   .control = ms_control_for(cancellable),
+                   .fits = TRUE};
+
+  add_trial(&try, (MsCheckTrial){.shift_x = dx, .shift_y = dy});
 }

@@ -1,0 +1,125 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * Pairs are read in an order that mixes all of the set, so that those for which there is no time
+ * are missing everywhere.
+ */
+#include "set/check-again.h"
+
+#include "set/check-moves.h"
+#include "set/spread.h"
+
+/* Pairs that are read even when the time is over, unless they take several times as long. */
+#define MIN_PAIRS     16
+#define TIMES_AT_MOST 3
+
+typedef struct {
+  MsCheckEvidence *evidence;
+  GPtrArray *pairs; /* MsCheckPair, lent */
+  double seconds;
+  gint64 start;
+  GAsyncQueue *scratches; /* of threads that are between two pairs */
+  GCancellable *cancellable;
+} Again;
+
+static gboolean
+is_over(const Again *self, guint place)
+{
+  double seconds = (double)(g_get_monotonic_time() - self->start) / G_USEC_PER_SEC;
+
+  return g_cancellable_is_cancelled(self->cancellable) ||
+         seconds > (place < MIN_PAIRS ? TIMES_AT_MOST : 1) * self->seconds;
+}
+
+static gboolean
+has_trial(const MsCheckPair *pair, int dx, int dy)
+{
+  for (guint i = 0; pair->trials && i < pair->trials->len; i++) {
+    const MsCheckTrial *trial = &g_array_index(pair->trials, MsCheckTrial, i);
+
+    if (trial->turn == MS_TURN_NONE && trial->shift_x == dx && trial->shift_y == dy)
+      return TRUE;
+  }
+  return FALSE;
+}
+
+/* There and back. */
+static void
+try_moves(const Again *self, MsCheckPair *pair, const MsMasks *masks)
+{
+  const MsRuleset *rules = ms_set_get_rules(self->evidence->set, pair->model);
+  const MsCheckLean *lean = &self->evidence->leans[pair->model];
+
+  for (int way = -1; way <= 1; way += 2)
+    if (!has_trial(pair, way * lean->dx, way * lean->dy))
+      ms_check_try_move(pair, masks, rules, way * lean->dx, way * lean->dy, self->cancellable);
+}
+
+static void
+read_pair(const Again *self, MsCheckPair *pair, MsScratch *scratch)
+{
+  MsSet *set = self->evidence->set;
+  g_autoptr(MsExample) example = ms_set_dup_example(set, pair->example);
+  g_auto(MsMasks) masks = {0};
+
+  if (ms_masks_load(&masks, set, example, pair->model, scratch, self->cancellable, NULL) &&
+      masks.status == MS_RESULT_OK)
+    try_moves(self, pair, &masks);
+}
+
+static void
+read_part(guint place, gpointer user)
+{
+  Again *self = user;
+  MsScratch *scratch;
+
+  if (is_over(self, place))
+    return;
+  scratch = g_async_queue_try_pop(self->scratches);
+  if (!scratch)
+    scratch = ms_scratch_new();
+  read_pair(self, self->pairs->pdata[place], scratch);
+  g_async_queue_push(self->scratches, scratch);
+}
+
+static void
+add_pairs(Again *self, guint model)
+{
+  MsCheckLean *lean = &self->evidence->leans[model];
+
+  ms_check_lean_init(lean, self->evidence, model);
+  for (guint i = 0; (lean->dx != 0 || lean->dy != 0) && i < self->evidence->n_examples; i++) {
+    MsCheckPair *pair = &self->evidence->examples[i].pairs[model];
+
+    if (pair->moves)
+      g_ptr_array_add(self->pairs, pair);
+  }
+}
+
+static gint
+compare_mixed(gconstpointer a, gconstpointer b)
+{
+  guint64 one = ms_hash_scramble((*(MsCheckPair *const *)a)->example + 1);
+  guint64 other = ms_hash_scramble((*(MsCheckPair *const *)b)->example + 1);
+
+  return (one > other) - (one < other);
+}
+
+void
+ms_check_look_again(MsCheckEvidence *evidence, guint jobs, double seconds,
+                    GCancellable *cancellable)
+{
+  g_autoptr(GPtrArray) pairs = g_ptr_array_new();
+  g_autoptr(GAsyncQueue) scratches = g_async_queue_new_full((GDestroyNotify)ms_scratch_free);
+  Again self = {.evidence = evidence,
+                .pairs = pairs,
+                .seconds = seconds,
+                .start = g_get_monotonic_time(),
+                .scratches = scratches,
+                .cancellable = cancellable};
+
+  evidence->leans = g_new0(MsCheckLean, MAX(evidence->n_models, 1));
+  for (guint model = 0; model < evidence->n_models; model++)
+    add_pairs(&self, model);
+  g_ptr_array_sort(pairs, compare_mixed);
+  ms_spread(pairs->len, jobs, read_part, &self);
+}
