@@ -12,18 +12,21 @@
 static inline GBytes *
 test_mask_png(const char *art)
 {
-  g_auto(GStrv) rows = g_strsplit(art, "\n", -1);
-  int width = (int)strlen(rows[0]);
-  int height = (int)g_strv_length(rows);
+  size_t length = strlen(art);
+  int width = (int)strcspn(art, "\n");
+  int height = (int)((length + 1) / ((size_t)width + 1));
   g_autoptr(GError) error = NULL;
   g_autoptr(MsSamples) samples = ms_samples_new(width, height, MS_COLOR_GREY, 8, "art", &error);
   GBytes *png;
 
   g_assert_no_error(error);
+  g_assert_cmpuint(length + 1, ==, (size_t)height * ((size_t)width + 1));
   for (int y = 0; y < height; y++) {
-    g_assert_cmpint(strlen(rows[y]), ==, width);
+    const char *row = art + (size_t)y * ((size_t)width + 1);
+
+    g_assert_cmpuint(strcspn(row, "\n"), ==, width);
     for (int x = 0; x < width; x++) {
-      char c = rows[y][x];
+      char c = row[x];
       samples->pixels[y * samples->stride + x] = (guint8)(c == '.'   ? 0
                                                           : c == '#' ? 255
                                                           : c == '+' ? 128
