@@ -4,8 +4,6 @@
 #include "app/flow-layout.h"
 #include "set/describe.h"
 
-#define DIGITS 3
-
 struct _MsCheckRow {
   GtkWidget parent_instance;
 
@@ -68,17 +66,28 @@ show_sureness(MsCheckRow *self, MsSureness sureness)
   gtk_widget_add_css_class(GTK_WIDGET(self->sureness), ms_sureness_id(sureness));
 }
 
+/* "30 scored"; "20 → 30 scored" where more are with the remedy. Caller frees. */
+static char *
+describe_scored(const MsCheckFinding *finding)
+{
+  g_autofree char *n = ms_describe_count(finding->n_scored);
+  g_autofree char *now = ms_describe_count(finding->n_scored - finding->n_unscored);
+
+  return finding->n_unscored > 0 ? g_strdup_printf("%s → %s scored", now, n)
+                                 : g_strdup_printf("%s scored", n);
+}
+
 static void
 show_score(MsCheckRow *self, const MsCheckFinding *finding)
 {
-  g_autofree char *before = ms_describe_ratio(finding->before, DIGITS);
-  g_autofree char *after = ms_describe_ratio(finding->after, DIGITS);
-  g_autofree char *n = ms_describe_count(finding->n_scored);
-  g_autofree char *scored = g_strdup_printf("%s scored", n);
+  g_autofree char *before =
+      finding->before.defined ? ms_check_describe_iou(finding->before) : g_strdup("none");
+  g_autofree char *after = ms_check_describe_iou(finding->after);
+  g_autofree char *scored = describe_scored(finding);
   g_autofree char *spoken =
       g_strdup_printf("Mean IoU %s, with the remedy %s, %s", before, after, scored);
 
-  gtk_widget_set_visible(self->score, finding->before.defined && finding->after.defined);
+  gtk_widget_set_visible(self->score, finding->after.defined);
   gtk_label_set_text(self->before, before);
   gtk_label_set_text(self->after, after);
   gtk_label_set_text(self->scored, scored);

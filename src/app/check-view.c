@@ -22,6 +22,8 @@ struct _MsCheckView {
   GtkImage *sign;
   GtkLabel *words;
   GtkBox *findings;
+  GtkLabel *notes_title;
+  GtkBox *notes;
   GtkWidget *foot;
   GtkLabel *sampling;
 
@@ -37,11 +39,22 @@ G_DEFINE_FINAL_TYPE(MsCheckView, ms_check_view, GTK_TYPE_WIDGET)
 MsCheckRow *
 ms_check_view_get_row(MsCheckView *self, guint number)
 {
-  GtkWidget *row = gtk_widget_get_first_child(GTK_WIDGET(self->findings));
+  GtkBox *boxes[] = {self->findings, self->notes};
 
-  while (row && number-- > 0)
-    row = gtk_widget_get_next_sibling(row);
-  return row ? MS_CHECK_ROW(row) : NULL;
+  for (guint i = 0; i < G_N_ELEMENTS(boxes); i++) {
+    GtkWidget *row = gtk_widget_get_first_child(GTK_WIDGET(boxes[i]));
+
+    for (; row; row = gtk_widget_get_next_sibling(row))
+      if (number-- == 0)
+        return MS_CHECK_ROW(row);
+  }
+  return NULL;
+}
+
+static GtkBox *
+box_of(MsCheckView *self, const MsCheckFinding *finding)
+{
+  return finding->is_note ? self->notes : self->findings;
 }
 
 static void
@@ -52,24 +65,56 @@ show_findings(MsCheckView *self, MsCheck *check)
   if (check == self->shown)
     return;
   while ((row = ms_check_view_get_row(self, 0)))
-    gtk_box_remove(self->findings, GTK_WIDGET(row));
+    gtk_box_remove(GTK_BOX(gtk_widget_get_parent(GTK_WIDGET(row))), GTK_WIDGET(row));
   g_clear_pointer(&self->shown, ms_check_unref);
   self->shown = check ? ms_check_ref(check) : NULL;
   for (guint i = 0; check && i < check->findings->len; i++)
-    gtk_box_append(self->findings, ms_check_row_new(check, i));
+    gtk_box_append(box_of(self, g_ptr_array_index(check->findings, i)), ms_check_row_new(check, i));
+  gtk_widget_set_visible(GTK_WIDGET(self->notes_title), check && check->n_notes > 0);
 }
 
 /* --- what is said of it ----------------------------------------------------------------------- */
 
+/* Without notes. */
+static guint
+count_findings(const MsCheck *check)
+{
+  return check ? check->findings->len - check->n_notes : 0;
+}
+
 static char *
 describe_summary(const MsCheck *check)
 {
-  guint n = check ? check->findings->len : 0;
+  guint n = count_findings(check);
   g_autofree char *count = ms_describe_count(n);
 
   if (n == 0)
     return g_strdup("");
   return g_strdup_printf(n == 1 ? "%s thing deserves a look" : "%s things deserve a look", count);
+}
+
+/* Behind another one; NULL: none. */
+static void
+append_sentence(GString *text, const char *words)
+{
+  gsize start = text->len + 1;
+
+  if (!words)
+    return;
+  g_string_append_printf(text, " %s.", words);
+  text->str[start] = g_ascii_toupper(text->str[start]);
+}
+
+static char *
+describe_clean(const MsCheck *check)
+{
+  GString *text = g_string_new("Nothing was found that deserves a look.");
+  g_autofree char *scores = ms_check_describe_scores(check);
+  g_autofree char *unexplained = ms_check_describe_unexplained(check);
+
+  append_sentence(text, scores);
+  append_sentence(text, unexplained);
+  return g_string_free(text, FALSE);
 }
 
 /* A line in the place of findings; "" where there are some, or they are waited for. */
@@ -82,7 +127,7 @@ describe_state(MsCheckView *self, const MsCheck *check)
   case MS_CHECKER_STOPPED:
     return g_strdup(check ? "" : "The check was stopped.");
   case MS_CHECKER_DONE:
-    return g_strdup(check->findings->len > 0 ? "" : "Nothing was found that deserves a look.");
+    return count_findings(check) > 0 ? g_strdup("") : describe_clean(check);
   case MS_CHECKER_NONE:
   case MS_CHECKER_RUNNING:
   default:
@@ -109,7 +154,8 @@ static void
 show_sampling(MsCheckView *self, const MsCheck *check)
 {
   const char *sampling = check && check->sampling ? check->sampling : "";
-  g_autofree char *text = g_strdup(sampling);
+  g_autofree char *scores = count_findings(check) > 0 ? ms_check_describe_scores(check) : NULL;
+  g_autofree char *text = g_strconcat(sampling, scores ? "; " : "", scores, NULL);
 
   text[0] = g_ascii_toupper(text[0]);
   gtk_label_set_text(self->sampling, text);
@@ -263,6 +309,8 @@ bind_template(GtkWidgetClass *class)
   gtk_widget_class_bind_template_child(class, MsCheckView, sign);
   gtk_widget_class_bind_template_child(class, MsCheckView, words);
   gtk_widget_class_bind_template_child(class, MsCheckView, findings);
+  gtk_widget_class_bind_template_child(class, MsCheckView, notes_title);
+  gtk_widget_class_bind_template_child(class, MsCheckView, notes);
   gtk_widget_class_bind_template_child(class, MsCheckView, foot);
   gtk_widget_class_bind_template_child(class, MsCheckView, sampling);
 }

@@ -99,7 +99,7 @@ deserves_a_line(MsWindow *self, const MsCheck *check)
 {
   g_autofree char *found = NULL;
 
-  if (self->page_is_check || !self->set || !check || check->findings->len == 0)
+  if (self->page_is_check || !self->set || !check || check->findings->len == check->n_notes)
     return FALSE;
   found = describe_findings(self, check);
   return !g_hash_table_contains(self->dismissed, found);
@@ -110,7 +110,7 @@ ms_window_update_check_line(MsWindow *self)
 {
   const MsCheck *check = ms_checker_get_check(self->checker);
   gboolean shown = deserves_a_line(self, check);
-  guint n = shown ? check->findings->len : 0;
+  guint n = shown ? check->findings->len - check->n_notes : 0;
   g_autofree char *text = NULL;
 
   if (shown) {

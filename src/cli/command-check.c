@@ -25,11 +25,13 @@ static const char help[] =
     "                             takes; else up to " G_STRINGIFY(
         MS_CHECK_EXAMPLES) ", for some seconds\n";
 
-static const char exit_help[] = "Exit status:\n"
-                                "  0  nothing was found\n"
-                                "  1  could not run or write; the message says why\n"
-                                "  2  wrong usage\n"
-                                "  3  something was found\n";
+static const char exit_help[] =
+    "Exit status:\n"
+    "  0  nothing was found, or notes alone: worth knowing, but no score\n"
+    "     depends on it\n"
+    "  1  could not run or write; the message says why\n"
+    "  2  wrong usage\n"
+    "  3  something was found\n";
 
 typedef struct {
   char *output;
@@ -105,7 +107,7 @@ check_set(MsSession *session, const CheckOptions *options, GError **error)
   check = run_check(session, &limits, error);
   if (!check || !write_report(check, options->output, format, error))
     return MS_EXIT_FAILED;
-  return check->findings->len > 0 ? MS_EXIT_FOUND : MS_EXIT_OK;
+  return check->findings->len > check->n_notes ? MS_EXIT_FOUND : MS_EXIT_OK;
 }
 
 static MsExit

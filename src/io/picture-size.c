@@ -98,24 +98,26 @@ read_header(const char *path, Size *size, GCancellable *cancellable)
 }
 
 gboolean
-ms_picture_read_turned_size(const char *path, int *width, int *height, gboolean *turned,
+ms_picture_read_turned_size(const char *path, int *width, int *height, int *orientation,
                             GCancellable *cancellable)
 {
   Size size = {0};
+  gboolean sideways;
 
   if (!read_header(path, &size, cancellable) || size.width < 1 || size.height < 1 ||
       size.width > MS_RASTER_MAX_SIDE || size.height > MS_RASTER_MAX_SIDE)
     return FALSE;
-  *turned = size.orientation >= 5;
-  *width = *turned ? size.height : size.width;
-  *height = *turned ? size.width : size.height;
+  sideways = size.orientation >= 5;
+  *orientation = MAX(size.orientation, 1);
+  *width = sideways ? size.height : size.width;
+  *height = sideways ? size.width : size.height;
   return TRUE;
 }
 
 gboolean
 ms_picture_read_size(const char *path, int *width, int *height, GCancellable *cancellable)
 {
-  gboolean turned;
+  int orientation;
 
-  return ms_picture_read_turned_size(path, width, height, &turned, cancellable);
+  return ms_picture_read_turned_size(path, width, height, &orientation, cancellable);
 }

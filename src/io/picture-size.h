@@ -12,8 +12,8 @@ G_BEGIN_DECLS
  * is in another form, or broken; only decoding tells. */
 gboolean ms_picture_read_size(const char *path, int *width, int *height, GCancellable *cancellable);
 
-/* The same, and whether EXIF had the sides change places. */
-gboolean ms_picture_read_turned_size(const char *path, int *width, int *height, gboolean *turned,
+/* The same, and the EXIF orientation, 1 to 8. */
+gboolean ms_picture_read_turned_size(const char *path, int *width, int *height, int *orientation,
                                      GCancellable *cancellable);
 
 G_END_DECLS

@@ -6,6 +6,23 @@
 #include "report/check-report.h"
 #include "report/table-json-private.h"
 
+/* One a model; none of label sets. */
+static void
+write_scores(MsJsonWriter *json, const MsCheck *check)
+{
+  ms_json_key(json, "scores");
+  ms_json_open(json, '[', MULTILINE);
+  for (guint i = 0; check->scores && i < ms_set_get_n_models(check->set); i++) {
+    ms_json_open(json, '{', ONE_LINE);
+    ms_json_member_string(json, "model", ms_set_get_model_name(check->set, i));
+    ms_json_member_string(json, "metric", ms_set_metric_id(MS_SET_METRIC_IOU_MEAN));
+    ms_json_member_value(json, "value", check->scores[i].iou);
+    ms_json_member_count(json, "examples", check->scores[i].n_scored);
+    ms_json_close(json, '}');
+  }
+  ms_json_close(json, ']');
+}
+
 static void
 write_sample(MsJsonWriter *json, const MsCheck *check)
 {
@@ -31,6 +48,7 @@ write_score(MsJsonWriter *json, const MsCheckFinding *finding)
   ms_json_member_value(json, "before", finding->before);
   ms_json_member_value(json, "after", finding->after);
   ms_json_member_count(json, "examples", finding->n_scored);
+  ms_json_member_count(json, "unscored", finding->n_unscored);
   ms_json_close(json, '}');
 }
 
@@ -61,6 +79,7 @@ write_finding(MsJsonWriter *json, MsSet *set, const MsCheckFinding *finding)
 
   ms_json_open(json, '{', MULTILINE);
   ms_json_member_string(json, "kind", ms_check_kind_id(finding->kind));
+  ms_json_member_string(json, "level", finding->is_note ? "note" : "finding");
   ms_json_member_string(json, "sureness", ms_sureness_id(finding->sureness));
   ms_json_member_string(json, "model", of_one ? ms_set_get_model_name(set, finding->model) : NULL);
   write_also(json, set, finding->also);
@@ -104,6 +123,7 @@ ms_report_check_json(const MsCheck *check, MsFileWriter *file, GError **error)
   ms_json_write_set(&json, check->set);
   ms_json_write_options(&json, check->set, NULL, NULL);
   write_sample(&json, check);
+  write_scores(&json, check);
   ms_json_key(&json, "findings");
   ms_json_open(&json, '[', MULTILINE);
   for (guint i = 0; i < check->findings->len; i++)

@@ -53,12 +53,10 @@ ms_notes_adjustment(MsSet *set, guint model)
   return words ? g_strdup_printf("predicted mask %s", words) : NULL;
 }
 
-char *
-ms_notes_rules(MsSet *set, const MsRuleset *rules, guint model, gboolean resized,
-               const char *separator)
+static GPtrArray *
+list_rules(MsSet *set, const MsRuleset *rules, guint model)
 {
-  g_autoptr(GPtrArray) notes = g_ptr_array_new_with_free_func(g_free);
-  g_autofree char *adjusted = ms_notes_adjustment(set, model);
+  GPtrArray *notes = g_ptr_array_new_with_free_func(g_free);
   g_autofree char *ignored = describe_ignored(set, rules, model);
 
   if (ms_ruleset_has_threshold(rules)) {
@@ -68,6 +66,25 @@ ms_notes_rules(MsSet *set, const MsRuleset *rules, guint model, gboolean resized
   if (ignored)
     g_ptr_array_add(notes, g_strdup_printf("ignored: %s", ignored));
   g_ptr_array_add(notes, g_strdup(ms_describe_empty_rule(&rules->rules)));
+  return notes;
+}
+
+char *
+ms_notes_bare_rules(MsSet *set, const MsRuleset *rules, guint model, const char *separator)
+{
+  g_autoptr(GPtrArray) notes = list_rules(set, rules, model);
+
+  g_ptr_array_add(notes, NULL);
+  return g_strjoinv(separator, (char **)notes->pdata);
+}
+
+char *
+ms_notes_rules(MsSet *set, const MsRuleset *rules, guint model, gboolean resized,
+               const char *separator)
+{
+  g_autoptr(GPtrArray) notes = list_rules(set, rules, model);
+  g_autofree char *adjusted = ms_notes_adjustment(set, model);
+
   if (adjusted)
     g_ptr_array_add(notes, g_steal_pointer(&adjusted));
   if (resized)

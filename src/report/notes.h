@@ -14,6 +14,9 @@ G_BEGIN_DECLS
 char *ms_notes_rules(MsSet *set, const MsRuleset *rules, guint model, gboolean resized,
                      const char *separator);
 
+/* The same without what is done to predicted masks: for where their reading says it. */
+char *ms_notes_bare_rules(MsSet *set, const MsRuleset *rules, guint model, const char *separator);
+
 /* "predicted mask flipped left to right": what is done to a model's masks; NULL: nothing is. */
 char *ms_notes_adjustment(MsSet *set, guint model);
 

@@ -49,7 +49,7 @@ add_rules(MsGrid *grid, MsSet *set, MsEvaluation *evaluation)
 
   for (guint model = 0; model < ms_set_get_n_models(set); model++) {
     g_autofree char *rules =
-        ms_notes_rules(set, ms_report_rules(set, evaluation, model), model, FALSE, "; ");
+        ms_notes_bare_rules(set, ms_report_rules(set, evaluation, model), model, "; ");
     if (g_strcmp0(rules, last) != 0)
       MS_GRID_ADD(grid, "rules", last ? ms_set_get_model_name(set, model) : NULL, rules);
     g_free(last);

@@ -27,7 +27,7 @@ typedef struct {
   MsSampleType type;
   int depth;
   gboolean lossy;
-  gboolean turned;   /* an image whose sides EXIF made change places */
+  int orientation;   /* of an image: EXIF's, 1 to 8; 0: not known */
   gboolean has_hash; /* of masks, also of records of annotation files: the two below */
   MsHash pixels;     /* of size and samples, before anything is made of them */
   gboolean flat;     /* one sample alone */
@@ -117,15 +117,18 @@ void ms_check_try_move(MsCheckPair *pair, const MsMasks *masks, const MsRuleset 
 
 /* Detectors: each appends its findings. */
 typedef void (*MsCheckDetector)(const MsCheckEvidence *evidence, GPtrArray *findings);
-void ms_check_files(const MsCheckEvidence *evidence, GPtrArray *findings);    /* check-files.c */
-void ms_check_sizes(const MsCheckEvidence *evidence, GPtrArray *findings);    /* check-sizes.c */
+void ms_check_files(const MsCheckEvidence *evidence, GPtrArray *findings); /* check-files.c */
+void ms_check_sizes(const MsCheckEvidence *evidence, GPtrArray *findings); /* check-sizes.c */
+/* Behind those of places: a prediction that lies another way throughout is told there. */
+void ms_check_exif(const MsCheckEvidence *evidence, GPtrArray *findings);     /* check-exif.c */
 void ms_check_contents(const MsCheckEvidence *evidence, GPtrArray *findings); /* check-contents.c */
 void ms_check_leaks(const MsCheckEvidence *evidence, GPtrArray *findings);    /* check-leak.c */
 void ms_check_labels(const MsCheckEvidence *evidence, GPtrArray *findings);   /* check-labels.c */
 void ms_check_readings(const MsCheckEvidence *evidence, GPtrArray *findings); /* check-readings.c */
 void ms_check_ids(const MsCheckEvidence *evidence, GPtrArray *findings);      /* check-ids.c */
 void ms_check_places(const MsCheckEvidence *evidence, GPtrArray *findings);   /* check-places.c */
-/* Readings that are guesses, unless a finding of readings or ids says more: behind those. */
+/* Readings that are guesses, unless a finding of readings, ids or contents says more: behind those.
+ */
 void ms_check_guesses(const MsCheckEvidence *evidence, GPtrArray *findings); /* check-readings.c */
 
 /* --- what detectors share (check-finding.c) --- */
@@ -142,6 +145,9 @@ char *ms_check_name_examples(const MsCheckEvidence *evidence, const MsCheckFindi
 typedef const MsConfusion *(*MsCheckOther)(const MsCheckPair *pair, gpointer user);
 MsValue ms_check_mean_iou(const MsCheckEvidence *evidence, guint model, MsCheckOther other,
                           gpointer user, guint *n_scored);
+/* Before and after of a remedy that gives some pairs of the finding's model a score. */
+void ms_check_finding_rescue(const MsCheckEvidence *evidence, MsCheckFinding *finding,
+                             MsCheckOther other, gpointer user);
 /* The confusion of a pair's joint with predicted samples mapped; the caller's. NULL: an actual id
  * is unknown, or there is no joint. */
 MsConfusion *ms_check_remap(const MsCheckEvidence *evidence, const MsCheckPair *pair,

@@ -150,7 +150,7 @@ ms_check_file_read_image(MsCheckFile *file, MsSet *set, MsPlace place, GCancella
   file->is_read =
       file->is_there && (place.part != MS_PART_WHOLE ||
                          ms_picture_read_turned_size(place.path, &file->width, &file->height,
-                                                     &file->turned, cancellable));
+                                                     &file->orientation, cancellable));
   if (!file->is_there || file->is_read)
     return TRUE;
   picture = ms_load_picture(&loader, place, cancellable, &reason);

@@ -272,10 +272,32 @@ file_of(const MsCheckExample *example, guint model)
   return model == G_MAXUINT ? &example->actual : &example->pairs[model].predicted;
 }
 
+/* Messages that stand in full. */
+#define N_REASONS 3
+
+/* "a.png: not a picture; b.png: truncated; and 3 more." Caller frees. */
+static char *
+describe_reasons(const MsCheckEvidence *evidence, guint model, guint n_unread)
+{
+  GString *text = g_string_new(NULL);
+  guint n = 0;
+
+  for (guint i = 0; i < evidence->n_examples && n < N_REASONS; i++) {
+    const MsCheckFile *file = file_of(&evidence->examples[i], model);
+
+    if (file->is_there && !file->is_read)
+      g_string_append_printf(text, "%s%s", n++ > 0 ? "; " : "", file->message);
+  }
+  if (n < n_unread)
+    g_string_append_printf(text, "; and %u more", n_unread - n);
+  g_string_append_c(text, '.');
+  return g_string_free(text, FALSE);
+}
+
 static void
 find_unreadable(const MsCheckEvidence *evidence, guint model, GPtrArray *findings)
 {
-  const char *which = model == G_MAXUINT ? "actual" : "predicted", *first = NULL;
+  const char *which = model == G_MAXUINT ? "actual" : "predicted";
   MsCheckFinding *finding = NULL;
   guint n_looked = 0;
 
@@ -283,18 +305,18 @@ find_unreadable(const MsCheckEvidence *evidence, guint model, GPtrArray *finding
     const MsCheckFile *file = file_of(&evidence->examples[i], model);
 
     n_looked += file->is_there;
-    if (!file->is_there || file->is_read)
-      continue;
-    first = first ? first : file->message;
-    count_example(findings, &finding, MS_CHECK_UNREADABLE, model, evidence->examples[i].example);
+    if (file->is_there && !file->is_read)
+      count_example(findings, &finding, MS_CHECK_UNREADABLE, model, evidence->examples[i].example);
   }
   if (!finding)
     return;
   finding->n_looked = n_looked;
   finding->title = g_strdup_printf("%u %s %s cannot be read", finding->n_examples, which,
                                    finding->n_examples == 1 ? "mask" : "masks");
-  finding->detail = g_strdup_printf("%s.", first);
-  finding->remedy = g_strdup("Write these files anew, or take them out of the set.");
+  finding->detail = describe_reasons(evidence, model, finding->n_examples);
+  finding->remedy =
+      g_strdup(finding->n_examples == 1 ? "Write this file anew, or take it out of the set."
+                                        : "Write these files anew, or take them out of the set.");
 }
 
 void

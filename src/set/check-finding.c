@@ -102,6 +102,17 @@ ms_check_mean_iou(const MsCheckEvidence *evidence, guint model, MsCheckOther oth
   return (MsValue){.value = n_defined ? sum / n_defined : 0, .defined = n_defined > 0};
 }
 
+void
+ms_check_finding_rescue(const MsCheckEvidence *evidence, MsCheckFinding *finding,
+                        MsCheckOther other, gpointer user)
+{
+  guint n_before;
+
+  finding->before = ms_check_mean_iou(evidence, finding->model, NULL, NULL, &n_before);
+  finding->after = ms_check_mean_iou(evidence, finding->model, other, user, &finding->n_scored);
+  finding->n_unscored = finding->n_scored - n_before;
+}
+
 /* The caller's to free(); NULL: no memory. */
 static MsCell *
 map_cells(const MsCell *cells, gsize n_cells, const MsIdMap *map)

@@ -3,6 +3,8 @@
  * How masks are read, where their files speak against it: values in between that come from JPEG or
  * smoothing, scales that differ, everything the other way round; and readings that are guesses.
  */
+#include <string.h>
+
 #include "set/check-private.h"
 #include "set/describe.h"
 
@@ -106,9 +108,21 @@ check_between(const MsCheckEvidence *evidence, guint side, GPtrArray *findings)
 
 /* --- guesses -------------------------------------------------------------------------------- */
 
+static gboolean
+is_quoted(const GPtrArray *findings, guint side, const char *description)
+{
+  for (guint i = 0; i < findings->len; i++) {
+    const MsCheckFinding *finding = findings->pdata[i];
+
+    if (finding->model == side && finding->detail && strstr(finding->detail, description))
+      return TRUE;
+  }
+  return FALSE;
+}
+
 /* Whether what makes a reading a guess was told as something surer. */
 static gboolean
-is_told(const GPtrArray *findings, guint side)
+is_told(const GPtrArray *findings, guint side, const char *description)
 {
   static const MsCheckKind kinds[] = {
       MS_CHECK_IN_BETWEEN,   MS_CHECK_SCALE,       MS_CHECK_PALETTE,  MS_CHECK_OUTSIDE_TABLE,
@@ -117,21 +131,70 @@ is_told(const GPtrArray *findings, guint side)
   for (gsize i = 0; i < G_N_ELEMENTS(kinds); i++)
     if (ms_check_has(findings, kinds[i], side))
       return TRUE;
-  return FALSE;
+  return is_quoted(findings, side, description);
+}
+
+/* What masks that are read as nobody meant do not come to. */
+#define AGREEING_IOU 0.5
+
+/* Whether there is something to disagree about: positive everywhere agrees by itself. */
+static gboolean
+could_disagree(const MsCheckPair *pair, const MsRuleset *rules)
+{
+  return !pair->predicted.flat && (rules->rules.comparison != MS_COMPARE_BINARY ||
+                                   ms_confusion_counts(pair->confusion).tn > 0);
+}
+
+/* Every pair of the model is scored, and most say that both sides mean the same. */
+static gboolean
+model_agrees(const MsCheckEvidence *evidence, guint model)
+{
+  const MsRuleset *rules = ms_set_get_rules(evidence->set, model);
+  guint n = 0, n_telling = 0;
+
+  for (guint i = 0; i < evidence->n_examples; i++) {
+    const MsCheckPair *pair = &evidence->examples[i].pairs[model];
+
+    if (!pair->predicted.is_there || !evidence->examples[i].actual.is_there)
+      continue;
+    if (pair->status != MS_RESULT_OK)
+      return FALSE;
+    n++;
+    n_telling += could_disagree(pair, rules);
+  }
+  return n_telling > 0 && 2 * n_telling >= n &&
+         ms_check_mean_iou(evidence, model, NULL, NULL, NULL).value >= AGREEING_IOU;
+}
+
+/* Whether the scores bear a guess out: predicted masks are read as the actual ones, which leave no
+ * choice, and agree with them. */
+static gboolean
+is_borne_out(const MsCheckEvidence *evidence, guint side)
+{
+  const MsReading *actual = ms_set_get_actual_reading(evidence->set);
+  MsEncoding encoding = reading_of(evidence, side)->encoding;
+
+  return side != MS_SET_ACTUAL && actual && !actual->guessed && actual->encoding == encoding &&
+         (encoding == MS_ENCODING_BINARY || encoding == MS_ENCODING_CLASSES) &&
+         model_agrees(evidence, side);
 }
 
 static void
 check_guess(const MsCheckEvidence *evidence, guint side, GPtrArray *findings)
 {
   const MsReading *reading = reading_of(evidence, side);
+  gboolean borne_out;
   MsCheckFinding *finding;
 
-  if (!reading || !reading->guessed || is_told(findings, side))
+  if (!reading || !reading->guessed || is_told(findings, side, reading->description))
     return;
+  borne_out = is_borne_out(evidence, side);
   finding = ms_check_add(findings, MS_CHECK_GUESSED, MS_SURENESS_POSSIBLE, side,
                          g_strdup_printf("How %s masks are read is a guess",
                                          side == MS_SET_ACTUAL ? "actual" : "predicted"),
-                         g_strdup_printf("%s masks: %s", name_of(side), reading->description));
+                         g_strdup_printf("%s masks: %s%s", name_of(side), reading->description,
+                                         borne_out ? ". Read so, both sides agree" : ""));
+  finding->is_note = borne_out;
   finding->n_looked = evidence->n_examples;
   for (guint i = 0; i < evidence->n_examples; i++)
     if (file_of(evidence, i, side)->is_there)

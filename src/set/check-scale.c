@@ -96,6 +96,8 @@ add_harmless(const MsCheckEvidence *evidence, guint model, const MsCheckEffect *
           "finds nothing in common",
           findings);
 
+  finding->is_note = TRUE;
+  finding->before = finding->after = (MsValue){0};
   for (guint i = 0; i < evidence->n_examples; i++)
     if (scale_of(&evidence->examples[i].pairs[model].predicted) ==
         (actual_full ? SCALE_UNIT : SCALE_FULL))

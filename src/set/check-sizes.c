@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT
  *
  * Sizes that differ within an example, and forms that differ within a folder. Sides that changed
- * places are told by the one finding that explains them: EXIF, or a prediction that lies another
- * way.
+ * places are told by the one finding that explains them: EXIF (check-exif.c), or a prediction that
+ * lies another way.
  */
 #include "set/check-evidence.h"
 #include "set/describe.h"
@@ -37,6 +37,12 @@ static gboolean
 are_swapped(const MsCheckFile *a, const MsCheckFile *b)
 {
   return differ(a, b) && a->width == b->height && a->height == b->width;
+}
+
+static gboolean
+is_sideways(const MsCheckFile *image)
+{
+  return image->orientation >= 5;
 }
 
 static gboolean
@@ -112,7 +118,7 @@ static char *
 describe_steps(const Mismatch *mismatch, guint model)
 {
   g_autofree char *x = describe_step(step_x(mismatch->first, model), "wider", "narrower");
-  g_autofree char *y = describe_step(step_y(mismatch->first, model), "higher", "lower");
+  g_autofree char *y = describe_step(step_y(mismatch->first, model), "taller", "shorter");
 
   return g_strdup_printf("%s%s%s", x ? x : "", x && y ? " and " : "", y ? y : "");
 }
@@ -163,9 +169,7 @@ resized_of(const MsCheckPair *pair, gpointer user)
 static void
 offer_resizing(const MsCheckEvidence *evidence, MsCheckFinding *finding)
 {
-  finding->before = ms_check_mean_iou(evidence, finding->model, NULL, NULL, NULL);
-  finding->after =
-      ms_check_mean_iou(evidence, finding->model, resized_of, NULL, &finding->n_scored);
+  ms_check_finding_rescue(evidence, finding, resized_of, NULL);
   finding->remedy = g_strdup("Resize predicted masks to the size of the actual ones, nearest "
                              "neighbour; better is to write them in that size.");
   finding->option = g_strdup("--size-mismatch nearest");
@@ -191,7 +195,7 @@ find_mask_sizes(const MsCheckEvidence *evidence, guint model, GPtrArray *finding
     mismatch.n_looked++;
     if (differ(&example->actual, &pair->predicted) &&
         !(are_swapped(&example->actual, &pair->predicted) &&
-          (example->image.turned || is_turned(pair))))
+          (is_sideways(&example->image) || is_turned(pair))))
       add_mismatch(&mismatch, example, model, findings);
   }
   if (!mismatch.finding)
@@ -202,42 +206,6 @@ find_mask_sizes(const MsCheckEvidence *evidence, guint model, GPtrArray *finding
 }
 
 /* --- the image ------------------------------------------------------------------------------ */
-
-/* Masks of the size that the picture has as it is stored, while it is shown turned. */
-static void
-find_exif(const MsCheckEvidence *evidence, guint model, GPtrArray *findings)
-{
-  const char *which = model == G_MAXUINT ? "actual" : "predicted";
-  MsCheckFinding *finding = NULL;
-  g_autofree char *names = NULL;
-  guint n_looked = 0;
-
-  for (guint i = 0; i < evidence->n_examples; i++) {
-    const MsCheckExample *example = &evidence->examples[i];
-    const MsCheckFile *mask =
-        model == G_MAXUINT ? &example->actual : &example->pairs[model].predicted;
-
-    if (!have_sizes(&example->image, mask))
-      continue;
-    n_looked++;
-    if (!example->image.turned || !are_swapped(&example->image, mask))
-      continue;
-    if (!finding)
-      finding = ms_check_add(findings, MS_CHECK_EXIF, MS_SURENESS_LIKELY, model, NULL, NULL);
-    ms_check_finding_add_example(finding, example->example);
-  }
-  if (!finding)
-    return;
-  names = ms_check_name_examples(evidence, finding);
-  finding->n_looked = n_looked;
-  finding->title = g_strdup_printf("Images are turned by EXIF, their %s masks are not", which);
-  finding->detail = g_strdup_printf(
-      "The %s masks of %u %s lie as the picture is stored, not as its EXIF "
-      "orientation says that it is seen: %s.",
-      which, finding->n_examples, finding->n_examples == 1 ? "example" : "examples", names);
-  finding->remedy = g_strdup("Turn these masks as EXIF says, or write the pictures without the tag "
-                             "and in the orientation of their masks.");
-}
 
 static const MsCheckFile *
 mask_of(const MsCheckEvidence *evidence, const MsCheckExample *example)
@@ -250,6 +218,15 @@ mask_of(const MsCheckEvidence *evidence, const MsCheckExample *example)
   return &example->actual;
 }
 
+/* Whether one is the other scaled, but for rounding. */
+static gboolean
+is_scaled(const MsCheckFile *image, const MsCheckFile *mask)
+{
+  gint64 off = (gint64)image->height * mask->width - (gint64)mask->height * image->width;
+
+  return ABS(off) <= MAX(image->width, mask->width);
+}
+
 static void
 describe_image_sizes(const MsCheckEvidence *evidence, MsCheckFinding *finding,
                      const MsCheckExample *first)
@@ -258,12 +235,15 @@ describe_image_sizes(const MsCheckEvidence *evidence, MsCheckFinding *finding,
 
   finding->title = g_strdup("Images have another size than their masks");
   finding->detail = g_strdup_printf(
-      "%u of %u are so; in example %s the image has %d x %d pixels, the mask %d x %d. Scores do "
-      "not "
-      "depend on it, but masks may have been made of another version of the images.",
-      finding->n_examples, finding->n_looked, ms_set_get_id(evidence->set, first->example),
-      first->image.width, first->image.height, mask->width, mask->height);
-  finding->remedy = g_strdup("Use the images that the masks were drawn on.");
+      "%u of %u are so%s; in example %s the image has %d x %d pixels, the mask %d x %d. Scores do "
+      "not depend on it%s.",
+      finding->n_examples, finding->n_looked,
+      finding->is_note ? ", scaled in the same proportions" : "",
+      ms_set_get_id(evidence->set, first->example), first->image.width, first->image.height,
+      mask->width, mask->height,
+      finding->is_note ? "" : ", but masks may have been made of another version of the images");
+  finding->remedy =
+      finding->is_note ? NULL : g_strdup("Use the images that the masks were drawn on.");
 }
 
 static void
@@ -281,12 +261,16 @@ find_image_sizes(const MsCheckEvidence *evidence, GPtrArray *findings)
       continue;
     n_looked++;
     if (!differ(&example->image, mask) ||
-        (example->image.turned && are_swapped(&example->image, mask)))
+        (is_sideways(&example->image) && are_swapped(&example->image, mask)))
       continue;
-    first = first ? first : example;
-    if (!finding)
+    if (!finding) {
       finding =
           ms_check_add(findings, MS_CHECK_IMAGE_SIZES, MS_SURENESS_CERTAIN, G_MAXUINT, NULL, NULL);
+      finding->is_note = TRUE;
+    }
+    if (!first || (finding->is_note && !is_scaled(&example->image, mask)))
+      first = example;
+    finding->is_note &= is_scaled(&example->image, mask);
     ms_check_finding_add_example(finding, example->example);
   }
   if (!finding)
@@ -399,6 +383,7 @@ find_forms(const MsCheckEvidence *evidence, guint model, GPtrArray *findings)
   if (forms->len < 2 || reading_of(evidence, model)->per_file)
     return;
   finding = ms_check_add(findings, MS_CHECK_FORMS, MS_SURENESS_POSSIBLE, model, NULL, NULL);
+  finding->is_note = TRUE;
   for (guint i = 0; i < evidence->n_examples; i++) {
     const MsCheckFile *file = file_of(&evidence->examples[i], model);
 
@@ -420,11 +405,9 @@ ms_check_sizes(const MsCheckEvidence *evidence, GPtrArray *findings)
   if (evidence->n_models == 0)
     return;
   find_image_sizes(evidence, findings);
-  find_exif(evidence, G_MAXUINT, findings);
   find_forms(evidence, G_MAXUINT, findings);
   for (guint model = 0; model < evidence->n_models; model++) {
     find_mask_sizes(evidence, model, findings);
-    find_exif(evidence, model, findings);
     find_forms(evidence, model, findings);
   }
 }

@@ -1,13 +1,15 @@
 /* SPDX-License-Identifier: MIT
  *
  * Runs a check: the sample is read first, then each detector says what it finds in it. What is
- * surest comes first, and of what is as sure whatever does most to the score.
+ * surest comes first, and of what is as sure whatever does most to the score; what is only worth
+ * knowing comes last.
  */
 #include "set/check.h"
 
 #include <string.h>
 
 #include "set/check-evidence.h"
+#include "set/check-score.h"
 #include "set/describe.h"
 
 static const char *const kind_ids[MS_N_CHECKS] = {
@@ -47,8 +49,8 @@ static const char *const sureness_ids[MS_N_SURENESSES] = {
 };
 
 static const MsCheckDetector detectors[] = {
-    ms_check_files,   ms_check_sizes,    ms_check_readings, ms_check_ids,    ms_check_places,
-    ms_check_guesses, ms_check_contents, ms_check_leaks,    ms_check_labels,
+    ms_check_files, ms_check_sizes,    ms_check_readings, ms_check_ids,   ms_check_places,
+    ms_check_exif,  ms_check_contents, ms_check_guesses,  ms_check_leaks, ms_check_labels,
 };
 
 const char *
@@ -85,6 +87,7 @@ ms_check_unref(MsCheck *check)
     return;
   g_clear_object(&check->set);
   g_ptr_array_unref(check->findings);
+  g_free(check->scores);
   g_free(check->sampling);
   g_free(check);
 }
@@ -101,13 +104,17 @@ check_new(MsSet *set)
   return check;
 }
 
-/* 0: not measured. */
+/* 0: not measured. A pair without a score is worth nothing. */
 static double
 gain(const MsCheckFinding *finding)
 {
+  double before = finding->before.defined ? finding->before.value : 0;
+
   if (!finding->after.defined)
     return 0;
-  return finding->after.value - (finding->before.defined ? finding->before.value : 0);
+  if (finding->n_unscored > 0 && finding->n_scored > 0)
+    before *= (double)(finding->n_scored - finding->n_unscored) / finding->n_scored;
+  return finding->after.value - before;
 }
 
 static int
@@ -120,8 +127,10 @@ static gint
 compare_findings(gconstpointer a, gconstpointer b)
 {
   const MsCheckFinding *one = *(MsCheckFinding *const *)a, *other = *(MsCheckFinding *const *)b;
-  int order = compare_numbers(one->sureness, other->sureness);
+  int order = compare_numbers(one->is_note, other->is_note);
 
+  if (order == 0)
+    order = compare_numbers(one->sureness, other->sureness);
   if (order == 0)
     order = compare_numbers(gain(other), gain(one));
   if (order == 0)
@@ -139,11 +148,12 @@ is_same_array(const GArray *a, const GArray *b)
 static gboolean
 is_same_finding(const MsCheckFinding *a, const MsCheckFinding *b)
 {
-  return a->kind == b->kind && a->sureness == b->sureness && a->model != G_MAXUINT &&
-         b->model != G_MAXUINT && !a->option && !b->option && !a->before.defined &&
-         !b->before.defined && a->n_examples == b->n_examples && a->n_looked == b->n_looked &&
-         is_same_array(a->examples, b->examples) && g_str_equal(a->title, b->title) &&
-         g_strcmp0(a->detail, b->detail) == 0 && g_strcmp0(a->remedy, b->remedy) == 0;
+  return a->kind == b->kind && a->is_note == b->is_note && a->sureness == b->sureness &&
+         a->model != G_MAXUINT && b->model != G_MAXUINT && !a->option && !b->option &&
+         !a->before.defined && !b->before.defined && a->n_examples == b->n_examples &&
+         a->n_looked == b->n_looked && is_same_array(a->examples, b->examples) &&
+         g_str_equal(a->title, b->title) && g_strcmp0(a->detail, b->detail) == 0 &&
+         g_strcmp0(a->remedy, b->remedy) == 0;
 }
 
 /* What several models have in common is told once. */
@@ -207,6 +217,39 @@ count_pairs(const MsCheckEvidence *evidence)
   return n_pairs;
 }
 
+static void
+end_sentence(char **text)
+{
+  char *ended;
+
+  if (!*text || g_str_has_suffix(*text, "."))
+    return;
+  ended = g_strconcat(*text, ".", NULL);
+  g_free(*text);
+  *text = ended;
+}
+
+static void
+end_sentences(GPtrArray *findings)
+{
+  for (guint i = 0; i < findings->len; i++) {
+    MsCheckFinding *finding = findings->pdata[i];
+
+    end_sentence(&finding->detail);
+    end_sentence(&finding->remedy);
+  }
+}
+
+static guint
+count_notes(const GPtrArray *findings)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < findings->len; i++)
+    n += ((const MsCheckFinding *)findings->pdata[i])->is_note;
+  return n;
+}
+
 MsCheck *
 ms_check_run(MsSet *set, const MsCheckLimits *limits, MsSetProgress progress, gpointer user,
              GCancellable *cancellable, GError **error)
@@ -226,6 +269,9 @@ ms_check_run(MsSet *set, const MsCheckLimits *limits, MsSetProgress progress, gp
   }
   g_ptr_array_sort(check->findings, compare_findings);
   unite_models(check->findings);
+  end_sentences(check->findings);
+  check->n_notes = count_notes(check->findings);
+  ms_check_take_scores(check, evidence);
   check->n_pairs = count_pairs(evidence);
   check->sampling = describe_sampling(
       ms_set_get_labels(set) ? check->n_examples : evidence->n_examples, check->n_examples);

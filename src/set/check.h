@@ -65,14 +65,17 @@ typedef struct {
   guint n_examples; /* that have it */
   guint n_looked;   /* of so many that were looked at */
   GArray *examples; /* guint, ascending: those of them to look at, MS_CHECK_N_SHOWN at most */
+  gboolean is_note; /* worth knowing, but neither the score nor what is compared depends on it */
   char *title;      /* "Predictions are flipped left to right": a line, without a full stop */
-  char *detail;     /* what was seen, in a sentence or two, with names and numbers */
+  char *detail; /* what was seen, in sentences that end with a full stop, with names and numbers */
 
-  /* What it does to the score: mean IoU over n_scored examples as they are, and with the remedy;
-   * not defined where nothing could be measured. */
+  /* What it does to the score: mean IoU as it is and with the remedy, over the same n_scored
+   * examples but for those that are scored only with it; not defined where nothing could be
+   * measured. */
   MsValue before;
   MsValue after;
   guint n_scored;
+  guint n_unscored; /* of these: that have no score as they are */
 
   /* What mends it. */
   char *remedy;             /* a sentence; NULL: nothing to offer */
@@ -84,14 +87,22 @@ typedef struct {
 
 #define MS_CHECK_N_SHOWN 100
 
+/* A model's mean IoU over the pairs that were looked at, as they are. */
+typedef struct {
+  MsValue iou;
+  guint n_scored;
+} MsCheckScore;
+
 typedef struct {
   gatomicrefcount ref_count;
   MsSet *set;
-  GPtrArray *findings; /* MsCheckFinding, by sureness and what they do to the score */
-  guint n_pairs;       /* pairs of masks (and images) that were read */
-  guint n_examples;    /* of the set */
-  char *sampling;      /* "64 of 5,000 examples were looked at"; "every example was" */
-  double seconds;      /* that it took */
+  GPtrArray *findings;  /* MsCheckFinding, by sureness and what they do to the score; notes last */
+  guint n_notes;        /* of these */
+  MsCheckScore *scores; /* one a model; NULL: of label sets */
+  guint n_pairs;        /* pairs of masks (and images) that were read */
+  guint n_examples;     /* of the set */
+  char *sampling;       /* "64 of 5,000 examples were looked at"; "every example was" */
+  double seconds;       /* that it took */
 } MsCheck;
 
 typedef struct {
@@ -114,6 +125,20 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(MsCheck, ms_check_unref)
 
 void ms_check_finding_free(MsCheckFinding *finding);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(MsCheckFinding, ms_check_finding_free)
+
+/* "mean IoU 0.830 over 30 pairs", of several models "mean IoU: unet 0.830, vit 0.712; over 30 pairs
+ * each". The caller's; NULL: nothing was scored. */
+char *ms_check_describe_scores(const MsCheck *check);
+
+/* What is to be said where next to nothing agrees and no finding explains it, in a sentence without
+ * its full stop; the caller's. NULL: nothing is. */
+char *ms_check_describe_unexplained(const MsCheck *check);
+
+/* A mean IoU with three digits; "< 0.001" where these are 0 and it is not; "n/a". The caller's. */
+char *ms_check_describe_iou(MsValue iou);
+
+/* "1 finding", "2 findings and 1 note", "1 note"; the caller's. NULL: there are none. */
+char *ms_check_describe_count(const MsCheck *check);
 
 /* The models that a finding is about, of several: "unet", "unet and vit", "unet, vit and 4 more".
  * The caller's; NULL: of none, of all, or there is but one. */

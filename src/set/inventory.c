@@ -341,6 +341,8 @@ note_kind(MsInventory *inventory, const GPtrArray *entries, MsProblemKind kind, 
   ms_notices_add(inventory->notices, NULL, "%s %s %s %s in %s%s", who,
                  kind == MS_PROBLEM_MISSING ? "no" : "more than one fitting",
                  model == G_MAXUINT ? "actual" : "predicted", thing_name(inventory), folder, which);
+  ms_notices_mark_last(inventory->notices,
+                       kind == MS_PROBLEM_MISSING ? MS_NOTICE_MISSING : MS_NOTICE_AMBIGUOUS);
 }
 
 static void

@@ -34,3 +34,10 @@ ms_notices_add(GPtrArray *notices, const char *path, const char *format, ...)
   va_end(arguments);
   g_ptr_array_add(notices, notice);
 }
+
+void
+ms_notices_mark_last(GPtrArray *notices, MsNoticeKind kind)
+{
+  if (notices && notices->len > 0)
+    ((MsNotice *)g_ptr_array_index(notices, notices->len - 1))->kind = kind;
+}

@@ -15,4 +15,7 @@ GPtrArray *ms_notices_new(void);
 void ms_notices_add(GPtrArray *notices, const char *path, const char *format, ...)
     G_GNUC_PRINTF(3, 4);
 
+/* What kind the last one is of. */
+void ms_notices_mark_last(GPtrArray *notices, MsNoticeKind kind);
+
 G_END_DECLS

@@ -30,10 +30,14 @@ typedef enum {
   MS_SET_ERROR_CHOICE,    /* no such split or model */
 } MsSetError;
 
+/* What a check tells in its findings, and nobody else does. */
+typedef enum { MS_NOTICE_OTHER, MS_NOTICE_MISSING, MS_NOTICE_AMBIGUOUS } MsNoticeKind;
+
 /* Something a user should know: a file left out, a guess made. */
 typedef struct {
   char *path;    /* the file or folder, for display; may be NULL */
   char *message; /* a sentence */
+  MsNoticeKind kind;
 } MsNotice;
 
 #define MS_TYPE_SET (ms_set_get_type())

@@ -212,6 +212,75 @@ test_clean(void)
   viewer_test_close(window);
 }
 
+/* What is only worth knowing is no reason for a line; it is on the page, apart. */
+static void
+test_notes(void)
+{
+  MsWindow *window = viewer_test_open(lesions);
+  MsCheck *check = check_new(window->set);
+
+  add_bare(check);
+  add_bare(check);
+  ((MsCheckFinding *)check->findings->pdata[1])->is_note = TRUE;
+  check->n_notes = 1;
+  take(window, check);
+  g_assert_cmpstr(gtk_label_get_text(window->check_words), ==,
+                  "1 thing about this set deserves a look");
+  activate(window, "win.check");
+  g_assert_true(is_seen(window, "notes_title"));
+  g_assert_true(gtk_widget_is_ancestor(GTK_WIDGET(ms_check_view_get_row(window->check_view, 1)),
+                                       viewer_test_child(window->check_view, "notes")));
+  activate(window, "win.check");
+  check = check_new(window->set);
+  add_bare(check);
+  ((MsCheckFinding *)check->findings->pdata[0])->is_note = TRUE;
+  check->n_notes = 1;
+  take(window, check);
+  g_assert_false(has_line(window));
+  activate(window, "win.check");
+  g_assert_cmpstr(viewer_test_text(window->check_view, "words"), ==,
+                  "Nothing was found that deserves a look.");
+  g_assert_true(is_seen(window, "notes_title"));
+  viewer_test_close(window);
+}
+
+static MsCheckScore *
+scores_of(MsSet *set, double value)
+{
+  MsCheckScore *scores = g_new0(MsCheckScore, ms_set_get_n_models(set));
+
+  for (guint model = 0; model < ms_set_get_n_models(set); model++)
+    scores[model] = (MsCheckScore){{value, .defined = TRUE}, 24};
+  return scores;
+}
+
+/* How the set scores is said where nothing speaks against it, and beside what does. */
+static void
+test_scores(void)
+{
+  MsWindow *window = viewer_test_open(lesions);
+  MsCheck *check = check_new(window->set);
+
+  check->scores = scores_of(window->set, 0.75);
+  take(window, check);
+  activate(window, "win.check");
+  g_assert_true(g_str_has_prefix(viewer_test_text(window->check_view, "words"),
+                                 "Nothing was found that deserves a look. Mean IoU: "));
+  g_assert_cmpstr(viewer_test_text(window->check_view, "sampling"), ==,
+                  "Every example was looked at");
+  check = check_new(window->set);
+  check->scores = scores_of(window->set, 0.01);
+  take(window, check);
+  g_assert_nonnull(strstr(viewer_test_text(window->check_view, "words"), " Next to nothing of "));
+  check = check_new(window->set);
+  check->scores = scores_of(window->set, 0.75);
+  add_bare(check);
+  take(window, check);
+  g_assert_true(g_str_has_prefix(viewer_test_text(window->check_view, "sampling"),
+                                 "Every example was looked at; mean IoU: "));
+  viewer_test_close(window);
+}
+
 /* --- the page --- */
 
 static void
@@ -632,6 +701,8 @@ add_tests(void)
   g_test_add_func("/app/check-page/line", test_line);
   g_test_add_func("/app/check-page/dismissed", test_dismissed);
   g_test_add_func("/app/check-page/clean", test_clean);
+  g_test_add_func("/app/check-page/notes", test_notes);
+  g_test_add_func("/app/check-page/scores", test_scores);
   g_test_add_func("/app/check-page/page", test_page);
   g_test_add_func("/app/check-page/bare", test_bare);
   g_test_add_func("/app/check-page/keys", test_keys);

@@ -159,6 +159,7 @@ test_found(gconstpointer data)
   const TestCheckSet *set = data;
   g_auto(TestFolder) folder = test_folder_new();
   g_autofree char *line = arguments_of("check .", set, NULL);
+  int status = set->is_note ? 0 : 3;
   g_auto(Report) report = {0};
   JsonObject *finding;
 
@@ -168,7 +169,9 @@ test_found(gconstpointer data)
   if (!finding)
     g_error("%s is not found, but:\n%s", set->name, report.run.out);
   assert_nothing_else(&report, set);
-  g_assert_cmpint(report.run.status, ==, 3);
+  g_assert_cmpint(report.run.status, ==, status);
+  g_assert_cmpstr(json_object_get_string_member(finding, "level"), ==,
+                  set->is_note ? "note" : "finding");
   g_assert_cmpint(json_object_get_int_member(finding, "examples"), ==, set->n_examples);
   if (set->option) {
     const char *option = json_object_get_string_member(finding, "option");
@@ -241,7 +244,7 @@ test_text(void)
   g_assert_cmpint(run.status, ==, 3);
   g_assert_cmpstr(run.err, ==, "");
   g_assert_true(g_str_has_prefix(run.out, ".: 12 examples (actual, predictions)\n  actual  "));
-  assert_contains(run.out, "\n1 finding; every example was looked at\n");
+  assert_contains(run.out, "\n1 finding; every example was looked at; mean IoU 0.");
   assert_contains(run.out, "\n    for example 07\n");
 }
 
@@ -255,7 +258,45 @@ test_clean(void)
   run = run_program(&folder, "check .");
   g_assert_cmpint(run.status, ==, 0);
   assert_contains(run.out, "\nNothing was found that speaks against this set; every example was "
-                           "looked at\n");
+                           "looked at; mean IoU 0.");
+  assert_contains(run.out, " over 12 pairs\n");
+}
+
+/* What a finding says is not said once more as a notice. */
+static void
+test_said_once(void)
+{
+  g_auto(TestFolder) folder = test_folder_new();
+  g_auto(Run) run = {0};
+
+  write_set(&folder, "unpaired/predicted", TRUE);
+  run = run_program(&folder, "check .");
+  assert_contains(run.out, "1 example has an actual mask, but no predicted one");
+  g_assert_null(strstr(run.out, "Notices"));
+  run_clear(&run);
+  run = run_program(&folder, "check . --adjust invert");
+  assert_contains(run.out, "; adjusted: inverted\n");
+  g_assert_null(strstr(run.out, "; predicted mask inverted"));
+}
+
+/* Each file that cannot be read is named, with its own reason. */
+static void
+test_unreadable(void)
+{
+  g_auto(TestFolder) folder = test_folder_new();
+  g_auto(Run) run = {0};
+
+  write_set(&folder, "unreadable", TRUE);
+  for (guint i = 1; i < 4; i++) {
+    g_autofree char *name = g_strdup_printf("predictions/0%u.png", i);
+
+    g_free(test_file(&folder, name, "", 0));
+  }
+  run = run_program(&folder, "check .");
+  assert_contains(run.out, "4 predicted masks cannot be read (certain, 4 of 12 examples)");
+  assert_contains(run.out, "/01.png: ");
+  assert_contains(run.out, "/03.png: ");
+  assert_contains(run.out, "and 1 more.");
 }
 
 static void
@@ -284,10 +325,10 @@ test_sample(void)
 
   write_set(&folder, "unreadable", FALSE);
   run = run_program(&folder, "check . --examples 5");
-  assert_contains(run.out, "; 5 of 12 examples were looked at\n");
+  assert_contains(run.out, "; 5 of 12 examples were looked at; mean IoU 0.");
   run_clear(&run);
   run = run_program(&folder, "check . --examples all");
-  assert_contains(run.out, "; every example was looked at\n");
+  assert_contains(run.out, "; every example was looked at; mean IoU 0.");
 }
 
 static void
@@ -315,7 +356,7 @@ test_help(void)
 
   g_assert_cmpint(run.status, ==, 0);
   g_assert_true(g_str_has_prefix(run.out, "Usage: maskscope check SET"));
-  assert_contains(run.out, "\n  3  something was found\n");
+  assert_contains(run.out, "\n  0  nothing was found, or notes alone");
   assert_contains(run.out, "\n  A signal (Ctrl+C: 130");
   g_assert_null(strstr(run.out, "--fail-under"));
 }
@@ -328,6 +369,8 @@ main(int argc, char **argv)
   g_test_add_func("/check/every-kind", test_every_kind);
   g_test_add_func("/check/text", test_text);
   g_test_add_func("/check/clean", test_clean);
+  g_test_add_func("/check/said-once", test_said_once);
+  g_test_add_func("/check/unreadable", test_unreadable);
   g_test_add_func("/check/output", test_output);
   g_test_add_func("/check/sample", test_sample);
   g_test_add_func("/check/usage", test_usage);

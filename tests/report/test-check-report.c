@@ -136,6 +136,99 @@ test_clean_text(Fixture *fixture, gconstpointer data)
                    "at\n");
 }
 
+/* How the set scores stands in the same line of one model, in one of its own of several. */
+static void
+test_scores(Fixture *fixture, gconstpointer data)
+{
+  MsCheckScore scores[] = {{{0.83, .defined = TRUE}, 4}, {{0.0004, .defined = TRUE}, 4}};
+  g_autofree char *text = NULL;
+
+  fixture->check.scores = scores;
+  text = write_report(&fixture->check, MS_FORMAT_TEXT);
+  assert_has(text,
+             "against this set; every example was looked at\n"
+             "Mean IoU: steady 0.830, wild < 0.001; over 4 pairs each.\n"
+             "Next to nothing of wild agrees with the actual masks, and no other reading, ids "
+             "or place");
+  scores[1].n_scored = 1;
+  g_free(text);
+  text = write_report(&fixture->check, MS_FORMAT_TEXT);
+  assert_has(text, "\nMean IoU: steady 0.830 over 4 pairs, wild < 0.001 over 1 pair.\n");
+}
+
+/* What explains a score keeps it from being called unexplained. */
+static void
+test_explained(Fixture *fixture, gconstpointer data)
+{
+  MsCheckScore scores[] = {{{0.83, .defined = TRUE}, 4}, {{0, .defined = TRUE}, 4}};
+  g_autoptr(GArray) examples = g_array_new(FALSE, FALSE, sizeof(guint));
+  MsCheckFinding finding = flipped(examples);
+  g_autofree char *text = NULL;
+
+  fixture->check.scores = scores;
+  g_ptr_array_add(fixture->check.findings, &finding);
+  text = write_report(&fixture->check, MS_FORMAT_TEXT);
+  assert_has(text, "wild 0.000; over 4 pairs each.\n\n  wild: Predictions");
+}
+
+/* Notes stand apart, behind the findings, and are counted by themselves. */
+static void
+test_notes(Fixture *fixture, gconstpointer data)
+{
+  MsCheckFinding first = ambiguous(), note = ambiguous();
+  g_autofree char *text = NULL;
+
+  note.kind = MS_CHECK_FORMS;
+  note.is_note = TRUE;
+  note.title = (char *)"Two forms";
+  fixture->check.n_notes = 1;
+  g_ptr_array_add(fixture->check.findings, &note);
+  text = write_report(&fixture->check, MS_FORMAT_TEXT);
+  assert_has(text,
+             "\n1 note; every example was looked at\n\nWorth knowing\n  Two forms (certain)\n");
+  g_ptr_array_insert(fixture->check.findings, 0, &first);
+  g_free(text);
+  text = write_report(&fixture->check, MS_FORMAT_TEXT);
+  assert_has(text, "\n1 finding and 1 note; every example was looked at\n"
+                   "\n  Two files fit (certain)\n"
+                   "\nWorth knowing\n  Two forms (certain)\n");
+}
+
+/* Means over other examples before than after are never set side by side as if they were one. */
+static void
+test_rescued(Fixture *fixture, gconstpointer data)
+{
+  g_autoptr(GArray) examples = g_array_new(FALSE, FALSE, sizeof(guint));
+  MsCheckFinding finding = flipped(examples);
+  g_autofree char *text = NULL;
+
+  finding.n_scored = 30;
+  finding.n_unscored = 3;
+  g_ptr_array_add(fixture->check.findings, &finding);
+  text = write_report(&fixture->check, MS_FORMAT_TEXT);
+  assert_has(text, "    27 of 30 scored, mean IoU 0.004; with the remedy all 30, mean IoU 0.812\n");
+  finding.n_unscored = 30;
+  finding.before.defined = FALSE;
+  g_free(text);
+  text = write_report(&fixture->check, MS_FORMAT_TEXT);
+  assert_has(text, "    none can be scored; with the remedy 30, mean IoU 0.812\n");
+}
+
+/* More than 0 is not 0, and less than half of the last digit is not that digit. */
+static void
+test_tiny(Fixture *fixture, gconstpointer data)
+{
+  g_autoptr(GArray) examples = g_array_new(FALSE, FALSE, sizeof(guint));
+  MsCheckFinding finding = flipped(examples);
+  g_autofree char *text = NULL;
+
+  finding.before = ratio(0);
+  finding.after = ratio(0.00049);
+  g_ptr_array_add(fixture->check.findings, &finding);
+  text = write_report(&fixture->check, MS_FORMAT_TEXT);
+  assert_has(text, "    mean IoU 0.000 -> < 0.001 (1,250 scored)\n");
+}
+
 /* What would write over the terminal is made visible; lines to copy stay whole. */
 static void
 test_hostile_text(Fixture *fixture, gconstpointer data)
@@ -200,8 +293,29 @@ test_json(Fixture *fixture, gconstpointer data)
   g_assert_cmpstr(json_object_get_string_member(finding, "line"), ==, "[Adjust]\nwild=flip-x");
   score = json_object_get_object_member(finding, "score");
   g_assert_cmpfloat(json_object_get_double_member(score, "after"), ==, 0.81249);
+  g_assert_cmpint(json_object_get_int_member(score, "unscored"), ==, 0);
+  g_assert_cmpstr(json_object_get_string_member(finding, "level"), ==, "finding");
   g_assert_cmpstr(json_array_get_string_element(json_object_get_array_member(finding, "shown"), 0),
                   ==, "val/bad");
+}
+
+static void
+test_json_scores(Fixture *fixture, gconstpointer data)
+{
+  MsCheckScore scores[] = {{{0.83, .defined = TRUE}, 4}, {{0}, 0}};
+  g_autofree char *text = NULL;
+  g_autoptr(JsonNode) report = NULL;
+  JsonArray *list;
+
+  fixture->check.scores = scores;
+  text = write_report(&fixture->check, MS_FORMAT_JSON);
+  report = parse(text);
+  assert_fits_schema(report);
+  list = json_object_get_array_member(json_node_get_object(report), "scores");
+  g_assert_cmpuint(json_array_get_length(list), ==, 2);
+  g_assert_cmpfloat(json_object_get_double_member(json_array_get_object_element(list, 0), "value"),
+                    ==, 0.83);
+  g_assert_true(json_object_get_null_member(json_array_get_object_element(list, 1), "value"));
 }
 
 /* Each kind and sureness has a word, and the schema lists it. */
@@ -215,6 +329,7 @@ test_kinds(Fixture *fixture, gconstpointer data)
 
     finding.kind = (MsCheckKind)kind;
     finding.sureness = (MsSureness)(kind % MS_N_SURENESSES);
+    finding.is_note = kind % 2;
     g_ptr_array_set_size(fixture->check.findings, 0);
     g_ptr_array_add(fixture->check.findings, &finding);
     text = write_report(&fixture->check, MS_FORMAT_JSON);
@@ -247,8 +362,14 @@ main(int argc, char **argv)
   g_test_init(&argc, &argv, NULL);
   ADD("text", test_text);
   ADD("text/clean", test_clean_text);
+  ADD("text/scores", test_scores);
+  ADD("text/explained", test_explained);
+  ADD("text/notes", test_notes);
+  ADD("text/rescued", test_rescued);
+  ADD("text/tiny", test_tiny);
   ADD("text/hostile", test_hostile_text);
   ADD("json", test_json);
+  ADD("json/scores", test_json_scores);
   ADD("json/kinds", test_kinds);
   ADD("json/schema-refuses", test_schema_refuses);
   return g_test_run();

@@ -71,10 +71,39 @@ write_mask_sizes(const TestFolder *folder, gboolean faulty)
 }
 
 static void
-write_image_sizes(const TestFolder *folder, gboolean faulty)
+write_scaled_images(const TestFolder *folder, gboolean faulty)
 {
   test_write_images(folder, faulty ? 2 : 1);
   test_write_pairs(folder, &test_form_binary, &test_form_binary);
+}
+
+/* Masks of another version of the images, which was cropped. */
+static void
+write_image_sizes(const TestFolder *folder, gboolean faulty)
+{
+  test_write_images(folder, 1);
+  for (guint i = 0; i < TEST_CHECK_EXAMPLES; i++) {
+    g_auto(TestDrawn) actual = test_draw_actual(i);
+    g_auto(TestDrawn) predicted = test_draw_predicted(i, 0);
+    int height = faulty ? TEST_CHECK_HEIGHT - 4 : TEST_CHECK_HEIGHT;
+    g_auto(TestDrawn) cropped = test_drawn_crop(&actual, 0, 0, TEST_CHECK_WIDTH, height);
+    g_auto(TestDrawn) prediction = test_drawn_crop(&predicted, 0, 0, TEST_CHECK_WIDTH, height);
+
+    test_write_drawn(folder, "actual", i, &cropped, &test_form_binary);
+    test_write_drawn(folder, "predictions", i, &prediction, &test_form_binary);
+  }
+}
+
+/* Images of a third of the examples, or of all, ask to be turned. */
+static void
+write_turned_images(const TestFolder *folder, guint8 orientation, gboolean all)
+{
+  for (guint i = 0; i < TEST_CHECK_EXAMPLES; i++) {
+    g_autoptr(GBytes) png = test_encode_image(i, 1);
+    g_autoptr(GBytes) turned = test_add_orientation(png, all || i % 3 == 0 ? orientation : 1);
+
+    test_write_bytes(folder, "images", i, turned);
+  }
 }
 
 /* Masks were drawn over the pixels as they are stored; the image asks to be turned by a quarter. */
@@ -82,12 +111,48 @@ static void
 write_exif(const TestFolder *folder, gboolean faulty)
 {
   test_write_pairs(folder, &test_form_binary, &test_form_binary);
-  for (guint i = 0; i < TEST_CHECK_EXAMPLES; i++) {
-    g_autoptr(GBytes) png = test_encode_image(i, 1);
-    g_autoptr(GBytes) turned = test_add_orientation(png, faulty ? 6 : 1);
+  write_turned_images(folder, faulty ? 6 : 1, TRUE);
+}
 
-    test_write_bytes(folder, "images", i, turned);
+/* Of a third of the examples one side follows the turn, and the other does not. */
+static void
+write_exif_side(const TestFolder *folder, gboolean faulty, gboolean actual, guint8 orientation,
+                MsTurn turn)
+{
+  test_write_pairs(folder, &test_form_binary, &test_form_binary);
+  write_turned_images(folder, faulty ? orientation : 1, FALSE);
+  for (guint i = 0; faulty && i < TEST_CHECK_EXAMPLES; i += 3) {
+    g_auto(TestDrawn) mask = actual ? test_draw_actual(i) : test_draw_predicted(i, 0);
+    g_auto(TestDrawn) turned = test_drawn_turn(&mask, turn);
+
+    test_write_drawn(folder, actual ? "actual" : "predictions", i, &turned, &test_form_binary);
   }
+}
+
+static void
+write_exif_predicted(const TestFolder *folder, gboolean faulty)
+{
+  write_exif_side(folder, faulty, FALSE, 6, MS_TURN_90);
+}
+
+static void
+write_exif_actual(const TestFolder *folder, gboolean faulty)
+{
+  write_exif_side(folder, faulty, TRUE, 8, MS_TURN_270);
+}
+
+static void
+write_exif_half_predicted(const TestFolder *folder, gboolean faulty)
+{
+  write_exif_side(folder, faulty, FALSE, 3, MS_TURN_180);
+}
+
+/* Nothing tells which way the masks were drawn. */
+static void
+write_exif_half(const TestFolder *folder, gboolean faulty)
+{
+  test_write_pairs(folder, &test_form_binary, &test_form_binary);
+  write_turned_images(folder, faulty ? 3 : 1, TRUE);
 }
 
 /* Some masks are of 16 bits. */
@@ -113,6 +178,21 @@ write_guessed(const TestFolder *folder, gboolean faulty)
     test_write_pairs(folder, &one_two, &one_two);
   else
     test_write_pairs(folder, &test_form_binary, &test_form_binary);
+}
+
+/* A predicted id that the actual masks do not have, in few pixels. */
+static void
+write_borne_out(const TestFolder *folder, gboolean faulty)
+{
+  static const TestForm odd = {TEST_WRITE_GREY, {0, 1, 2, 3, 4}};
+
+  test_write_pairs(folder, &test_form_classes, &test_form_classes);
+  for (guint i = 0; faulty && i < TEST_CHECK_EXAMPLES; i++) {
+    g_auto(TestDrawn) mask = test_draw_predicted(i, 0);
+
+    *test_drawn_at(&mask, 0, 0) = TEST_N_CLASSES;
+    test_write_drawn(folder, "predictions", i, &mask, &odd);
+  }
 }
 
 static void
@@ -311,6 +391,21 @@ write_square(const TestFolder *folder, gboolean faulty)
   }
 }
 
+/* Masks of a square, whose images are as large and ask to be turned by a quarter. */
+static void
+write_exif_square(const TestFolder *folder, gboolean faulty)
+{
+  write_square(folder, FALSE);
+  for (guint i = 0; i < TEST_CHECK_EXAMPLES; i++) {
+    g_auto(TestDrawn) mask = test_draw_actual(i);
+    g_auto(TestDrawn) square = test_drawn_crop(&mask, 0, 0, 40, 40);
+    g_autoptr(GBytes) png = test_encode_drawn(&square, &test_form_classes);
+    g_autoptr(GBytes) turned = test_add_orientation(png, faulty ? 6 : 1);
+
+    test_write_bytes(folder, "images", i, turned);
+  }
+}
+
 /* By two pixels to the left and one down. */
 static void
 write_shifted(const TestFolder *folder, gboolean faulty)
@@ -447,11 +542,18 @@ static const TestCheckSet sets[] = {
     {"ambiguous", MS_CHECK_AMBIGUOUS, write_ambiguous, NULL, 1, NULL, 0},
     {"mask-sizes", MS_CHECK_MASK_SIZES, write_mask_sizes, NULL, 12, "--size-mismatch nearest", 0},
     {"image-sizes", MS_CHECK_IMAGE_SIZES, write_image_sizes, NULL, 12, NULL, 0},
+    {"image-sizes/scaled", MS_CHECK_IMAGE_SIZES, write_scaled_images, NULL, 12, NULL, 0, TRUE},
     {"exif", MS_CHECK_EXIF, write_exif, NULL, 12, NULL, 0},
-    {"forms", MS_CHECK_FORMS, write_forms, NULL, 3, NULL, 0},
+    {"exif/predicted", MS_CHECK_EXIF, write_exif_predicted, NULL, 4, NULL, 0},
+    {"exif/actual", MS_CHECK_EXIF, write_exif_actual, NULL, 4, NULL, 0},
+    {"exif/half", MS_CHECK_EXIF, write_exif_half, NULL, 12, NULL, 0, TRUE},
+    {"exif/half-predicted", MS_CHECK_EXIF, write_exif_half_predicted, NULL, 4, NULL, 0},
+    {"exif/square", MS_CHECK_EXIF, write_exif_square, NULL, 12, NULL, 0, TRUE},
+    {"forms", MS_CHECK_FORMS, write_forms, NULL, 3, NULL, 0, TRUE},
     {"guessed", MS_CHECK_GUESSED, write_guessed, NULL, 12, NULL, 0},
+    {"guessed/borne-out", MS_CHECK_GUESSED, write_borne_out, NULL, 12, NULL, 0, TRUE},
     {"in-between", MS_CHECK_IN_BETWEEN, write_in_between, NULL, 12, NULL, BIT(MS_CHECK_GUESSED)},
-    {"scale", MS_CHECK_SCALE, write_scale, NULL, 12, NULL, 0},
+    {"scale", MS_CHECK_SCALE, write_scale, NULL, 12, NULL, 0, TRUE},
     {"palette", MS_CHECK_PALETTE, write_palette, NULL, 12, "--adjust", 0},
     {"outside-table", MS_CHECK_OUTSIDE_TABLE, write_outside_table, NULL, 12, NULL, 0},
     {"disjoint-ids", MS_CHECK_DISJOINT_IDS, write_disjoint_ids, NULL, 12, "--adjust", 0},

@@ -20,6 +20,7 @@ typedef struct {
   const char *option;    /* that mends it; NULL: none does */
   /* Kinds that may be found beside it, a bit each; the twin has none. */
   guint32 beside;
+  gboolean is_note; /* it is only worth knowing */
 } TestCheckSet;
 
 #define TEST_CHECK_BIT(kind) ((guint32)1 << (kind))
