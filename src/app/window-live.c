@@ -48,6 +48,8 @@ typedef struct MsWindowLive {
   MsValue before;
 } Live;
 
+static guint poll_ms; /* 0: by these */
+
 static void look_soon(MsWindow *self);
 static void poll_later(MsWindow *self);
 
@@ -465,9 +467,17 @@ poll_later(MsWindow *self)
   gint64 rest = POLL_REST * live->look_cost / G_TIME_SPAN_SECOND;
 
   g_clear_handle_id(&live->poll_timer, g_source_remove);
-  if (live->watcher && ms_watcher_get_trouble(live->watcher))
-    live->poll_timer =
-        g_timeout_add_seconds((guint)CLAMP(rest, POLL_LEAST_S, POLL_MOST_S), poll_is_due, self);
+  if (!live->watcher || !ms_watcher_get_trouble(live->watcher))
+    return;
+  live->poll_timer = poll_ms ? g_timeout_add(poll_ms, poll_is_due, self)
+                             : g_timeout_add_seconds((guint)CLAMP(rest, POLL_LEAST_S, POLL_MOST_S),
+                                                     poll_is_due, self);
+}
+
+void
+ms_window_poll_every(guint milliseconds)
+{
+  poll_ms = milliseconds;
 }
 
 static void

@@ -333,6 +333,9 @@ gboolean ms_window_is_watching(MsWindow *self);
  * guint for each model). NULL: it could not be opened, message says why, or NULL where that was
  * taken back. */
 void ms_window_looked_again(MsWindow *self, const GPtrArray *changed, const char *message);
+/* A door for the tests: how often the set is looked at where nothing tells of changes; 0: as seldom
+ * as ever. */
+void ms_window_poll_every(guint milliseconds);
 /* Of an evaluation that came into the window. */
 void ms_window_watch_results(MsWindow *self);
 /* The set will be another: what is shown may have another score in it. */

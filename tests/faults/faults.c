@@ -7,15 +7,19 @@
  *     CALL GLOB WHEN WHAT
  *
  *     CALL   open (to read), make (open to write), read, write, sync, rename, list (open a
- *            folder), name (the next one in it), clock
- *     GLOB   of the path ('*' also stands for '/'); of a clock "*"
+ *            folder), name (the next one in it), watch (a folder), notify (begin to watch any),
+ *            clock
+ *     GLOB   of the path ('*' also stands for '/'); of a clock and of notify "*"
  *     WHEN   3: the third such call; 3+: from the third on; 20%7: of a thousand calls 20, by the
  *            seed 7
  *     WHAT   an error (EIO, ENOSPC, EACCES, EROFS, ENOENT, EMFILE, EINTR), or
  *            short     one byte of what was asked for is read or written
+ *            half      or half of it
  *            vanish    the file is removed, then the call goes on
  *            shrink    it is cut to its half
  *            grow      it becomes longer by a byte
+ *            swap      what has the same name and ".new" takes its place
+ *            rewrite   it is filled with what that holds
  *            jump      the clock is days off, another way each time
  *
  * Only what the C library's own functions are asked by name for is seen: nothing inside of it.
@@ -34,7 +38,10 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/inotify.h>
+#include <sys/sendfile.h>
 #include <sys/stat.h>
+#include <sys/syscall.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -212,10 +219,26 @@ fails(const char *what)
   return false;
 }
 
+/* Past the functions below, which know rules. */
+static void
+rewrite(const char *path, const char *other)
+{
+  int from = (int)syscall(SYS_openat, AT_FDCWD, other, O_RDONLY);
+  int to = (int)syscall(SYS_openat, AT_FDCWD, path, O_WRONLY | O_TRUNC);
+
+  if (from < 0 || to < 0)
+    abort();
+  while (sendfile(to, from, NULL, 1 << 20) > 0)
+    ;
+  close(from);
+  close(to);
+}
+
 /* Files that change under the program. */
 static void
 disturb(const char *what, const char *path)
 {
+  char other[PATH_MAX + 8];
   struct stat info;
 
   if (!what || stat(path, &info) != 0)
@@ -226,6 +249,11 @@ disturb(const char *what, const char *path)
     abort();
   else if (strcmp(what, "grow") == 0 && truncate(path, info.st_size + 1) != 0)
     abort();
+  snprintf(other, sizeof other, "%s.new", path);
+  if (strcmp(what, "swap") == 0 && renameat(AT_FDCWD, other, AT_FDCWD, path) != 0)
+    abort();
+  else if (strcmp(what, "rewrite") == 0)
+    rewrite(path, other);
 }
 
 static void
@@ -237,10 +265,13 @@ disturb_open(const char *what, int fd)
     disturb(what, path);
 }
 
-static bool
-is_short(const char *what)
+/* Of so many bytes that were asked for. */
+static size_t
+share_of(const char *what, size_t size)
 {
-  return what && strcmp(what, "short") == 0;
+  if (what && size > 1 && strcmp(what, "short") == 0)
+    return 1;
+  return what && size > 1 && strcmp(what, "half") == 0 ? size / 2 : size;
 }
 
 /* --- calls --- */
@@ -256,6 +287,8 @@ typedef int (*Sync)(int);
 typedef int (*Rename)(const char *, const char *);
 typedef DIR *(*OpenDir)(const char *);
 typedef struct dirent64 *(*ReadDir)(DIR *);
+typedef int (*Notify)(int);
+typedef int (*Watch)(int, const char *, uint32_t);
 typedef int (*Clock)(clockid_t, struct timespec *);
 
 static int
@@ -321,7 +354,7 @@ read(int fd, void *buffer, size_t size)
   if (fails(what))
     return -1;
   disturb_open(what, fd);
-  return real(fd, buffer, is_short(what) && size > 1 ? 1 : size);
+  return real(fd, buffer, share_of(what, size));
 }
 
 ssize_t
@@ -335,7 +368,7 @@ pread64(int fd, void *buffer, size_t size, off64_t offset)
   if (fails(what))
     return -1;
   disturb_open(what, fd);
-  return real(fd, buffer, is_short(what) && size > 1 ? 1 : size, offset);
+  return real(fd, buffer, share_of(what, size), offset);
 }
 
 ssize_t
@@ -354,7 +387,7 @@ write(int fd, const void *buffer, size_t size)
     real = REAL(Write, "write");
   if (fails(what))
     return -1;
-  return real(fd, buffer, is_short(what) && size > 1 ? 1 : size);
+  return real(fd, buffer, share_of(what, size));
 }
 
 ssize_t
@@ -367,7 +400,7 @@ pwrite64(int fd, const void *buffer, size_t size, off64_t offset)
     real = REAL(WriteAt, "pwrite64");
   if (fails(what))
     return -1;
-  return real(fd, buffer, is_short(what) && size > 1 ? 1 : size, offset);
+  return real(fd, buffer, share_of(what, size), offset);
 }
 
 ssize_t
@@ -424,6 +457,26 @@ readdir64(DIR *folder)
   if (!real)
     real = REAL(ReadDir, "readdir64");
   return fails(find_fault_of("name", dirfd(folder))) ? NULL : real(folder);
+}
+
+int
+inotify_init1(int flags)
+{
+  static Notify real;
+
+  if (!real)
+    real = REAL(Notify, "inotify_init1");
+  return fails(find_fault("notify", "*")) ? -1 : real(flags);
+}
+
+int
+inotify_add_watch(int fd, const char *path, uint32_t mask)
+{
+  static Watch real;
+
+  if (!real)
+    real = REAL(Watch, "inotify_add_watch");
+  return fails(find_fault_at("watch", AT_FDCWD, path)) ? -1 : real(fd, path, mask);
 }
 
 int

@@ -11,11 +11,13 @@
 
 #include "cli/program.h"
 #include "io/file.h"
+#include "io/npy-file.h"
 #include "support/random.h"
 
 #define N_EXAMPLES 12
 #define N_KILLS    100
 #define N_RANDOM   60
+#define N_READS    5 /* of a file, when a set is opened and scored */
 
 typedef struct {
   TestFolder folder;
@@ -208,6 +210,85 @@ test_files_that_change(Fixture *fixture, gconstpointer data)
     write_pair(&fixture->folder, 7);
     assert_healthy(fixture);
   }
+}
+
+/* --- another file in its place --- */
+
+#define MOVED "arrays/predicted/a1.npy"
+
+/* A mask whose first pixels are 1, in a form that has no check sums. */
+static void
+write_array(const TestFolder *folder, const char *name, gsize n_positive)
+{
+  static const char header[] =
+      "{'descr': '|u1', 'fortran_order': False, 'shape': (48, 64), }               \n";
+  guint8 pixels[48 * 64] = {0};
+  g_autoptr(GBytes) bytes = NULL;
+
+  memset(pixels, 1, n_positive);
+  bytes = test_npy_file(1, header, pixels, sizeof pixels);
+  g_free(test_file(folder, name, g_bytes_get_data(bytes, NULL), g_bytes_get_size(bytes)));
+}
+
+/* What the set comes to; the caller's. */
+static char *
+evaluate_arrays(Fixture *fixture, gsize n_positive)
+{
+  g_auto(Run) run = {0};
+
+  for (guint i = 0; i < 3; i++) {
+    g_autofree char *actual = g_strdup_printf("arrays/actual/a%u.npy", i);
+    g_autofree char *predicted = g_strdup_printf("arrays/predicted/a%u.npy", i);
+
+    write_array(&fixture->folder, actual, 1000);
+    write_array(&fixture->folder, predicted, 800);
+  }
+  write_array(&fixture->folder, MOVED, n_positive);
+  run = run_with(fixture, "evaluate arrays --format csv --no-cache", NULL);
+  g_assert_cmpint(run.status, ==, 0);
+  return g_steal_pointer(&run.out);
+}
+
+/* TRUE: the new file was counted. Never the beginning of one and the end of the other, which is
+ * another number; nor does what is kept of the old one outlive it. */
+static gboolean
+replace_while_read(Fixture *fixture, const char *faults, const char *old, const char *new)
+{
+  g_auto(Run) run = {0};
+  g_auto(Run) after = {0};
+
+  write_array(&fixture->folder, MOVED, 800);
+  make_old(&fixture->folder, MOVED);
+  write_array(&fixture->folder, MOVED ".new", 2900);
+  g_test_message("%s", faults);
+  run = run_with(fixture, "evaluate arrays --format csv", faults);
+  after = run_with(fixture, "evaluate arrays --format csv", NULL);
+  g_assert_cmpint(run.status, ==, 0);
+  g_assert_true(g_str_equal(run.out, old) || g_str_equal(run.out, new));
+  g_assert_true(g_str_equal(after.out, new) || !g_str_equal(run.out, new));
+  return g_str_equal(run.out, new);
+}
+
+static void
+test_replaced(Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *new = evaluate_arrays(fixture, 2900);
+  g_autofree char *old = evaluate_arrays(fixture, 800);
+  guint n_new = 0;
+
+  g_assert_cmpstr(old, !=, new);
+  for (guint call = 1; call <= N_READS; call++) {
+    g_autofree char *swapped = g_strdup_printf("open */predicted/a1.npy %u swap", call);
+    g_autofree char *halved = g_strdup_printf(
+        "read */predicted/a1.npy %u half; read */predicted/a1.npy %u swap", call, call);
+    g_autofree char *rewritten = g_strdup_printf(
+        "read */predicted/a1.npy %u half; read */predicted/a1.npy %u rewrite", call, call);
+
+    n_new += replace_while_read(fixture, swapped, old, new);
+    n_new += replace_while_read(fixture, halved, old, new);
+    n_new += replace_while_read(fixture, rewritten, old, new);
+  }
+  g_assert_cmpuint(n_new, >=, N_READS);
 }
 
 /* What is not listed is said, and is no shorter set. */
@@ -471,6 +552,7 @@ main(int argc, char **argv)
   add("/faults/read-errors", test_read_errors);
   add("/faults/short-reads", test_short_reads);
   add("/faults/files-that-change", test_files_that_change);
+  add("/faults/replaced", test_replaced);
   add("/faults/folders-that-fail", test_folders_that_fail);
   add("/faults/folders-that-end", test_folders_that_end);
   add("/faults/export", test_export);

@@ -5,9 +5,12 @@
  * and all is well again once the files are.
  */
 #include <dlfcn.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
+#include "app/tip.h"
 #include "app/viewer-test.h"
+#include "io/npy-file.h"
 #include "support/masks.h"
 
 #define N_EXAMPLES 30 /* more than are decoded ahead */
@@ -97,6 +100,7 @@ test_stepping(void)
       "read */set/* 1+ short",
       "read */predicted/e23.png 1 shrink",
       "open */predicted/e25.png 1 vanish",
+      "open */predicted/e24.png 1 shrink; open */actual/e26.png 1 grow",
       "read */images/e* 1+ EIO",
   };
 
@@ -182,6 +186,208 @@ test_store(void)
   }
 }
 
+/* --- files that change ------------------------------------------------------------------------ */
+
+static double
+iou_of(MsWindow *window, const char *id)
+{
+  guint example = ms_set_find_example(window->set, id);
+
+  return example == G_MAXUINT ? -1
+                              : ms_evaluation_get_score(window->evaluation, example, 0).iou.value;
+}
+
+static double
+shown_iou(MsWindow *window)
+{
+  return viewer_test_is_painted(window) && window->shown->confusion
+             ? ms_confusion_score(window->shown->confusion, MS_METRIC_IOU).value
+             : -1;
+}
+
+/* The kernel tells of nothing: the user is told why, and a timer alone sees what changes. */
+static void
+test_unwatched(void)
+{
+  static const struct {
+    const char *faults, *words;
+  } cases[] = {
+      {"watch * 1+ ENOSPC", "fs.inotify.max_user_watches is reached"},
+      {"notify * 1+ EMFILE", "fs.inotify.max_user_instances"},
+      {"watch */predicted* 1+ EACCES", "cannot be watched"},
+  };
+
+  ms_window_poll_every(100);
+  for (guint i = 0; i < G_N_ELEMENTS(cases); i++) {
+    g_auto(TestFolder) folder = test_folder_new();
+    g_autofree char *set = write_set(&folder);
+    MsWindow *window;
+
+    set_faults(cases[i].faults);
+    window = viewer_test_open(set);
+    test_until(viewer_test_is_scored(window) && ms_window_is_watching(window));
+    g_assert_nonnull(strstr(ms_tip_get(GTK_WIDGET(window->live)), "from time to time"));
+    g_assert_nonnull(strstr(ms_tip_get(GTK_WIDGET(window->live)), cases[i].words));
+    g_assert_cmpfloat(shown_iou(window), ==, 1);
+    test_write_run(&folder, "set/predicted/e00.png", 64, 48, 300, 900);
+    test_until(shown_iou(window) == 600.0 / 1200);
+    test_write_run(&folder, "set/actual/d.png", 64, 48, 0, 900);
+    test_write_run(&folder, "set/predicted/d.png", 64, 48, 0, 900);
+    test_until(iou_of(window, "d") == 1);
+    set_faults("");
+    viewer_test_close(window);
+  }
+  ms_window_poll_every(0);
+}
+
+/* 48 x 64 pixels of which the first are positive, in a form that has no check sums. */
+static void
+write_array(const TestFolder *folder, const char *name, gsize n_positive)
+{
+  static const char header[] =
+      "{'descr': '|u1', 'fortran_order': False, 'shape': (48, 64), }               \n";
+  guint8 pixels[48 * 64] = {0};
+  g_autoptr(GBytes) bytes = NULL;
+
+  memset(pixels, 1, n_positive);
+  bytes = test_npy_file(1, header, pixels, sizeof pixels);
+  g_free(test_file(folder, name, g_bytes_get_data(bytes, NULL), g_bytes_get_size(bytes)));
+}
+
+/* Half of one and half of the other would be another number than either. */
+static gboolean
+shows_either(MsWindow *window, double old, double new)
+{
+  double shown = window->set ? shown_iou(window) : -1;
+  double scored = window->set ? iou_of(window, "a") : -1;
+
+  g_assert_true(shown == -1 || shown == old || shown == new);
+  g_assert_true(scored <= 0 || scored == old || scored == new);
+  return shown == new &&scored == new;
+}
+
+static void
+test_replaced(void)
+{
+  static const char *const ways[] = {"swap", "rewrite"};
+
+  for (guint i = 0; i < 6; i++) {
+    g_auto(TestFolder) folder = test_folder_new();
+    g_autofree char *set = test_path(&folder, "set");
+    g_autofree char *faults =
+        g_strdup_printf("read */predicted/a.npy %u half; read */predicted/a.npy %u %s", 1 + i / 2,
+                        1 + i / 2, ways[i % 2]);
+    MsWindow *window = viewer_test_open(NULL);
+
+    g_test_message("%s", faults);
+    write_array(&folder, "set/actual/a.npy", 1000);
+    write_array(&folder, "set/predicted/a.npy", 800);
+    write_array(&folder, "set/predicted/a.npy.new", 2500);
+    set_faults(faults);
+    ms_window_open_path(window, set);
+    test_until(shows_either(window, 0.8, 0.4));
+    set_faults("");
+    viewer_test_close(window);
+  }
+}
+
+/* --- names, permissions, other programs ------------------------------------------------------- */
+
+#define STRANGE "set/%s/caf\xe9 \xff.png"
+
+/* Bytes that are no text are a name all the same. */
+static void
+test_names(void)
+{
+  g_auto(TestFolder) folder = test_folder_new();
+  g_autofree char *set = write_set(&folder);
+  g_autofree char *actual = g_strdup_printf(STRANGE, "actual");
+  g_autofree char *predicted = g_strdup_printf(STRANGE, "predicted");
+  g_autofree char *path = test_path(&folder, "overlay.png");
+  MsWindow *window;
+
+  test_write_run(&folder, actual, 64, 48, 0, 900);
+  test_write_run(&folder, predicted, 64, 48, 100, 900);
+  window = viewer_test_open(set);
+  test_until(viewer_test_is_scored(window) && ms_window_is_watching(window));
+  g_assert_cmpuint(ms_set_get_n_examples(window->set), ==, N_EXAMPLES + 1);
+  g_assert_true(g_str_has_prefix(ms_set_get_id(window->set, 0), "caf"));
+  g_assert_cmpuint(window->example, ==, 0);
+  g_assert_cmpfloat(shown_iou(window), ==, 800.0 / 1000);
+  gtk_widget_activate_action(GTK_WIDGET(window), "win.export-to", "s", path);
+  test_until(g_file_test(path, G_FILE_TEST_EXISTS));
+  test_write_run(&folder, predicted, 64, 48, 0, 900); /* and is watched */
+  test_until(shown_iou(window) == 1);
+  viewer_test_close(window);
+}
+
+static void
+test_permission(void)
+{
+  g_auto(TestFolder) folder = test_folder_new();
+  g_autofree char *set = write_set(&folder);
+  MsWindow *window;
+
+  set_faults("open */actual/e00.png 1+ EACCES; open */images/e01.png 1+ EACCES");
+  window = viewer_test_open(set);
+  g_assert_cmpint(shown_status(window), ==, MS_RESULT_ERROR);
+  g_assert_nonnull(strstr(window->shown->frame->result->message, "no permission"));
+  ms_example_list_select(window->list, 1);
+  test_until(is_settled(window));
+  g_assert_nonnull(strstr(window->shown->frame->image_message, "no permission"));
+  g_assert_cmpint(shown_status(window), ==, MS_RESULT_OK);
+  set_faults("list */set* 1+ EACCES");
+  gtk_widget_activate_action(GTK_WIDGET(window), "win.reload", NULL);
+  test_until(!ms_window_is_opening(window) && viewer_test_message(window));
+  g_assert_nonnull(strstr(viewer_test_message(window), "no permission"));
+  g_assert_nonnull(window->set);
+  assert_heals(window);
+  viewer_test_close(window);
+}
+
+static GPid
+start_command(const char *set)
+{
+  const char *const argv[] = {MASKSCOPE_PROGRAM, "evaluate", "--quiet", set, NULL};
+  g_autoptr(GError) error = NULL;
+  GPid pid;
+
+  g_spawn_async(NULL, (char **)argv, NULL,
+                G_SPAWN_DO_NOT_REAP_CHILD | G_SPAWN_STDERR_TO_DEV_NULL | G_SPAWN_STDOUT_TO_DEV_NULL,
+                NULL, NULL, &pid, &error);
+  g_assert_no_error(error);
+  return pid;
+}
+
+static void
+assert_ended_well(GPid pid)
+{
+  int status;
+
+  g_assert_cmpint(waitpid(pid, &status, 0), ==, pid);
+  g_assert_true(WIFEXITED(status));
+  g_assert_cmpint(WEXITSTATUS(status), ==, 0);
+}
+
+/* Two commands and a window begin one store together, and find it full. */
+static void
+test_together(void)
+{
+  g_auto(TestFolder) folder = test_folder_new();
+  g_autofree char *set = write_set(&folder);
+
+  for (guint turn = 0; turn < 2; turn++) {
+    GPid first = start_command(set), second = start_command(set);
+    MsWindow *window = viewer_test_open(set);
+
+    test_until(viewer_test_is_scored(window));
+    g_assert_cmpuint(step_through(window), ==, 0);
+    assert_ended_well(first);
+    assert_ended_well(second);
+    viewer_test_close(window);
+  }
+}
+
 static void
 add_tests(void)
 {
@@ -189,6 +395,11 @@ add_tests(void)
   g_test_add_func("/window-faults/folder", test_folder);
   g_test_add_func("/window-faults/export", test_export);
   g_test_add_func("/window-faults/store", test_store);
+  g_test_add_func("/window-faults/unwatched", test_unwatched);
+  g_test_add_func("/window-faults/replaced", test_replaced);
+  g_test_add_func("/window-faults/names", test_names);
+  g_test_add_func("/window-faults/permission", test_permission);
+  g_test_add_func("/window-faults/together", test_together);
 }
 
 /* Once with the library in front of everybody else. */
