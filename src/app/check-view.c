@@ -201,17 +201,44 @@ has_focus(MsCheckView *self)
   return focus && gtk_widget_get_mapped(focus) && gtk_widget_is_ancestor(focus, GTK_WIDGET(self));
 }
 
+/* Whose row has the keyboard; NULL: none. */
+static const MsCheckFinding *
+find_focused(MsCheckView *self)
+{
+  GtkWidget *focus = gtk_root_get_focus(gtk_widget_get_root(GTK_WIDGET(self)));
+
+  for (guint i = 0; self->shown && i < self->shown->findings->len; i++)
+    if (gtk_widget_is_ancestor(focus, GTK_WIDGET(ms_check_view_get_row(self, i))))
+      return g_ptr_array_index(self->shown->findings, i);
+  return NULL;
+}
+
+/* The keyboard goes to the row that says the same; FALSE: there is none. */
+static gboolean
+focus_same(MsCheckView *self, const MsCheckFinding *before)
+{
+  for (guint i = 0; before && self->shown && i < self->shown->findings->len; i++) {
+    const MsCheckFinding *finding = g_ptr_array_index(self->shown->findings, i);
+
+    if (finding->kind == before->kind && finding->model == before->model)
+      return ms_check_row_focus(ms_check_view_get_row(self, i));
+  }
+  return FALSE;
+}
+
 static void
 show(MsCheckView *self)
 {
   MsCheck *check = ms_checker_get_check(self->checker);
+  g_autoptr(MsCheck) before = self->shown ? ms_check_ref(self->shown) : NULL;
   gboolean focused = has_focus(self);
+  const MsCheckFinding *finding = focused ? find_focused(self) : NULL;
 
   follow_progress(self);
   show_findings(self, check);
   show_words(self, check);
   show_sampling(self, check);
-  if (focused && !has_focus(self))
+  if (focused && !has_focus(self) && !focus_same(self, finding))
     ms_check_view_focus(self); /* what had the keyboard is gone */
 }
 

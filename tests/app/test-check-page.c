@@ -40,7 +40,7 @@ add_finding(MsCheck *check, MsCheckKind kind, MsSureness sureness, const char *t
 }
 
 /* Its remedy is an option that every set takes. */
-static void
+static MsCheckFinding *
 add_turned(MsCheck *check, MsSet *set)
 {
   static const guint examples[] = {2, 5, 7};
@@ -58,6 +58,7 @@ add_turned(MsCheck *check, MsSet *set)
   finding->line = g_strdup("[Adjust]\nsteady=flip-x");
   finding->options = ms_options_copy(ms_set_get_options(set));
   finding->options->has_size_mismatch = finding->options->resize_predicted = TRUE;
+  return finding;
 }
 
 /* Nothing measured, nothing to look at, nothing to do. */
@@ -301,6 +302,33 @@ test_page(void)
   assert_row(window, 1, "sureness", "Certain");
   g_assert_false(is_seen(window, "message"));
   g_assert_null(ms_check_view_get_row(window->check_view, 2));
+  viewer_test_close(window);
+}
+
+static gboolean
+row_has_focus(MsWindow *window, guint number)
+{
+  MsCheckRow *row = ms_check_view_get_row(window->check_view, number);
+
+  return gtk_widget_is_ancestor(gtk_window_get_focus(GTK_WINDOW(window)), GTK_WIDGET(row));
+}
+
+/* Another check is there: the keyboard stays with what it was at, wherever that stands now. */
+static void
+test_focus_follows(void)
+{
+  MsWindow *window = open_page();
+  MsCheck *check = check_new(window->set);
+
+  g_assert_true(row_has_focus(window, 0));
+  add_turned(check, window->set)->model = 0;
+  add_turned(check, window->set);
+  take(window, check);
+  g_assert_true(row_has_focus(window, 1));
+  check = check_new(window->set);
+  add_turned(check, window->set)->model = 0;
+  take(window, check);
+  g_assert_true(row_has_focus(window, 0));
   viewer_test_close(window);
 }
 
@@ -705,6 +733,7 @@ add_tests(void)
   g_test_add_func("/app/check-page/scores", test_scores);
   g_test_add_func("/app/check-page/page", test_page);
   g_test_add_func("/app/check-page/bare", test_bare);
+  g_test_add_func("/app/check-page/focus-follows", test_focus_follows);
   g_test_add_func("/app/check-page/keys", test_keys);
   g_test_add_func("/app/check-page/panels", test_panels);
   g_test_add_func("/app/check-page/narrow", test_narrow);

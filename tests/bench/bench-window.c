@@ -8,6 +8,7 @@
  *              stepping through the images alone; prefetched and cold
  *   hold       Right held for three seconds: frames shown, and the delay to standstill
  *   threshold  from a change of threshold to the repainted pixels, 2048 and 4096
+ *   live       from a prediction that was written to its pixels and its score
  *   looks      from a key to the settled picture of each way to look at an example, 2048 x 2048
  *
  * `bench-window [PART...]` runs some of them. MASKSCOPE_BENCH_SIDE is the large image's side,
@@ -24,7 +25,7 @@ static const struct {
   void (*run)(const TestFolder *folder);
 } parts[] = {
     {"frames", bench_frames},       {"steps", bench_steps}, {"hold", bench_hold},
-    {"threshold", bench_threshold}, {"looks", bench_looks},
+    {"threshold", bench_threshold}, {"looks", bench_looks}, {"live", bench_live},
 };
 
 static gboolean

@@ -12,6 +12,7 @@ void bench_steps(const TestFolder *folder);
 void bench_hold(const TestFolder *folder);
 void bench_threshold(const TestFolder *folder);
 void bench_looks(const TestFolder *folder);
+void bench_live(const TestFolder *folder);
 
 /* The path of a set of one map of probabilities, side x side. Caller frees. */
 char *bench_make_map(const TestFolder *folder, int side);
