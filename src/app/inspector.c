@@ -359,8 +359,9 @@ show_adjustment(MsInspector *self, MsFrame *frame)
 {
   const MsAdjustment *adjustment = ms_options_find_adjustment(
       ms_set_get_options(frame->set), ms_set_get_model_name(frame->set, frame->model));
+  const char *what = ms_set_get_labels(frame->set) ? "labels" : "mask";
   g_autofree char *done = adjustment ? ms_adjustment_describe(adjustment) : NULL;
-  g_autofree char *text = done ? g_strdup_printf("Predicted mask compared %s", done) : NULL;
+  g_autofree char *text = done ? g_strdup_printf("Predicted %s compared %s", what, done) : NULL;
 
   gtk_label_set_text(self->adjusted, text ? text : "");
   gtk_widget_set_visible(GTK_WIDGET(self->adjusted), text != NULL);

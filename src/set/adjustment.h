@@ -7,7 +7,8 @@
  *
  *     [NAME:]LIST       LIST: items separated by commas, in any order, or "none"
  *
- *     FROM=TO           an id, or a range of ids, becomes another, as --map takes it
+ *     FROM=TO           an id, or a range of ids, becomes another, as --map takes it; of label sets
+ *                       a label, by its number
  *     invert
  *     flip-x flip-y turn-90 turn-180 turn-270 transpose anti-transpose      one of them
  *     shift:DX:DY

@@ -148,3 +148,12 @@ ms_options_check_adjusted(const MsOptions *options, const GPtrArray *models, GEr
   }
   return TRUE;
 }
+
+gboolean
+ms_options_moves(const MsOptions *options)
+{
+  for (guint i = 0; i < options->adjustments->len; i++)
+    if (ms_adjustment_moves(g_ptr_array_index(options->adjustments, i)))
+      return TRUE;
+  return FALSE;
+}

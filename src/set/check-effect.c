@@ -14,10 +14,17 @@
  * of them, but for a few that hold little of what it concerns. */
 #define SHARE_HELPED 0.75
 
-static void
-add_pair(MsCheckEffect *effect, const MsCheckPair *pair, const MsConfusion *other)
+void
+ms_check_effect_begin(MsCheckEffect *effect)
 {
-  MsValue before = ms_confusion_score(pair->confusion, MS_METRIC_IOU);
+  *effect = (MsCheckEffect){.better = g_array_new(FALSE, FALSE, sizeof(guint))};
+}
+
+void
+ms_check_effect_add(MsCheckEffect *effect, guint example, const MsConfusion *one,
+                    const MsConfusion *other)
+{
+  MsValue before = ms_confusion_score(one, MS_METRIC_IOU);
   MsValue after = ms_confusion_score(other, MS_METRIC_IOU);
 
   if (!before.defined || !after.defined)
@@ -27,14 +34,23 @@ add_pair(MsCheckEffect *effect, const MsCheckPair *pair, const MsConfusion *othe
   effect->after.value += after.value;
   effect->n_changed += before.value != after.value;
   if (after.value >= before.value + CLEARLY)
-    g_array_append_val(effect->better, pair->example);
+    g_array_append_val(effect->better, example);
+}
+
+void
+ms_check_effect_end(MsCheckEffect *effect)
+{
+  if (effect->n_scored == 0)
+    return;
+  effect->before = (MsValue){effect->before.value / effect->n_scored, .defined = TRUE};
+  effect->after = (MsValue){effect->after.value / effect->n_scored, .defined = TRUE};
 }
 
 void
 ms_check_effect_init(MsCheckEffect *effect, const MsCheckEvidence *evidence, guint model,
                      MsCheckRecount recount, gpointer user)
 {
-  *effect = (MsCheckEffect){.better = g_array_new(FALSE, FALSE, sizeof(guint))};
+  ms_check_effect_begin(effect);
   for (guint i = 0; i < evidence->n_examples; i++) {
     const MsCheckPair *pair = &evidence->examples[i].pairs[model];
     g_autoptr(MsConfusion) other = NULL;
@@ -43,12 +59,9 @@ ms_check_effect_init(MsCheckEffect *effect, const MsCheckEvidence *evidence, gui
       continue;
     other = recount(evidence, pair, user);
     if (other)
-      add_pair(effect, pair, other);
+      ms_check_effect_add(effect, pair->example, pair->confusion, other);
   }
-  if (effect->n_scored == 0)
-    return;
-  effect->before = (MsValue){effect->before.value / effect->n_scored, .defined = TRUE};
-  effect->after = (MsValue){effect->after.value / effect->n_scored, .defined = TRUE};
+  ms_check_effect_end(effect);
 }
 
 static MsConfusion *

@@ -26,6 +26,11 @@ void ms_check_effect_init(MsCheckEffect *effect, const MsCheckEvidence *evidence
 /* The same of predicted ids that become others. */
 void ms_check_effect_init_map(MsCheckEffect *effect, const MsCheckEvidence *evidence, guint model,
                               const MsIdMap *map);
+/* The same by hand: begin, each pair's counts before and after, end. */
+void ms_check_effect_begin(MsCheckEffect *effect);
+void ms_check_effect_add(MsCheckEffect *effect, guint example, const MsConfusion *before,
+                         const MsConfusion *after);
+void ms_check_effect_end(MsCheckEffect *effect);
 void ms_check_effect_clear(MsCheckEffect *effect);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(MsCheckEffect, ms_check_effect_clear)
 

@@ -6,7 +6,7 @@
  * is common on both sides, and predictions that are all right, as they are of examples that a model
  * learnt from.
  */
-#include "set/check-evidence.h"
+#include "set/check-private.h"
 #include "set/describe.h"
 
 /* Fewer examples than these tell nothing. */
@@ -374,7 +374,8 @@ ms_check_labels(const MsCheckEvidence *evidence, GPtrArray *findings)
 
     find_empty(labels, findings);
     find_alike(labels, findings);
-    find_missed(labels, findings);
+    if (!ms_check_label_remaps(evidence, model, findings))
+      find_missed(labels, findings);
     find_same_models(models, model, findings);
   }
 }

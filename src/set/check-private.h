@@ -42,6 +42,10 @@ void ms_check_scale(const MsCheckEvidence *evidence, guint model, GPtrArray *fin
 /* Indices of a palette against the grey of its colours (check-palette.c). */
 void ms_check_palette(const MsIdUses *uses, GPtrArray *findings);
 
+/* Of label sets: labels by other names, that changed places, all the other way round
+ * (check-label-remaps.c). TRUE: one is found. */
+gboolean ms_check_label_remaps(const MsCheckEvidence *evidence, guint model, GPtrArray *findings);
+
 /* --- shared (check-private.c) --- */
 
 /* Whether there is such a finding of the model. */

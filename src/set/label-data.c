@@ -10,6 +10,7 @@
 
 #include "io/error.h"
 #include "metric/labels.h"
+#include "set/option-values.h"
 
 typedef struct {
   MsLabelSet present;         /* of rows */
@@ -171,6 +172,74 @@ ms_label_data_set_score(MsLabelData *data, guint model, guint row, guint label, 
 
   g_assert(row < data->n_rows && label < data->n_labels && column->scores);
   column->scores[(gsize)row * data->n_labels + label] = score;
+}
+
+/* What each label becomes; NULL: one becomes none of them. */
+static guint *
+list_targets(const MsLabelData *data, const MsIdMap *ids, GError **error)
+{
+  g_autofree guint *to = g_new(guint, MAX(data->n_labels, 1));
+
+  for (guint i = 0; i < data->n_labels; i++) {
+    to[i] = ids ? ms_id_map_get(ids, i) : i;
+    if (to[i] < data->n_labels)
+      continue;
+    ms_options_usage_error(error,
+                           "%s: label %u (%s) cannot become %u: labels have the numbers 0 to %u",
+                           data->source, i, data->names[i], to[i], data->n_labels - 1);
+    return NULL;
+  }
+  return g_steal_pointer(&to);
+}
+
+static void
+adjust_bits(const MsLabelData *data, MsLabelSet *bits, const guint *to, gboolean inverted,
+            gboolean *made)
+{
+  memset(made, 0, data->n_labels * sizeof *made);
+  for (guint i = 0; i < data->n_labels; i++)
+    made[to[i]] |= ms_label_set_has(bits, i);
+  memset(bits->words, 0, data->n_words * sizeof *bits->words);
+  for (guint i = 0; i < data->n_labels; i++)
+    if (made[i] != inverted)
+      ms_label_set_add(bits, i);
+}
+
+static void
+adjust_scores(const MsLabelData *data, double *scores, const guint *to, gboolean inverted,
+              gboolean *made)
+{
+  g_autofree double *before = g_memdup2(scores, data->n_labels * sizeof *scores);
+
+  memset(made, 0, data->n_labels * sizeof *made);
+  memset(scores, 0, data->n_labels * sizeof *scores);
+  for (guint i = 0; i < data->n_labels; i++) {
+    scores[to[i]] = made[to[i]] ? MAX(scores[to[i]], before[i]) : before[i];
+    made[to[i]] = TRUE;
+  }
+  for (guint i = 0; inverted && i < data->n_labels; i++)
+    scores[i] = 1 - scores[i];
+}
+
+gboolean
+ms_label_data_adjust(MsLabelData *data, guint model, const MsIdMap *ids, gboolean inverted,
+                     GError **error)
+{
+  Column *column = column_of(data, model);
+  g_autofree guint *to = list_targets(data, ids, error);
+  g_autofree gboolean *made = g_new(gboolean, MAX(data->n_labels, 1));
+
+  for (guint row = 0; to && row < data->n_rows; row++) {
+    if (!ms_label_set_has(&column->present, row))
+      continue;
+    if (column->scores) {
+      adjust_scores(data, column->scores + (gsize)row * data->n_labels, to, inverted, made);
+    } else {
+      MsLabelSet bits = bits_of(data, column, row);
+      adjust_bits(data, &bits, to, inverted, made);
+    }
+  }
+  return to != NULL;
 }
 
 void

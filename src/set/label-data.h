@@ -13,6 +13,7 @@
 #include "metric/confusion.h"
 #include "metric/kinds.h"
 #include "metric/threshold-sums.h"
+#include "set/id-map.h"
 #include "set/ruleset.h"
 
 G_BEGIN_DECLS
@@ -53,6 +54,12 @@ void ms_label_data_set_present(MsLabelData *data, guint of, guint row);
 /* Not for a model with scores. FALSE: the row had that label already. */
 gboolean ms_label_data_add(MsLabelData *data, guint of, guint row, guint label);
 void ms_label_data_set_score(MsLabelData *data, guint model, guint row, guint label, double score);
+
+/* What a model predicts otherwise: labels become others (ids, by their numbers; NULL: they stay),
+ * then what is predicted is not, and the other way round; of scores 1 - p, and of several that
+ * become one label the highest. Errors (MS_OPTIONS_ERROR_USAGE): a label becomes what is none. */
+gboolean ms_label_data_adjust(MsLabelData *data, guint model, const MsIdMap *ids, gboolean inverted,
+                              GError **error);
 
 /* Leaves only one model. */
 void ms_label_data_choose_model(MsLabelData *data, guint model);

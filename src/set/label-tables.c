@@ -236,7 +236,7 @@ has_mask_options(const MsOptions *options)
   return image || options->positive_choice != MS_CHOICE_AUTO ||
          options->background_choice != MS_CHOICE_AUTO || options->resize_predicted ||
          options->instances_choice == MS_CHOICE_GIVEN || options->ids_actual ||
-         options->ids_predicted || options->adjustments->len > 0;
+         options->ids_predicted || ms_options_moves(options);
 }
 
 /* All sides are arrays, none like a mask. */

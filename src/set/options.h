@@ -82,8 +82,11 @@ gboolean ms_options_parse(MsOptions *options, GStrv *arguments, const GOptionEnt
                           GError **error);
 
 /* What is done to the masks of a model: what was asked for it alone, else what was asked for all;
- * NULL: nothing. Lent. set/adjustments.c holds this and the next two. */
+ * NULL: nothing. Lent. set/adjustments.c holds this and the next three. */
 const MsAdjustment *ms_options_find_adjustment(const MsOptions *options, const char *model);
+
+/* Whether something that was asked lays pixels another way. */
+gboolean ms_options_moves(const MsOptions *options);
 
 /* One more thing to be done, after what is done already, to the masks of its model (NULL: of every
  * one). FALSE, and nothing changed: too far, or ids that are mapped by ids_predicted already. */

@@ -115,8 +115,8 @@ check_label_options(const MsOptions *options, GError **error)
     wrong = "--background";
   else if (options->resize_predicted)
     wrong = "--size-mismatch nearest";
-  else if (options->adjustments->len > 0)
-    wrong = "--adjust";
+  else if (ms_options_moves(options))
+    wrong = "--adjust with turns and moves";
   if (wrong)
     g_set_error(error, MS_OPTIONS_ERROR, MS_OPTIONS_ERROR_USAGE,
                 "%s is about masks, and this set has label sets", wrong);
@@ -366,6 +366,23 @@ choose_readings(MsSet *self, const GPtrArray *all_names)
       g_ptr_array_remove_index(self->readings, i + 1);
 }
 
+/* Label sets are as they are compared: what a user asked for is done to them once. */
+static gboolean
+adjust_labels(MsSet *self, const MsInventory *inventory, GError **error)
+{
+  for (guint i = 0; inventory->labels && i < inventory->models->len; i++) {
+    const MsFoundModel *model = g_ptr_array_index(inventory->models, i);
+    const MsAdjustment *adjustment = ms_options_find_adjustment(self->options, model->name);
+
+    if (adjustment && !(ms_label_data_adjust(inventory->labels, i, adjustment->ids,
+                                             adjustment->inverted, error) &&
+                        ms_reading_adjust(g_ptr_array_index(self->readings, i + 1), adjustment,
+                                          model->folder, error)))
+      return FALSE;
+  }
+  return TRUE;
+}
+
 static gboolean
 decide_and_choose(MsSet *self, MsInventory *inventory, MsSurveyContext *context, GError **error)
 {
@@ -378,7 +395,7 @@ decide_and_choose(MsSet *self, MsInventory *inventory, MsSurveyContext *context,
     return FALSE;
   self->readings =
       inventory->labels ? g_ptr_array_ref(inventory->readings) : ms_survey_roles(context, error);
-  if (!self->readings)
+  if (!self->readings || !adjust_labels(self, inventory, error))
     return FALSE;
   if (!ms_inventory_choose(inventory, self->options->split, self->options->model, error))
     return FALSE;

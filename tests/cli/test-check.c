@@ -132,7 +132,10 @@ assert_score(JsonObject *score, const char *member, double expected)
 static void
 write_maskset(const TestFolder *folder, const char *line)
 {
-  g_autofree char *text = g_strconcat("[Set]\nFolder=.\n\n", line, "\n", NULL);
+  static const char labels[] = "[Set]\nActual=actual.csv\n[Models]\nunet=pred_unet.csv\n\n";
+  g_autofree char *table = test_path(folder, "actual.csv");
+  gboolean has_table = g_file_test(table, G_FILE_TEST_EXISTS);
+  g_autofree char *text = g_strconcat(has_table ? labels : "[Set]\nFolder=.\n\n", line, "\n", NULL);
 
   g_free(test_file(folder, "mended.maskset", text, strlen(text)));
 }

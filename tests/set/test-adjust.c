@@ -519,7 +519,8 @@ test_refused(void)
   assert_refused(&binary, "--adjust unet:1=0 --threshold 0.5",
                  "cannot be mapped by --adjust: they are read as probabilities");
   assert_refused(&classes, "--adjust unet:invert", "there is no opposite of a class");
-  assert_refused(&labels, "--adjust flip-x", "--adjust is about masks");
+  assert_refused(&labels, "--adjust flip-x", "--adjust with turns and moves is about masks");
+  assert_refused(&labels, "--adjust unet:1=2", "label 1 (y) cannot become 2");
 }
 
 /* The sizes that are compared are those after the turn. */

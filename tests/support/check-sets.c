@@ -531,6 +531,103 @@ write_black(const TestFolder *folder, gboolean faulty)
   test_write_drawn(folder, "images/val", 7, &nothing, &test_form_binary);
 }
 
+/* ---- label sets ---- */
+
+#define N_ROWS   40
+#define N_LABELS 3
+
+static gboolean
+has_label(guint row, guint label)
+{
+  return label == 0 ? row % 2 == 0 : label == 1 ? row / 2 % 2 == 0 : row % 5 < 2;
+}
+
+/* Right but for a few. */
+static gboolean
+gets_label(guint row, guint label)
+{
+  return has_label(row, label) != (row % 7 == 3 + label);
+}
+
+/* A column a label, with these words for no and yes. */
+static void
+write_columns(const TestFolder *folder, const char *name, const char *const words[2],
+              gboolean (*has)(guint row, guint label), const guint order[N_LABELS])
+{
+  g_autoptr(GString) text = g_string_new("example,calm,happy,sad\n");
+
+  for (guint row = 0; row < N_ROWS; row++) {
+    g_string_append_printf(text, "e%02u", row);
+    for (guint label = 0; label < N_LABELS; label++)
+      g_string_append_printf(text, ",%s", words[has(row, order[label])]);
+    g_string_append_c(text, '\n');
+  }
+  g_free(test_file(folder, name, text->str, text->len));
+}
+
+static const char *const bits[] = {"0", "1"}, *const not_bits[] = {"1", "0"};
+static const guint in_order[] = {0, 1, 2}, rotated[] = {1, 2, 0};
+
+static void
+write_labels_inverted(const TestFolder *folder, gboolean faulty)
+{
+  write_columns(folder, "actual.csv", bits, has_label, in_order);
+  write_columns(folder, "pred_unet.csv", faulty ? not_bits : bits, gets_label, in_order);
+}
+
+static void
+write_scores_inverted(const TestFolder *folder, gboolean faulty)
+{
+  static const char *const scores[] = {"0.125", "0.75"}, *const not_scores[] = {"0.875", "0.25"};
+
+  write_columns(folder, "actual.csv", bits, has_label, in_order);
+  write_columns(folder, "pred_unet.csv", faulty ? not_scores : scores, gets_label, in_order);
+}
+
+static void
+write_labels_swapped(const TestFolder *folder, gboolean faulty)
+{
+  write_columns(folder, "actual.csv", bits, has_label, in_order);
+  write_columns(folder, "pred_unet.csv", bits, gets_label, faulty ? rotated : in_order);
+}
+
+/* Lists of labels, under these names. */
+static void
+write_lists(const TestFolder *folder, const char *name, const char *const names[N_LABELS],
+            gboolean (*has)(guint row, guint label))
+{
+  g_autoptr(GString) text = g_string_new("example,labels\n");
+
+  for (guint row = 0; row < N_ROWS; row++) {
+    g_string_append_printf(text, "e%02u,;", row);
+    for (guint label = 0; label < N_LABELS; label++)
+      if (has(row, label))
+        g_string_append_printf(text, "%s;", names[label]);
+    g_string_append_c(text, '\n');
+  }
+  g_free(test_file(folder, name, text->str, text->len));
+}
+
+static const char *const names[] = {"Calm", "Very happy", "Sad"};
+
+static void
+write_labels_spelt(const TestFolder *folder, gboolean faulty)
+{
+  static const char *const spelt[] = {"calm", "very_happy", "Sad"};
+
+  write_lists(folder, "actual.csv", names, has_label);
+  write_lists(folder, "pred_unet.csv", faulty ? spelt : names, gets_label);
+}
+
+static void
+write_labels_renamed(const TestFolder *folder, gboolean faulty)
+{
+  static const char *const renamed[] = {"ruhig", "Very happy", "traurig"};
+
+  write_lists(folder, "actual.csv", names, has_label);
+  write_lists(folder, "pred_unet.csv", faulty ? renamed : names, gets_label);
+}
+
 /* ---- the table ---- */
 
 #define BIT TEST_CHECK_BIT
@@ -586,6 +683,14 @@ static const TestCheckSet sets[] = {
     {"same-prediction", MS_CHECK_SAME_PREDICTION, write_same_prediction, NULL, 12, NULL, 0},
     {"same-models", MS_CHECK_SAME_MODELS, write_same_models, NULL, 12, NULL, 0},
     {"leak", MS_CHECK_LEAK, write_leak, NULL, 4, NULL, 0},
+    {"labels/inverted", MS_CHECK_INVERTED, write_labels_inverted, NULL, 36, "--adjust unet:invert",
+     0},
+    {"labels/scores-inverted", MS_CHECK_INVERTED, write_scores_inverted, NULL, 36,
+     "--adjust unet:invert", 0},
+    {"labels/swapped", MS_CHECK_SWAPPED_CLASSES, write_labels_swapped, NULL, 22,
+     "--adjust unet:0=1,1=2,2=0", 0},
+    {"labels/spelt", MS_CHECK_DISJOINT_IDS, write_labels_spelt, NULL, 27, "--adjust unet:", 0},
+    {"labels/renamed", MS_CHECK_DISJOINT_IDS, write_labels_renamed, NULL, 25, "--adjust unet:", 0},
     {"leak/black", MS_CHECK_LEAK, write_black, NULL, 4, NULL, 0},
 };
 

@@ -1,0 +1,464 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * Predicted labels that were written otherwise than the actual ones: under names that differ, under
+ * each other's names, or as what an example does not have. Told from how often each actual label
+ * and each predicted one stand together, and from the score that would follow.
+ */
+#include <string.h>
+
+#include "metric/labels.h"
+#include "set/check-private.h"
+#include "set/describe.h"
+
+/* Pairs of more labels than these are not counted. */
+#define MAX_LABELS 512
+
+/* Fewer examples, or fewer with a label, tell nothing. */
+#define MIN_ROWS  20
+#define MIN_USES  5
+#define N_NAMED   4
+#define NO_TARGET G_MAXUINT
+
+/* The IoU that a label must have with another one's predictions, over all examples, and what it
+ * must gain by that. */
+#define HIGH_IOU 0.5
+#define MORE_IOU 0.2
+
+/* As of masks: recall less the share of the others that are predicted. */
+#define INVERTED_BELOW (-0.5)
+#define INVERTED_SHARE 0.75
+
+typedef struct {
+  const MsCheckEvidence *evidence;
+  guint model;
+  const MsLabelData *data;
+  const MsRuleset *rules;
+  guint n_labels;
+  guint n_rows;       /* with both sides */
+  guint *n_actual;    /* rows with each label */
+  guint *n_predicted; /* of labels that count */
+  guint *both;        /* [actual * n_labels + predicted] */
+} Uses;
+
+static void
+uses_clear(Uses *uses)
+{
+  g_free(uses->n_actual);
+  g_free(uses->n_predicted);
+  g_free(uses->both);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Uses, uses_clear)
+
+/* NULL: a side is missing. */
+static GArray *
+marks_of(const Uses *uses, guint example)
+{
+  guint row = ms_set_get_row(uses->evidence->set, example);
+
+  if (!ms_label_data_has(uses->data, MS_LABEL_ACTUAL, row) ||
+      !ms_label_data_has(uses->data, uses->model, row))
+    return NULL;
+  return ms_label_data_marks(uses->data, row, uses->model, uses->rules);
+}
+
+static void
+add_row(Uses *uses, const GArray *marks)
+{
+  const MsLabelMark *all = (const MsLabelMark *)(const void *)marks->data;
+
+  uses->n_rows++;
+  for (guint i = 0; i < marks->len; i++) {
+    if (all[i].kind == MS_KIND_IGNORED)
+      continue;
+    uses->n_actual[i] += all[i].actual;
+    uses->n_predicted[i] += all[i].predicted;
+    for (guint j = 0; all[i].actual && j < marks->len; j++)
+      uses->both[i * uses->n_labels + j] += all[j].predicted && all[j].kind != MS_KIND_IGNORED;
+  }
+}
+
+/* FALSE: there are too few examples, or too many labels. */
+static gboolean
+uses_init(Uses *uses, const MsCheckEvidence *evidence, guint model)
+{
+  guint n_examples = ms_set_get_n_examples(evidence->set), n;
+
+  *uses = (Uses){.evidence = evidence,
+                 .model = model,
+                 .data = ms_set_get_labels(evidence->set),
+                 .rules = ms_set_get_rules(evidence->set, model)};
+  n = uses->n_labels = ms_label_data_n_labels(uses->data);
+  if (n == 0 || n > MAX_LABELS)
+    return FALSE;
+  uses->n_actual = g_new0(guint, n);
+  uses->n_predicted = g_new0(guint, n);
+  uses->both = g_new0(guint, (gsize)n * n);
+  for (guint i = 0; i < n_examples; i++) {
+    g_autoptr(GArray) marks = marks_of(uses, i);
+
+    if (marks)
+      add_row(uses, marks);
+  }
+  return uses->n_rows >= MIN_ROWS;
+}
+
+static double
+iou_of(const Uses *uses, guint actual, guint predicted)
+{
+  guint both = uses->both[actual * uses->n_labels + predicted];
+  guint any = uses->n_actual[actual] + uses->n_predicted[predicted] - both;
+
+  return any ? (double)both / any : 0;
+}
+
+/* --- what a remedy does --------------------------------------------------------------------- */
+
+/* What each predicted label becomes, then the other way round. */
+typedef struct {
+  guint *to;
+  gboolean inverted;
+} Remedy;
+
+static gboolean
+is_predicted(const Uses *uses, const MsLabelMark *mark, gboolean inverted)
+{
+  if (!inverted)
+    return mark->predicted;
+  return mark->has_score ? 1 - mark->score > uses->rules->threshold : !mark->predicted;
+}
+
+/* The caller's; NULL: no memory. */
+static MsConfusion *
+count_marks(const Uses *uses, const GArray *marks, const Remedy *remedy)
+{
+  MsLabelSet actual = {0}, predicted = {0};
+  g_autoptr(MsConfusion) confusion = NULL;
+  gboolean fine = ms_confusion_new(&uses->rules->rules, &confusion) == MS_STATUS_OK &&
+                  ms_label_set_init(&actual, uses->n_labels) == MS_STATUS_OK &&
+                  ms_label_set_init(&predicted, uses->n_labels) == MS_STATUS_OK;
+
+  for (guint i = 0; fine && i < marks->len; i++) {
+    const MsLabelMark *mark = &g_array_index(marks, MsLabelMark, i);
+
+    if (mark->actual)
+      ms_label_set_add(&actual, i);
+    if (is_predicted(uses, mark, remedy && remedy->inverted))
+      ms_label_set_add(&predicted, remedy && remedy->to ? remedy->to[i] : i);
+  }
+  fine = fine && ms_confusion_add_labels(confusion, &actual, &predicted) == MS_STATUS_OK;
+  ms_label_set_clear(&actual);
+  ms_label_set_clear(&predicted);
+  return fine ? g_steal_pointer(&confusion) : NULL;
+}
+
+static void
+measure(const Uses *uses, const Remedy *remedy, MsCheckEffect *effect)
+{
+  guint n_examples = ms_set_get_n_examples(uses->evidence->set);
+
+  ms_check_effect_begin(effect);
+  for (guint i = 0; i < n_examples; i++) {
+    g_autoptr(GArray) marks = marks_of(uses, i);
+    g_autoptr(MsConfusion) before = marks ? count_marks(uses, marks, NULL) : NULL;
+    g_autoptr(MsConfusion) after = before ? count_marks(uses, marks, remedy) : NULL;
+
+    if (after)
+      ms_check_effect_add(effect, i, before, after);
+  }
+  ms_check_effect_end(effect);
+}
+
+/* --- words ---------------------------------------------------------------------------------- */
+
+static const char *
+name_of(const Uses *uses, guint label)
+{
+  return ms_label_data_name(uses->data, label);
+}
+
+/* "a for A, b for B and 2 more"; caller frees. */
+static char *
+describe_targets(const Uses *uses, const guint *to)
+{
+  GString *text = g_string_new(NULL);
+  guint n = 0;
+
+  for (guint i = 0; i < uses->n_labels; i++)
+    if (to[i] != i && n++ < N_NAMED)
+      g_string_append_printf(text, "%s%s for %s", n > 1 ? ", " : "", name_of(uses, i),
+                             name_of(uses, to[i]));
+  if (n > N_NAMED)
+    g_string_append_printf(text, " and %u more", n - N_NAMED);
+  return g_string_free(text, FALSE);
+}
+
+/* Takes title and detail over. */
+static void
+add_finding(const Uses *uses, MsCheckKind kind, MsSureness sureness, const Remedy *remedy,
+            const MsCheckEffect *effect, char *title, char *detail, GPtrArray *findings)
+{
+  MsCheckFinding *finding = ms_check_add(findings, kind, sureness, uses->model, title, detail);
+  MsAdjustment *adjustment = ms_adjustment_new(NULL);
+  g_autofree char *targets = remedy->to ? describe_targets(uses, remedy->to) : NULL;
+
+  ms_check_effect_tell(effect, uses->evidence, finding);
+  finding->n_looked = uses->n_rows;
+  adjustment->inverted = remedy->inverted;
+  if (remedy->to)
+    adjustment->ids = ms_id_map_new();
+  for (guint i = 0; remedy->to && i < uses->n_labels; i++)
+    if (remedy->to[i] != i)
+      ms_check_map(adjustment->ids, i, remedy->to[i]);
+  ms_check_finding_adjust(uses->evidence, finding, adjustment,
+                          targets ? g_strdup_printf("Take predicted %s", targets)
+                                  : g_strdup("Take what is predicted for what is not, and the "
+                                             "other way round"));
+}
+
+static guint *
+keep_all(const Uses *uses)
+{
+  guint *to = g_new(guint, uses->n_labels);
+
+  for (guint i = 0; i < uses->n_labels; i++)
+    to[i] = i;
+  return to;
+}
+
+/* --- names that differ ---------------------------------------------------------------------- */
+
+/* As names are compared: without case, blanks, '_' and '-'. Caller frees. */
+static char *
+fold_name(const char *name)
+{
+  g_autofree char *folded = g_utf8_casefold(name, -1);
+  GString *text = g_string_new(NULL);
+
+  for (const char *c = folded; *c; c++)
+    if (!strchr(" \t_-", *c))
+      g_string_append_c(text, *c);
+  return g_string_free(text, FALSE);
+}
+
+static gboolean
+is_only_predicted(const Uses *uses, guint label)
+{
+  return uses->n_predicted[label] > 0 && uses->n_actual[label] == 0;
+}
+
+/* The one actual label that is called like it but for how it is written. */
+static guint
+find_namesake(const Uses *uses, char *const *folded, guint label)
+{
+  guint found = NO_TARGET;
+
+  for (guint i = 0; i < uses->n_labels; i++) {
+    if (i == label || uses->n_actual[i] == 0 || !g_str_equal(folded[i], folded[label]))
+      continue;
+    if (found != NO_TARGET)
+      return NO_TARGET;
+    found = i;
+  }
+  return found;
+}
+
+static gboolean
+check_names(const Uses *uses, GPtrArray *findings)
+{
+  g_auto(GStrv) folded = g_new0(char *, uses->n_labels + 1);
+  g_autofree guint *to = keep_all(uses);
+  g_autofree char *targets = NULL;
+  g_auto(MsCheckEffect) effect = {0};
+  guint n = 0;
+
+  for (guint i = 0; i < uses->n_labels; i++)
+    folded[i] = fold_name(name_of(uses, i));
+  for (guint i = 0; i < uses->n_labels; i++) {
+    guint namesake = is_only_predicted(uses, i) ? find_namesake(uses, folded, i) : NO_TARGET;
+
+    if (namesake == NO_TARGET)
+      continue;
+    to[i] = namesake;
+    n++;
+  }
+  if (n == 0)
+    return FALSE;
+  measure(uses, &(Remedy){.to = to}, &effect);
+  if (ms_check_effect_gain(&effect) <= 0)
+    return FALSE;
+  targets = describe_targets(uses, to);
+  add_finding(uses, MS_CHECK_DISJOINT_IDS, MS_SURENESS_LIKELY, &(Remedy){.to = to}, &effect,
+              n == 1 ? g_strdup("A label is written in two ways")
+                     : g_strdup_printf("%u labels are written in two ways", n),
+              g_strdup_printf("Predicted, and never actual, are %s: names that differ by case, "
+                              "blanks or dashes alone.",
+                              targets),
+              findings);
+  return TRUE;
+}
+
+/* The label that is actual and never predicted, and stands where another is predicted. */
+static guint
+find_companion(const Uses *uses, guint label)
+{
+  guint best = NO_TARGET;
+
+  for (guint i = 0; i < uses->n_labels; i++)
+    if (uses->n_actual[i] >= MIN_USES && uses->n_predicted[i] == 0 &&
+        iou_of(uses, i, label) >= HIGH_IOU &&
+        (best == NO_TARGET || iou_of(uses, i, label) > iou_of(uses, best, label)))
+      best = i;
+  return best;
+}
+
+static gboolean
+check_other_names(const Uses *uses, GPtrArray *findings)
+{
+  g_autofree guint *to = keep_all(uses);
+  g_autofree char *targets = NULL;
+  g_auto(MsCheckEffect) effect = {0};
+  guint n = 0;
+
+  for (guint i = 0; i < uses->n_labels; i++) {
+    guint companion = is_only_predicted(uses, i) ? find_companion(uses, i) : NO_TARGET;
+
+    if (companion == NO_TARGET)
+      continue;
+    to[i] = companion;
+    n++;
+  }
+  if (n == 0)
+    return FALSE;
+  measure(uses, &(Remedy){.to = to}, &effect);
+  if (!ms_check_effect_helps(&effect, 0))
+    return FALSE;
+  targets = describe_targets(uses, to);
+  add_finding(uses, MS_CHECK_DISJOINT_IDS, MS_SURENESS_LIKELY, &(Remedy){.to = to}, &effect,
+              n == 1 ? g_strdup("A label seems to have two names")
+                     : g_strdup_printf("%u labels seem to have two names", n),
+              g_strdup_printf("Predicted, and never actual, are %s: these are actual, and never "
+                              "predicted, in the same examples.",
+                              targets),
+              findings);
+  return TRUE;
+}
+
+/* --- names that changed places -------------------------------------------------------------- */
+
+static gboolean
+is_used(const Uses *uses, guint label)
+{
+  return uses->n_actual[label] >= MIN_USES && uses->n_predicted[label] >= MIN_USES;
+}
+
+/* The label that a predicted one stands for; itself where that is not clear. */
+static guint
+find_meaning(const Uses *uses, guint label)
+{
+  guint best = label;
+
+  for (guint i = 0; is_used(uses, label) && i < uses->n_labels; i++)
+    if (is_used(uses, i) && iou_of(uses, i, label) > iou_of(uses, best, label))
+      best = i;
+  return iou_of(uses, best, label) >= HIGH_IOU &&
+                 iou_of(uses, best, label) >= iou_of(uses, label, label) + MORE_IOU &&
+                 iou_of(uses, best, label) >= iou_of(uses, best, best) + MORE_IOU
+             ? best
+             : label;
+}
+
+/* Leaves labels alone that others do not make room for: until each that is taken is given, too. */
+static guint
+keep_cycles(const Uses *uses, guint *to)
+{
+  gboolean again = TRUE;
+  guint n = 0;
+
+  while (again) {
+    g_autofree guint *n_given = g_new0(guint, uses->n_labels);
+
+    again = FALSE;
+    for (guint i = 0; i < uses->n_labels; i++)
+      n_given[to[i]]++;
+    for (guint i = 0; i < uses->n_labels; i++)
+      if (to[i] != i && (n_given[i] != 1 || n_given[to[i]] != 1)) {
+        to[i] = i;
+        again = TRUE;
+      }
+  }
+  for (guint i = 0; i < uses->n_labels; i++)
+    n += to[i] != i;
+  return n;
+}
+
+static gboolean
+check_swapped(const Uses *uses, GPtrArray *findings)
+{
+  g_autofree guint *to = g_new(guint, uses->n_labels);
+  g_autofree char *targets = NULL;
+  g_auto(MsCheckEffect) effect = {0};
+  guint n;
+
+  for (guint i = 0; i < uses->n_labels; i++)
+    to[i] = find_meaning(uses, i);
+  n = keep_cycles(uses, to);
+  if (n == 0)
+    return FALSE;
+  measure(uses, &(Remedy){.to = to}, &effect);
+  if (!ms_check_effect_helps(&effect, 0))
+    return FALSE;
+  targets = describe_targets(uses, to);
+  add_finding(uses, MS_CHECK_SWAPPED_CLASSES, MS_SURENESS_LIKELY, &(Remedy){.to = to}, &effect,
+              n == 2 ? g_strdup("Two labels have changed places")
+                     : g_strdup_printf("%u labels have changed places", n),
+              g_strdup_printf("Predicted is %s.", targets), findings);
+  return TRUE;
+}
+
+/* --- what is not ---------------------------------------------------------------------------- */
+
+static gboolean
+looks_inverted(const Uses *uses)
+{
+  guint n = 0, n_inverted = 0;
+
+  for (guint i = 0; i < uses->n_labels; i++) {
+    guint inside = uses->n_actual[i], outside = uses->n_rows - inside;
+    guint both = uses->both[i * uses->n_labels + i];
+
+    if (inside < MIN_USES || outside < MIN_USES)
+      continue;
+    n++;
+    n_inverted +=
+        (double)both / inside - (double)(uses->n_predicted[i] - both) / outside <= INVERTED_BELOW;
+  }
+  return n > 0 && n_inverted >= INVERTED_SHARE * n;
+}
+
+static gboolean
+check_inverted(const Uses *uses, GPtrArray *findings)
+{
+  const Remedy remedy = {.inverted = TRUE};
+  g_auto(MsCheckEffect) effect = {0};
+
+  if (!looks_inverted(uses))
+    return FALSE;
+  measure(uses, &remedy, &effect);
+  if (!ms_check_effect_helps(&effect, MS_CHECK_GAIN))
+    return FALSE;
+  add_finding(uses, MS_CHECK_INVERTED, MS_SURENESS_LIKELY, &remedy, &effect,
+              g_strdup("Predicted labels are the other way round"),
+              g_strdup("Most labels are predicted where they are not, and not where they are."),
+              findings);
+  return TRUE;
+}
+
+gboolean
+ms_check_label_remaps(const MsCheckEvidence *evidence, guint model, GPtrArray *findings)
+{
+  g_auto(Uses) uses = {0};
+
+  return uses_init(&uses, evidence, model) &&
+         (check_names(&uses, findings) || check_other_names(&uses, findings) ||
+          check_swapped(&uses, findings) || check_inverted(&uses, findings));
+}
