@@ -7,6 +7,7 @@
 #include <dlfcn.h>
 #include <sys/wait.h>
 #include <unistd.h>
+#include <utime.h>
 
 #include "app/tip.h"
 #include "app/viewer-test.h"
@@ -39,6 +40,21 @@ write_set(const TestFolder *folder)
     test_write_run(folder, predicted, 64, 48, 40 * i, 900);
   }
   return test_path(folder, "set");
+}
+
+/* As if nothing had come or gone for long: the set is not looked at again as soon as it is watched.
+ */
+static void
+make_folders_old(const TestFolder *folder)
+{
+  static const char *const names[] = {"", "set", "set/images", "set/actual", "set/predicted"};
+  const struct utimbuf times = {1600000000, 1600000000};
+
+  for (guint i = 0; i < G_N_ELEMENTS(names); i++) {
+    g_autofree char *path = test_path(folder, names[i]);
+
+    g_assert_no_errno(utime(path, &times));
+  }
 }
 
 static MsResultStatus
@@ -223,6 +239,7 @@ test_unwatched(void)
     g_autofree char *set = write_set(&folder);
     MsWindow *window;
 
+    make_folders_old(&folder);
     set_faults(cases[i].faults);
     window = viewer_test_open(set);
     test_until(viewer_test_is_scored(window) && ms_window_is_watching(window));
@@ -237,6 +254,30 @@ test_unwatched(void)
     set_faults("");
     viewer_test_close(window);
   }
+  ms_window_poll_every(0);
+}
+
+/* Whoever comes back to the window sees what changed meanwhile. */
+static void
+test_unwatched_focus(void)
+{
+  g_auto(TestFolder) folder = test_folder_new();
+  g_autofree char *set = write_set(&folder);
+  GtkWidget *other = gtk_window_new();
+  MsWindow *window;
+
+  make_folders_old(&folder);
+  ms_window_poll_every(G_MAXINT);
+  set_faults("watch * 1+ ENOSPC");
+  window = viewer_test_open(set);
+  test_until(viewer_test_is_scored(window) && ms_window_is_watching(window));
+  test_display_focus(GTK_WINDOW(other));
+  test_write_run(&folder, "set/predicted/e00.png", 64, 48, 300, 900);
+  gtk_window_destroy(GTK_WINDOW(other));
+  test_display_focus(GTK_WINDOW(window));
+  test_until(shown_iou(window) == 600.0 / 1200);
+  set_faults("");
+  viewer_test_close(window);
   ms_window_poll_every(0);
 }
 
@@ -396,6 +437,7 @@ add_tests(void)
   g_test_add_func("/window-faults/export", test_export);
   g_test_add_func("/window-faults/store", test_store);
   g_test_add_func("/window-faults/unwatched", test_unwatched);
+  g_test_add_func("/window-faults/unwatched-focus", test_unwatched_focus);
   g_test_add_func("/window-faults/replaced", test_replaced);
   g_test_add_func("/window-faults/names", test_names);
   g_test_add_func("/window-faults/permission", test_permission);
