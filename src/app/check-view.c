@@ -201,15 +201,15 @@ has_focus(MsCheckView *self)
   return focus && gtk_widget_get_mapped(focus) && gtk_widget_is_ancestor(focus, GTK_WIDGET(self));
 }
 
-/* Whose row has the keyboard; NULL: none. */
+/* Whose row has the keyboard, of those that are shown; NULL: none. */
 static const MsCheckFinding *
-find_focused(MsCheckView *self)
+find_focused(MsCheckView *self, const MsCheck *shown)
 {
   GtkWidget *focus = gtk_root_get_focus(gtk_widget_get_root(GTK_WIDGET(self)));
 
-  for (guint i = 0; self->shown && i < self->shown->findings->len; i++)
+  for (guint i = 0; shown && i < shown->findings->len; i++)
     if (gtk_widget_is_ancestor(focus, GTK_WIDGET(ms_check_view_get_row(self, i))))
-      return g_ptr_array_index(self->shown->findings, i);
+      return g_ptr_array_index(shown->findings, i);
   return NULL;
 }
 
@@ -232,7 +232,7 @@ show(MsCheckView *self)
   MsCheck *check = ms_checker_get_check(self->checker);
   g_autoptr(MsCheck) before = self->shown ? ms_check_ref(self->shown) : NULL;
   gboolean focused = has_focus(self);
-  const MsCheckFinding *finding = focused ? find_focused(self) : NULL;
+  const MsCheckFinding *finding = focused ? find_focused(self, before) : NULL;
 
   follow_progress(self);
   show_findings(self, check);
