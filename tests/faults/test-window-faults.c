@@ -349,6 +349,7 @@ test_names(void)
 
   test_write_run(&folder, actual, 64, 48, 0, 900);
   test_write_run(&folder, predicted, 64, 48, 100, 900);
+  make_folders_old(&folder);
   window = viewer_test_open(set);
   test_until(viewer_test_is_scored(window) && ms_window_is_watching(window));
   g_assert_cmpuint(ms_set_get_n_examples(window->set), ==, N_EXAMPLES + 1);
