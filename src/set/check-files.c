@@ -8,7 +8,7 @@
  */
 #include <string.h>
 
-#include "set/check-evidence.h"
+#include "set/check-private.h"
 #include "set/describe.h"
 #include "set/inventory.h"
 #include "set/set-private.h"
@@ -119,7 +119,8 @@ set_words(const MsCheckEvidence *evidence, MsCheckFinding *finding, const char *
 
 /* Predicted masks beside which there is no actual one, in splits that have actual ones. */
 static void
-find_without_actual(const MsCheckEvidence *evidence, GHashTable *holdings, GPtrArray *findings)
+find_without_actual(const MsCheckEvidence *evidence, GHashTable *holdings, gboolean offered,
+                    GPtrArray *findings)
 {
   guint n_examples = ms_set_get_n_examples(evidence->set);
   g_autofree char *what = g_strdup_printf("a predicted %s, but no actual one", thing(evidence));
@@ -135,7 +136,9 @@ find_without_actual(const MsCheckEvidence *evidence, GHashTable *holdings, GPtrA
       count_example(findings, &finding, MS_CHECK_UNPAIRED, G_MAXUINT, i);
   }
   if (finding)
-    set_words(evidence, finding, what, PAIR_REMEDY);
+    set_words(evidence, finding, what,
+              offered ? "They seem to be of the examples that lack a predicted mask: see there."
+                      : PAIR_REMEDY);
 }
 
 /* Whether a model is missed where it has nothing: it has nothing anywhere. */
@@ -183,7 +186,8 @@ lists_are_equal(const GArray *a, const GArray *b)
   return a->len == b->len && memcmp(a->data, b->data, a->len * sizeof(guint)) == 0;
 }
 
-static void
+/* TRUE: there are masks for them under other names. */
+static gboolean
 add_missing(const MsCheckEvidence *evidence, const GArray *missing, guint model, guint n_models,
             GPtrArray *findings)
 {
@@ -198,13 +202,15 @@ add_missing(const MsCheckEvidence *evidence, const GArray *missing, guint model,
     count_example(findings, &finding, MS_CHECK_UNPAIRED, n_models == 1 ? model : G_MAXUINT,
                   g_array_index(missing, guint, i));
   set_words(evidence, finding, what, PAIR_REMEDY);
+  return n_models == 1 && ms_check_offer_names(evidence, model, finding);
 }
 
-/* Models that lack the same masks are told of together. */
-static void
+/* Models that lack the same masks are told of together. TRUE: as above. */
+static gboolean
 find_without_predicted(const MsCheckEvidence *evidence, GHashTable *holdings, GPtrArray *findings)
 {
   g_autoptr(GPtrArray) lists = g_ptr_array_new_with_free_func((GDestroyNotify)g_array_unref);
+  gboolean offered = FALSE;
 
   for (guint model = 0; model < evidence->n_models; model++)
     g_ptr_array_add(lists, list_missing(evidence, holdings, model));
@@ -222,8 +228,9 @@ find_without_predicted(const MsCheckEvidence *evidence, GHashTable *holdings, GP
       n_models++;
       g_array_set_size(list, 0);
     }
-    add_missing(evidence, missing, model, n_models, findings);
+    offered |= add_missing(evidence, missing, model, n_models, findings);
   }
+  return offered;
 }
 
 /* --- masks that cannot be told apart -------------------------------------------------------- */
@@ -324,8 +331,9 @@ ms_check_files(const MsCheckEvidence *evidence, GPtrArray *findings)
 {
   g_autoptr(GHashTable) holdings = count_holdings(evidence);
 
-  find_without_actual(evidence, holdings, findings);
-  find_without_predicted(evidence, holdings, findings);
+  gboolean offered = find_without_predicted(evidence, holdings, findings);
+
+  find_without_actual(evidence, holdings, offered, findings);
   if (evidence->n_models > 0) {
     find_contested(evidence, G_MAXUINT, findings);
     find_unreadable(evidence, G_MAXUINT, findings);

@@ -2,7 +2,7 @@
  *
  * What the detectors of a check share: findings, and how scores would be otherwise.
  */
-#include "set/check-evidence.h"
+#include "set/check-private.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -147,9 +147,8 @@ ms_check_remap(const MsCheckEvidence *evidence, const MsCheckPair *pair, const M
   return status == MS_STATUS_OK ? g_steal_pointer(&confusion) : NULL;
 }
 
-/* As a shell takes it: plain where it can be. */
-static char *
-quote(const char *argument)
+char *
+ms_check_quote(const char *argument)
 {
   static const char plain[] = G_CSET_a_2_z G_CSET_A_2_Z G_CSET_DIGITS "-_./:,=";
 
@@ -174,7 +173,7 @@ ms_check_finding_adjust(const MsCheckEvidence *evidence, MsCheckFinding *finding
   finding->options = g_steal_pointer(&options);
   argument = ms_adjustment_to_argument(finding->adjustment);
   text = ms_adjustment_to_text(finding->adjustment);
-  quoted = quote(argument);
+  quoted = ms_check_quote(argument);
   finding->option = g_strdup_printf("--adjust %s", quoted);
   if (ms_maskset_can_name(model))
     finding->line = g_strdup_printf("[Adjust]\n%s=%s", model, *text ? text : "none");

@@ -46,6 +46,11 @@ void ms_check_palette(const MsIdUses *uses, GPtrArray *findings);
  * (check-label-remaps.c). TRUE: one is found. */
 gboolean ms_check_label_remaps(const MsCheckEvidence *evidence, guint model, GPtrArray *findings);
 
+/* Gives a finding of examples that lack a model's mask the remedy that pairs them with masks that
+ * are called otherwise (check-names.c). FALSE: there is none. */
+gboolean ms_check_offer_names(const MsCheckEvidence *evidence, guint model,
+                              MsCheckFinding *finding);
+
 /* --- shared (check-private.c) --- */
 
 /* Whether there is such a finding of the model. */
@@ -59,6 +64,9 @@ void ms_check_map(MsIdMap *map, guint32 from, guint32 to);
 MsCheckFinding *ms_check_add_map(const MsIdUses *uses, GPtrArray *findings, MsCheckKind kind,
                                  MsSureness sureness, const MsCheckEffect *effect,
                                  const MsIdMap *map, char *title, char *detail, char *remedy);
+
+/* As a shell takes it: plain where it can be (check-finding.c). Caller frees. */
+char *ms_check_quote(const char *argument);
 
 /* LIKELY where there are enough pairs, else POSSIBLE. */
 MsSureness ms_check_sureness(guint n_pairs);

@@ -334,6 +334,50 @@ test_sample(void)
   assert_contains(run.out, "; every example was looked at; mean IoU 0.");
 }
 
+/* A pattern that pairs masks of other names goes in the place of the set. */
+static void
+test_names(void)
+{
+  g_auto(TestFolder) folder = test_folder_new();
+  g_auto(Report) report = {0};
+  const TestCheckSet *set = test_check_set("unpaired/affixes");
+  g_autofree char *path = test_path(&folder, "mended.maskset");
+  g_autofree char *arguments = NULL;
+  g_auto(GStrv) parts = NULL;
+  const char *line;
+  JsonObject *finding;
+
+  set->write(&folder, TRUE);
+  report = run_json(&folder, "check .");
+  finding = find_kind(&report, MS_CHECK_UNPAIRED);
+  parts = g_strsplit(json_object_get_string_member(finding, "option"), "'", -1);
+  arguments = g_strjoinv("", parts);
+  g_assert_cmpstr(arguments, ==,
+                  "--actual ./actual --predicted predictions=./predictions/run3-{id}_best.png");
+  g_assert_true(isnan(evaluate(&folder, set, ".")));
+  g_assert_cmpfloat(evaluate(&folder, set, arguments), >, 0.5);
+  line = json_object_get_string_member(finding, "line");
+  g_assert_true(g_file_set_contents(path, line, -1, NULL));
+  g_assert_cmpfloat(evaluate(&folder, set, "mended.maskset"), ==,
+                    evaluate(&folder, set, arguments));
+}
+
+/* Numbers that are written otherwise cannot be told by a pattern. */
+static void
+test_numbers(void)
+{
+  g_auto(TestFolder) folder = test_folder_new();
+  g_auto(Run) run = {0};
+
+  write_set(&folder, "unpaired/unpadded", TRUE);
+  run = run_program(&folder, "check .");
+  assert_contains(run.out,
+                  "    By their numbers 12 predicted masks seem to be of these examples, as "
+                  "out0.png of 00.png");
+  assert_contains(run.out, "    They seem to be of the examples that lack a predicted mask: see "
+                           "there.\n");
+}
+
 static void
 test_usage(void)
 {
@@ -376,6 +420,8 @@ main(int argc, char **argv)
   g_test_add_func("/check/unreadable", test_unreadable);
   g_test_add_func("/check/output", test_output);
   g_test_add_func("/check/sample", test_sample);
+  g_test_add_func("/check/names", test_names);
+  g_test_add_func("/check/numbers", test_numbers);
   g_test_add_func("/check/usage", test_usage);
   g_test_add_func("/check/help", test_help);
   return g_test_run();

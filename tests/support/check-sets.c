@@ -44,6 +44,34 @@ write_without_actual(const TestFolder *folder, gboolean faulty)
     remove_file(folder, "actual/09.png");
 }
 
+/* Predictions under other names. */
+static void
+rename_predictions(const TestFolder *folder, const char *before, int n_digits, const char *after)
+{
+  for (guint i = 0; i < TEST_CHECK_EXAMPLES; i++) {
+    g_autofree char *old_name = g_strdup_printf("predictions/%02u.png", i);
+    g_autofree char *name = g_strdup_printf("predictions/%s%0*u%s.png", before, n_digits, i, after);
+    g_autofree char *old_path = test_path(folder, old_name);
+    g_autofree char *path = test_path(folder, name);
+
+    g_assert_cmpint(g_rename(old_path, path), ==, 0);
+  }
+}
+
+static void
+write_affixes(const TestFolder *folder, gboolean faulty)
+{
+  test_write_pairs(folder, &test_form_binary, &test_form_binary);
+  rename_predictions(folder, faulty ? "run3-" : "", 2, faulty ? "_best" : "");
+}
+
+static void
+write_unpadded(const TestFolder *folder, gboolean faulty)
+{
+  test_write_pairs(folder, &test_form_binary, &test_form_binary);
+  rename_predictions(folder, faulty ? "out" : "", faulty ? 1 : 2, "");
+}
+
 static void
 write_ambiguous(const TestFolder *folder, gboolean faulty)
 {
@@ -636,6 +664,8 @@ static const TestCheckSet sets[] = {
     {"unreadable", MS_CHECK_UNREADABLE, write_unreadable, NULL, 1, NULL, 0},
     {"unpaired/predicted", MS_CHECK_UNPAIRED, write_without_predicted, NULL, 1, NULL, 0},
     {"unpaired/actual", MS_CHECK_UNPAIRED, write_without_actual, NULL, 1, NULL, 0},
+    {"unpaired/affixes", MS_CHECK_UNPAIRED, write_affixes, NULL, 12, NULL, 0},
+    {"unpaired/unpadded", MS_CHECK_UNPAIRED, write_unpadded, NULL, 12, NULL, 0},
     {"ambiguous", MS_CHECK_AMBIGUOUS, write_ambiguous, NULL, 1, NULL, 0},
     {"mask-sizes", MS_CHECK_MASK_SIZES, write_mask_sizes, NULL, 12, "--size-mismatch nearest", 0},
     {"image-sizes", MS_CHECK_IMAGE_SIZES, write_image_sizes, NULL, 12, NULL, 0},
