@@ -84,14 +84,15 @@ describe_findings(MsWindow *self, const MsCheck *check)
   return g_string_free(text, FALSE);
 }
 
-/* Caller frees. */
+/* Where there is little room it is so short that it covers little of the picture. Caller frees. */
 static char *
 describe_line(MsWindow *self, guint n)
 {
-  const char *where = self->narrow ? "" : " about this set";
-
-  return n == 1 ? g_strdup_printf("1 thing%s deserves a look", where)
-                : g_strdup_printf("%u things%s deserve a look", n, where);
+  if (self->narrow)
+    return g_strdup_printf(n == 1 ? "%u finding" : "%u findings", n);
+  return g_strdup_printf(n == 1 ? "%u thing about this set deserves a look"
+                                : "%u things about this set deserve a look",
+                         n);
 }
 
 static gboolean

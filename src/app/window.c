@@ -253,6 +253,10 @@ static void
 set_narrow(MsWindow *self, gboolean narrow)
 {
   self->narrow = narrow;
+  if (narrow)
+    gtk_widget_add_css_class(GTK_WIDGET(self), "narrow");
+  else
+    gtk_widget_remove_css_class(GTK_WIDGET(self), "narrow");
   ms_label_view_set_narrow(self->label_view, narrow);
   gtk_widget_set_size_request(GTK_WIDGET(self->check_view), narrow ? CHECK_NARROW : CHECK_WIDTH,
                               -1);

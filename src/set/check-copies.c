@@ -352,7 +352,7 @@ is_rich(MsSet *set, guint example_index, GCancellable *cancellable)
 
   if (!samples)
     return FALSE;
-  ms_check_file_note_samples(&file, samples);
+  ms_check_file_note_samples(&file, samples, cancellable);
   rich = file.rich;
   ms_check_file_clear(&file);
   return rich;

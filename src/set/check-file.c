@@ -68,6 +68,15 @@ look_at_row(Look *look, const guint8 *row)
   look->above = row;
 }
 
+/* Rows between two looks at whether anybody still wants them. */
+#define ROWS_A_TIME 256
+
+static gboolean
+is_wanted(int y, GCancellable *cancellable)
+{
+  return y % ROWS_A_TIME != 0 || !g_cancellable_is_cancelled(cancellable);
+}
+
 static void
 end_look(const Look *look)
 {
@@ -90,7 +99,7 @@ values_of(const MsSamples *samples)
 }
 
 void
-ms_check_file_note_samples(MsCheckFile *file, const MsSamples *samples)
+ms_check_file_note_samples(MsCheckFile *file, const MsSamples *samples, GCancellable *cancellable)
 {
   Look look;
 
@@ -104,7 +113,7 @@ ms_check_file_note_samples(MsCheckFile *file, const MsSamples *samples)
   file->values = values_of(samples);
   look =
       start_look(file, samples->width, samples->height, (gsize)samples->channels * samples->bytes);
-  for (int y = 0; y < samples->height; y++)
+  for (int y = 0; y < samples->height && is_wanted(y, cancellable); y++)
     look_at_row(&look, samples->pixels + (gsize)y * samples->stride);
   end_look(&look);
 }
@@ -121,7 +130,7 @@ add_stacks(MsCheckFile *file, const MsStacks *stacks)
 }
 
 void
-ms_check_file_note_mask(MsCheckFile *file, const MsMask *mask)
+ms_check_file_note_mask(MsCheckFile *file, const MsMask *mask, GCancellable *cancellable)
 {
   const MsRaster *raster = &mask->raster;
   Look look;
@@ -129,7 +138,7 @@ ms_check_file_note_mask(MsCheckFile *file, const MsMask *mask)
   file->width = raster->width;
   file->height = raster->height;
   look = start_look(file, raster->width, raster->height, (gsize)raster->bits / 8);
-  for (int y = 0; y < raster->height; y++)
+  for (int y = 0; y < raster->height && is_wanted(y, cancellable); y++)
     look_at_row(&look, ms_raster_row(raster, y));
   end_look(&look);
   if (mask->stacks)

@@ -14,11 +14,6 @@
 #include "set/set-private.h"
 #include "set/spread.h"
 
-/* Examples that are read even when the time is over, unless they take several times as long. */
-#define MIN_EXAMPLES      16
-#define TIMES_AT_MOST     3
-#define MIN_SLOW_EXAMPLES 2
-
 /* Histograms with more cells are kept of the first few examples alone. */
 #define MAX_CELLS       (1u << 13)
 #define MAX_FIRST_CELLS (1u << 17)
@@ -40,6 +35,7 @@ typedef struct {
   GAsyncQueue *scratches; /* of threads that are between two examples */
   GThread *caller;
   guint n_done; /* atomic */
+  int longest;  /* atomic: milliseconds that one example took */
   MsSetProgress progress;
   gpointer user;
   GCancellable *cancellable;
@@ -105,14 +101,14 @@ see(gpointer user, gboolean is_actual, const MsSamples *samples, const GError *r
   file->is_read = !reason;
   file->message = reason ? g_strdup(reason->message) : NULL;
   if (samples)
-    ms_check_file_note_samples(file, samples);
+    ms_check_file_note_samples(file, samples, reader->gathering->cancellable);
 }
 
 static void
-note_record(MsCheckFile *file, const MsMask *mask)
+note_record(MsCheckFile *file, const MsMask *mask, GCancellable *cancellable)
 {
   if (file->is_read && !file->has_hash)
-    ms_check_file_note_mask(file, mask);
+    ms_check_file_note_mask(file, mask, cancellable);
 }
 
 /* Once it is turned as it was asked for. */
@@ -217,8 +213,8 @@ read_pair(Reader *reader)
   if (!ms_masks_load_watched(&masks, self->set, reader->object, reader->model, &watch,
                              reader->scratch, self->cancellable, NULL))
     return FALSE;
-  note_record(&reader->example->actual, &masks.actual);
-  note_record(&pair->predicted, &masks.predicted);
+  note_record(&reader->example->actual, &masks.actual, self->cancellable);
+  note_record(&pair->predicted, &masks.predicted, self->cancellable);
   note_size(&pair->predicted, &masks.predicted.raster);
   if (!count_pair(reader, pair, &masks))
     return FALSE;
@@ -244,14 +240,31 @@ read_example(Reader *reader)
   return TRUE;
 }
 
-static gboolean
-is_over(const Gathering *self, guint place)
+static double
+seconds_since(gint64 start)
 {
-  double seconds = (double)(g_get_monotonic_time() - self->start) / G_USEC_PER_SEC;
+  return (double)(g_get_monotonic_time() - start) / G_USEC_PER_SEC;
+}
+
+static gboolean
+is_over(Gathering *self, guint place)
+{
+  double longest = (double)g_atomic_int_get(&self->longest) / 1000;
 
   return g_cancellable_is_cancelled(self->cancellable) ||
-         (place >= MIN_EXAMPLES && seconds > self->seconds) ||
-         (place >= MIN_SLOW_EXAMPLES && seconds > TIMES_AT_MOST * self->seconds);
+         ms_check_time_is_over(place, seconds_since(self->start), longest, self->seconds);
+}
+
+static void
+note_time(Gathering *self, gint64 start)
+{
+  int milliseconds = (int)MIN(seconds_since(start) * 1000, G_MAXINT);
+  int longest;
+
+  do
+    longest = g_atomic_int_get(&self->longest);
+  while (milliseconds > longest &&
+         !g_atomic_int_compare_and_exchange(&self->longest, longest, milliseconds));
 }
 
 static void
@@ -260,6 +273,7 @@ read_part(guint place, gpointer user)
   Gathering *self = user;
   guint index = g_array_index(self->sample, guint, place);
   Reader reader = {.gathering = self, .example = &self->examples[place], .place = place};
+  gint64 start = g_get_monotonic_time();
   guint n_done;
 
   if (is_over(self, place))
@@ -273,6 +287,7 @@ read_part(guint place, gpointer user)
   ms_mask_clear(&reader.actual);
   g_async_queue_push(self->scratches, reader.scratch);
   g_object_unref(reader.object);
+  note_time(self, start);
   n_done = (guint)g_atomic_int_add(&self->n_done, 1) + 1;
   if (self->progress && g_thread_self() == self->caller)
     self->progress("Checking", n_done, self->sample->len, self->user);

@@ -193,3 +193,15 @@ ms_check_sample(MsSet *set, guint max_examples)
   take_in_turn(strata, n_scorable, strata->len, sample);
   return sample;
 }
+
+/* Examples that are read even when the time is over, unless they take several times as long. */
+#define MIN_EXAMPLES      16
+#define TIMES_AT_MOST     3
+#define MIN_SLOW_EXAMPLES 2
+
+gboolean
+ms_check_time_is_over(guint place, double elapsed, double longest, double seconds)
+{
+  return (place >= MIN_EXAMPLES && elapsed > seconds) ||
+         (place >= MIN_SLOW_EXAMPLES && elapsed + longest > TIMES_AT_MOST * seconds);
+}

@@ -13,4 +13,9 @@ G_BEGIN_DECLS
  * Those that can be scored go before those that lack a mask. Free with g_array_unref(). */
 GArray *ms_check_sample(MsSet *set, guint max_examples);
 
+/* Whether the example at that place of the order is left out: `elapsed` seconds were spent, the
+ * longest that one example took was `longest`, and there are `seconds`. Some are read when these
+ * are over; of examples that each take as long as all should, two. */
+gboolean ms_check_time_is_over(guint place, double elapsed, double longest, double seconds);
+
 G_END_DECLS

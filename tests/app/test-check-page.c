@@ -175,6 +175,23 @@ test_line(void)
   viewer_test_close(window);
 }
 
+/* Where there is little room the line is short, and what is painted can be seen whole. */
+static void
+test_narrow_line(void)
+{
+  MsWindow *window = open_with_two();
+  GtkWidget *chip = viewer_test_child(window->legend, "chip_0");
+  GtkWidget *scrolled = gtk_widget_get_ancestor(chip, GTK_TYPE_SCROLLED_WINDOW);
+  GtkAdjustment *across = gtk_scrolled_window_get_hadjustment(GTK_SCROLLED_WINDOW(scrolled));
+
+  gtk_window_set_default_size(GTK_WINDOW(window), 800, 600);
+  test_until(window->narrow);
+  test_display_settle(GTK_WIDGET(window));
+  g_assert_cmpstr(gtk_label_get_text(window->check_words), ==, "2 findings");
+  g_assert_cmpfloat(gtk_adjustment_get_upper(across), <=, gtk_adjustment_get_page_size(across));
+  viewer_test_close(window);
+}
+
 /* The same findings are not told of again, another one is. */
 static void
 test_dismissed(void)
@@ -727,6 +744,7 @@ add_tests(void)
 {
   lesions = viewer_test_sample("lesions");
   g_test_add_func("/app/check-page/line", test_line);
+  g_test_add_func("/app/check-page/narrow-line", test_narrow_line);
   g_test_add_func("/app/check-page/dismissed", test_dismissed);
   g_test_add_func("/app/check-page/clean", test_clean);
   g_test_add_func("/app/check-page/notes", test_notes);

@@ -3,6 +3,8 @@
  * What a check looks at, and what it says of whole sets: the sample, splits, label sets, copies.
  * Each kind of finding with its healthy twin is in the command's tests.
  */
+#include <math.h>
+
 #include "label-set.h"
 #include "set/check-sample.h"
 #include "set/check.h"
@@ -123,6 +125,21 @@ test_sample_is_spread(void)
   g_assert_cmpuint(n_val, ==, 6);
   g_assert_cmpuint(n_val_first, ==, 4);
   g_assert_cmpuint(n_late, ==, 13);
+}
+
+/* Of large examples no one is begun that would end long after the time is over. */
+static void
+test_sample_in_time(void)
+{
+  g_assert_false(ms_check_time_is_over(0, 100, 100, 3));
+  g_assert_false(ms_check_time_is_over(1, 100, 100, 3));
+  g_assert_false(ms_check_time_is_over(2, 4, 4, 3));
+  g_assert_true(ms_check_time_is_over(2, 6, 6, 3));
+  g_assert_false(ms_check_time_is_over(15, 8, 0.5, 3));
+  g_assert_true(ms_check_time_is_over(15, 8, 1.5, 3));
+  g_assert_false(ms_check_time_is_over(200, 2.9, 0.5, 3));
+  g_assert_true(ms_check_time_is_over(200, 3.1, 0.5, 3));
+  g_assert_false(ms_check_time_is_over(200, 1e6, 1e5, HUGE_VAL));
 }
 
 static void
@@ -333,6 +350,7 @@ main(int argc, char *argv[])
 {
   g_test_init(&argc, &argv, NULL);
   g_test_add_func("/check/sample/spread", test_sample_is_spread);
+  g_test_add_func("/check/sample/in-time", test_sample_in_time);
   g_test_add_func("/check/sample/pairs-first", test_sample_prefers_pairs);
   g_test_add_func("/check/healthy", test_healthy);
   g_test_add_func("/check/cancelled", test_cancelled);
