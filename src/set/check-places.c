@@ -349,7 +349,8 @@ add_finding(const Places *places, const Way *way, GPtrArray *findings)
 
   finding->n_looked = places->n_pairs;
   finding->n_scored = way->n_tried;
-  finding->before = (MsValue){way->before / way->n_tried, .defined = way->n_scored == way->n_tried};
+  finding->n_unscored = way->n_tried - way->n_scored;
+  finding->before = (MsValue){way->before / MAX(way->n_scored, 1), .defined = way->n_scored > 0};
   finding->after = (MsValue){mean_after(way), .defined = TRUE};
   for (guint i = 0; i < way->examples->len; i++)
     ms_check_finding_add_example(finding, g_array_index(way->examples, guint, i));

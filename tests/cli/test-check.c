@@ -282,6 +282,46 @@ test_said_once(void)
   g_assert_null(strstr(run.out, "; predicted mask inverted"));
 }
 
+typedef struct {
+  const char *set;
+  const char *title; /* begins so */
+  int n_unscored;    /* pairs that only the remedy scores; -1: no score is told */
+} Turned;
+
+/* The side that follows EXIF's turn is named, and pairs that this leaves without a score count. */
+static void
+test_turned_by_exif(void)
+{
+  static const Turned cases[] = {
+      {"exif", "Images are turned by EXIF, their masks are not", -1},
+      {"exif/half", "Images are turned by EXIF; whether", -1},
+      {"exif/square", "Images are turned by EXIF; whether", -1},
+      {"exif/predicted", "Predicted masks are turned as EXIF turns the images", 4},
+      {"exif/actual", "Actual masks are turned as EXIF turns the images", 4},
+      {"exif/half-predicted", "EXIF's turn of the images is in only one", 0},
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS(cases); i++) {
+    g_auto(TestFolder) folder = test_folder_new();
+    g_auto(Report) report = {0};
+    JsonObject *finding, *score;
+
+    write_set(&folder, cases[i].set, TRUE);
+    report = run_json(&folder, "check .");
+    g_assert_cmpuint(json_array_get_length(report_findings(&report)), ==, 1);
+    finding = json_array_get_object_element(report_findings(&report), 0);
+    g_assert_true(
+        g_str_has_prefix(json_object_get_string_member(finding, "title"), cases[i].title));
+    g_assert_cmpint(json_object_get_null_member(finding, "score"), ==, cases[i].n_unscored < 0);
+    if (cases[i].n_unscored < 0)
+      continue;
+    score = json_object_get_object_member(finding, "score");
+    g_assert_cmpint(json_object_get_int_member(score, "examples"), ==, 12);
+    g_assert_cmpint(json_object_get_int_member(score, "unscored"), ==, cases[i].n_unscored);
+    g_assert_cmpfloat(json_object_get_double_member(score, "after"), >, 0.7);
+  }
+}
+
 /* Each file that cannot be read is named, with its own reason. */
 static void
 test_unreadable(void)
@@ -417,6 +457,7 @@ main(int argc, char **argv)
   g_test_add_func("/check/text", test_text);
   g_test_add_func("/check/clean", test_clean);
   g_test_add_func("/check/said-once", test_said_once);
+  g_test_add_func("/check/turned-by-exif", test_turned_by_exif);
   g_test_add_func("/check/unreadable", test_unreadable);
   g_test_add_func("/check/output", test_output);
   g_test_add_func("/check/sample", test_sample);

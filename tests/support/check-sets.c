@@ -419,6 +419,23 @@ write_square(const TestFolder *folder, gboolean faulty)
   }
 }
 
+/* Some of a square, so that they still fit and are scored, and some not. */
+static void
+write_mixed(const TestFolder *folder, gboolean faulty)
+{
+  for (guint i = 0; i < TEST_CHECK_EXAMPLES; i++) {
+    g_auto(TestDrawn) actual = test_draw_actual(i);
+    g_auto(TestDrawn) predicted = test_draw_predicted(i, 0);
+    int width = i % 2 ? 40 : TEST_CHECK_WIDTH;
+    g_auto(TestDrawn) actual_part = test_drawn_crop(&actual, 0, 0, width, 40);
+    g_auto(TestDrawn) part = test_drawn_crop(&predicted, 0, 0, width, 40);
+    g_auto(TestDrawn) turned = test_drawn_turn(&part, faulty ? MS_TURN_90 : MS_TURN_NONE);
+
+    test_write_drawn(folder, "actual", i, &actual_part, &test_form_binary);
+    test_write_drawn(folder, "predictions", i, &turned, &test_form_binary);
+  }
+}
+
 /* Masks of a square, whose images are as large and ask to be turned by a quarter. */
 static void
 write_exif_square(const TestFolder *folder, gboolean faulty)
@@ -702,6 +719,7 @@ static const TestCheckSet sets[] = {
      "--adjust predictions:transpose", 0},
     {"turned/90", MS_CHECK_TURNED, write_turn_90, NULL, 12, "--adjust predictions:turn-270", 0},
     {"turned/square", MS_CHECK_TURNED, write_square, NULL, 12, "--adjust predictions:turn-270", 0},
+    {"turned/mixed", MS_CHECK_TURNED, write_mixed, NULL, 12, "--adjust predictions:turn-270", 0},
     {"turned/270", MS_CHECK_TURNED, write_turn_270, NULL, 12, "--adjust predictions:turn-90", 0},
     {"turned/anti-transpose", MS_CHECK_TURNED, write_anti_transpose, NULL, 12,
      "--adjust predictions:anti-transpose", 0},
