@@ -6,6 +6,7 @@
 #include "set/check-again.h"
 
 #include "set/check-moves.h"
+#include "set/check-others.h"
 #include "set/spread.h"
 
 /* Pairs that are read even when the time is over, unless they take several times as long. */
@@ -15,6 +16,7 @@
 typedef struct {
   MsCheckEvidence *evidence;
   GPtrArray *pairs; /* MsCheckPair, lent */
+  gboolean *others; /* of each model: whether it may have predicted other examples */
   double seconds;
   gint64 start;
   GAsyncQueue *scratches; /* of threads that are between two pairs */
@@ -28,6 +30,20 @@ is_over(const Again *self, guint place)
 
   return g_cancellable_is_cancelled(self->cancellable) ||
          seconds > (place < MIN_PAIRS ? TIMES_AT_MOST : 1) * self->seconds;
+}
+
+static gboolean
+has_lean(const Again *self, const MsCheckPair *pair)
+{
+  const MsCheckLean *lean = &self->evidence->leans[pair->model];
+
+  return pair->moves && (lean->dx != 0 || lean->dy != 0);
+}
+
+static gboolean
+may_be_other(const Again *self, const MsCheckPair *pair)
+{
+  return pair->stamps && self->others[pair->model];
 }
 
 static gboolean
@@ -54,6 +70,33 @@ try_moves(const Again *self, MsCheckPair *pair, const MsMasks *masks)
       ms_check_try_move(pair, masks, rules, way * lean->dx, way * lean->dy, self->cancellable);
 }
 
+/* Neither masks of two sizes nor what is in them matters: they are just to be there. */
+static void
+ignore(gpointer user, gboolean is_actual, const MsSamples *samples, const GError *reason)
+{
+}
+
+static const MsMasksWatch any_size = {.seen = ignore};
+
+static void
+try_others(const Again *self, MsCheckPair *pair, const MsMasks *masks, MsScratch *scratch)
+{
+  MsSet *set = self->evidence->set;
+  MsRuleset *rules = ms_set_get_rules(set, pair->model);
+  guint others[MS_CHECK_N_OTHERS];
+  guint n_others = ms_check_choose_others(self->evidence, pair, others);
+
+  for (guint i = 0; i < n_others; i++) {
+    g_autoptr(MsExample) example = ms_set_dup_example(set, others[i]);
+    g_auto(MsMasks) other = {0};
+
+    if (ms_masks_load_watched(&other, set, example, pair->model, &any_size, scratch,
+                              self->cancellable, NULL) &&
+        other.has_actual)
+      ms_check_try_other(pair, masks, &other.actual.raster, others[i], rules, self->cancellable);
+  }
+}
+
 static void
 read_pair(const Again *self, MsCheckPair *pair, MsScratch *scratch)
 {
@@ -61,9 +104,13 @@ read_pair(const Again *self, MsCheckPair *pair, MsScratch *scratch)
   g_autoptr(MsExample) example = ms_set_dup_example(set, pair->example);
   g_auto(MsMasks) masks = {0};
 
-  if (ms_masks_load(&masks, set, example, pair->model, scratch, self->cancellable, NULL) &&
-      masks.status == MS_RESULT_OK)
+  if (!ms_masks_load_watched(&masks, set, example, pair->model, &any_size, scratch,
+                             self->cancellable, NULL))
+    return;
+  if (masks.status == MS_RESULT_OK && has_lean(self, pair))
     try_moves(self, pair, &masks);
+  if (masks.has_predicted && may_be_other(self, pair))
+    try_others(self, pair, &masks, scratch);
 }
 
 static void
@@ -84,13 +131,12 @@ read_part(guint place, gpointer user)
 static void
 add_pairs(Again *self, guint model)
 {
-  MsCheckLean *lean = &self->evidence->leans[model];
-
-  ms_check_lean_init(lean, self->evidence, model);
-  for (guint i = 0; (lean->dx != 0 || lean->dy != 0) && i < self->evidence->n_examples; i++) {
+  ms_check_lean_init(&self->evidence->leans[model], self->evidence, model);
+  self->others[model] = ms_check_may_be_others(self->evidence, model);
+  for (guint i = 0; i < self->evidence->n_examples; i++) {
     MsCheckPair *pair = &self->evidence->examples[i].pairs[model];
 
-    if (pair->moves)
+    if (has_lean(self, pair) || may_be_other(self, pair))
       g_ptr_array_add(self->pairs, pair);
   }
 }
@@ -109,9 +155,11 @@ ms_check_look_again(MsCheckEvidence *evidence, guint jobs, double seconds,
                     GCancellable *cancellable)
 {
   g_autoptr(GPtrArray) pairs = g_ptr_array_new();
+  g_autofree gboolean *others = g_new0(gboolean, MAX(evidence->n_models, 1));
   g_autoptr(GAsyncQueue) scratches = g_async_queue_new_full((GDestroyNotify)ms_scratch_free);
   Again self = {.evidence = evidence,
                 .pairs = pairs,
+                .others = others,
                 .seconds = seconds,
                 .start = g_get_monotonic_time(),
                 .scratches = scratches,

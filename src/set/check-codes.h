@@ -7,15 +7,16 @@
 
 #include "metric/offset.h"
 #include "metric/rules.h"
+#include "set/check-evidence.h"
 #include "set/masks.h"
 
 G_BEGIN_DECLS
 
-typedef struct {
+struct _MsCheckCodes {
   MsRaster actual; /* 8 bits; MS_OFFSET_IGNORED: counts nowhere */
   MsRaster predicted;
   guint8 background; /* the byte of it; where there is none, one that does not occur */
-} MsCheckCodes;
+};
 
 /* Of the whole masks, which may differ in size and hold ids or values, not stacks. FALSE: no
  * memory. */

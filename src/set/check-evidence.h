@@ -47,6 +47,14 @@ typedef struct {
 
 /* How it fits at every small move (set/check-moves.h). */
 typedef struct _MsCheckMoves MsCheckMoves;
+/* Both masks as bytes (set/check-codes.h). */
+typedef struct _MsCheckCodes MsCheckCodes;
+
+/* What becomes of it when it is compared with the actual mask of another example. */
+typedef struct {
+  guint example;
+  MsConfusion *confusion; /* NULL: it does not fit */
+} MsCheckCandidate;
 
 /* The move at which the masks of a model lie evenly about the actual ones. Pairs speak for it where
  * they fit better moved by it than moved as far the other way: edges that are too wide or too
@@ -69,7 +77,9 @@ typedef struct {
   MsConfusion *resized;   /* sizes differ: the same of the predicted mask resized, nearest */
   GArray *trials; /* MsCheckTrial, cleared with it; NULL: none were worth it (the pair is exact,
                    * empty, huge) */
-  MsCheckMoves *moves; /* NULL: likewise, and of masks that are too small */
+  MsCheckMoves *moves;  /* NULL: likewise, and of masks that are too small */
+  MsCheckCodes *stamps; /* of few pixels; NULL: likewise, and of a pair that lies as it should */
+  GArray *others;       /* MsCheckCandidate, cleared with it; NULL: nobody looked */
 } MsCheckPair;
 
 typedef struct {
@@ -115,6 +125,10 @@ gboolean ms_check_try(MsCheckPair *pair, const MsMasks *masks, const MsRuleset *
 void ms_check_try_move(MsCheckPair *pair, const MsMasks *masks, const MsRuleset *rules, int dx,
                        int dy, GCancellable *cancellable);
 
+/* One more of pair->others: an example that has this actual mask. */
+void ms_check_try_other(MsCheckPair *pair, const MsMasks *masks, const MsRaster *actual,
+                        guint example, const MsRuleset *rules, GCancellable *cancellable);
+
 /* Detectors: each appends its findings. */
 typedef void (*MsCheckDetector)(const MsCheckEvidence *evidence, GPtrArray *findings);
 void ms_check_files(const MsCheckEvidence *evidence, GPtrArray *findings); /* check-files.c */
@@ -127,6 +141,7 @@ void ms_check_labels(const MsCheckEvidence *evidence, GPtrArray *findings);   /*
 void ms_check_readings(const MsCheckEvidence *evidence, GPtrArray *findings); /* check-readings.c */
 void ms_check_ids(const MsCheckEvidence *evidence, GPtrArray *findings);      /* check-ids.c */
 void ms_check_places(const MsCheckEvidence *evidence, GPtrArray *findings);   /* check-places.c */
+void ms_check_others(const MsCheckEvidence *evidence, GPtrArray *findings);   /* check-others.c */
 /* Readings that are guesses, unless a finding of readings, ids or contents says more: behind those.
  */
 void ms_check_guesses(const MsCheckEvidence *evidence, GPtrArray *findings); /* check-readings.c */

@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "set/check-again.h"
+#include "set/check-codes.h"
 #include "set/check-copies.h"
 #include "set/check-file.h"
 #include "set/check-sample.h"
@@ -56,6 +57,10 @@ example_clear(MsCheckExample *example, guint n_models)
     ms_confusion_free(pair->resized);
     g_clear_pointer(&pair->trials, g_array_unref);
     g_free(pair->moves);
+    if (pair->stamps)
+      ms_check_codes_clear(pair->stamps);
+    g_free(pair->stamps);
+    g_clear_pointer(&pair->others, g_array_unref);
   }
   g_free(example->pairs);
 }

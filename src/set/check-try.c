@@ -16,6 +16,9 @@
 /* Turns are told apart on so many pixels a side; smaller masks than this are counted whole. */
 #define TURN_SIDE 256
 
+/* What a mask is told by among others. */
+#define STAMP_SIDE 48
+
 /* Above it a pair lies as it should, and no turn is looked at. */
 #define TURN_BELOW 0.8
 /* By how much a turn's estimate must be better to be counted: half of what a finding takes, so that
@@ -38,7 +41,7 @@ typedef struct {
 
 /* NULL: it cannot be counted. */
 static MsConfusion *
-confusion_of(const Try *try, const MsRaster *predicted)
+confusion_of(const Try *try, const MsRaster *actual, const MsRaster *predicted)
 {
   MsJoint *joint = NULL;
   MsConfusion *confusion = NULL;
@@ -47,7 +50,7 @@ confusion_of(const Try *try, const MsRaster *predicted)
   if (status == MS_STATUS_OK)
     status = ms_confusion_new(try->rules, &confusion);
   if (status == MS_STATUS_OK)
-    status = ms_joint_add(joint, &try->masks->actual.raster, predicted, &try->control);
+    status = ms_joint_add(joint, actual, predicted, &try->control);
   if (status == MS_STATUS_OK)
     status = ms_confusion_add_joint(confusion, joint, NULL);
   ms_joint_free(joint);
@@ -83,7 +86,7 @@ add_trial(const Try *try, MsCheckTrial trial)
   MsRaster laid = {0};
 
   if (lay(try, &trial, &laid))
-    trial.confusion = confusion_of(try, &laid);
+    trial.confusion = confusion_of(try, &try->masks->actual.raster, &laid);
   ms_raster_clear(&laid);
   if (!trial.confusion)
     return;
@@ -186,6 +189,15 @@ try_shift(const Try *try)
 
 /* --- a pair --------------------------------------------------------------------------------- */
 
+static void
+keep_stamps(const Try *try)
+{
+  MsCheckCodes stamps;
+
+  if (ms_check_codes_init_small(&stamps, try->masks, try->rules, STAMP_SIDE))
+    try->pair->stamps = g_memdup2(&stamps, sizeof stamps);
+}
+
 /* Not defined: there is nothing on one side, which lies the same every way. */
 static MsValue
 iou_now(const MsCheckPair *pair)
@@ -225,8 +237,10 @@ ms_check_try(MsCheckPair *pair, const MsMasks *masks, const MsRuleset *rules,
 
   if (!is_tried(masks) || (try.fits && !iou.defined))
     return !g_cancellable_is_cancelled(cancellable);
-  if (!try.fits || iou.value < TURN_BELOW)
+  if (!try.fits || iou.value < TURN_BELOW) {
     try_turns(&try);
+    keep_stamps(&try);
+  }
   if (try.fits && iou.value < SHIFT_BELOW && !g_cancellable_is_cancelled(cancellable))
     try_shift(&try);
   return !g_cancellable_is_cancelled(cancellable);
@@ -243,4 +257,27 @@ ms_check_try_move(MsCheckPair *pair, const MsMasks *masks, const MsRuleset *rule
                    .fits = TRUE};
 
   add_trial(&try, (MsCheckTrial){.shift_x = dx, .shift_y = dy});
+}
+
+static void
+clear_other(gpointer data)
+{
+  MsCheckCandidate *other = data;
+
+  g_clear_pointer(&other->confusion, ms_confusion_free);
+}
+
+void
+ms_check_try_other(MsCheckPair *pair, const MsMasks *masks, const MsRaster *actual, guint example,
+                   const MsRuleset *rules, GCancellable *cancellable)
+{
+  const Try try = {.rules = &rules->rules, .control = ms_control_for(cancellable)};
+  MsCheckCandidate other = {.example = example};
+
+  other.confusion = confusion_of(&try, actual, &masks->predicted.raster);
+  if (!pair->others) {
+    pair->others = g_array_new(FALSE, FALSE, sizeof(MsCheckCandidate));
+    g_array_set_clear_func(pair->others, clear_other);
+  }
+  g_array_append_val(pair->others, other);
 }

@@ -38,6 +38,7 @@ static const char *const kind_ids[MS_N_CHECKS] = {
     [MS_CHECK_EMPTY_PREDICTED] = "empty-predicted",
     [MS_CHECK_SAME_AS_ACTUAL] = "same-as-actual",
     [MS_CHECK_SAME_PREDICTION] = "same-prediction",
+    [MS_CHECK_OTHER_EXAMPLE] = "other-example",
     [MS_CHECK_SAME_MODELS] = "same-models",
     [MS_CHECK_LEAK] = "leak",
 };
@@ -49,8 +50,9 @@ static const char *const sureness_ids[MS_N_SURENESSES] = {
 };
 
 static const MsCheckDetector detectors[] = {
-    ms_check_files, ms_check_sizes,    ms_check_readings, ms_check_ids,   ms_check_places,
-    ms_check_exif,  ms_check_contents, ms_check_guesses,  ms_check_leaks, ms_check_labels,
+    ms_check_files,   ms_check_sizes,  ms_check_readings, ms_check_ids,
+    ms_check_places,  ms_check_others, ms_check_exif,     ms_check_contents,
+    ms_check_guesses, ms_check_leaks,  ms_check_labels,
 };
 
 const char *

@@ -45,6 +45,7 @@ typedef enum {
   MS_CHECK_EMPTY_PREDICTED,
   MS_CHECK_SAME_AS_ACTUAL,  /* predicted and actual masks are the same files */
   MS_CHECK_SAME_PREDICTION, /* one prediction for many examples */
+  MS_CHECK_OTHER_EXAMPLE,   /* predictions that belong to other examples */
   MS_CHECK_SAME_MODELS,     /* models that are copies of each other */
   MS_CHECK_LEAK,            /* the same image (or actual mask) in two splits */
   MS_N_CHECKS

@@ -770,7 +770,7 @@ draw_instances(Fixture *fixture, TestRandom *random, guint number)
 static void
 test_calm(Fixture *fixture, gconstpointer data)
 {
-  static const guint n_examples[] = {8, 1, 2, 3, 5, 8, 8, 3, 2, 1, 4, 4};
+  static const guint n_examples[] = {8, 1, 2, 3, 5, 8, 8, 3, 2, 1, 4, 4, 12, 20};
   Draw draw = (Draw)data;
 
   for (guint i = 0; i < G_N_ELEMENTS(n_examples); i++) {
@@ -787,6 +787,7 @@ test_calm(Fixture *fixture, gconstpointer data)
     for (MsCheckKind kind = MS_CHECK_IN_BETWEEN; kind <= MS_CHECK_SHIFTED; kind++)
       if (kind != MS_CHECK_NEVER_PREDICTED)
         g_assert_null(find(check, kind));
+    g_assert_null(find(check, MS_CHECK_OTHER_EXAMPLE));
   }
 }
 

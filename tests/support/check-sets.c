@@ -521,6 +521,39 @@ write_same_prediction(const TestFolder *folder, gboolean faulty)
     test_write_drawn(folder, "predictions", i, &mask, &test_form_binary);
 }
 
+/* Each has the prediction of `of`. */
+static void
+write_others(const TestFolder *folder, const guint *of)
+{
+  for (guint i = 0; i < TEST_CHECK_EXAMPLES; i++) {
+    g_auto(TestDrawn) mask = test_draw_predicted(of[i], 0);
+
+    test_write_drawn(folder, "predictions", i, &mask, &test_form_binary);
+  }
+}
+
+/* Predictions are numbered from one too early on. */
+static void
+write_next(const TestFolder *folder, gboolean faulty)
+{
+  static const guint next[TEST_CHECK_EXAMPLES] = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 0};
+
+  test_write_pairs(folder, &test_form_binary, &test_form_binary);
+  if (faulty)
+    write_others(folder, next);
+}
+
+/* They were numbered in an order of their own; some are not much unlike others. */
+static void
+write_other_order(const TestFolder *folder, gboolean faulty)
+{
+  static const guint order[TEST_CHECK_EXAMPLES] = {4, 7, 0, 11, 9, 2, 10, 3, 1, 6, 8, 5};
+
+  test_write_pairs(folder, &test_form_binary, &test_form_binary);
+  if (faulty)
+    write_others(folder, order);
+}
+
 /* Three models, the last a copy of the first. */
 static void
 write_same_models(const TestFolder *folder, gboolean faulty)
@@ -729,6 +762,8 @@ static const TestCheckSet sets[] = {
     {"empty-predicted", MS_CHECK_EMPTY_PREDICTED, write_empty_predicted, NULL, 8, NULL, 0},
     {"same-as-actual", MS_CHECK_SAME_AS_ACTUAL, write_same_as_actual, NULL, 12, NULL, 0},
     {"same-prediction", MS_CHECK_SAME_PREDICTION, write_same_prediction, NULL, 12, NULL, 0},
+    {"other-example/next", MS_CHECK_OTHER_EXAMPLE, write_next, NULL, 11, NULL, 0},
+    {"other-example/order", MS_CHECK_OTHER_EXAMPLE, write_other_order, NULL, 9, NULL, 0},
     {"same-models", MS_CHECK_SAME_MODELS, write_same_models, NULL, 12, NULL, 0},
     {"leak", MS_CHECK_LEAK, write_leak, NULL, 4, NULL, 0},
     {"labels/inverted", MS_CHECK_INVERTED, write_labels_inverted, NULL, 36, "--adjust unet:invert",
