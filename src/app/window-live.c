@@ -225,9 +225,10 @@ take_file(MsWindow *self, const MsChangedFile *file)
 
 typedef struct {
   MsSet *set;
-  GPtrArray *paths;
-  GArray *found; /* MsChangedFile */
-  gboolean others;
+  GPtrArray *paths; /* char *: files that are complete */
+  GPtrArray *gone;  /* char *: and that are not there any more */
+  GArray *found;    /* MsChangedFile, of those that are complete */
+  gboolean others;  /* the set may be another one */
 } Search;
 
 static void
@@ -237,6 +238,7 @@ search_free(gpointer data)
 
   g_object_unref(search->set);
   g_ptr_array_unref(search->paths);
+  g_ptr_array_unref(search->gone);
   g_array_unref(search->found);
   g_free(search);
 }
@@ -245,8 +247,10 @@ static void
 search_thread(GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
 {
   Search *search = data;
+  g_autoptr(GArray) lost = g_array_new(FALSE, FALSE, sizeof(MsChangedFile));
 
   search->others = ms_set_find_files(search->set, search->paths, search->found);
+  search->others |= ms_set_find_files(search->set, search->gone, lost) || lost->len > 0;
   g_task_return_boolean(task, TRUE);
 }
 
@@ -256,24 +260,37 @@ search_done(GObject *source, GAsyncResult *result, gpointer user)
   MsWindow *self = MS_WINDOW(source);
   Search *search = g_task_get_task_data(G_TASK(result));
 
-  if (search->set != self->set)
-    return; /* another came, which was opened since */
+  if (search->set != self->set) { /* another came, which may have been begun before */
+    if (self->set)
+      look_soon(self);
+    return;
+  }
   for (guint i = 0; i < search->found->len; i++)
     take_file(self, &g_array_index(search->found, MsChangedFile, i));
   if (search->others)
     look_soon(self);
 }
 
+static GPtrArray *
+copy_paths(const GPtrArray *paths)
+{
+  GPtrArray *copy = g_ptr_array_new_with_free_func(g_free);
+
+  for (guint i = 0; i < paths->len; i++)
+    g_ptr_array_add(copy, g_strdup(g_ptr_array_index(paths, i)));
+  return copy;
+}
+
+/* What is written under another name and renamed leaves a name that is gone, and nobody's. */
 static void
-search_files(MsWindow *self, const GPtrArray *paths)
+search_files(MsWindow *self, const MsWatchNews *news)
 {
   Search *search = g_new0(Search, 1);
   g_autoptr(GTask) task = ms_job_new(self, NULL, search_done);
 
   search->set = g_object_ref(self->set);
-  search->paths = g_ptr_array_new_with_free_func(g_free);
-  for (guint i = 0; i < paths->len; i++)
-    g_ptr_array_add(search->paths, g_strdup(g_ptr_array_index(paths, i)));
+  search->paths = copy_paths(news->complete);
+  search->gone = copy_paths(news->gone);
   search->found = g_array_new(FALSE, FALSE, sizeof(MsChangedFile));
   g_task_set_source_tag(task, search_files);
   g_task_set_task_data(task, search, search_free);
@@ -419,8 +436,6 @@ take_back(MsWindow *self)
 static void
 take_news(MsWatcher *watcher, const MsWatchNews *news, MsWindow *self)
 {
-  g_autoptr(GPtrArray) files = g_ptr_array_new();
-
   if (!self->set)
     return;
   if (news->vanished->len > 0)
@@ -429,11 +444,10 @@ take_news(MsWatcher *watcher, const MsWatchNews *news, MsWindow *self)
     say_back(self, news->back);
     take_back(self);
   }
-  if (news->others || news->gone->len > 0)
+  if (news->others)
     look_soon(self);
-  g_ptr_array_extend(files, news->complete, NULL, NULL);
-  if (files->len > 0)
-    search_files(self, files);
+  if (news->complete->len > 0 || news->gone->len > 0)
+    search_files(self, news);
 }
 
 /* --- watching --------------------------------------------------------------------------------- */
