@@ -23,8 +23,8 @@
 /* Of the time for reading, what each role's files may take to be compared beside it. */
 #define COPIES_SHARE 0.2
 
-/* Likewise, what looking once more may take. */
-#define AGAIN_SHARE 0.15
+/* Of the time for reading, what is kept for looking once more. */
+#define AGAIN_SHARE 0.12
 
 typedef struct {
   MsSet *set;
@@ -343,7 +343,7 @@ read_sample(MsCheckEvidence *evidence, const MsCheckLimits *limits, MsSetProgres
       .sample = sample,
       .examples = g_new0(MsCheckExample, MAX(sample->len, 1)),
       .n_models = evidence->n_models,
-      .seconds = seconds_of(limits),
+      .seconds = seconds_of(limits) * (1 - AGAIN_SHARE),
       .start = g_get_monotonic_time(),
       .scratches = scratches,
       .caller = g_thread_self(),
