@@ -22,6 +22,7 @@ struct _MsCheckRow {
   GtkLabel *line;
   GtkButton *copy;
   GtkWidget *buttons;
+  GtkButton *back; /* once one was looked at */
   GtkButton *look;
   GtkButton *apply;
 
@@ -112,6 +113,7 @@ show_buttons(MsCheckRow *self, const MsCheckFinding *finding, guint number)
   gboolean look = finding->examples->len > 0;
   gboolean apply = finding->options != NULL;
 
+  set_up_button(self->back, number, "Look at the example before", finding->title);
   set_up_button(self->look, number, "Look at an example", finding->title);
   set_up_button(self->apply, number, "Apply the remedy", finding->title);
   set_up_button(self->copy, number, "Copy for a .maskset file", finding->title);
@@ -121,7 +123,7 @@ show_buttons(MsCheckRow *self, const MsCheckFinding *finding, guint number)
 }
 
 guint
-ms_check_row_next(MsCheckRow *self, const MsCheckFinding *finding)
+ms_check_row_step(MsCheckRow *self, const MsCheckFinding *finding, int step)
 {
   guint n = finding->examples->len;
   g_autofree char *label = NULL;
@@ -129,10 +131,11 @@ ms_check_row_next(MsCheckRow *self, const MsCheckFinding *finding)
 
   if (n == 0)
     return G_MAXUINT;
-  at = self->n_looked % n;
+  at = step > 0 ? self->n_looked % n : (self->n_looked + 2 * n - 2) % n;
   self->n_looked = at + 1;
   label = n == 1 ? g_strdup("Look") : g_strdup_printf("Look at Next (%u of %u)", at + 1, n);
   gtk_button_set_label(self->look, label);
+  gtk_widget_set_visible(GTK_WIDGET(self->back), n > 1);
   return g_array_index(finding->examples, guint, at);
 }
 
@@ -200,6 +203,7 @@ ms_check_row_class_init(MsCheckRowClass *class)
   gtk_widget_class_bind_template_child(widget_class, MsCheckRow, line);
   gtk_widget_class_bind_template_child(widget_class, MsCheckRow, copy);
   gtk_widget_class_bind_template_child(widget_class, MsCheckRow, buttons);
+  gtk_widget_class_bind_template_child(widget_class, MsCheckRow, back);
   gtk_widget_class_bind_template_child(widget_class, MsCheckRow, look);
   gtk_widget_class_bind_template_child(widget_class, MsCheckRow, apply);
   gtk_widget_class_set_layout_manager_type(widget_class, GTK_TYPE_BIN_LAYOUT);

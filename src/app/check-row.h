@@ -18,9 +18,9 @@ G_DECLARE_FINAL_TYPE(MsCheckRow, ms_check_row, MS, CHECK_ROW, GtkWidget)
 /* Of findings[number]; nothing of it is kept. */
 GtkWidget *ms_check_row_new(const MsCheck *check, guint number);
 
-/* The next of the finding's examples to look at, of `check`'s set, from the first on and round; the
- * button says how far that has come. G_MAXUINT: there is none. */
-guint ms_check_row_next(MsCheckRow *self, const MsCheckFinding *finding);
+/* The next (step 1) or the one before (-1) of the finding's examples to look at, of `check`'s set,
+ * from the first on and round; the button says how far that has come. G_MAXUINT: there is none. */
+guint ms_check_row_step(MsCheckRow *self, const MsCheckFinding *finding, int step);
 
 /* The keyboard goes to the first of its buttons; FALSE: it has none. */
 gboolean ms_check_row_focus(MsCheckRow *self);

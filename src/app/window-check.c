@@ -320,17 +320,16 @@ ms_window_follow_check(MsWindow *self)
 
 /* The check's set may be one that was read before. */
 static void
-look_at_finding(GtkWidget *widget, const char *name, GVariant *parameter)
+look_at(MsWindow *self, GVariant *parameter, int step)
 {
-  MsWindow *self = MS_WINDOW(widget);
   const MsCheck *check = ms_checker_get_check(self->checker);
   const MsCheckFinding *finding = get_finding(self, parameter);
   guint example;
 
   if (!finding || !self->set || finding->examples->len == 0)
     return;
-  example = ms_check_row_next(
-      ms_check_view_get_row(self->check_view, g_variant_get_uint32(parameter)), finding);
+  example = ms_check_row_step(
+      ms_check_view_get_row(self->check_view, g_variant_get_uint32(parameter)), finding, step);
 
   const char *id = ms_set_get_id(check->set, example);
 
@@ -341,6 +340,18 @@ look_at_finding(GtkWidget *widget, const char *name, GVariant *parameter)
   }
   choose_model_of(self, check, finding);
   choose_example(self, example);
+}
+
+static void
+look_at_finding(GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  look_at(MS_WINDOW(widget), parameter, 1);
+}
+
+static void
+look_back_at_finding(GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  look_at(MS_WINDOW(widget), parameter, -1);
 }
 
 /* "eager: flipped left to right", or the remedy in its own words. Caller frees. */
@@ -422,6 +433,7 @@ ms_window_class_init_check_actions(GtkWidgetClass *class)
   gtk_widget_class_install_action(class, "win.stop-check", NULL, stop_check);
   gtk_widget_class_install_action(class, "win.dismiss-check", NULL, dismiss_check);
   gtk_widget_class_install_action(class, "win.look-at-finding", "u", look_at_finding);
+  gtk_widget_class_install_action(class, "win.look-back-at-finding", "u", look_back_at_finding);
   gtk_widget_class_install_action(class, "win.apply-remedy", "u", apply_remedy);
   gtk_widget_class_install_action(class, "win.undo-remedy", NULL, undo_remedy);
   gtk_widget_class_install_action(class, "win.copy-remedy", "u", copy_remedy);

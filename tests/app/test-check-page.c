@@ -430,6 +430,7 @@ test_look(void)
   GtkButton *look = row_child(window, 0, "look");
 
   g_assert_cmpstr(gtk_button_get_label(look), ==, "Look");
+  g_assert_false(gtk_widget_get_visible(row_child(window, 0, "back")));
   for (guint i = 0; i < G_N_ELEMENTS(examples); i++) {
     g_autofree char *label = g_strdup_printf("Look at Next (%u of 3)", i % 3 + 1);
 
@@ -438,6 +439,11 @@ test_look(void)
     g_assert_cmpuint(window->model, ==, 1);
     g_assert_cmpstr(gtk_button_get_label(look), ==, label);
   }
+  for (guint i = G_N_ELEMENTS(examples) - 1; i-- > 0;) {
+    click(row_child(window, 0, "back"));
+    test_until(window->example == examples[i] && viewer_test_is_painted(window));
+  }
+  g_assert_cmpstr(gtk_button_get_label(look), ==, "Look at Next (1 of 3)");
   g_assert_true(has_page(window));
   viewer_test_close(window);
 }
