@@ -340,7 +340,8 @@ append_folders(GPtrArray *into, const char *path)
     closedir(dir);
 }
 
-/* Breadth first, so that what is near goes before what is deep. Links are not followed. */
+/* Breadth first, so that what is near goes before what is deep. Links are not followed. What is no
+ * folder, as a set that is a file, would be taken for one that went away. */
 void
 ms_watch_folders_add_below(MsWatchFolders *folders, const char *root)
 {
@@ -348,8 +349,13 @@ ms_watch_folders_add_below(MsWatchFolders *folders, const char *root)
 
   g_ptr_array_add(left, g_strdup(root));
   for (guint i = 0; i < left->len && has_room(folders, FALSE); i++) {
-    add(folders, g_ptr_array_index(left, i), FALSE);
-    append_folders(left, g_ptr_array_index(left, i));
+    const char *path = g_ptr_array_index(left, i);
+    struct stat info;
+
+    if (!look_at_folder(path, &info))
+      continue;
+    add(folders, path, FALSE);
+    append_folders(left, path);
   }
 }
 
