@@ -11,9 +11,14 @@
 /* Pairs from which on agreement among them says more than how well each fits. */
 #define ENOUGH_PAIRS 3
 
-/* What a pair's IoU must gain by a turn to speak for it. A model that finds things in wrong places
- * gains half of that by chance now and then. */
+/* What a pair's IoU must gain by a turn to speak for it, and what pairs must gain in the mean. A
+ * model that finds things in wrong places gains half of that by chance now and then. */
 #define TURN_GAIN 0.2
+/* Where there are so many pairs, less of each is enough: by chance they do not agree on one of
+ * seven turns. What lies in the middle gains little. */
+#define MANY_PAIRS     8
+#define TURN_GAIN_MANY 0.03
+#define TURN_MEAN_MANY 0.1
 /* Of the pairs, so many must speak for one turn. */
 #define TURN_SHARE 0.75
 /* What their mean must come to; of few pairs more: one object is easily hit by chance. */
@@ -130,10 +135,13 @@ best_turn(const MsCheckPair *pair)
 
 /* Of an IoU before and after. */
 static gboolean
-speaks_for(const MsCheckTrial *trial, double before, double after, double best)
+speaks_for(const Places *places, const MsCheckTrial *trial, double before, double after,
+           double best)
 {
+  double gain = places->n_pairs >= MANY_PAIRS ? TURN_GAIN_MANY : TURN_GAIN;
+
   if (trial->turn != MS_TURN_NONE)
-    return after >= before + TURN_GAIN && after >= best - TURN_TIE;
+    return after >= before + gain && after >= best - TURN_TIE;
   return after >= before + SHIFT_GAIN && 1 - after <= (1 - SHIFT_ERROR) * (1 - before);
 }
 
@@ -143,10 +151,7 @@ add_pair(Places *places, const MsCheckPair *pair)
   gboolean is_scored = pair->status == MS_RESULT_OK;
   double before = is_scored ? iou_of(pair->confusion) : 0, best;
 
-  if (!can_speak(pair))
-    return;
-  places->n_pairs++;
-  if (!pair->trials)
+  if (!can_speak(pair) || !pair->trials)
     return;
   best = best_turn(pair);
   for (guint i = 0; i < pair->trials->len; i++) {
@@ -158,7 +163,7 @@ add_pair(Places *places, const MsCheckPair *pair)
     way->n_scored += is_scored;
     way->before += before;
     way->after += after;
-    if (speaks_for(trial, before, after, best))
+    if (speaks_for(places, trial, before, after, best))
       g_array_append_val(way->examples, pair->example);
   }
 }
@@ -175,6 +180,12 @@ static double
 mean_after(const Way *way)
 {
   return way->after / way->n_tried;
+}
+
+static double
+mean_gain(const Way *way)
+{
+  return (way->after - way->before) / way->n_tried;
 }
 
 /* The turn, or the move, that most pairs follow; NULL: none. */
@@ -218,6 +229,8 @@ is_found(const Places *places, const Way *way)
   double share = is_turn(way) ? TURN_SHARE : SHIFT_SHARE;
   double needed = is_turn(way) ? few ? TURN_AFTER_FEW : TURN_AFTER : few ? SHIFT_AFTER : 0;
 
+  if (is_turn(way) && mean_gain(way) < TURN_MEAN_MANY)
+    return FALSE;
   return n >= (few ? places->n_pairs : ENOUGH_PAIRS) && n >= share * places->n_pairs &&
          mean_after(way) >= needed;
 }
@@ -225,7 +238,7 @@ is_found(const Places *places, const Way *way)
 static MsSureness
 sureness_of(const Places *places, const Way *way, const Way *rival)
 {
-  gboolean clear = is_turn(way) || way->after - way->before >= SHIFT_CLEAR * way->n_tried;
+  gboolean clear = mean_gain(way) >= (is_turn(way) ? TURN_GAIN : SHIFT_CLEAR);
 
   return !rival && clear && places->n_pairs >= ENOUGH_PAIRS ? MS_SURENESS_LIKELY
                                                             : MS_SURENESS_POSSIBLE;
@@ -325,11 +338,11 @@ describe_detail(const Places *places, const Way *way, const Way *rival)
   g_autofree char *all = ms_describe_count(places->n_pairs);
   GString *text = g_string_new(NULL);
 
-  g_string_append_printf(
-      text, "%s, %s of %s predicted %s%s better%s%s", is_turn(way) ? "Turned back" : "Moved back",
-      n, all, places->n_pairs == 1 ? "mask fits" : "masks fit", is_turn(way) ? " clearly" : "",
-      way == places->common ? " than moved on by as much" : "",
-      way->n_scored < way->n_tried ? "; as they are, sizes differ" : "");
+  g_string_append_printf(text, "%s, %s of %s predicted %s better%s%s",
+                         is_turn(way) ? "Turned back" : "Moved back", n, all,
+                         places->n_pairs == 1 ? "mask fits" : "masks fit",
+                         way == places->common ? " than moved on by as much" : "",
+                         way->n_scored < way->n_tried ? "; as they are, sizes differ" : "");
   if (rival)
     g_string_append_printf(
         text, ". That they are %s explains as much: what is in them looks the same both ways",
@@ -371,6 +384,8 @@ check_model(const MsCheckEvidence *evidence, guint model, GPtrArray *findings)
   Places places = {.evidence = evidence, .model = model, .ways = ways};
   const Way *turn, *shift;
 
+  for (guint i = 0; i < evidence->n_examples; i++)
+    places.n_pairs += can_speak(&evidence->examples[i].pairs[model]);
   for (guint i = 0; i < evidence->n_examples; i++)
     add_pair(&places, &evidence->examples[i].pairs[model]);
   turn = find_best(&places, TRUE);

@@ -11,6 +11,8 @@
 /* A prediction whose sides changed places and that fits so well when it is turned is a turned one.
  */
 #define TURNED_IOU 0.3
+/* Of the predictions whose sides changed places. */
+#define TURNED_SHARE 0.75
 
 static const MsReading *
 reading_of(const MsCheckEvidence *evidence, guint model)
@@ -179,13 +181,35 @@ offer_resizing(const MsCheckEvidence *evidence, MsCheckFinding *finding)
   finding->options->resize_predicted = TRUE;
 }
 
+/* Whether most predictions whose sides changed places are turned: then so are those of which it
+ * cannot be told, as empty ones. */
+static gboolean
+most_are_turned(const MsCheckEvidence *evidence, guint model)
+{
+  guint n_swapped = 0, n_turned = 0;
+
+  for (guint i = 0; i < evidence->n_examples; i++) {
+    const MsCheckExample *example = &evidence->examples[i];
+    const MsCheckPair *pair = &example->pairs[model];
+
+    if (!have_sizes(&example->actual, &pair->predicted) ||
+        !are_swapped(&example->actual, &pair->predicted))
+      continue;
+    n_swapped++;
+    n_turned += is_turned(pair);
+  }
+  return n_turned > TURNED_SHARE * n_swapped;
+}
+
 static void
 find_mask_sizes(const MsCheckEvidence *evidence, guint model, GPtrArray *findings)
 {
   Mismatch mismatch = {0};
+  gboolean turned;
 
   if (ms_set_get_options(evidence->set)->resize_predicted)
     return;
+  turned = most_are_turned(evidence, model);
   for (guint i = 0; i < evidence->n_examples; i++) {
     const MsCheckExample *example = &evidence->examples[i];
     const MsCheckPair *pair = &example->pairs[model];
@@ -195,7 +219,7 @@ find_mask_sizes(const MsCheckEvidence *evidence, guint model, GPtrArray *finding
     mismatch.n_looked++;
     if (differ(&example->actual, &pair->predicted) &&
         !(are_swapped(&example->actual, &pair->predicted) &&
-          (is_sideways(&example->image) || is_turned(pair))))
+          (turned || is_sideways(&example->image) || is_turned(pair))))
       add_mismatch(&mismatch, example, model, findings);
   }
   if (!mismatch.finding)

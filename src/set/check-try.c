@@ -20,10 +20,10 @@
 #define STAMP_SIDE 48
 
 /* Above it a pair lies as it should, and no turn is looked at. */
-#define TURN_BELOW 0.8
-/* By how much a turn's estimate must be better to be counted: half of what a finding takes, so that
- * an estimate may err. */
-#define TURN_MARGIN 0.08
+#define TURN_BELOW 0.9
+/* By how much a turn's estimate must be better to be counted: less than what a finding takes, so
+ * that an estimate may err. */
+#define TURN_MARGIN 0.02
 
 /* Above it there is nothing to gain by a move. */
 #define SHIFT_BELOW 0.995

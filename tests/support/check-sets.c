@@ -436,6 +436,49 @@ write_mixed(const TestFolder *folder, gboolean faulty)
   }
 }
 
+/* One object in the middle, nearly round: as it lies it is hit nearly as well. */
+static TestDrawn
+draw_central(guint example, gboolean ragged)
+{
+  TestDrawn mask = test_drawn_new(TEST_CHECK_WIDTH, TEST_CHECK_HEIGHT);
+  double lean = 0.1 + 0.02 * example;
+
+  for (int y = 0; y < TEST_CHECK_HEIGHT; y++) {
+    for (int x = 0; x < TEST_CHECK_WIDTH; x++) {
+      double dy = (y - 20) / 14.0, dx = (x - 24) / 12.0 - lean * dy - 0.05;
+      double far = dx * dx + dy * dy + (ragged && (x + 3 * y + (int)example) % 7 == 0 ? 0.2 : 0);
+
+      *test_drawn_at(&mask, x, y) = far < 1;
+    }
+  }
+  return mask;
+}
+
+static void
+write_central(const TestFolder *folder, gboolean faulty)
+{
+  for (guint i = 0; i < TEST_CHECK_EXAMPLES; i++) {
+    g_auto(TestDrawn) actual = draw_central(i, FALSE);
+    g_auto(TestDrawn) predicted = draw_central(i, TRUE);
+    g_auto(TestDrawn) turned = test_drawn_turn(&predicted, faulty ? MS_TURN_FLIP_X : MS_TURN_NONE);
+
+    test_write_drawn(folder, "actual", i, &actual, &test_form_binary);
+    test_write_drawn(folder, "predictions", i, &turned, &test_form_binary);
+  }
+}
+
+/* Transposed ones, of which one has nothing on it that could tell. */
+static void
+write_transposed_empty(const TestFolder *folder, gboolean faulty)
+{
+  g_auto(TestDrawn) empty = test_drawn_new(TEST_CHECK_WIDTH, TEST_CHECK_HEIGHT);
+  g_auto(TestDrawn) turned = test_drawn_turn(&empty, faulty ? MS_TURN_TRANSPOSE : MS_TURN_NONE);
+
+  write_transpose(folder, faulty);
+  test_write_drawn(folder, "actual", 4, &empty, &test_form_classes);
+  test_write_drawn(folder, "predictions", 4, &turned, &test_form_classes);
+}
+
 /* Masks of a square, whose images are as large and ask to be turned by a quarter. */
 static void
 write_exif_square(const TestFolder *folder, gboolean faulty)
@@ -754,6 +797,8 @@ static const TestCheckSet sets[] = {
     {"turned/square", MS_CHECK_TURNED, write_square, NULL, 12, "--adjust predictions:turn-270", 0},
     {"turned/mixed", MS_CHECK_TURNED, write_mixed, NULL, 12, "--adjust predictions:turn-270", 0},
     {"turned/270", MS_CHECK_TURNED, write_turn_270, NULL, 12, "--adjust predictions:turn-90", 0},
+    {"turned/central", MS_CHECK_TURNED, write_central, NULL, 12, "--adjust predictions:flip-x", 0},
+    {"turned/transposed-empty", MS_CHECK_TURNED, write_transposed_empty, NULL, 11, NULL, 0},
     {"turned/anti-transpose", MS_CHECK_TURNED, write_anti_transpose, NULL, 12,
      "--adjust predictions:anti-transpose", 0},
     {"shifted", MS_CHECK_SHIFTED, write_shifted, NULL, 12, "--adjust predictions:shift:2:-1", 0},
