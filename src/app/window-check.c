@@ -177,6 +177,7 @@ is_of_present(MsWindow *self)
 void
 ms_window_watch_check(MsWindow *self, gboolean same)
 {
+  self->look_at = G_MAXUINT; /* an index of the set before */
   if (!same) {
     g_ptr_array_set_size(self->remedies, 0);
     ms_window_leave_check(self);

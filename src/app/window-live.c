@@ -38,8 +38,9 @@ typedef struct MsWindowLive {
   guint poll_timer;
   gint64 look_begun; /* monotonic time, of the last one */
   gint64 look_cost;  /* µs */
-  guint n_failed;    /* looks, one after the other */
-  char *said;        /* why they did, when that was said; NULL: it was not */
+  gboolean look_runs;
+  guint n_failed; /* looks, one after the other */
+  char *said;     /* why they did, when that was said; NULL: it was not */
   gboolean said_vanished;
 
   /* The chosen example, as it was when its files first changed */
@@ -322,6 +323,7 @@ look_is_due(gpointer user)
     return G_SOURCE_CONTINUE; /* until it may, or another set is there */
   live->look_timer = 0;
   live->look_begun = g_get_monotonic_time();
+  live->look_runs = TRUE;
   ms_window_look_again(self);
   return G_SOURCE_REMOVE;
 }
@@ -339,11 +341,13 @@ look_soon(MsWindow *self)
         g_timeout_add((guint)MAX(LOOK_MS, rest / G_TIME_SPAN_MILLISECOND), look_is_due, self);
 }
 
+/* Of a look that ends; what else the set is opened for costs nothing here. */
 static void
 note_cost(Live *live)
 {
-  if (live->look_begun)
+  if (live->look_runs)
     live->look_cost = g_get_monotonic_time() - live->look_begun;
+  live->look_runs = FALSE;
 }
 
 static void
@@ -394,7 +398,8 @@ name_folders(const GPtrArray *folders)
   g_autofree char *shown = g_filename_display_name(first);
 
   return folders->len == 1 ? g_steal_pointer(&shown)
-                           : g_strdup_printf("%s and %u other folders", shown, folders->len - 1);
+                           : g_strdup_printf("%s and %u other %s", shown, folders->len - 1,
+                                             folders->len == 2 ? "folder" : "folders");
 }
 
 static void
@@ -602,6 +607,7 @@ ms_window_unwatch(MsWindow *self)
   g_clear_handle_id(&live->poll_timer, g_source_remove);
   live->said_vanished = FALSE;
   live->look_cost = live->look_begun = 0;
+  live->look_runs = FALSE;
 }
 
 gboolean

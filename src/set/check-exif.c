@@ -113,6 +113,12 @@ odds_of(const MsCheckExample *example, guint model)
                                                              : ODDS_NONE;
 }
 
+gboolean
+ms_check_exif_explains(const MsCheckExample *example, guint model)
+{
+  return odds_of(example, model) != ODDS_NONE;
+}
+
 /* --- masks at odds with each other ---------------------------------------------------------- */
 
 typedef struct {

@@ -68,6 +68,10 @@ MsCheckFinding *ms_check_add_map(const MsIdUses *uses, GPtrArray *findings, MsCh
 /* As a shell takes it: plain where it can be (check-finding.c). Caller frees. */
 char *ms_check_quote(const char *argument);
 
+/* Whether the turn that EXIF gives an example's image is said to lie in only one of its masks
+ * (check-exif.c). */
+gboolean ms_check_exif_explains(const MsCheckExample *example, guint model);
+
 /* LIKELY where there are enough pairs, else POSSIBLE. */
 MsSureness ms_check_sureness(guint n_pairs);
 

@@ -102,6 +102,15 @@ ms_check_describe_scores(const MsCheck *check)
 
 /* --- what explains it ----------------------------------------------------------------------- */
 
+static gboolean
+is_about(const MsCheckFinding *finding, guint model)
+{
+  for (guint i = 0; finding->also && i < finding->also->len; i++)
+    if (g_array_index(finding->also, guint, i) == model)
+      return TRUE;
+  return finding->model == model || finding->model == G_MAXUINT;
+}
+
 /* Whether a finding says what is wrong with the model's masks: whatever is not a note may. */
 static gboolean
 is_explained(const MsCheck *check, guint model)
@@ -111,7 +120,7 @@ is_explained(const MsCheck *check, guint model)
 
     if (finding->kind != MS_CHECK_LEAK && finding->kind != MS_CHECK_UNPAIRED &&
         finding->kind != MS_CHECK_SAME_MODELS && finding->kind != MS_CHECK_IMAGE_SIZES &&
-        (finding->model == model || finding->model == G_MAXUINT))
+        is_about(finding, model))
       return TRUE;
   }
   return FALSE;

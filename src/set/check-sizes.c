@@ -4,7 +4,7 @@
  * places are told by the one finding that explains them: EXIF (check-exif.c), or a prediction that
  * lies another way.
  */
-#include "set/check-evidence.h"
+#include "set/check-private.h"
 #include "set/describe.h"
 #include "set/pair.h"
 
@@ -219,7 +219,7 @@ find_mask_sizes(const MsCheckEvidence *evidence, guint model, GPtrArray *finding
     mismatch.n_looked++;
     if (differ(&example->actual, &pair->predicted) &&
         !(are_swapped(&example->actual, &pair->predicted) &&
-          (turned || is_sideways(&example->image) || is_turned(pair))))
+          (turned || is_turned(pair) || ms_check_exif_explains(example, model))))
       add_mismatch(&mismatch, example, model, findings);
   }
   if (!mismatch.finding)

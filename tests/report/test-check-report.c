@@ -171,6 +171,24 @@ test_explained(Fixture *fixture, gconstpointer data)
   assert_has(text, "wild 0.000; over 4 pairs each.\n\n  wild: Predictions");
 }
 
+/* Nor is one of several models that a finding is about. */
+static void
+test_explained_too(Fixture *fixture, gconstpointer data)
+{
+  MsCheckScore scores[] = {{{0, .defined = TRUE}, 4}, {{0, .defined = TRUE}, 4}};
+  g_autoptr(GArray) examples = g_array_new(FALSE, FALSE, sizeof(guint));
+  g_autoptr(GArray) also = g_array_new(FALSE, FALSE, sizeof(guint));
+  MsCheckFinding finding = flipped(examples);
+  guint first = 0;
+  g_autofree char *text = NULL;
+
+  finding.also = g_array_append_val(also, first);
+  fixture->check.scores = scores;
+  g_ptr_array_add(fixture->check.findings, &finding);
+  text = write_report(&fixture->check, MS_FORMAT_TEXT);
+  g_assert_null(strstr(text, "Next to nothing"));
+}
+
 /* Notes stand apart, behind the findings, and are counted by themselves. */
 static void
 test_notes(Fixture *fixture, gconstpointer data)
@@ -364,6 +382,7 @@ main(int argc, char **argv)
   ADD("text/clean", test_clean_text);
   ADD("text/scores", test_scores);
   ADD("text/explained", test_explained);
+  ADD("text/explained-too", test_explained_too);
   ADD("text/notes", test_notes);
   ADD("text/rescued", test_rescued);
   ADD("text/tiny", test_tiny);
