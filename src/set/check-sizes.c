@@ -91,6 +91,17 @@ is_same_ratio(const MsCheckExample *a, const MsCheckExample *b, guint model)
          (gint64)one->height * b->actual.height == (gint64)other->height * a->actual.height;
 }
 
+/* Whether the first one's are in the same proportions; else resizing them may move what they hold.
+ */
+static gboolean
+keeps_shape(const Mismatch *mismatch, guint model)
+{
+  const MsCheckFile *actual = &mismatch->first->actual;
+  const MsCheckFile *predicted = &mismatch->first->pairs[model].predicted;
+
+  return (gint64)actual->width * predicted->height == (gint64)actual->height * predicted->width;
+}
+
 static void
 add_mismatch(Mismatch *mismatch, const MsCheckExample *example, guint model, GPtrArray *findings)
 {
@@ -144,6 +155,7 @@ static void
 describe_mismatch(const Mismatch *mismatch, const MsCheckEvidence *evidence, guint model)
 {
   MsCheckFinding *finding = mismatch->finding;
+  gboolean scaled = mismatch->same_ratio && keeps_shape(mismatch, model);
   g_autofree char *first = describe_first(mismatch, evidence, model);
   g_autofree char *steps = describe_steps(mismatch, model);
   gboolean few = mismatch->same_step && ABS(step_x(mismatch->first, model)) <= FEW_PIXELS &&
@@ -153,12 +165,9 @@ describe_mismatch(const Mismatch *mismatch, const MsCheckEvidence *evidence, gui
     finding->title = g_strdup_printf("Predicted masks are %s than actual ones", steps);
   else
     finding->title = g_strdup("Predicted masks have another size than actual ones");
-  finding->detail = g_strdup_printf("%u of %u pairs are not scored for it%s: %s.",
-                                    finding->n_examples, mismatch->n_looked,
-                                    few || finding->n_examples == 1 ? ""
-                                    : mismatch->same_ratio          ? ", all of them scaled alike"
-                                                                    : "",
-                                    first);
+  finding->detail = g_strdup_printf(
+      "%u of %u pairs are not scored for it%s: %s.", finding->n_examples, mismatch->n_looked,
+      !few && scaled && finding->n_examples > 1 ? ", all of them scaled alike" : "", first);
 }
 
 static const MsConfusion *
@@ -169,11 +178,13 @@ resized_of(const MsCheckPair *pair, gpointer user)
 }
 
 static void
-offer_resizing(const MsCheckEvidence *evidence, MsCheckFinding *finding)
+offer_resizing(const MsCheckEvidence *evidence, MsCheckFinding *finding, gboolean keeps_shape)
 {
   ms_check_finding_rescue(evidence, finding, resized_of, NULL);
-  finding->remedy = g_strdup("Resize predicted masks to the size of the actual ones, nearest "
-                             "neighbour; better is to write them in that size.");
+  finding->remedy = g_strconcat(
+      "Resize predicted masks to the size of the actual ones, nearest neighbour; "
+      "better is to write them in that size.",
+      keeps_shape ? NULL : " Where they were cropped or padded, undo that instead.", NULL);
   finding->option = g_strdup("--size-mismatch nearest");
   finding->line = g_strdup("[Set]\nSizeMismatch=nearest");
   finding->options = ms_options_copy(ms_set_get_options(evidence->set));
@@ -226,7 +237,7 @@ find_mask_sizes(const MsCheckEvidence *evidence, guint model, GPtrArray *finding
     return;
   mismatch.finding->n_looked = mismatch.n_looked;
   describe_mismatch(&mismatch, evidence, model);
-  offer_resizing(evidence, mismatch.finding);
+  offer_resizing(evidence, mismatch.finding, keeps_shape(&mismatch, model));
 }
 
 /* --- the image ------------------------------------------------------------------------------ */
