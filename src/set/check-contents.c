@@ -356,7 +356,20 @@ is_empty(const MsCheckEvidence *evidence, guint model, const Likeness *likeness)
   return pair->status != MS_RESULT_OK || !content_of(evidence, pair).predicted;
 }
 
-/* A rich mask is there once; a poor one may be there often, but not for most of a set. */
+/* Actual masks that the members have. */
+static guint
+count_actual(const MsCheckEvidence *evidence, const Likeness *likeness)
+{
+  g_autoptr(GHashTable) actual = g_hash_table_new(hash_of_file, files_are_alike);
+
+  for (guint i = 0; i < likeness->members->len; i++)
+    g_hash_table_add(
+        actual, (gpointer)&evidence->examples[g_array_index(likeness->members, guint, i)].actual);
+  return g_hash_table_size(actual);
+}
+
+/* A rich mask is there once; a poor one may be there often, but not for most of a set, unless the
+ * actual masks are as few. */
 static gboolean
 is_strange(const MsCheckEvidence *evidence, guint model, const Likeness *likeness, guint n_looked)
 {
@@ -365,7 +378,8 @@ is_strange(const MsCheckEvidence *evidence, guint model, const Likeness *likenes
   if (likeness->file->rich)
     return TRUE;
   return likeness->members->len >= MIN_SHARED && likeness->members->len * 2 > n_looked &&
-         !is_empty(evidence, model, likeness);
+         !is_empty(evidence, model, likeness) &&
+         count_actual(evidence, likeness) * 2 > likeness->members->len;
 }
 
 static gint
@@ -391,6 +405,7 @@ find_same_prediction(const MsCheckEvidence *evidence, guint model, GPtrArray *fi
   guint n_looked, n_largest = 0;
   g_autoptr(GHashTable) groups = group_predicted(evidence, model, &n_looked);
   g_autoptr(GArray) places = g_array_new(FALSE, FALSE, sizeof(guint));
+  gboolean all_flat = TRUE;
   MsCheckFinding *finding;
   GHashTableIter iter;
   gpointer value;
@@ -403,6 +418,7 @@ find_same_prediction(const MsCheckEvidence *evidence, guint model, GPtrArray *fi
       continue;
     g_array_append_vals(places, likeness->members->data, likeness->members->len);
     n_largest = MAX(n_largest, likeness->members->len);
+    all_flat = all_flat && likeness->file->flat;
   }
   if (places->len == 0)
     return;
@@ -415,9 +431,10 @@ find_same_prediction(const MsCheckEvidence *evidence, guint model, GPtrArray *fi
                                  evidence->examples[g_array_index(places, guint, i)].example);
   finding->n_looked = n_looked;
   finding->before = ms_check_mean_iou(evidence, model, NULL, NULL, &finding->n_scored);
-  finding->detail = g_strdup_printf("%u of %u predicted masks are the same sample by sample as "
-                                    "others, where the actual masks differ.",
-                                    places->len, n_looked);
+  finding->detail =
+      g_strdup_printf("%u of %u predicted masks are the same sample by sample as "
+                      "others, where the actual masks differ.%s",
+                      places->len, n_looked, all_flat ? " One value fills them." : "");
   finding->remedy =
       g_strdup("Look whether the model wrote each mask under the name of its example.");
 }

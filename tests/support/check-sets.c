@@ -598,6 +598,34 @@ write_other_order(const TestFolder *folder, gboolean faulty)
 }
 
 /* Three models, the last a copy of the first. */
+/* Columns from there on of so many. */
+static TestDrawn
+draw_columns(int from, int n)
+{
+  TestDrawn mask = test_drawn_new(TEST_CHECK_WIDTH, TEST_CHECK_HEIGHT);
+
+  for (int y = 0; y < TEST_CHECK_HEIGHT; y++)
+    for (int x = from; x < from + n; x++)
+      *test_drawn_at(&mask, x, y) = 1;
+  return mask;
+}
+
+/* Half of each mask, always the left one; the twin has left ones and right ones on both sides. */
+static void
+write_halves(const TestFolder *folder, gboolean faulty)
+{
+  int half = TEST_CHECK_WIDTH / 2;
+
+  for (guint i = 0; i < TEST_CHECK_EXAMPLES; i++) {
+    g_auto(TestDrawn) actual =
+        faulty ? draw_columns((int)i, half) : draw_columns(i % 3 == 0 ? half : 0, half);
+    g_auto(TestDrawn) predicted = draw_columns(!faulty && i % 4 == 0 ? half : 0, half);
+
+    test_write_drawn(folder, "actual", i, &actual, &test_form_binary);
+    test_write_drawn(folder, "predictions", i, &predicted, &test_form_binary);
+  }
+}
+
 static void
 write_same_models(const TestFolder *folder, gboolean faulty)
 {
@@ -807,6 +835,8 @@ static const TestCheckSet sets[] = {
     {"empty-predicted", MS_CHECK_EMPTY_PREDICTED, write_empty_predicted, NULL, 8, NULL, 0},
     {"same-as-actual", MS_CHECK_SAME_AS_ACTUAL, write_same_as_actual, NULL, 12, NULL, 0},
     {"same-prediction", MS_CHECK_SAME_PREDICTION, write_same_prediction, NULL, 12, NULL, 0},
+    {"same-prediction/halves", MS_CHECK_SAME_PREDICTION, write_halves, NULL, 12, NULL,
+     BIT(MS_CHECK_SHIFTED) | BIT(MS_CHECK_OTHER_EXAMPLE)},
     {"other-example/next", MS_CHECK_OTHER_EXAMPLE, write_next, NULL, 11, NULL, 0},
     {"other-example/order", MS_CHECK_OTHER_EXAMPLE, write_other_order, NULL, 9, NULL, 0},
     {"same-models", MS_CHECK_SAME_MODELS, write_same_models, NULL, 12, NULL, 0},
