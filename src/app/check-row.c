@@ -59,7 +59,7 @@ show_text(GtkLabel *label, const char *text)
 static void
 show_sureness(MsCheckRow *self, MsSureness sureness)
 {
-  const char *word = ms_sureness_label(sureness);
+  const char *word = ms_sureness_id(sureness);
   g_autofree char *shown = g_strdup(word);
 
   shown[0] = g_ascii_toupper(shown[0]);

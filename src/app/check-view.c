@@ -97,12 +97,10 @@ describe_summary(const MsCheck *check)
 static void
 append_sentence(GString *text, const char *words)
 {
-  gsize start = text->len + 1;
+  g_autofree char *sentence = words ? ms_describe_sentence(words) : NULL;
 
-  if (!words)
-    return;
-  g_string_append_printf(text, " %s.", words);
-  text->str[start] = g_ascii_toupper(text->str[start]);
+  if (sentence)
+    g_string_append_printf(text, " %s", sentence);
 }
 
 static char *

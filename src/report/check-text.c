@@ -18,7 +18,7 @@
 static char *
 describe_extent(const MsCheckFinding *finding)
 {
-  const char *sureness = ms_sureness_label(finding->sureness);
+  const char *sureness = ms_sureness_id(finding->sureness);
   g_autofree char *n = NULL;
   g_autofree char *looked = NULL;
 
@@ -128,9 +128,8 @@ append_finding(GString *text, const MsCheck *check, const MsCheckFinding *findin
 static void
 append_sentence(GString *text, const char *words)
 {
-  g_autofree char *sentence = g_strconcat(words, ".", NULL);
+  g_autofree char *sentence = ms_describe_sentence(words);
 
-  sentence[0] = g_ascii_toupper(sentence[0]);
   ms_text_append_wrapped(text, sentence, 0, TEXT_WIDTH);
 }
 

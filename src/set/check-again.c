@@ -46,18 +46,6 @@ may_be_other(const Again *self, const MsCheckPair *pair)
   return pair->stamps && self->others[pair->model];
 }
 
-static gboolean
-has_trial(const MsCheckPair *pair, int dx, int dy)
-{
-  for (guint i = 0; pair->trials && i < pair->trials->len; i++) {
-    const MsCheckTrial *trial = &g_array_index(pair->trials, MsCheckTrial, i);
-
-    if (trial->turn == MS_TURN_NONE && trial->shift_x == dx && trial->shift_y == dy)
-      return TRUE;
-  }
-  return FALSE;
-}
-
 /* There and back. */
 static void
 try_moves(const Again *self, MsCheckPair *pair, const MsMasks *masks)
@@ -66,7 +54,7 @@ try_moves(const Again *self, MsCheckPair *pair, const MsMasks *masks)
   const MsCheckLean *lean = &self->evidence->leans[pair->model];
 
   for (int way = -1; way <= 1; way += 2)
-    if (!has_trial(pair, way * lean->dx, way * lean->dy))
+    if (!ms_check_find_trial(pair, MS_TURN_NONE, way * lean->dx, way * lean->dy))
       ms_check_try_move(pair, masks, rules, way * lean->dx, way * lean->dy, self->cancellable);
 }
 

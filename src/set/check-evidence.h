@@ -151,6 +151,11 @@ void ms_check_guesses(const MsCheckEvidence *evidence, GPtrArray *findings); /* 
 /* Appends one; takes title and detail over. model as above. The caller fills the rest. */
 MsCheckFinding *ms_check_add(GPtrArray *findings, MsCheckKind kind, MsSureness sureness,
                              guint model, char *title, char *detail);
+/* 0 where it is undefined, and of NULL. */
+double ms_check_iou(const MsConfusion *confusion);
+/* Lent; NULL: that was not tried. */
+const MsCheckTrial *ms_check_find_trial(const MsCheckPair *pair, MsTurn turn, int shift_x,
+                                        int shift_y);
 /* One more example that has it, MS_CHECK_N_SHOWN of which are kept. */
 void ms_check_finding_add_example(MsCheckFinding *finding, guint example);
 /* "a, b, c and 12 more", of all that the finding counts. Caller frees. */

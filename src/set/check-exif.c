@@ -48,23 +48,11 @@ lie_of(const MsCheckFile *image, const MsCheckFile *mask)
 
 /* Lent; NULL: that turn was not worth it. */
 static const MsConfusion *
-tried(const MsCheckPair *pair, MsTurn turn)
+turned(const MsCheckPair *pair, MsTurn turn)
 {
-  for (guint i = 0; pair->trials && i < pair->trials->len; i++) {
-    const MsCheckTrial *trial = &g_array_index(pair->trials, MsCheckTrial, i);
+  const MsCheckTrial *trial = ms_check_find_trial(pair, turn, 0, 0);
 
-    if (trial->turn == turn)
-      return trial->confusion;
-  }
-  return NULL;
-}
-
-static double
-iou_of(const MsConfusion *confusion)
-{
-  MsValue iou = confusion ? ms_confusion_score(confusion, MS_METRIC_IOU) : (MsValue){0};
-
-  return iou.defined ? iou.value : 0;
+  return trial ? trial->confusion : NULL;
 }
 
 /* The turn that lays the predicted mask as the actual one lies. */
@@ -79,9 +67,9 @@ mending_turn(const MsCheckFile *image, Odds odds)
 static gboolean
 turn_explains(const MsCheckPair *pair, MsTurn turn)
 {
-  double after = iou_of(tried(pair, turn));
+  double after = ms_check_iou(turned(pair, turn));
 
-  return after >= TURN_AFTER && after >= iou_of(pair->confusion) + TURN_GAIN;
+  return after >= TURN_AFTER && after >= ms_check_iou(pair->confusion) + TURN_GAIN;
 }
 
 static Odds
@@ -144,7 +132,7 @@ turned_of(const MsCheckPair *pair, gpointer user)
 
   if (odds_of(example, pair->model) != turning->odds)
     return NULL;
-  return tried(pair, mending_turn(&example->image, turning->odds));
+  return turned(pair, mending_turn(&example->image, turning->odds));
 }
 
 static void

@@ -76,6 +76,26 @@ ms_check_name_examples(const MsCheckEvidence *evidence, const MsCheckFinding *fi
   return g_string_free(names, FALSE);
 }
 
+double
+ms_check_iou(const MsConfusion *confusion)
+{
+  MsValue iou = confusion ? ms_confusion_score(confusion, MS_METRIC_IOU) : (MsValue){0};
+
+  return iou.defined ? iou.value : 0;
+}
+
+const MsCheckTrial *
+ms_check_find_trial(const MsCheckPair *pair, MsTurn turn, int shift_x, int shift_y)
+{
+  for (guint i = 0; pair->trials && i < pair->trials->len; i++) {
+    const MsCheckTrial *trial = &g_array_index(pair->trials, MsCheckTrial, i);
+
+    if (trial->turn == turn && trial->shift_x == shift_x && trial->shift_y == shift_y)
+      return trial;
+  }
+  return NULL;
+}
+
 MsValue
 ms_check_mean_iou(const MsCheckEvidence *evidence, guint model, MsCheckOther other, gpointer user,
                   guint *n_scored)

@@ -192,6 +192,59 @@ describe_targets(const Uses *uses, const guint *to)
   return g_string_free(text, FALSE);
 }
 
+/* "a, b and 2 more": the labels that become others, or what they become. Caller frees. */
+static char *
+name_changed(const Uses *uses, const guint *to, gboolean targets)
+{
+  g_autoptr(GPtrArray) names = g_ptr_array_new();
+  GString *text = g_string_new(NULL);
+  guint n_named;
+
+  for (guint i = 0; i < uses->n_labels; i++)
+    if (to[i] != i)
+      g_ptr_array_add(names, (gpointer)name_of(uses, targets ? to[i] : i));
+  n_named = names->len > N_NAMED + 1 ? N_NAMED : names->len;
+  for (guint i = 0; i < n_named; i++)
+    g_string_append_printf(text, "%s%s",
+                           i == 0                ? ""
+                           : i + 1 == names->len ? " and "
+                                                 : ", ",
+                           (const char *)names->pdata[i]);
+  if (n_named < names->len)
+    g_string_append_printf(text, " and %u more", names->len - n_named);
+  return g_string_free(text, FALSE);
+}
+
+/* "a is predicted where b is actual, b where c is, c where a is, and 2 more". Caller frees. */
+static char *
+describe_places(const Uses *uses, const guint *to)
+{
+  GString *text = g_string_new(NULL);
+  guint n = 0;
+
+  for (guint i = 0; i < uses->n_labels; i++) {
+    if (to[i] == i || n++ >= N_NAMED)
+      continue;
+    g_string_append_printf(text, n == 1 ? "%s is predicted where %s is actual" : ", %s where %s is",
+                           name_of(uses, i), name_of(uses, to[i]));
+  }
+  if (n > N_NAMED)
+    g_string_append_printf(text, ", and %u more", n - N_NAMED);
+  return g_string_free(text, FALSE);
+}
+
+/* Two that have each other's name. Caller frees. */
+static char *
+describe_exchange(const Uses *uses, const guint *to)
+{
+  guint label = 0;
+
+  while (to[label] == label)
+    label++;
+  return g_strdup_printf("%s is predicted where %s is actual, and the other way round",
+                         name_of(uses, label), name_of(uses, to[label]));
+}
+
 /* Takes title and detail over. */
 static void
 add_finding(const Uses *uses, MsCheckKind kind, MsSureness sureness, const Remedy *remedy,
@@ -211,8 +264,7 @@ add_finding(const Uses *uses, MsCheckKind kind, MsSureness sureness, const Remed
       ms_check_map(adjustment->ids, i, remedy->to[i]);
   ms_check_finding_adjust(uses->evidence, finding, adjustment,
                           targets ? g_strdup_printf("Take predicted %s", targets)
-                                  : g_strdup("Take what is predicted for what is not, and the "
-                                             "other way round"));
+                                  : g_strdup("Exchange predicted and not predicted"));
 }
 
 static guint *
@@ -267,7 +319,7 @@ check_names(const Uses *uses, GPtrArray *findings)
 {
   g_auto(GStrv) folded = g_new0(char *, uses->n_labels + 1);
   g_autofree guint *to = keep_all(uses);
-  g_autofree char *targets = NULL;
+  g_autofree char *predicted = NULL, *actual = NULL;
   g_auto(MsCheckEffect) effect = {0};
   guint n = 0;
 
@@ -286,13 +338,18 @@ check_names(const Uses *uses, GPtrArray *findings)
   measure(uses, &(Remedy){.to = to}, &effect);
   if (ms_check_effect_gain(&effect) <= 0)
     return FALSE;
-  targets = describe_targets(uses, to);
+  predicted = name_changed(uses, to, FALSE);
+  actual = name_changed(uses, to, TRUE);
   add_finding(uses, MS_CHECK_DISJOINT_IDS, MS_SURENESS_LIKELY, &(Remedy){.to = to}, &effect,
               n == 1 ? g_strdup("A label is written in two ways")
                      : g_strdup_printf("%u labels are written in two ways", n),
-              g_strdup_printf("Predicted, and never actual, are %s: names that differ by case, "
-                              "blanks or dashes alone.",
-                              targets),
+              g_strdup_printf(n == 1 ? "Predicted label %s is never actual; the actual one is %s: "
+                                       "the names differ by case, blanks, dashes or underscores "
+                                       "alone."
+                                     : "Predicted labels %s are never actual; the actual ones are "
+                                       "%s: the names differ by case, blanks, dashes or "
+                                       "underscores alone.",
+                              predicted, actual),
               findings);
   return TRUE;
 }
@@ -315,7 +372,7 @@ static gboolean
 check_other_names(const Uses *uses, GPtrArray *findings)
 {
   g_autofree guint *to = keep_all(uses);
-  g_autofree char *targets = NULL;
+  g_autofree char *predicted = NULL, *actual = NULL;
   g_auto(MsCheckEffect) effect = {0};
   guint n = 0;
 
@@ -332,13 +389,18 @@ check_other_names(const Uses *uses, GPtrArray *findings)
   measure(uses, &(Remedy){.to = to}, &effect);
   if (!ms_check_effect_helps(&effect, 0))
     return FALSE;
-  targets = describe_targets(uses, to);
+  predicted = name_changed(uses, to, FALSE);
+  actual = name_changed(uses, to, TRUE);
   add_finding(uses, MS_CHECK_DISJOINT_IDS, MS_SURENESS_LIKELY, &(Remedy){.to = to}, &effect,
               n == 1 ? g_strdup("A label seems to have two names")
                      : g_strdup_printf("%u labels seem to have two names", n),
-              g_strdup_printf("Predicted, and never actual, are %s: these are actual, and never "
-                              "predicted, in the same examples.",
-                              targets),
+              g_strdup_printf(n == 1 ? "Predicted label %s is never actual, and actual label %s is "
+                                       "never predicted: most examples that have one have the "
+                                       "other."
+                                     : "Predicted labels %s are never actual, and actual labels "
+                                       "%s are never predicted, in this order: most examples that "
+                                       "have the one have the other.",
+                              predicted, actual),
               findings);
   return TRUE;
 }
@@ -395,7 +457,6 @@ static gboolean
 check_swapped(const Uses *uses, GPtrArray *findings)
 {
   g_autofree guint *to = g_new(guint, uses->n_labels);
-  g_autofree char *targets = NULL;
   g_auto(MsCheckEffect) effect = {0};
   guint n;
 
@@ -407,11 +468,10 @@ check_swapped(const Uses *uses, GPtrArray *findings)
   measure(uses, &(Remedy){.to = to}, &effect);
   if (!ms_check_effect_helps(&effect, 0))
     return FALSE;
-  targets = describe_targets(uses, to);
   add_finding(uses, MS_CHECK_SWAPPED_CLASSES, MS_SURENESS_LIKELY, &(Remedy){.to = to}, &effect,
               n == 2 ? g_strdup("Two labels have changed places")
                      : g_strdup_printf("%u labels have changed places", n),
-              g_strdup_printf("Predicted is %s.", targets), findings);
+              n == 2 ? describe_exchange(uses, to) : describe_places(uses, to), findings);
   return TRUE;
 }
 

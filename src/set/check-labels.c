@@ -34,18 +34,6 @@ typedef struct {
   MsHash all; /* of everything that is predicted */
 } Labels;
 
-static guint
-hash_of_hash(gconstpointer key)
-{
-  return (guint)((const MsHash *)key)->words[0];
-}
-
-static gboolean
-are_equal(gconstpointer a, gconstpointer b)
-{
-  return ms_hash_equal(a, b);
-}
-
 static void
 labels_free(gpointer data)
 {
@@ -70,8 +58,8 @@ labels_new(MsSet *set, guint model)
   labels->empty = g_array_new(FALSE, FALSE, sizeof(guint));
   labels->actual_labels = g_new0(guint, n_labels);
   labels->predicted_labels = g_new0(guint, n_labels);
-  labels->actual_sets = g_hash_table_new_full(hash_of_hash, are_equal, g_free, NULL);
-  labels->predicted_sets = g_hash_table_new_full(hash_of_hash, are_equal, g_free, NULL);
+  labels->actual_sets = g_hash_table_new_full(ms_hash_key, ms_hash_keys_equal, g_free, NULL);
+  labels->predicted_sets = g_hash_table_new_full(ms_hash_key, ms_hash_keys_equal, g_free, NULL);
   labels->all = MS_HASH_INIT;
   return labels;
 }

@@ -48,24 +48,12 @@ add_copies(Alike *alike, const MsCheckCopies *copies)
     add_group(alike, g_ptr_array_index(copies->groups, i));
 }
 
-static guint
-hash_of_pixels(gconstpointer key)
-{
-  return (guint)((const MsHash *)key)->words[0];
-}
-
-static gboolean
-are_same_pixels(gconstpointer a, gconstpointer b)
-{
-  return ms_hash_equal(a, b);
-}
-
 /* Examples of the sample whose rich actual masks are alike: MsHash, lent, to GArray of guint. */
 static GHashTable *
 group_sample(const MsCheckEvidence *evidence)
 {
   GHashTable *groups =
-      g_hash_table_new_full(hash_of_pixels, are_same_pixels, NULL, (GDestroyNotify)g_array_unref);
+      g_hash_table_new_full(ms_hash_key, ms_hash_keys_equal, NULL, (GDestroyNotify)g_array_unref);
 
   for (guint i = 0; i < evidence->n_examples; i++) {
     const MsCheckExample *example = &evidence->examples[i];

@@ -31,15 +31,6 @@
 
 /* --- which are tried ------------------------------------------------------------------------ */
 
-/* Not there, 0: nothing can be said. */
-static double
-iou_of(const MsConfusion *confusion)
-{
-  MsValue iou = confusion ? ms_confusion_score(confusion, MS_METRIC_IOU) : (MsValue){0};
-
-  return iou.defined ? iou.value : 0;
-}
-
 gboolean
 ms_check_may_be_others(const MsCheckEvidence *evidence, guint model)
 {
@@ -51,7 +42,7 @@ ms_check_may_be_others(const MsCheckEvidence *evidence, guint model)
 
     n += pair->confusion || pair->stamps;
     n_stamps += pair->stamps != NULL;
-    sum += iou_of(pair->confusion);
+    sum += ms_check_iou(pair->confusion);
   }
   return n_stamps >= ENOUGH && sum < BELOW * n;
 }
@@ -148,7 +139,7 @@ other_of(const Belonging *self, const MsCheckPair *pair)
 
     if (self->places && places_of(pair, other) != self->by)
       continue;
-    if (!best || iou_of(other->confusion) > iou_of(best->confusion))
+    if (!best || ms_check_iou(other->confusion) > ms_check_iou(best->confusion))
       best = other;
   }
   return best;
@@ -160,7 +151,7 @@ add_pair(Belonging *self, const MsCheckPair *pair)
   gint64 to = (gint64)pair->example + self->by;
   const MsCheckCandidate *other = other_of(self, pair);
   const Match match = {pair, other};
-  double before = iou_of(pair->confusion), after = other ? iou_of(other->confusion) : 0;
+  double before = ms_check_iou(pair->confusion), after = other ? ms_check_iou(other->confusion) : 0;
 
   self->n_tried++;
   self->n_possible += to >= 0 && to < ms_set_get_n_examples(self->evidence->set);
@@ -222,7 +213,7 @@ find_places(const MsCheckEvidence *evidence, guint model)
       gint64 by = places_of(pair, other);
       guint n = GPOINTER_TO_UINT(g_hash_table_lookup(counts, &by)) + 1;
 
-      if (iou_of(other->confusion) < iou_of(pair->confusion) + GAIN)
+      if (ms_check_iou(other->confusion) < ms_check_iou(pair->confusion) + GAIN)
         continue;
       g_hash_table_insert(counts, g_memdup2(&by, sizeof by), GUINT_TO_POINTER(n));
       if (n > n_best) {

@@ -99,14 +99,6 @@ way_of(Places *places, const MsCheckTrial *trial)
 
 /* --- pairs ---------------------------------------------------------------------------------- */
 
-static double
-iou_of(const MsConfusion *confusion)
-{
-  MsValue iou = ms_confusion_score(confusion, MS_METRIC_IOU);
-
-  return iou.defined ? iou.value : 0;
-}
-
 /* Whether there is something on both sides: nothing lies the same every way. */
 static gboolean
 can_speak(const MsCheckPair *pair)
@@ -128,7 +120,7 @@ best_turn(const MsCheckPair *pair)
     const MsCheckTrial *trial = &g_array_index(pair->trials, MsCheckTrial, i);
 
     if (trial->turn != MS_TURN_NONE)
-      best = MAX(best, iou_of(trial->confusion));
+      best = MAX(best, ms_check_iou(trial->confusion));
   }
   return best;
 }
@@ -149,14 +141,14 @@ static void
 add_pair(Places *places, const MsCheckPair *pair)
 {
   gboolean is_scored = pair->status == MS_RESULT_OK;
-  double before = is_scored ? iou_of(pair->confusion) : 0, best;
+  double before = is_scored ? ms_check_iou(pair->confusion) : 0, best;
 
   if (!can_speak(pair) || !pair->trials)
     return;
   best = best_turn(pair);
   for (guint i = 0; i < pair->trials->len; i++) {
     const MsCheckTrial *trial = &g_array_index(pair->trials, MsCheckTrial, i);
-    double after = iou_of(trial->confusion);
+    double after = ms_check_iou(trial->confusion);
     Way *way = way_of(places, trial);
 
     way->n_tried++;
@@ -249,13 +241,9 @@ sureness_of(const Places *places, const Way *way, const Way *rival)
 static const MsConfusion *
 moved(const MsCheckPair *pair, int dx, int dy)
 {
-  for (guint i = 0; pair->trials && i < pair->trials->len; i++) {
-    const MsCheckTrial *trial = &g_array_index(pair->trials, MsCheckTrial, i);
+  const MsCheckTrial *trial = ms_check_find_trial(pair, MS_TURN_NONE, dx, dy);
 
-    if (trial->turn == MS_TURN_NONE && trial->shift_x == dx && trial->shift_y == dy)
-      return trial->confusion;
-  }
-  return NULL;
+  return trial ? trial->confusion : NULL;
 }
 
 /* Of the pairs that were counted both ways. FALSE: they speak against it. */
@@ -279,8 +267,8 @@ sum_common(const Places *places, Way *way)
         ms_confusion_merge(back, pair_back) != MS_STATUS_OK)
       return FALSE;
     way->n_tried++;
-    way->before += iou_of(pair->confusion);
-    way->after += iou_of(pair_there);
+    way->before += ms_check_iou(pair->confusion);
+    way->after += ms_check_iou(pair_there);
   }
   way->n_scored = way->n_tried;
   return way->n_tried >= ENOUGH_PAIRS && way->after >= way->before - LEAN_LOSS * way->n_tried &&

@@ -67,12 +67,6 @@ ms_sureness_id(MsSureness sureness)
   return sureness_ids[sureness];
 }
 
-const char *
-ms_sureness_label(MsSureness sureness)
-{
-  return sureness_ids[sureness];
-}
-
 /* --- a check -------------------------------------------------------------------------------- */
 
 MsCheck *

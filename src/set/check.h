@@ -148,7 +148,6 @@ char *ms_check_finding_dup_models(const MsCheck *check, const MsCheckFinding *fi
 /* Words that programs rely on ("same-as-actual", "likely"); static. */
 const char *ms_check_kind_id(MsCheckKind kind);
 const char *ms_sureness_id(MsSureness sureness);
-const char *ms_sureness_label(MsSureness sureness); /* "certain" */
 
 /* The set's options with the remedy of a finding that has one; the caller's. NULL: it has none. */
 MsOptions *ms_check_mend(const MsCheck *check, const MsCheckFinding *finding);

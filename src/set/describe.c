@@ -28,6 +28,15 @@ ms_describe_count(guint64 count)
   return g_string_free(text, FALSE);
 }
 
+char *
+ms_describe_sentence(const char *words)
+{
+  char *sentence = g_strconcat(words, ".", NULL);
+
+  sentence[0] = g_ascii_toupper(sentence[0]);
+  return sentence;
+}
+
 static char *
 format_fixed(double value, guint digits)
 {

@@ -14,6 +14,8 @@ G_BEGIN_DECLS
 
 /* "1,048,576" */
 char *ms_describe_count(guint64 count);
+/* Words as a sentence: "mean IoU 0.830" is "Mean IoU 0.830.". Caller frees. */
+char *ms_describe_sentence(const char *words);
 /* At most five characters: "9,999", "12.3k", "1.05M". */
 char *ms_describe_short_count(guint64 count);
 /* Fixed digits: "0.788"; "n/a" when undefined. A value below 1 is never shown as "1.000": it is cut

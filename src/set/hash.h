@@ -70,4 +70,17 @@ ms_hash_equal(const MsHash *a, const MsHash *b)
   return a->words[0] == b->words[0] && a->words[1] == b->words[1];
 }
 
+/* What a GHashTable of MsHash takes. */
+static inline guint
+ms_hash_key(gconstpointer hash)
+{
+  return (guint)((const MsHash *)hash)->words[0];
+}
+
+static inline gboolean
+ms_hash_keys_equal(gconstpointer a, gconstpointer b)
+{
+  return ms_hash_equal((const MsHash *)a, (const MsHash *)b);
+}
+
 G_END_DECLS
