@@ -1,19 +1,14 @@
 /* SPDX-License-Identifier: MIT
  *
  * Predicted ids by another convention than the actual ones: Cityscapes' trainIds against its label
- * ids, ADE20K's 0 to 149 against 1 to 150, all of them off by one. Each is a map that is tried on
- * the pairs; what helps most of them, and much, is it.
+ * ids, or both under the table of the other. Each is a map that is tried on the pairs; what helps
+ * most of them, and much, is it.
  */
 #include "set/check-private.h"
 
 #include <string.h>
 
 #define VOID_ID 255u
-
-/* Of the actual ids, so many must meet the predicted id next to them rather than their own: a
- * single large class that is taken for its neighbour is a mistake of the model. */
-#define SHARE_SHIFTED 0.6
-#define MIN_SHIFTED   2
 
 typedef struct {
   const MsIdUses *uses;
@@ -115,112 +110,6 @@ check_cityscapes(const Tables *self)
   return FALSE;
 }
 
-/* --- off by one ----------------------------------------------------------------------------- */
-
-/* `step` too large: what an id was written as. */
-static gint64
-written(guint32 id, int step)
-{
-  return (gint64)id + step;
-}
-
-/* Void stays void. */
-static gboolean
-stays(const MsIdUses *uses, guint32 id)
-{
-  const MsClassTable *table = ms_set_get_classes(uses->evidence->set);
-
-  return id == MS_ID_NONE || (id == VOID_ID && !(table && ms_class_table_find(table, id)));
-}
-
-/* Whether most actual ids are predicted as the one next to them. */
-static gboolean
-looks_shifted(const MsIdUses *uses, int step)
-{
-  guint n = 0, n_shifted = 0;
-
-  for (guint i = 0; i < uses->uses->len; i++) {
-    const MsIdUse *use = &g_array_index(uses->uses, MsIdUse, i);
-    gint64 next = written(use->id, step);
-
-    if (use->n_actual == 0 || use->id >= VOID_ID)
-      continue;
-    n++;
-    n_shifted += next >= 0 && ms_id_uses_iou(uses, use->id, (guint32)next) >
-                                  ms_id_uses_iou(uses, use->id, use->id);
-  }
-  return n_shifted >= MIN_SHIFTED && n_shifted >= SHARE_SHIFTED * n;
-}
-
-static void
-map_back(MsIdMap *map, const MsIdUses *uses, guint32 id, int step)
-{
-  gint64 from = written(id, step);
-
-  if (!stays(uses, id) && from >= 0 && from <= G_MAXINT32)
-    ms_check_map(map, (guint32)from, id);
-}
-
-/* Every id that a side or the table has goes back to where it was; an 8-bit 0 less one is 255. */
-static MsIdMap *
-map_shift(const MsIdUses *uses, int step)
-{
-  MsIdMap *map = ms_id_map_new();
-  const MsClassTable *table = ms_set_get_classes(uses->evidence->set);
-  const MsIdUse *zero = ms_id_uses_find(uses, 0), *wrapped = ms_id_uses_find(uses, VOID_ID);
-
-  for (guint i = 0; i < uses->uses->len; i++) {
-    const MsIdUse *use = &g_array_index(uses->uses, MsIdUse, i);
-
-    if (use->n_actual > 0)
-      map_back(map, uses, use->id, step);
-    if (use->n_predicted > 0 && (gint64)use->id - step >= 0 && !stays(uses, use->id))
-      ms_check_map(map, use->id, (guint32)((gint64)use->id - step));
-  }
-  for (gsize i = 0; table && i < table->n_classes; i++)
-    map_back(map, uses, table->ids[i], step);
-  if (step > 0 && zero && zero->n_predicted > 0)
-    ms_check_map(map, 0, MS_ID_NONE);
-  if (step < 0 && wrapped && wrapped->n_predicted > 0 && zero && zero->n_actual > 0)
-    ms_check_map(map, VOID_ID, 0);
-  return map;
-}
-
-static gboolean
-is_ade20k(const MsIdUses *uses)
-{
-  const MsClassTable *table = ms_set_get_classes(uses->evidence->set);
-
-  return table && table->n_classes == 150 && table->ids[0] == 1 && table->ids[149] == 150;
-}
-
-static gboolean
-try_shift(const Tables *self, int step)
-{
-  const MsIdUses *uses = self->uses;
-  g_autoptr(MsIdMap) map = NULL;
-  g_auto(MsCheckEffect) effect = {0};
-  gboolean ade20k = step < 0 && is_ade20k(uses);
-
-  if (!looks_shifted(uses, step))
-    return FALSE;
-  map = map_shift(uses, step);
-  ms_check_effect_init_map(&effect, uses->evidence, uses->model, map);
-  if (!ms_check_effect_helps(&effect, MS_CHECK_GAIN))
-    return FALSE;
-  ms_check_add_map(
-      uses, self->findings, ade20k ? MS_CHECK_TRAIN_IDS : MS_CHECK_SHIFTED_IDS,
-      ms_check_sureness(effect.n_changed), &effect, map,
-      ade20k ? g_strdup("Predictions hold 0 to 149, actual masks 1 to 150")
-             : g_strdup_printf("Predicted ids are too %s by 1", step > 0 ? "large" : "small"),
-      g_strdup_printf("%sPixels of most classes are predicted as the id %s theirs",
-                      ade20k ? "ADE20K's classes are 1 to 150, and often trained as 0 to 149. "
-                             : "",
-                      step > 0 ? "behind" : "before"),
-      g_strdup_printf("Read each predicted id as the one %s it", step > 0 ? "before" : "behind"));
-  return TRUE;
-}
-
 /* --- the wrong table ------------------------------------------------------------------------ */
 
 /* Masks that hold one convention, under a table of the other one. */
@@ -283,6 +172,5 @@ ms_check_id_tables(const MsIdUses *uses, GPtrArray *findings)
   g_autoptr(MsClassTable) trains = ms_class_table_by_name("cityscapes-train");
   const Tables tables = {uses, labels, trains, findings};
 
-  return check_table(&tables) || check_cityscapes(&tables) || try_shift(&tables, 1) ||
-         try_shift(&tables, -1);
+  return check_table(&tables) || check_cityscapes(&tables);
 }

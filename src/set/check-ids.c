@@ -29,7 +29,8 @@ check_model(const MsCheckEvidence *evidence, guint model, GPtrArray *findings)
     return;
   if (!is_explained(findings, model))
     ms_check_palette(&uses, findings);
-  if (!is_explained(findings, model) && !ms_check_id_tables(&uses, findings))
+  if (!is_explained(findings, model) && !ms_check_id_tables(&uses, findings) &&
+      !ms_check_id_shifts(&uses, findings))
     ms_check_id_swaps(&uses, findings);
   if (!is_explained(findings, model))
     ms_check_id_presence(&uses, findings);

@@ -17,9 +17,10 @@ G_BEGIN_DECLS
 /* Pairs from which on what most of them agree in is likely, not just possible. */
 #define MS_CHECK_ENOUGH_PAIRS 3
 
-/* Ids written by another convention (check-id-tables.c): trainIds, all off by one. TRUE: one is
- * found. */
+/* Ids written by another convention (check-id-tables.c): trainIds. TRUE: one is found. */
 gboolean ms_check_id_tables(const MsIdUses *uses, GPtrArray *findings);
+/* All off by one, or all but 0 (check-id-shifts.c). TRUE: so it is. */
+gboolean ms_check_id_shifts(const MsIdUses *uses, GPtrArray *findings);
 /* Ids that stand for others (check-id-swaps.c): classes that have changed places, ids of which the
  * other side knows none. */
 void ms_check_id_swaps(const MsIdUses *uses, GPtrArray *findings);

@@ -295,6 +295,57 @@ write_shifted_ids(const TestFolder *folder, gboolean faulty)
   test_write_pairs(folder, &from_one, faulty ? &test_form_classes : &from_one);
 }
 
+/* Class ids with the same mistake in all predictions. */
+static void
+write_ids(const TestFolder *folder, const TestForm *predicted)
+{
+  test_write_pairs(folder, &test_form_classes, predicted);
+}
+
+/* Background is 0 on both sides, and the model counts its classes from 2 on. */
+static void
+write_shifted_foreground(const TestFolder *folder, gboolean faulty)
+{
+  static const TestForm from_two = {TEST_WRITE_GREY, {0, 2, 3, 4}};
+
+  write_ids(folder, faulty ? &from_two : &test_form_classes);
+}
+
+/* The first class fell into the background. */
+static void
+write_lowered_foreground(const TestFolder *folder, gboolean faulty)
+{
+  static const TestForm lowered = {TEST_WRITE_GREY, {0, 0, 1, 2}};
+
+  write_ids(folder, faulty ? &lowered : &test_form_classes);
+}
+
+static void
+write_rotated_up(const TestFolder *folder, gboolean faulty)
+{
+  static const TestForm up = {TEST_WRITE_GREY, {1, 2, 3, 0}};
+
+  write_ids(folder, faulty ? &up : &test_form_classes);
+}
+
+static void
+write_rotated_down(const TestFolder *folder, gboolean faulty)
+{
+  static const TestForm down = {TEST_WRITE_GREY, {3, 0, 1, 2}};
+
+  write_ids(folder, faulty ? &down : &test_form_classes);
+}
+
+/* Of the actual masks alone 0 was made void, and every class one less. */
+static void
+write_reduced(const TestFolder *folder, gboolean faulty)
+{
+  static const TestForm reduced = {TEST_WRITE_GREY, {255, 0, 1, 2}};
+  static const TestForm without_void = {TEST_WRITE_GREY, {0, 0, 1, 2}};
+
+  test_write_pairs(folder, &reduced, faulty ? &test_form_classes : &without_void);
+}
+
 /* Road, car, building and vegetation. */
 static void
 write_train_ids(const TestFolder *folder, gboolean faulty)
@@ -806,6 +857,16 @@ static const TestCheckSet sets[] = {
     {"outside-table", MS_CHECK_OUTSIDE_TABLE, write_outside_table, NULL, 12, NULL, 0},
     {"disjoint-ids", MS_CHECK_DISJOINT_IDS, write_disjoint_ids, NULL, 12, "--adjust", 0},
     {"shifted-ids", MS_CHECK_SHIFTED_IDS, write_shifted_ids, NULL, 12, "--adjust", 0},
+    {"shifted-ids/foreground", MS_CHECK_SHIFTED_IDS, write_shifted_foreground, NULL, 12,
+     "--adjust predictions:2=1,3=2,4=3", 0},
+    {"shifted-ids/lowered", MS_CHECK_SHIFTED_IDS, write_lowered_foreground, NULL, 12,
+     "--adjust predictions:1=2,2=3", 0},
+    {"shifted-ids/rotated-up", MS_CHECK_SHIFTED_IDS, write_rotated_up, NULL, 12,
+     "--adjust predictions:0=3,1=0,2=1,3=2", 0},
+    {"shifted-ids/rotated-down", MS_CHECK_SHIFTED_IDS, write_rotated_down, NULL, 12,
+     "--adjust predictions:0=1,1=2,2=3,3=0", 0},
+    {"shifted-ids/reduced", MS_CHECK_SHIFTED_IDS, write_reduced, NULL, 12,
+     "--adjust predictions:1=0,2=1,3=2", 0},
     {"train-ids", MS_CHECK_TRAIN_IDS, write_train_ids, "--classes cityscapes", 12, "--adjust", 0},
     {"swapped-classes", MS_CHECK_SWAPPED_CLASSES, write_swapped_classes, NULL, 12, "--adjust", 0},
     {"inverted", MS_CHECK_INVERTED, write_inverted, NULL, 12, "--adjust predictions:invert", 0},
