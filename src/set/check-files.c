@@ -112,10 +112,31 @@ set_words(const MsCheckEvidence *evidence, MsCheckFinding *finding, const char *
   finding->remedy = g_strdup(remedy);
 }
 
-#define PAIR_REMEDY                                                                                \
-  "Masks of one example need one name, but for an ending like _mask; where theirs differ, say "    \
-  "how "                                                                                           \
-  "with patterns, as in --predicted 'NAME=FOLDER/{id}_out.png'."
+static gboolean
+has_records(MsSet *set)
+{
+  if (ms_set_get_annotations(set, MS_SET_ACTUAL))
+    return TRUE;
+  for (guint model = 0; model < ms_set_get_n_models(set); model++)
+    if (ms_set_get_annotations(set, model))
+      return TRUE;
+  return FALSE;
+}
+
+/* How the two sides of an example find each other. */
+static const char *
+pair_remedy(MsSet *set)
+{
+  if (ms_set_get_labels(set))
+    return "Each example needs a row with its id on both sides: an empty cell or NA means that "
+           "there is no answer, a cell of ; alone is an answer without any label.";
+  if (has_records(set))
+    return "Records belong to the image whose image_id or file name they give, masks in files to "
+           "the one whose name, or the number at its end, they have: both sides need to name the "
+           "same images.";
+  return "Masks of one example need one name, but for an ending like _mask; where theirs differ, "
+         "say how with patterns, as in --predicted 'NAME=FOLDER/{id}_out.png'.";
+}
 
 /* Predicted masks beside which there is no actual one, in splits that have actual ones. */
 static void
@@ -138,7 +159,7 @@ find_without_actual(const MsCheckEvidence *evidence, GHashTable *holdings, gbool
   if (finding)
     set_words(evidence, finding, what,
               offered ? "They seem to be of the examples that lack a predicted mask: see there."
-                      : PAIR_REMEDY);
+                      : pair_remedy(evidence->set));
 }
 
 /* Whether a model is missed where it has nothing: it has nothing anywhere. */
@@ -186,23 +207,42 @@ lists_are_equal(const GArray *a, const GArray *b)
   return a->len == b->len && memcmp(a->data, b->data, a->len * sizeof(guint)) == 0;
 }
 
-/* TRUE: there are masks for them under other names. */
+/* models: guint, those that lack them. TRUE: there are masks for them under other names. */
 static gboolean
-add_missing(const MsCheckEvidence *evidence, const GArray *missing, guint model, guint n_models,
+add_missing(const MsCheckEvidence *evidence, const GArray *missing, const GArray *models,
             GPtrArray *findings)
 {
-  g_autofree char *whose = n_models == evidence->n_models
+  g_autofree char *whose = models->len == evidence->n_models
                                ? g_strdup(" of any model")
-                               : g_strdup_printf(" of %u models", n_models);
+                               : g_strdup_printf(" of %u models", models->len);
   g_autofree char *what = g_strdup_printf("an actual %s, but no predicted one%s", thing(evidence),
-                                          n_models == 1 ? "" : whose);
+                                          models->len == 1 ? "" : whose);
+  guint model = models->len == 1 ? g_array_index(models, guint, 0) : G_MAXUINT;
   MsCheckFinding *finding = NULL;
 
   for (guint i = 0; i < missing->len; i++)
-    count_example(findings, &finding, MS_CHECK_UNPAIRED, n_models == 1 ? model : G_MAXUINT,
-                  g_array_index(missing, guint, i));
-  set_words(evidence, finding, what, PAIR_REMEDY);
-  return n_models == 1 && ms_check_offer_names(evidence, model, finding);
+    count_example(findings, &finding, MS_CHECK_UNPAIRED, model, g_array_index(missing, guint, i));
+  set_words(evidence, finding, what, pair_remedy(evidence->set));
+  return ms_check_offer_names(evidence, models, finding);
+}
+
+/* The models from this one on that lack the same masks; the lists of the others are emptied. */
+static GArray *
+take_models(const GPtrArray *lists, guint model)
+{
+  GArray *models = g_array_new(FALSE, FALSE, sizeof(guint));
+  const GArray *missing = g_ptr_array_index(lists, model);
+
+  g_array_append_val(models, model);
+  for (guint other = model + 1; other < lists->len; other++) {
+    GArray *list = g_ptr_array_index(lists, other);
+
+    if (!lists_are_equal(missing, list))
+      continue;
+    g_array_append_val(models, other);
+    g_array_set_size(list, 0);
+  }
+  return models;
 }
 
 /* Models that lack the same masks are told of together. TRUE: as above. */
@@ -215,20 +255,11 @@ find_without_predicted(const MsCheckEvidence *evidence, GHashTable *holdings, GP
   for (guint model = 0; model < evidence->n_models; model++)
     g_ptr_array_add(lists, list_missing(evidence, holdings, model));
   for (guint model = 0; model < evidence->n_models; model++) {
-    GArray *missing = g_ptr_array_index(lists, model);
-    guint n_models = 1;
+    const GArray *missing = g_ptr_array_index(lists, model);
+    g_autoptr(GArray) models = missing->len > 0 ? take_models(lists, model) : NULL;
 
-    if (missing->len == 0)
-      continue;
-    for (guint other = model + 1; other < evidence->n_models; other++) {
-      GArray *list = g_ptr_array_index(lists, other);
-
-      if (!lists_are_equal(missing, list))
-        continue;
-      n_models++;
-      g_array_set_size(list, 0);
-    }
-    offered |= add_missing(evidence, missing, model, n_models, findings);
+    if (models)
+      offered |= add_missing(evidence, missing, models, findings);
   }
   return offered;
 }

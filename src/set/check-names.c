@@ -2,176 +2,165 @@
  *
  * Masks that do not pair because the predicted ones are called otherwise, all in the same way: by
  * something more around the example's id, which a pattern can say, or by the same numbers written
- * differently, which only other names can mend. A pattern is offered when pairing with it was
- * tried, by names alone, and pairs what it promises.
+ * differently, which only other names can mend. A pattern is offered when it was tried with the
+ * names that are known of the set, and with folders, one by one, that hold nothing but their own.
  */
 #include <string.h>
 
+#include "set/check-lone.h"
 #include "set/check-private.h"
 #include "set/describe.h"
-#include "set/find.h"
+#include "set/ending.h"
 #include "set/maskset-write.h"
+#include "set/maskset.h"
+#include "set/pattern.h"
 #include "set/preview-paths.h"
 #include "set/set-private.h"
 #include "set/text.h"
 
-/* Fewer lone masks on either side tell nothing, nor does a rule that few of them follow. */
-#define MIN_LONE   3
-#define MIN_SHARE  0.9
-#define MAX_LENGTH 128 /* of a name that is looked into */
+/* --- folders one by one --------------------------------------------------------------------- */
 
-typedef struct {
-  const MsCheckEvidence *evidence;
-  guint model;
-  GHashTable *actual;   /* stem of an actual mask without predicted one -> its file's name */
-  GPtrArray *predicted; /* paths of predicted masks without an actual one */
-} Lone;
-
-static void
-lone_clear(Lone *lone)
+static const char *
+opened_path(MsSet *set)
 {
-  g_clear_pointer(&lone->actual, g_hash_table_unref);
-  g_clear_pointer(&lone->predicted, g_ptr_array_unref);
-}
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Lone, lone_clear)
+  const char *folder = ms_set_get_options(set)->set;
 
-/* A name without its ending. Caller frees. */
+  return folder && ms_set_get_path(set) ? ms_set_get_path(set) : folder;
+}
+
+/* What the user named one by one; NULL: nothing, or not with masks in it. */
+static MsOptions *
+list_named(MsSet *set)
+{
+  g_autoptr(MsOptions) named = ms_options_copy(ms_set_get_options(set));
+  const char *opened = opened_path(set);
+  g_autofree char *title = NULL;
+
+  if (opened && !ms_ending_is(opened, ".maskset"))
+    return NULL;
+  ms_text_set(&named->set, NULL);
+  if (opened && !ms_maskset_load(opened, named, &title, NULL, NULL))
+    return NULL;
+  return named->actual && !named->folder ? g_steal_pointer(&named) : NULL;
+}
+
+/* The folder that stays the same wherever a pattern varies. Caller frees. */
 static char *
-stem_of(const char *path)
+fixed_folder(const char *path)
 {
-  g_autofree char *name = g_path_get_basename(path);
+  g_autoptr(MsPattern) pattern = ms_pattern_is(path) ? ms_pattern_new(path) : NULL;
 
-  return g_strndup(name, ms_text_stem_length(name));
+  return g_canonicalize_filename(pattern ? pattern->folder : path, NULL);
 }
 
-static void
-lone_init(Lone *lone, const MsCheckEvidence *evidence, guint model)
+static GPtrArray *
+list_paths(const MsOptions *options)
 {
-  guint n_examples = ms_set_get_n_examples(evidence->set);
+  GPtrArray *paths = g_ptr_array_new();
 
-  *lone = (Lone){.evidence = evidence,
-                 .model = model,
-                 .actual = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free),
-                 .predicted = g_ptr_array_new_with_free_func(g_free)};
-  for (guint i = 0; i < n_examples; i++) {
-    gboolean actual = ms_set_has_file(evidence->set, i, MS_FILE_ACTUAL);
-    gboolean predicted = ms_set_has_file(evidence->set, i, MS_FILE_PREDICTED + model);
-    int part;
-    char *path;
+  if (options->images)
+    g_ptr_array_add(paths, options->images);
+  g_ptr_array_add(paths, options->actual);
+  for (guint i = 0; i < options->predicted->len; i++)
+    g_ptr_array_add(paths, ((MsModelOption *)g_ptr_array_index(options->predicted, i))->path);
+  return paths;
+}
 
-    if (actual == predicted)
-      continue;
-    path = ms_set_dup_file(evidence->set, i, actual ? MS_FILE_ACTUAL : MS_FILE_PREDICTED + model,
-                           &part);
-    if (predicted) {
-      g_ptr_array_add(lone->predicted, path);
-      continue;
+/* Whether no folder holds files of another: all that is in it would be taken. */
+static gboolean
+are_apart(const MsOptions *options)
+{
+  g_autoptr(GPtrArray) paths = list_paths(options);
+
+  for (guint i = 0; i < paths->len; i++)
+    for (guint j = 0; j < paths->len; j++) {
+      const char *path = g_ptr_array_index(paths, i);
+      g_autofree char *folder = fixed_folder(path);
+      g_autofree char *other = fixed_folder(g_ptr_array_index(paths, j));
+
+      if (i != j && !ms_pattern_is(path) &&
+          (g_str_equal(folder, other) || ms_check_path_below(other, folder)))
+        return FALSE;
     }
-    g_hash_table_insert(lone->actual, stem_of(path), g_path_get_basename(path));
-    g_free(path);
-  }
+  return TRUE;
+}
+
+/* Whether a path that was made of names means what it says. */
+static gboolean
+is_plain(const char *path)
+{
+  return !path || (!strpbrk(path, "*{}") && g_utf8_validate(path, -1, NULL));
 }
 
 static gboolean
-is_most(const Lone *lone, guint n)
+are_plain(const MsOptions *folders)
 {
-  guint n_actual = g_hash_table_size(lone->actual);
-
-  return n >= MIN_LONE && n >= MIN_SHARE * MIN(n_actual, lone->predicted->len);
+  if (!is_plain(folders->images) || !folders->actual || !is_plain(folders->actual))
+    return FALSE;
+  for (guint i = 0; i < folders->predicted->len; i++)
+    if (!is_plain(((const MsModelOption *)g_ptr_array_index(folders->predicted, i))->path))
+      return FALSE;
+  return TRUE;
 }
 
-/* --- something around the id ---------------------------------------------------------------- */
-
-/* The longest part of a name that is an actual mask's. FALSE: there is none. */
-static gboolean
-find_stem(const Lone *lone, const char *name, gsize length, gsize *from, gsize *n)
+/* The path by which a model of this name was named; NULL: it was not. Lent by `found`. */
+static const char *
+find_named_model(const MsInventory *found, const char *name)
 {
-  for (*n = MIN(length, MAX_LENGTH); *n > 0; (*n)--)
-    for (*from = 0; *from + *n <= length; (*from)++) {
-      g_autofree char *stem = g_strndup(name + *from, *n);
+  for (guint i = 0; i < found->models->len; i++) {
+    const MsFoundModel *model = g_ptr_array_index(found->models, i);
 
-      if (g_hash_table_contains(lone->actual, stem))
-        return TRUE;
-    }
-  return FALSE;
-}
-
-/* "pre_{id}_unet.png", as the first name says that fits; NULL: none does. Caller frees. */
-static char *
-find_affixes(const Lone *lone)
-{
-  guint step = MAX(lone->predicted->len / 8, 1);
-
-  for (guint i = 0; i < lone->predicted->len; i += step) {
-    g_autofree char *name = g_path_get_basename(g_ptr_array_index(lone->predicted, i));
-    gsize length = ms_text_stem_length(name), from, n;
-
-    if (length <= MAX_LENGTH && find_stem(lone, name, length, &from, &n) && n < length &&
-        !strpbrk(name, "*{}"))
-      return g_strdup_printf("%.*s{id}%s", (int)from, name, name + from + n);
+    if (g_strcmp0(model->name, name) == 0)
+      return model->folder;
   }
   return NULL;
 }
 
-/* --- trying --------------------------------------------------------------------------------- */
-
-/* Pairs of each model; NULL: not found. */
-static guint *
-count_pairs(const MsOptions *options, guint n_models)
+/* Images, actual masks and models stay as they were named. FALSE: a model was not, but was cut out
+ * of a folder. */
+static gboolean
+keep_named(MsOptions *folders, const MsOptions *named)
 {
-  g_autoptr(MsOptions) copy = ms_options_copy(options);
-  g_auto(MsSearch) search = {0};
-  g_autoptr(MsInventory) found = ms_find_set(copy, &search, NULL);
-  guint *n_pairs;
+  g_autoptr(MsInventory) found = ms_inventory_new();
+  gboolean all = TRUE;
 
-  if (!found || found->models->len != n_models)
-    return NULL;
-  n_pairs = g_new0(guint, MAX(n_models, 1));
-  for (guint i = 0; i < found->entries->len; i++) {
-    const MsEntry *entry = g_ptr_array_index(found->entries, i);
+  ms_text_set(&folders->images, named->images);
+  ms_text_set(&folders->actual, named->actual);
+  for (guint i = 0; i < named->predicted->len; i++) {
+    const MsModelOption *model = g_ptr_array_index(named->predicted, i);
 
-    for (guint model = 0; model < n_models; model++)
-      n_pairs[model] += entry->actual && entry->predicted[model];
+    ms_inventory_add_model(found, model->name, model->path);
   }
-  return n_pairs;
+  ms_inventory_name_models(found);
+  for (guint i = 0; i < folders->predicted->len; i++) {
+    MsModelOption *model = g_ptr_array_index(folders->predicted, i);
+    const char *path = find_named_model(found, model->name);
+
+    if (path)
+      ms_text_set(&model->path, path);
+    all &= path != NULL;
+  }
+  return all;
 }
 
-/* The set's folders one by one, with a pattern for the model; NULL: they cannot say it. */
+/* The folders of the set's files, a model each in its order. *own: those that the names of files
+ * alone tell, where patterns begin. NULL: folders cannot say it. */
 static MsOptions *
-name_model(const Lone *lone, const char *affixes)
+list_folders(MsSet *set, const MsInventory *inventory, MsOptions **own)
 {
-  g_autoptr(MsOptions) found_by = ms_options_copy(ms_set_get_options(lone->evidence->set));
-  g_auto(MsSearch) search = {0};
-  g_autoptr(MsInventory) found = ms_find_set(found_by, &search, NULL);
-  g_autoptr(MsOptions) paths = NULL;
-  g_autofree char *pattern = NULL;
-  MsModelOption *model;
-  gboolean exact;
+  g_autoptr(MsOptions) folders = ms_preview_folders(ms_set_get_options(set), inventory);
+  g_autoptr(MsOptions) named = list_named(set);
+  const char *opened = opened_path(set);
 
-  if (!found || !ms_preview_paths(found_by, found, &paths, &exact, NULL, NULL) || !paths ||
-      !exact || paths->predicted->len != lone->evidence->n_models)
+  *own = ms_options_copy(folders);
+  if (folders->manifest || (opened && ms_ending_is_of_table(opened)))
     return NULL;
-  model = g_ptr_array_index(paths->predicted, lone->model);
-  pattern = g_build_filename(model->path, affixes, NULL);
-  ms_text_set(&model->path, pattern);
-  return g_steal_pointer(&paths);
+  if (named && keep_named(folders, named))
+    return g_steal_pointer(&folders);
+  return are_plain(folders) && are_apart(folders) ? g_steal_pointer(&folders) : NULL;
 }
 
-/* How many more pairs there would be, if nothing else is lost; 0: none. */
-static guint
-try_options(const Lone *lone, const MsOptions *options)
-{
-  guint n_models = lone->evidence->n_models;
-  g_autofree guint *before = count_pairs(ms_set_get_options(lone->evidence->set), n_models);
-  g_autofree guint *after = count_pairs(options, n_models);
-
-  if (!before || !after || after[lone->model] <= before[lone->model])
-    return 0;
-  for (guint i = 0; i < n_models; i++)
-    if (after[i] < before[i])
-      return 0;
-  return after[lone->model] - before[lone->model];
-}
+/* --- patterns ------------------------------------------------------------------------------- */
 
 static void
 append_option(GString *text, const char *name, const char *value)
@@ -199,63 +188,70 @@ option_text(const MsOptions *options)
   return g_string_free(text, FALSE);
 }
 
-/* For a file that lies in the folder that was opened: the path from there. */
-static const char *
-from_folder(MsSet *set, const char *path)
-{
-  const char *folder = ms_set_get_options(set)->set;
-  gsize length = folder ? strlen(folder) : 0;
-
-  while (length > 1 && folder[length - 1] == '/')
-    length--;
-  return length > 0 && strncmp(path, folder, length) == 0 && path[length] == '/' ? path + length + 1
-                                                                                 : path;
-}
-
-/* NULL: a key file cannot say it. */
+/* For a file in the folder that was opened, or in the place of the one that was. NULL: a key file
+ * cannot say it. */
 static char *
 maskset_lines(MsSet *set, const MsOptions *options)
 {
-  g_autoptr(GString) text = g_string_new("[Set]");
+  const char *opened = opened_path(set);
+  g_autofree char *folder = !opened || g_file_test(opened, G_FILE_TEST_IS_DIR)
+                                ? g_strdup(opened)
+                                : g_path_get_dirname(opened);
+  g_autofree char *text = ms_maskset_places_text(options, folder, NULL);
+  g_auto(GStrv) groups = text ? g_strsplit(g_strchomp(text), "\n\n", -1) : NULL;
 
-  if (options->images)
-    g_string_append_printf(text, "\nImages=%s", from_folder(set, options->images));
-  g_string_append_printf(text, "\nActual=%s\n[Models]", from_folder(set, options->actual));
-  for (guint i = 0; i < options->predicted->len; i++) {
-    const MsModelOption *model = g_ptr_array_index(options->predicted, i);
-
-    if (!model->name || !ms_maskset_can_name(model->name))
-      return NULL;
-    g_string_append_printf(text, "\n%s=%s", model->name, from_folder(set, model->path));
-  }
-  return g_utf8_validate(text->str, -1, NULL) ? g_strdup(text->str) : NULL;
+  return groups ? g_strjoinv("\n", groups) : NULL;
 }
 
-static gboolean
-offer_pattern(const Lone *lone, MsCheckFinding *finding)
-{
-  MsSet *set = lone->evidence->set;
-  g_autofree char *affixes = find_affixes(lone);
-  g_autofree char *n_words = NULL;
-  g_autoptr(MsOptions) options = NULL;
-  guint n;
+/* Patterns that were found, one a model at most. */
+typedef struct {
+  MsOptions *options;
+  GString *names; /* "{id}_unet.png", of several models with theirs */
+  guint n_models;
+  guint n_pairs;
+} Patterns;
 
-  if (!affixes)
-    return FALSE;
-  options = name_model(lone, affixes);
-  n = options ? try_options(lone, options) : 0;
-  if (!is_most(lone, n))
-    return FALSE;
-  n_words = ms_describe_count(n);
+static void
+patterns_clear(Patterns *patterns)
+{
+  g_clear_pointer(&patterns->options, ms_options_free);
+  g_string_free(patterns->names, TRUE);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Patterns, patterns_clear)
+
+static void
+add_pattern(Patterns *patterns, const MsCheckLone *lone, gboolean with_name)
+{
+  MsModelOption *model = g_ptr_array_index(patterns->options->predicted, lone->model);
+  guint n = 0;
+  g_autofree char *around = ms_check_lone_find_pattern(lone, &n);
+  g_autofree char *path = around ? g_build_filename(lone->folder, around, NULL) : NULL;
+
+  if (!path)
+    return;
+  ms_text_set(&model->path, path);
+  g_string_append_printf(patterns->names, "%s%s", patterns->n_models > 0 ? ", " : "", around);
+  if (with_name)
+    g_string_append_printf(patterns->names, " (%s)", model->name);
+  patterns->n_models++;
+  patterns->n_pairs += n;
+}
+
+static void
+tell_patterns(MsSet *set, Patterns *patterns, MsCheckFinding *finding)
+{
+  g_autofree char *n_words = ms_describe_count(patterns->n_pairs);
+  gboolean one = patterns->n_models == 1;
+
   g_free(finding->remedy);
   finding->remedy = g_strdup_printf(
-      "Predicted masks are called %s: with that pattern %s more %s. It goes with the other "
-      "folders in the place of the set.",
-      affixes, n_words, n == 1 ? "example pairs" : "examples pair");
-  finding->option = option_text(options);
-  finding->line = maskset_lines(set, options);
-  finding->options = g_steal_pointer(&options);
-  return TRUE;
+      "Predicted masks are called %s: with %s %s more masks pair. %s with the other folders in the "
+      "place of the set.",
+      patterns->names->str, one ? "that pattern" : "these patterns", n_words,
+      one ? "It goes" : "They go");
+  finding->option = option_text(patterns->options);
+  finding->line = maskset_lines(set, patterns->options);
+  finding->options = g_steal_pointer(&patterns->options);
 }
 
 /* --- the same numbers ----------------------------------------------------------------------- */
@@ -277,7 +273,7 @@ number_of(const char *name)
 
 /* Number -> the one actual mask that has it; of those that several have, "". */
 static GHashTable *
-number_actual(const Lone *lone)
+number_actual(const MsCheckLone *lone)
 {
   GHashTable *numbers = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
   GHashTableIter iter;
@@ -294,18 +290,33 @@ number_actual(const Lone *lone)
   return numbers;
 }
 
+/* Predicted masks that have the number of an actual one. */
+typedef struct {
+  guint n;
+  gboolean is_all; /* of every model they tell most of its lone masks */
+  char *first;     /* of them, and the actual one that it goes with */
+  char *first_actual;
+} Numbered;
+
+static void
+numbered_clear(Numbered *numbered)
+{
+  g_free(numbered->first);
+  g_free(numbered->first_actual);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Numbered, numbered_clear)
+
+/* FALSE: the model's numbers tell nothing. */
 static gboolean
-offer_numbers(const Lone *lone, MsCheckFinding *finding)
+add_numbered(Numbered *numbered, const MsCheckLone *lone)
 {
   g_autoptr(GHashTable) numbers = number_actual(lone);
   g_autoptr(GHashTable) taken = g_hash_table_new(g_str_hash, g_str_equal);
-  g_autofree char *first = NULL, *n_words = NULL;
-  const char *first_actual = NULL;
   guint n = 0;
 
   for (guint i = 0; i < lone->predicted->len; i++) {
-    const char *path = g_ptr_array_index(lone->predicted, i);
-    g_autofree char *stem = stem_of(path);
+    g_autofree char *name = g_path_get_basename(g_ptr_array_index(lone->predicted, i));
+    g_autofree char *stem = g_strndup(name, ms_text_stem_length(name));
     g_autofree char *number = number_of(stem);
     const char *actual = number ? g_hash_table_lookup(numbers, number) : NULL;
 
@@ -313,33 +324,84 @@ offer_numbers(const Lone *lone, MsCheckFinding *finding)
       continue;
     if (!g_hash_table_add(taken, (char *)actual))
       return FALSE; /* two predicted masks would be of one example */
-    if (n++ == 0) {
-      first = g_path_get_basename(path);
-      first_actual = actual;
+    if (n++ == 0 && !numbered->first) {
+      numbered->first = g_steal_pointer(&name);
+      numbered->first_actual = g_strdup(actual);
     }
   }
-  if (!is_most(lone, n))
-    return FALSE;
-  n_words = ms_describe_count(n);
+  numbered->n += n;
+  return ms_check_lone_is_most(lone, n);
+}
+
+static void
+tell_numbered(const Numbered *numbered, MsCheckFinding *finding)
+{
+  g_autofree char *n_words = ms_describe_count(numbered->n);
+
   g_free(finding->remedy);
   finding->remedy = g_strdup_printf(
       "By their numbers %s predicted masks seem to be of these examples, as %s of %s: give them "
-      "the "
-      "names of the actual ones, or list what belongs together in a table (--manifest).",
-      n_words, first, first_actual);
+      "the names of the actual ones, or list what belongs together in a table (--manifest).",
+      n_words, numbered->first, numbered->first_actual);
+}
+
+/* --- offering ------------------------------------------------------------------------------- */
+
+static gboolean
+are_files(MsSet *set)
+{
+  if (ms_set_get_labels(set) || ms_set_get_annotations(set, MS_SET_ACTUAL))
+    return FALSE;
+  for (guint model = 0; model < ms_set_get_n_models(set); model++)
+    if (ms_set_get_annotations(set, model))
+      return FALSE;
   return TRUE;
 }
 
-gboolean
-ms_check_offer_names(const MsCheckEvidence *evidence, guint model, MsCheckFinding *finding)
+/* Adds what the names of one model's masks say. */
+static void
+add_model(Patterns *patterns, Numbered *numbered, const MsCheckLone *lone, gboolean with_name)
 {
-  g_auto(Lone) lone = {0};
+  if (patterns->options && lone->folder)
+    add_pattern(patterns, lone, with_name);
+  numbered->is_all = add_numbered(numbered, lone) && numbered->is_all;
+}
 
-  if (ms_set_get_labels(evidence->set) || ms_set_get_annotations(evidence->set, MS_SET_ACTUAL) ||
-      ms_set_get_annotations(evidence->set, model))
+static void
+add_models(const MsInventory *inventory, const MsOptions *own, const GArray *models,
+           Patterns *patterns, Numbered *numbered)
+{
+  const MsOptions *places = patterns->options ? patterns->options : own;
+
+  for (guint i = 0; i < models->len; i++) {
+    guint model = g_array_index(models, guint, i);
+    const char *folder = ((const MsModelOption *)g_ptr_array_index(own->predicted, model))->path;
+    g_auto(MsCheckLone) lone = {0};
+
+    if (ms_check_lone_init(&lone, inventory, model, places->actual,
+                           is_plain(folder) ? folder : NULL))
+      add_model(patterns, numbered, &lone, models->len > 1);
+    else
+      numbered->is_all = FALSE;
+  }
+}
+
+gboolean
+ms_check_offer_names(const MsCheckEvidence *evidence, const GArray *models, MsCheckFinding *finding)
+{
+  g_autoptr(MsInventory) inventory = NULL;
+  g_autoptr(MsOptions) own = NULL;
+  g_auto(Patterns) patterns = {.names = g_string_new(NULL)};
+  g_auto(Numbered) numbered = {.is_all = TRUE};
+
+  if (!are_files(evidence->set))
     return FALSE;
-  lone_init(&lone, evidence, model);
-  if (g_hash_table_size(lone.actual) < MIN_LONE || lone.predicted->len < MIN_LONE)
-    return FALSE;
-  return offer_pattern(&lone, finding) || offer_numbers(&lone, finding);
+  inventory = ms_check_list_set(evidence->set);
+  patterns.options = list_folders(evidence->set, inventory, &own);
+  add_models(inventory, own, models, &patterns, &numbered);
+  if (patterns.n_models > 0)
+    tell_patterns(evidence->set, &patterns, finding);
+  else if (numbered.is_all)
+    tell_numbered(&numbered, finding);
+  return patterns.n_models > 0 || numbered.is_all;
 }

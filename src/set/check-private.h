@@ -47,9 +47,9 @@ void ms_check_palette(const MsIdUses *uses, GPtrArray *findings);
  * (check-label-remaps.c). TRUE: one is found. */
 gboolean ms_check_label_remaps(const MsCheckEvidence *evidence, guint model, GPtrArray *findings);
 
-/* Gives a finding of examples that lack a model's mask the remedy that pairs them with masks that
- * are called otherwise (check-names.c). FALSE: there is none. */
-gboolean ms_check_offer_names(const MsCheckEvidence *evidence, guint model,
+/* Gives a finding of examples that lack the masks of these models (guint, ascending) the remedy
+ * that pairs them with masks that are called otherwise (check-names.c). FALSE: there is none. */
+gboolean ms_check_offer_names(const MsCheckEvidence *evidence, const GArray *models,
                               MsCheckFinding *finding);
 
 /* --- shared (check-private.c) --- */

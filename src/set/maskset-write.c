@@ -16,7 +16,7 @@
 
 typedef struct {
   GKeyFile *file;
-  char *folder; /* of the file, absolute */
+  char *folder; /* of the file, absolute; NULL: not known */
   const MsOptions *options;
 } Writer;
 
@@ -63,6 +63,8 @@ static char *
 relative_path(const Writer *self, const char *path)
 {
   g_autofree char *absolute = g_canonicalize_filename(path, NULL);
+  if (!self->folder)
+    return g_steal_pointer(&absolute);
   g_autofree char *parent = g_path_get_dirname(self->folder);
   const char *inside = path_inside(absolute, self->folder);
   if (g_str_equal(absolute, self->folder))
@@ -264,6 +266,22 @@ ms_maskset_text(const MsOptions *options, const char *title, const char *path, G
   write_map(&self, "Actual ids", options->ids_actual);
   write_map(&self, "Predicted ids", options->ids_predicted);
   if (!write_adjustments(&self, error))
+    return NULL;
+  return g_key_file_to_data(file, NULL, NULL);
+}
+
+char *
+ms_maskset_places_text(const MsOptions *options, const char *folder, GError **error)
+{
+  if (!check_places(options, error))
+    return NULL;
+  g_autofree char *absolute = folder ? g_canonicalize_filename(folder, NULL) : NULL;
+  g_autoptr(GKeyFile) file = g_key_file_new();
+  const Writer self = {file, absolute, options};
+  if (options->images && !write_path(&self, SET_GROUP, "Images", options->images, error))
+    return NULL;
+  if (!write_path(&self, SET_GROUP, "Actual", options->actual, error) ||
+      !write_models(&self, error))
     return NULL;
   return g_key_file_to_data(file, NULL, NULL);
 }

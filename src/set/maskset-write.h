@@ -20,6 +20,10 @@ char *ms_maskset_text(const MsOptions *options, const char *title, const char *p
 /* A model may be called that in a .maskset file. */
 gboolean ms_maskset_can_name(const char *name);
 
+/* Of the same text only where images and masks are, for a file that says the rest already. `folder`
+ * is where that lies; NULL: not known, then all paths are absolute. */
+char *ms_maskset_places_text(const MsOptions *options, const char *folder, GError **error);
+
 /* The same, into the file: the old one or the new one, never a mixture. */
 gboolean ms_maskset_write(const MsOptions *options, const char *title, const char *path,
                           GError **error);

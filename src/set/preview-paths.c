@@ -385,6 +385,12 @@ ms_preview_paths(const MsOptions *options, const MsInventory *inventory, MsOptio
   return !g_cancellable_set_error_if_cancelled(cancellable, error);
 }
 
+MsOptions *
+ms_preview_folders(const MsOptions *options, const MsInventory *inventory)
+{
+  return name_roles(options, inventory, NULL);
+}
+
 /* --- where files are ------------------------------------------------------------------------- */
 
 /* Relative to the set where it is inside. */

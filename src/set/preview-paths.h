@@ -16,6 +16,10 @@ G_BEGIN_DECLS
 gboolean ms_preview_paths(const MsOptions *options, const MsInventory *inventory, MsOptions **paths,
                           gboolean *exact, GCancellable *cancellable, GError **error);
 
+/* The same by folders alone, from the names of the files, and untried; '*' stands in a path where
+ * there are several. The caller's. */
+MsOptions *ms_preview_folders(const MsOptions *options, const MsInventory *inventory);
+
 #define MS_PREVIEW_IMAGES (G_MAXUINT - 1)
 
 /* The folders that hold a model's masks, the actual ones (MS_LABEL_ACTUAL) or the images, in words:

@@ -9,6 +9,7 @@
 #include <json-glib/json-glib.h>
 
 #include "program.h"
+#include "support/check-masks.h"
 #include "support/check-sets.h"
 
 typedef struct {
@@ -393,32 +394,131 @@ test_sample(void)
   assert_contains(run.out, "; every example was looked at; mean IoU 0.");
 }
 
+static char *
+option_of(JsonObject *finding)
+{
+  g_auto(GStrv) parts = g_strsplit(json_object_get_string_member(finding, "option"), "'", -1);
+
+  return g_strjoinv("", parts);
+}
+
+static void
+assert_pairs(const TestFolder *folder, const char *words, const char *expected)
+{
+  const TestCheckSet any = {.arguments = NULL};
+  g_autofree char *line = g_strconcat("check ", words, NULL);
+  g_autofree char *path = test_path(folder, "mended.maskset");
+  g_auto(Report) report = run_json(folder, line);
+  JsonObject *finding = find_kind(&report, MS_CHECK_UNPAIRED);
+  g_autofree char *arguments = NULL;
+
+  if (json_object_get_null_member(finding, "option"))
+    g_error("nothing is offered: %s", json_object_get_string_member(finding, "remedy"));
+  arguments = option_of(finding);
+  g_assert_cmpstr(arguments, ==, expected);
+  g_assert_true(isnan(evaluate(folder, &any, words)));
+  g_assert_cmpfloat(evaluate(folder, &any, arguments), >, 0.5);
+  g_assert_true(
+      g_file_set_contents(path, json_object_get_string_member(finding, "line"), -1, NULL));
+  g_assert_cmpfloat(evaluate(folder, &any, "mended.maskset"), ==,
+                    evaluate(folder, &any, arguments));
+}
+
 /* A pattern that pairs masks of other names goes in the place of the set. */
 static void
 test_names(void)
 {
-  g_auto(TestFolder) folder = test_folder_new();
-  g_auto(Report) report = {0};
-  const TestCheckSet *set = test_check_set("unpaired/affixes");
-  g_autofree char *path = test_path(&folder, "mended.maskset");
-  g_autofree char *arguments = NULL;
-  g_auto(GStrv) parts = NULL;
-  const char *line;
-  JsonObject *finding;
+  static const struct {
+    const char *set;
+    const char *words;
+    const char *option;
+  } cases[] = {
+      {"unpaired/affixes", ".",
+       "--actual ./actual --predicted predictions=./predictions/run3-{id}_best.png"},
+      {"unpaired/affixes", "--actual actual --predicted net=predictions",
+       "--actual actual --predicted net=predictions/run3-{id}_best.png"},
+      {"unpaired/numbered", ".",
+       "--actual ./actual --predicted predictions=./predictions/unet_v2_{id}.png"},
+      {"unpaired/two-affixes", ".",
+       "--actual ./actual --predicted pred_ash=./pred_ash/{id}_vit.png "
+       "--predicted pred_oak=./pred_oak/{id}_unet.png"},
+      {"unpaired/two-affixes", ". --model pred_oak",
+       "--actual ./actual --predicted pred_oak=./pred_oak/{id}_unet.png"},
+      {"unpaired/two-affixes",
+       "--actual actual --predicted pred_oak --predicted pred_ash --model pred_ash",
+       "--actual actual --predicted pred_ash=pred_ash/{id}_vit.png"},
+  };
 
-  set->write(&folder, TRUE);
-  report = run_json(&folder, "check .");
-  finding = find_kind(&report, MS_CHECK_UNPAIRED);
-  parts = g_strsplit(json_object_get_string_member(finding, "option"), "'", -1);
-  arguments = g_strjoinv("", parts);
-  g_assert_cmpstr(arguments, ==,
-                  "--actual ./actual --predicted predictions=./predictions/run3-{id}_best.png");
-  g_assert_true(isnan(evaluate(&folder, set, ".")));
-  g_assert_cmpfloat(evaluate(&folder, set, arguments), >, 0.5);
-  line = json_object_get_string_member(finding, "line");
-  g_assert_true(g_file_set_contents(path, line, -1, NULL));
-  g_assert_cmpfloat(evaluate(&folder, set, "mended.maskset"), ==,
-                    evaluate(&folder, set, arguments));
+  for (guint i = 0; i < G_N_ELEMENTS(cases); i++) {
+    g_auto(TestFolder) folder = test_folder_new();
+
+    write_set(&folder, cases[i].set, TRUE);
+    assert_pairs(&folder, cases[i].words, cases[i].option);
+  }
+}
+
+/* What a key file escapes may stand in the names of folders. */
+static void
+test_odd_folders(void)
+{
+  g_auto(TestFolder) folder = test_folder_new();
+  g_autofree char *actual = test_path(&folder, "actual");
+  g_autofree char *predicted = test_path(&folder, "predictions");
+  g_autofree char *odd_actual = test_path(&folder, "act\\new");
+  g_autofree char *odd_predicted = test_path(&folder, "pred\\sum");
+
+  write_set(&folder, "unpaired/affixes", TRUE);
+  g_assert_cmpint(g_rename(actual, odd_actual), ==, 0);
+  g_assert_cmpint(g_rename(predicted, odd_predicted), ==, 0);
+  assert_pairs(&folder, "--actual act\\new --predicted net=pred\\sum",
+               "--actual act\\new --predicted net=pred\\sum/run3-{id}_best.png");
+}
+
+/* Folders one by one would take images for masks: nothing but names are told. */
+static void
+test_mixed_folder(void)
+{
+  g_auto(TestFolder) folder = test_folder_new();
+  g_auto(Run) run = {0};
+
+  write_set(&folder, "unpaired/affixes", TRUE);
+  for (guint i = 0; i < TEST_CHECK_EXAMPLES; i++) {
+    g_autofree char *name = g_strdup_printf("actual/%02u.png", i);
+    g_autofree char *image = g_strdup_printf("%02u.jpg", i);
+    g_autofree char *mask = g_strdup_printf("%02u_mask.png", i);
+    g_autofree char *from = test_path(&folder, name), *to = test_path(&folder, mask);
+
+    g_assert_cmpint(g_rename(from, to), ==, 0);
+    g_free(test_file(&folder, image, "", 0));
+  }
+  run = run_program(&folder, "check .");
+  assert_contains(run.out, "(told apart by suffixes: ");
+  assert_contains(run.out, "By their numbers 12 predicted masks seem");
+  g_assert_null(strstr(run.out, "{id}"));
+}
+
+/* Neither rows of a table nor records have names that a pattern could say. */
+static void
+test_nameless(void)
+{
+  static const char records[] =
+      "[{\"image_id\":3,\"category_id\":255,\"score\":1,\"segmentation\":{\"size\":[40,48],"
+      "\"counts\":[0,960,960]}}]";
+  g_auto(TestFolder) folder = test_folder_new();
+  g_auto(Run) run = {0};
+
+  write_set(&folder, "labels/unpaired", TRUE);
+  run = run_program(&folder, "check .");
+  assert_contains(run.out, "1 example has an actual label set, but no predicted one");
+  assert_contains(run.out, "an empty cell or NA means");
+  g_assert_null(strstr(run.out, "{id}"));
+  run_clear(&run);
+  write_set(&folder, "unpaired/predicted", TRUE);
+  g_free(test_file(&folder, "results.json", records, strlen(records)));
+  run = run_program(&folder, "check --actual actual --predicted results.json");
+  assert_contains(run.out, "examples have an actual mask, but no predicted one");
+  assert_contains(run.out, "    Records belong to the image whose image_id");
+  g_assert_null(strstr(run.out, "{id}"));
 }
 
 /* Numbers that are written otherwise cannot be told by a pattern. */
@@ -481,6 +581,9 @@ main(int argc, char **argv)
   g_test_add_func("/check/output", test_output);
   g_test_add_func("/check/sample", test_sample);
   g_test_add_func("/check/names", test_names);
+  g_test_add_func("/check/odd-folders", test_odd_folders);
+  g_test_add_func("/check/mixed-folder", test_mixed_folder);
+  g_test_add_func("/check/nameless", test_nameless);
   g_test_add_func("/check/numbers", test_numbers);
   g_test_add_func("/check/usage", test_usage);
   g_test_add_func("/check/help", test_help);

@@ -44,13 +44,14 @@ write_without_actual(const TestFolder *folder, gboolean faulty)
     remove_file(folder, "actual/09.png");
 }
 
-/* Predictions under other names. */
+/* Masks under other names. */
 static void
-rename_predictions(const TestFolder *folder, const char *before, int n_digits, const char *after)
+rename_masks(const TestFolder *folder, const char *role, const char *before, int n_digits,
+             const char *after)
 {
   for (guint i = 0; i < TEST_CHECK_EXAMPLES; i++) {
-    g_autofree char *old_name = g_strdup_printf("predictions/%02u.png", i);
-    g_autofree char *name = g_strdup_printf("predictions/%s%0*u%s.png", before, n_digits, i, after);
+    g_autofree char *old_name = g_strdup_printf("%s/%02u.png", role, i);
+    g_autofree char *name = g_strdup_printf("%s/%s%0*u%s.png", role, before, n_digits, i, after);
     g_autofree char *old_path = test_path(folder, old_name);
     g_autofree char *path = test_path(folder, name);
 
@@ -62,14 +63,44 @@ static void
 write_affixes(const TestFolder *folder, gboolean faulty)
 {
   test_write_pairs(folder, &test_form_binary, &test_form_binary);
-  rename_predictions(folder, faulty ? "run3-" : "", 2, faulty ? "_best" : "");
+  rename_masks(folder, "predictions", faulty ? "run3-" : "", 2, faulty ? "_best" : "");
+}
+
+/* Two models, each with an ending of its own. */
+static void
+write_two_affixes(const TestFolder *folder, gboolean faulty)
+{
+  static const char *const models[] = {"pred_oak", "pred_ash"};
+
+  for (guint i = 0; i < TEST_CHECK_EXAMPLES; i++) {
+    g_auto(TestDrawn) actual = test_draw_actual(i);
+
+    test_write_drawn(folder, "actual", i, &actual, &test_form_binary);
+    for (guint model = 0; model < G_N_ELEMENTS(models); model++) {
+      g_auto(TestDrawn) mask = test_draw_predicted(i, model);
+      g_autoptr(GBytes) png = test_encode_drawn(&mask, &test_form_binary);
+      const char *after = !faulty ? "" : model == 0 ? "_unet" : "_vit";
+      g_autofree char *name = g_strdup_printf("%s/%02u%s.png", models[model], i, after);
+
+      g_free(test_file(folder, name, g_bytes_get_data(png, NULL), g_bytes_get_size(png)));
+    }
+  }
+}
+
+/* Ids are numbers, and so is something else in the names. */
+static void
+write_numbered(const TestFolder *folder, gboolean faulty)
+{
+  test_write_pairs(folder, &test_form_binary, &test_form_binary);
+  rename_masks(folder, "actual", "", 1, "");
+  rename_masks(folder, "predictions", faulty ? "unet_v2_" : "", 1, "");
 }
 
 static void
 write_unpadded(const TestFolder *folder, gboolean faulty)
 {
   test_write_pairs(folder, &test_form_binary, &test_form_binary);
-  rename_predictions(folder, faulty ? "out" : "", faulty ? 1 : 2, "");
+  rename_masks(folder, "predictions", faulty ? "out" : "", faulty ? 1 : 2, "");
 }
 
 static void
@@ -828,6 +859,19 @@ write_labels_renamed(const TestFolder *folder, gboolean faulty)
   write_lists(folder, "pred_unet.csv", faulty ? renamed : names, gets_label);
 }
 
+/* Labels of one row lack. */
+static void
+write_without_labels(const TestFolder *folder, gboolean faulty)
+{
+  static const char actual[] = "example,labels\ne1,a;b\ne2,b\ne3,a\ne4,b\n";
+  static const char predicted[] = "example,labels\ne1,a;b\ne2,b\ne3,b\ne4,b\n";
+  static const char without[] = "example,labels\ne1,a;b\ne2,NA\ne3,b\ne4,b\n";
+
+  g_free(test_file(folder, "actual.csv", actual, strlen(actual)));
+  g_free(test_file(folder, "pred_unet.csv", faulty ? without : predicted,
+                   faulty ? strlen(without) : strlen(predicted)));
+}
+
 /* ---- the table ---- */
 
 #define BIT TEST_CHECK_BIT
@@ -837,6 +881,8 @@ static const TestCheckSet sets[] = {
     {"unpaired/predicted", MS_CHECK_UNPAIRED, write_without_predicted, NULL, 1, NULL, 0},
     {"unpaired/actual", MS_CHECK_UNPAIRED, write_without_actual, NULL, 1, NULL, 0},
     {"unpaired/affixes", MS_CHECK_UNPAIRED, write_affixes, NULL, 12, NULL, 0},
+    {"unpaired/two-affixes", MS_CHECK_UNPAIRED, write_two_affixes, NULL, 12, NULL, 0},
+    {"unpaired/numbered", MS_CHECK_UNPAIRED, write_numbered, NULL, 12, NULL, 0},
     {"unpaired/unpadded", MS_CHECK_UNPAIRED, write_unpadded, NULL, 12, NULL, 0},
     {"ambiguous", MS_CHECK_AMBIGUOUS, write_ambiguous, NULL, 1, NULL, 0},
     {"mask-sizes", MS_CHECK_MASK_SIZES, write_mask_sizes, NULL, 12, "--size-mismatch nearest", 0},
@@ -902,6 +948,7 @@ static const TestCheckSet sets[] = {
     {"other-example/order", MS_CHECK_OTHER_EXAMPLE, write_other_order, NULL, 9, NULL, 0},
     {"same-models", MS_CHECK_SAME_MODELS, write_same_models, NULL, 12, NULL, 0},
     {"leak", MS_CHECK_LEAK, write_leak, NULL, 4, NULL, 0},
+    {"labels/unpaired", MS_CHECK_UNPAIRED, write_without_labels, NULL, 1, NULL, 0},
     {"labels/inverted", MS_CHECK_INVERTED, write_labels_inverted, NULL, 36, "--adjust unet:invert",
      0},
     {"labels/scores-inverted", MS_CHECK_INVERTED, write_scores_inverted, NULL, 36,
