@@ -21,12 +21,16 @@ ms_check_effect_begin(MsCheckEffect *effect)
 }
 
 void
-ms_check_effect_add(MsCheckEffect *effect, guint example, const MsConfusion *one,
-                    const MsConfusion *other)
+ms_check_effect_add(MsCheckEffect *effect, guint example, const MsConfusion *before,
+                    const MsConfusion *after)
 {
-  MsValue before = ms_confusion_score(one, MS_METRIC_IOU);
-  MsValue after = ms_confusion_score(other, MS_METRIC_IOU);
+  ms_check_effect_add_values(effect, example, ms_confusion_score(before, MS_METRIC_IOU),
+                             ms_confusion_score(after, MS_METRIC_IOU));
+}
 
+void
+ms_check_effect_add_values(MsCheckEffect *effect, guint example, MsValue before, MsValue after)
+{
   if (!before.defined || !after.defined)
     return;
   effect->n_scored++;

@@ -30,6 +30,8 @@ void ms_check_effect_init_map(MsCheckEffect *effect, const MsCheckEvidence *evid
 void ms_check_effect_begin(MsCheckEffect *effect);
 void ms_check_effect_add(MsCheckEffect *effect, guint example, const MsConfusion *before,
                          const MsConfusion *after);
+void ms_check_effect_add_values(MsCheckEffect *effect, guint example, MsValue before,
+                                MsValue after);
 void ms_check_effect_end(MsCheckEffect *effect);
 void ms_check_effect_clear(MsCheckEffect *effect);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(MsCheckEffect, ms_check_effect_clear)

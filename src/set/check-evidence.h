@@ -107,6 +107,11 @@ typedef struct {
   MsCheckExample *examples; /* ascending by example */
   MsCheckLean *leans; /* one a model; its move there and back is among the trials of pairs that
                        * were read once more */
+  GArray *label_rows; /* of label sets, guint, ascending: examples that are looked at; NULL: all */
+  guint n_label_rows; /* of these */
+  double n_label_pairs; /* so many pairs of labels, one of each side of a row, are counted for a
+                         * model */
+  GCancellable *cancellable; /* lent; detectors that walk over much stop when it is cancelled */
 } MsCheckEvidence;
 
 /* Reads the sample. progress as in ms_check_run(). */

@@ -11,6 +11,7 @@
 #include "set/check-codes.h"
 #include "set/check-copies.h"
 #include "set/check-file.h"
+#include "set/check-label-rows.h"
 #include "set/check-sample.h"
 #include "set/set-private.h"
 #include "set/spread.h"
@@ -76,6 +77,7 @@ ms_check_evidence_free(MsCheckEvidence *evidence)
   g_free(evidence->leans);
   ms_check_copies_clear(&evidence->images);
   ms_check_copies_clear(&evidence->actual);
+  g_clear_pointer(&evidence->label_rows, g_array_unref);
   g_clear_object(&evidence->set);
   g_free(evidence);
 }
@@ -383,7 +385,10 @@ ms_check_gather(MsSet *set, const MsCheckLimits *limits, MsSetProgress progress,
 
   evidence->set = g_object_ref(set);
   evidence->n_models = ms_set_get_n_models(set);
-  if (!ms_set_get_labels(set))
+  evidence->cancellable = cancellable;
+  if (ms_set_get_labels(set))
+    ms_check_label_rows_sample(evidence, seconds_of(limits));
+  else
     read_sample(evidence, limits, progress, user, cancellable);
   ms_check_look_again(evidence, jobs_of(limits), seconds_of(limits) * AGAIN_SHARE, cancellable);
   find_copies(evidence, limits, cancellable);

@@ -6,17 +6,21 @@
  */
 #include <string.h>
 
-#include "metric/labels.h"
 #include "set/check-private.h"
+#include "set/check-sample.h"
 #include "set/describe.h"
 
 /* Pairs of more labels than these are not counted. */
 #define MAX_LABELS 512
 
 /* Fewer examples, or fewer with a label, tell nothing. */
-#define MIN_ROWS  20
-#define MIN_USES  5
-#define N_NAMED   4
+#define MIN_ROWS 20
+#define MIN_USES 5
+#define N_NAMED  4
+
+/* Rows in which labels are counted together, however many labels they have. */
+#define MIN_COUNTED 256
+
 #define NO_TARGET G_MAXUINT
 
 /* The IoU that a label must have with another one's predictions, over all examples, and what it
@@ -29,12 +33,12 @@
 #define INVERTED_SHARE 0.75
 
 typedef struct {
-  const MsCheckEvidence *evidence;
+  MsCheckLabelRows *rows;
   guint model;
   const MsLabelData *data;
-  const MsRuleset *rules;
   guint n_labels;
-  guint n_rows;       /* with both sides */
+  guint n_rows;       /* with both sides, of those that are counted */
+  guint n_all;        /* with both sides */
   guint *n_actual;    /* rows with each label */
   guint *n_predicted; /* of labels that count */
   guint *both;        /* [actual * n_labels + predicted] */
@@ -49,55 +53,60 @@ uses_clear(Uses *uses)
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Uses, uses_clear)
 
-/* NULL: a side is missing. */
-static GArray *
-marks_of(const Uses *uses, guint example)
+/* Counts the labels of a row. */
+static void
+add_bits(const Uses *uses, const MsLabelSet *bits, guint *counts)
 {
-  guint row = ms_set_get_row(uses->evidence->set, example);
-
-  if (!ms_label_data_has(uses->data, MS_LABEL_ACTUAL, row) ||
-      !ms_label_data_has(uses->data, uses->model, row))
-    return NULL;
-  return ms_label_data_marks(uses->data, row, uses->model, uses->rules);
+  for (gsize i = 0; i < uses->rows->n_words; i++)
+    for (uint64_t left = bits->words[i]; left; left &= left - 1)
+      counts[i * MS_LABEL_WORD_BITS + (guint)__builtin_ctzll(left)]++;
 }
 
 static void
-add_row(Uses *uses, const GArray *marks)
+add_row(Uses *uses)
 {
-  const MsLabelMark *all = (const MsLabelMark *)(const void *)marks->data;
+  const MsLabelSet *actual = &uses->rows->actual, *predicted = &uses->rows->predicted;
 
   uses->n_rows++;
-  for (guint i = 0; i < marks->len; i++) {
-    if (all[i].kind == MS_KIND_IGNORED)
-      continue;
-    uses->n_actual[i] += all[i].actual;
-    uses->n_predicted[i] += all[i].predicted;
-    for (guint j = 0; all[i].actual && j < marks->len; j++)
-      uses->both[i * uses->n_labels + j] += all[j].predicted && all[j].kind != MS_KIND_IGNORED;
-  }
+  add_bits(uses, actual, uses->n_actual);
+  add_bits(uses, predicted, uses->n_predicted);
+  for (gsize i = 0; i < uses->rows->n_words; i++)
+    for (uint64_t left = actual->words[i]; left; left &= left - 1) {
+      gsize label = i * MS_LABEL_WORD_BITS + (guint)__builtin_ctzll(left);
+
+      add_bits(uses, predicted, uses->both + label * uses->n_labels);
+    }
+}
+
+/* Of all rows, or of so many evenly spread ones that they hold no more pairs than can be counted.
+ */
+static guint
+count_wanted(const MsCheckLabelRows *rows, double n_pairs)
+{
+  guint n = ms_check_label_rows_length(rows);
+  double share = rows->evidence->n_label_pairs / MAX(n_pairs, 1);
+
+  return share >= 1 ? n : MIN(n, MAX((guint)(share * n), MIN_COUNTED));
 }
 
 /* FALSE: there are too few examples, or too many labels. */
 static gboolean
-uses_init(Uses *uses, const MsCheckEvidence *evidence, guint model)
+uses_init(Uses *uses, MsCheckLabelRows *rows, guint n_all, double n_pairs)
 {
-  guint n_examples = ms_set_get_n_examples(evidence->set), n;
+  guint n = rows->n_labels, n_wanted = count_wanted(rows, n_pairs);
 
-  *uses = (Uses){.evidence = evidence,
-                 .model = model,
-                 .data = ms_set_get_labels(evidence->set),
-                 .rules = ms_set_get_rules(evidence->set, model)};
-  n = uses->n_labels = ms_label_data_n_labels(uses->data);
+  *uses =
+      (Uses){.rows = rows, .model = rows->model, .data = rows->data, .n_labels = n, .n_all = n_all};
   if (n == 0 || n > MAX_LABELS)
     return FALSE;
   uses->n_actual = g_new0(guint, n);
   uses->n_predicted = g_new0(guint, n);
   uses->both = g_new0(guint, (gsize)n * n);
-  for (guint i = 0; i < n_examples; i++) {
-    g_autoptr(GArray) marks = marks_of(uses, i);
+  for (guint i = 0; i < n_wanted && !ms_check_label_rows_is_over(rows); i++) {
+    guint place = ms_check_sample_place(ms_check_label_rows_length(rows), n_wanted, i);
 
-    if (marks)
-      add_row(uses, marks);
+    if (ms_check_label_rows_read(rows, ms_check_label_rows_example(rows, place)))
+      add_row(uses);
   }
   return uses->n_rows >= MIN_ROWS;
 }
@@ -113,57 +122,74 @@ iou_of(const Uses *uses, guint actual, guint predicted)
 
 /* --- what a remedy does --------------------------------------------------------------------- */
 
-/* What each predicted label becomes, then the other way round. */
+/* Either of them. */
 typedef struct {
-  guint *to;
+  guint *to; /* what each predicted label becomes */
   gboolean inverted;
 } Remedy;
 
-static gboolean
-is_predicted(const Uses *uses, const MsLabelMark *mark, gboolean inverted)
+/* Of the row that was read. */
+static MsValue
+score_row(const MsCheckLabelRows *rows, const MsLabelSet *predicted)
 {
-  if (!inverted)
-    return mark->predicted;
-  return mark->has_score ? 1 - mark->score > uses->rules->threshold : !mark->predicted;
+  MsCounts counts = {0};
+
+  for (gsize i = 0; i < rows->n_words; i++) {
+    uint64_t a = rows->actual.words[i], p = predicted->words[i];
+
+    counts.tp += (uint64_t)__builtin_popcountll(a & p);
+    counts.fn += (uint64_t)__builtin_popcountll(a & ~p);
+    counts.fp += (uint64_t)__builtin_popcountll(p & ~a);
+  }
+  return ms_score_counted_iou(&counts, rows->n_counted, rows->rules->rules.empty);
 }
 
-/* The caller's; NULL: no memory. */
-static MsConfusion *
-count_marks(const Uses *uses, const GArray *marks, const Remedy *remedy)
+static void
+invert_bits(const MsCheckLabelRows *rows, MsLabelSet *bits)
 {
-  MsLabelSet actual = {0}, predicted = {0};
-  g_autoptr(MsConfusion) confusion = NULL;
-  gboolean fine = ms_confusion_new(&uses->rules->rules, &confusion) == MS_STATUS_OK &&
-                  ms_label_set_init(&actual, uses->n_labels) == MS_STATUS_OK &&
-                  ms_label_set_init(&predicted, uses->n_labels) == MS_STATUS_OK;
+  for (gsize i = 0; i < rows->n_words; i++)
+    bits->words[i] = ~rows->predicted.words[i] & rows->counted.words[i];
+  for (guint i = 0; rows->scores && i < rows->n_labels; i++) {
+    uint64_t bit = UINT64_C(1) << i % MS_LABEL_WORD_BITS;
+    uint64_t *word = &bits->words[i / MS_LABEL_WORD_BITS];
 
-  for (guint i = 0; fine && i < marks->len; i++) {
-    const MsLabelMark *mark = &g_array_index(marks, MsLabelMark, i);
-
-    if (mark->actual)
-      ms_label_set_add(&actual, i);
-    if (is_predicted(uses, mark, remedy && remedy->inverted))
-      ms_label_set_add(&predicted, remedy && remedy->to ? remedy->to[i] : i);
+    if (1 - rows->scores[i] > rows->rules->threshold)
+      *word |= bit & rows->counted.words[i / MS_LABEL_WORD_BITS];
+    else
+      *word &= ~bit;
   }
-  fine = fine && ms_confusion_add_labels(confusion, &actual, &predicted) == MS_STATUS_OK;
-  ms_label_set_clear(&actual);
-  ms_label_set_clear(&predicted);
-  return fine ? g_steal_pointer(&confusion) : NULL;
+}
+
+static void
+remap_bits(const MsCheckLabelRows *rows, const guint *to, MsLabelSet *bits)
+{
+  memset(bits->words, 0, rows->n_words * sizeof *bits->words);
+  for (gsize i = 0; i < rows->n_words; i++)
+    for (uint64_t left = rows->predicted.words[i]; left; left &= left - 1)
+      ms_label_set_add(bits, to[i * MS_LABEL_WORD_BITS + (guint)__builtin_ctzll(left)]);
 }
 
 static void
 measure(const Uses *uses, const Remedy *remedy, MsCheckEffect *effect)
 {
-  guint n_examples = ms_set_get_n_examples(uses->evidence->set);
+  MsCheckLabelRows *rows = uses->rows;
+  g_autofree uint64_t *words = g_new0(uint64_t, rows->n_words);
+  MsLabelSet mended = {.n_labels = rows->n_labels, .words = words};
 
   ms_check_effect_begin(effect);
-  for (guint i = 0; i < n_examples; i++) {
-    g_autoptr(GArray) marks = marks_of(uses, i);
-    g_autoptr(MsConfusion) before = marks ? count_marks(uses, marks, NULL) : NULL;
-    g_autoptr(MsConfusion) after = before ? count_marks(uses, marks, remedy) : NULL;
+  for (guint i = 0; i < ms_check_label_rows_length(rows); i++) {
+    guint example = ms_check_label_rows_example(rows, i);
 
-    if (after)
-      ms_check_effect_add(effect, i, before, after);
+    if (ms_check_label_rows_is_over(rows))
+      break;
+    if (!ms_check_label_rows_read(rows, example))
+      continue;
+    if (remedy->to)
+      remap_bits(rows, remedy->to, &mended);
+    else
+      invert_bits(rows, &mended);
+    ms_check_effect_add_values(effect, example, score_row(rows, &rows->predicted),
+                               score_row(rows, &mended));
   }
   ms_check_effect_end(effect);
 }
@@ -192,6 +218,13 @@ describe_targets(const Uses *uses, const guint *to)
   return g_string_free(text, FALSE);
 }
 
+static void
+add_once(GPtrArray *names, const char *name)
+{
+  if (!g_ptr_array_find(names, name, NULL))
+    g_ptr_array_add(names, (gpointer)name);
+}
+
 /* "a, b and 2 more": the labels that become others, or what they become. Caller frees. */
 static char *
 name_changed(const Uses *uses, const guint *to, gboolean targets)
@@ -202,7 +235,7 @@ name_changed(const Uses *uses, const guint *to, gboolean targets)
 
   for (guint i = 0; i < uses->n_labels; i++)
     if (to[i] != i)
-      g_ptr_array_add(names, (gpointer)name_of(uses, targets ? to[i] : i));
+      add_once(names, name_of(uses, targets ? to[i] : i));
   n_named = names->len > N_NAMED + 1 ? N_NAMED : names->len;
   for (guint i = 0; i < n_named; i++)
     g_string_append_printf(text, "%s%s",
@@ -245,6 +278,21 @@ describe_exchange(const Uses *uses, const guint *to)
                          name_of(uses, label), name_of(uses, to[label]));
 }
 
+/* Where labels were not counted together in all rows. */
+static void
+tell_counted(const Uses *uses, MsCheckFinding *finding)
+{
+  g_autofree char *detail = finding->detail;
+  g_autofree char *n_counted = ms_describe_count(uses->n_rows);
+  g_autofree char *n_all = ms_describe_count(uses->n_all);
+
+  finding->detail =
+      uses->n_rows == uses->n_all
+          ? g_steal_pointer(&detail)
+          : g_strdup_printf("%s%s This is told from %s of %s examples.", detail,
+                            g_str_has_suffix(detail, ".") ? "" : ".", n_counted, n_all);
+}
+
 /* Takes title and detail over. */
 static void
 add_finding(const Uses *uses, MsCheckKind kind, MsSureness sureness, const Remedy *remedy,
@@ -254,15 +302,16 @@ add_finding(const Uses *uses, MsCheckKind kind, MsSureness sureness, const Remed
   MsAdjustment *adjustment = ms_adjustment_new(NULL);
   g_autofree char *targets = remedy->to ? describe_targets(uses, remedy->to) : NULL;
 
-  ms_check_effect_tell(effect, uses->evidence, finding);
-  finding->n_looked = uses->n_rows;
+  ms_check_effect_tell(effect, uses->rows->evidence, finding);
+  finding->n_looked = uses->n_all;
+  tell_counted(uses, finding);
   adjustment->inverted = remedy->inverted;
   if (remedy->to)
     adjustment->ids = ms_id_map_new();
   for (guint i = 0; remedy->to && i < uses->n_labels; i++)
     if (remedy->to[i] != i)
       ms_check_map(adjustment->ids, i, remedy->to[i]);
-  ms_check_finding_adjust(uses->evidence, finding, adjustment,
+  ms_check_finding_adjust(uses->rows->evidence, finding, adjustment,
                           targets ? g_strdup_printf("Take predicted %s", targets)
                                   : g_strdup("Exchange predicted and not predicted"));
 }
@@ -398,7 +447,7 @@ check_other_names(const Uses *uses, GPtrArray *findings)
                                        "never predicted: most examples that have one have the "
                                        "other."
                                      : "Predicted labels %s are never actual, and actual labels "
-                                       "%s are never predicted, in this order: most examples that "
+                                       "%s are never predicted: most examples that "
                                        "have the one have the other.",
                               predicted, actual),
               findings);
@@ -514,11 +563,11 @@ check_inverted(const Uses *uses, GPtrArray *findings)
 }
 
 gboolean
-ms_check_label_remaps(const MsCheckEvidence *evidence, guint model, GPtrArray *findings)
+ms_check_label_remaps(MsCheckLabelRows *rows, guint n_rows, double n_pairs, GPtrArray *findings)
 {
   g_auto(Uses) uses = {0};
 
-  return uses_init(&uses, evidence, model) &&
+  return uses_init(&uses, rows, n_rows, n_pairs) &&
          (check_names(&uses, findings) || check_other_names(&uses, findings) ||
           check_swapped(&uses, findings) || check_inverted(&uses, findings));
 }

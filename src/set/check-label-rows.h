@@ -40,14 +40,7 @@ guint ms_check_label_rows_example(const MsCheckLabelRows *rows, guint place);
 /* Whether to stop, since nobody waits for the findings any more. */
 gboolean ms_check_label_rows_is_over(const MsCheckLabelRows *rows);
 
-/* Steps as long as it takes to count a pair of labels that one row has, in all the time that there
- * is for one model. */
-double ms_check_label_rows_steps(const MsCheckEvidence *evidence);
-
-/* One of each of n_wanted equal stretches of n places. */
-guint ms_check_label_rows_choose(guint n, guint n_wanted, guint stretch);
-
-/* The sample of a set of label sets: guint, ascending; NULL: all of them. */
-GArray *ms_check_label_rows_sample(const MsCheckEvidence *evidence);
+/* Fills evidence->label_rows and what belongs to it, for so many seconds. */
+void ms_check_label_rows_sample(MsCheckEvidence *evidence, double seconds);
 
 G_END_DECLS

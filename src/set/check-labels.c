@@ -1,11 +1,13 @@
 /* SPDX-License-Identifier: MIT
  *
- * What label sets hold. They are in memory, so every example is looked at.
+ * What label sets hold. They are in memory, so every example is looked at unless there are very
+ * many.
  *
  * Normal, and not told: a few empty sets, a rare label that a model never found, a label set that
  * is common on both sides, and predictions that are all right, as they are of examples that a model
  * learnt from.
  */
+#include "set/check-label-rows.h"
 #include "set/check-private.h"
 #include "set/describe.h"
 
@@ -22,6 +24,7 @@
 
 /* One model's predicted label sets beside the actual ones. */
 typedef struct {
+  MsCheckLabelRows rows;
   MsSet *set;
   guint model;
   guint n_rows;         /* with both */
@@ -31,7 +34,8 @@ typedef struct {
   guint *predicted_labels;
   GHashTable *actual_sets; /* MsHash -> how many */
   GHashTable *predicted_sets;
-  MsHash all; /* of everything that is predicted */
+  MsHash all;     /* of everything that is predicted */
+  double n_pairs; /* of an actual and a predicted label of a row */
 } Labels;
 
 static void
@@ -39,6 +43,7 @@ labels_free(gpointer data)
 {
   Labels *labels = data;
 
+  ms_check_label_rows_clear(&labels->rows);
   g_array_unref(labels->empty);
   g_free(labels->actual_labels);
   g_free(labels->predicted_labels);
@@ -48,12 +53,14 @@ labels_free(gpointer data)
 }
 
 static Labels *
-labels_new(MsSet *set, guint model)
+labels_new(const MsCheckEvidence *evidence, guint model)
 {
   Labels *labels = g_new0(Labels, 1);
-  guint n_labels = MAX(ms_label_data_n_labels(ms_set_get_labels(set)), 1);
+  guint n_labels;
 
-  labels->set = set;
+  ms_check_label_rows_init(&labels->rows, evidence, model);
+  n_labels = MAX(labels->rows.n_labels, 1);
+  labels->set = evidence->set;
   labels->model = model;
   labels->empty = g_array_new(FALSE, FALSE, sizeof(guint));
   labels->actual_labels = g_new0(guint, n_labels);
@@ -72,90 +79,80 @@ count_set(GHashTable *sets, const MsHash *hash)
   g_hash_table_insert(sets, g_memdup2(hash, sizeof *hash), GUINT_TO_POINTER(n + 1));
 }
 
-/* Of the labels that count. */
 static MsHash
-hash_of_marks(const GArray *marks, gboolean predicted)
+hash_of_bits(const MsCheckLabelRows *rows, const MsLabelSet *bits)
 {
   MsHash hash = MS_HASH_INIT;
 
-  for (guint i = 0; i < marks->len; i++) {
-    const MsLabelMark *mark = &g_array_index(marks, MsLabelMark, i);
-
-    if (mark->kind != MS_KIND_IGNORED && (predicted ? mark->predicted : mark->actual))
-      ms_hash_mix(&hash, i);
-  }
+  for (gsize i = 0; i < rows->n_words; i++)
+    ms_hash_mix(&hash, bits->words[i]);
   return hash;
 }
 
-static void
-add_example(Labels *labels, guint example, const GArray *marks)
+/* Counts each label; how many there are. */
+static guint
+count_labels_of(const MsCheckLabelRows *rows, const MsLabelSet *bits, guint *counts)
 {
-  MsHash actual = hash_of_marks(marks, FALSE), predicted = hash_of_marks(marks, TRUE);
-  guint n_actual = 0, n_predicted = 0;
+  guint n = 0;
 
-  for (guint i = 0; i < marks->len; i++) {
-    const MsLabelMark *mark = &g_array_index(marks, MsLabelMark, i);
+  for (gsize i = 0; i < rows->n_words; i++)
+    for (uint64_t left = bits->words[i]; left; left &= left - 1, n++)
+      counts[i * MS_LABEL_WORD_BITS + (guint)__builtin_ctzll(left)]++;
+  return n;
+}
 
-    ms_hash_mix_bytes(&labels->all, &mark->score, sizeof mark->score);
-    if (mark->kind == MS_KIND_IGNORED)
-      continue;
-    labels->actual_labels[i] += mark->actual;
-    labels->predicted_labels[i] += mark->predicted;
-    n_actual += mark->actual;
-    n_predicted += mark->predicted;
-  }
+static void
+add_example(Labels *labels, guint example)
+{
+  const MsCheckLabelRows *rows = &labels->rows;
+  MsHash actual = hash_of_bits(rows, &rows->actual);
+  MsHash predicted = hash_of_bits(rows, &rows->predicted);
+  guint n_actual = count_labels_of(rows, &rows->actual, labels->actual_labels);
+  guint n_predicted = count_labels_of(rows, &rows->predicted, labels->predicted_labels);
+
+  ms_hash_mix(&labels->all, example);
   ms_hash_mix_bytes(&labels->all, &predicted, sizeof predicted);
+  if (rows->scores)
+    ms_hash_mix_bytes(&labels->all, rows->scores, rows->n_labels * sizeof *rows->scores);
   count_set(labels->actual_sets, &actual);
   count_set(labels->predicted_sets, &predicted);
   labels->n_rows++;
+  labels->n_pairs += (double)n_actual * n_predicted;
   labels->n_actual += n_actual > 0;
   if (n_actual > 0 && n_predicted == 0)
     g_array_append_val(labels->empty, example);
 }
 
-/* NULL: a side is missing. */
-static GArray *
-marks_of(const Labels *labels, guint example)
-{
-  const MsLabelData *data = ms_set_get_labels(labels->set);
-  guint row = ms_set_get_row(labels->set, example);
-
-  if (!ms_label_data_has(data, MS_LABEL_ACTUAL, row) ||
-      !ms_label_data_has(data, labels->model, row))
-    return NULL;
-  return ms_label_data_marks(data, row, labels->model,
-                             ms_set_get_rules(labels->set, labels->model));
-}
-
 static Labels *
 count_labels(const MsCheckEvidence *evidence, guint model)
 {
-  Labels *labels = labels_new(evidence->set, model);
-  guint n_examples = ms_set_get_n_examples(evidence->set);
+  Labels *labels = labels_new(evidence, model);
+  MsCheckLabelRows *rows = &labels->rows;
 
-  for (guint i = 0; i < n_examples; i++) {
-    g_autoptr(GArray) marks = marks_of(labels, i);
+  for (guint i = 0; i < ms_check_label_rows_length(rows); i++) {
+    guint example = ms_check_label_rows_example(rows, i);
 
-    if (!marks)
-      continue;
-    ms_hash_mix(&labels->all, i);
-    add_example(labels, i, marks);
+    if (ms_check_label_rows_is_over(rows))
+      break;
+    if (ms_check_label_rows_read(rows, example))
+      add_example(labels, example);
   }
   return labels;
 }
 
 /* Counts the examples that a finding is about. */
 static void
-add_those(const Labels *labels, MsCheckFinding *finding,
-          gboolean (*is_one)(const Labels *labels, const GArray *marks))
+add_those(Labels *labels, MsCheckFinding *finding, gboolean (*is_one)(const Labels *labels))
 {
-  guint n_examples = ms_set_get_n_examples(labels->set);
+  MsCheckLabelRows *rows = &labels->rows;
 
-  for (guint i = 0; i < n_examples; i++) {
-    g_autoptr(GArray) marks = marks_of(labels, i);
+  for (guint i = 0; i < ms_check_label_rows_length(rows); i++) {
+    guint example = ms_check_label_rows_example(rows, i);
 
-    if (marks && (!is_one || is_one(labels, marks)))
-      ms_check_finding_add_example(finding, i);
+    if (ms_check_label_rows_is_over(rows))
+      break;
+    if (ms_check_label_rows_read(rows, example) && (!is_one || is_one(labels)))
+      ms_check_finding_add_example(finding, example);
   }
 }
 
@@ -173,9 +170,9 @@ count_most_frequent(GHashTable *sets)
 }
 
 static gboolean
-is_most_frequent(const Labels *labels, const GArray *marks)
+is_most_frequent(const Labels *labels)
 {
-  MsHash hash = hash_of_marks(marks, TRUE);
+  MsHash hash = hash_of_bits(&labels->rows, &labels->rows.predicted);
 
   return GPOINTER_TO_UINT(g_hash_table_lookup(labels->predicted_sets, &hash)) * 2 > labels->n_rows;
 }
@@ -219,7 +216,7 @@ find_empty(const Labels *labels, GPtrArray *findings)
 }
 
 static void
-find_alike(const Labels *labels, GPtrArray *findings)
+find_alike(Labels *labels, GPtrArray *findings)
 {
   guint n_most = count_most_frequent(labels->predicted_sets);
   MsCheckFinding *finding;
@@ -246,12 +243,15 @@ is_one_sided(const Labels *labels, const guint *has, const guint *has_not, guint
 
 /* An actual label of it is never predicted. */
 static gboolean
-misses_one(const Labels *labels, const GArray *marks)
+misses_one(const Labels *labels)
 {
-  for (guint i = 0; i < marks->len; i++)
-    if (g_array_index(marks, MsLabelMark, i).actual &&
-        is_one_sided(labels, labels->actual_labels, labels->predicted_labels, i))
-      return TRUE;
+  const MsCheckLabelRows *rows = &labels->rows;
+
+  for (gsize i = 0; i < rows->n_words; i++)
+    for (uint64_t left = rows->actual.words[i]; left; left &= left - 1)
+      if (is_one_sided(labels, labels->actual_labels, labels->predicted_labels,
+                       (guint)(i * MS_LABEL_WORD_BITS) + (guint)__builtin_ctzll(left)))
+        return TRUE;
   return FALSE;
 }
 
@@ -275,7 +275,7 @@ name_one_sided(const Labels *labels, const guint *has, const guint *has_not, gui
 }
 
 static void
-find_missed(const Labels *labels, GPtrArray *findings)
+find_missed(Labels *labels, GPtrArray *findings)
 {
   guint n_missed, n_strange;
   g_autofree char *missed =
@@ -303,7 +303,7 @@ find_missed(const Labels *labels, GPtrArray *findings)
 static void
 find_same_models(const GPtrArray *models, guint model, GPtrArray *findings)
 {
-  const Labels *labels = g_ptr_array_index(models, model);
+  Labels *labels = g_ptr_array_index(models, model);
 
   for (guint before = 0; before < model; before++) {
     const Labels *other = g_ptr_array_index(models, before);
@@ -326,11 +326,11 @@ find_same_models(const GPtrArray *models, guint model, GPtrArray *findings)
 static void
 find_empty_actual(const GPtrArray *models, GPtrArray *findings)
 {
-  const Labels *most = NULL;
+  Labels *most = NULL;
   MsCheckFinding *finding;
 
   for (guint i = 0; i < models->len; i++) {
-    const Labels *labels = g_ptr_array_index(models, i);
+    Labels *labels = g_ptr_array_index(models, i);
 
     if (labels->n_actual > 0)
       return;
@@ -358,11 +358,11 @@ ms_check_labels(const MsCheckEvidence *evidence, GPtrArray *findings)
     g_ptr_array_add(models, count_labels(evidence, model));
   find_empty_actual(models, findings);
   for (guint model = 0; model < evidence->n_models; model++) {
-    const Labels *labels = g_ptr_array_index(models, model);
+    Labels *labels = g_ptr_array_index(models, model);
 
     find_empty(labels, findings);
     find_alike(labels, findings);
-    if (!ms_check_label_remaps(evidence, model, findings))
+    if (!ms_check_label_remaps(&labels->rows, labels->n_rows, labels->n_pairs, findings))
       find_missed(labels, findings);
     find_same_models(models, model, findings);
   }

@@ -7,6 +7,7 @@
 
 #include "set/check-effect.h"
 #include "set/check-id-uses.h"
+#include "set/check-label-rows.h"
 
 G_BEGIN_DECLS
 
@@ -44,8 +45,10 @@ void ms_check_scale(const MsCheckEvidence *evidence, guint model, GPtrArray *fin
 void ms_check_palette(const MsIdUses *uses, GPtrArray *findings);
 
 /* Of label sets: labels by other names, that changed places, all the other way round
- * (check-label-remaps.c). TRUE: one is found. */
-gboolean ms_check_label_remaps(const MsCheckEvidence *evidence, guint model, GPtrArray *findings);
+ * (check-label-remaps.c). n_rows have both sides, and n_pairs of a label of each. TRUE: one is
+ * found. */
+gboolean ms_check_label_remaps(MsCheckLabelRows *rows, guint n_rows, double n_pairs,
+                               GPtrArray *findings);
 
 /* Gives a finding of examples that lack the masks of these models (guint, ascending) the remedy
  * that pairs them with masks that are called otherwise (check-names.c). FALSE: there is none. */

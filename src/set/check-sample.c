@@ -117,15 +117,13 @@ share_out(const GPtrArray *strata, guint first, guint end, guint n_left)
   return n_left;
 }
 
-/* One of a stretch, and not always from the same place: names may have a rhythm. */
-static guint
-choose_of_stretch(const Stratum *stratum, guint stretch)
+guint
+ms_check_sample_place(guint n, guint n_stretches, guint stretch)
 {
-  guint64 n = stratum->examples->len;
-  guint64 from = n * stretch / stratum->n_wanted, to = n * (stretch + 1) / stratum->n_wanted;
-  guint64 place = from + ms_hash_scramble(stretch + 1) % (to - from);
+  guint64 from = (guint64)n * stretch / n_stretches;
+  guint64 to = (guint64)n * (stretch + 1) / n_stretches;
 
-  return g_array_index(stratum->examples, guint, place);
+  return (guint)(from + ms_hash_scramble(stretch + 1) % (to - from));
 }
 
 static guint
@@ -152,7 +150,9 @@ choose(Stratum *stratum)
 
     if (stretch >= stratum->n_wanted)
       continue;
-    example = choose_of_stretch(stratum, stretch);
+    example =
+        g_array_index(stratum->examples, guint,
+                      ms_check_sample_place(stratum->examples->len, stratum->n_wanted, stretch));
     g_array_append_val(stratum->chosen, example);
   }
 }

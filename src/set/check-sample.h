@@ -13,6 +13,10 @@ G_BEGIN_DECLS
  * Those that can be scored go before those that lack a mask. Free with g_array_unref(). */
 GArray *ms_check_sample(MsSet *set, guint max_examples);
 
+/* A place in one of n_stretches equal stretches of n places, and not always in the same part of it:
+ * names may have a rhythm. */
+guint ms_check_sample_place(guint n, guint n_stretches, guint stretch);
+
 /* Whether the example at that place of the order is left out: `elapsed` seconds were spent, the
  * longest that one example took was `longest`, and there are `seconds`. Some are read when these
  * are over; of examples that each take as long as all should, two. */

@@ -263,6 +263,8 @@ ms_check_run(MsSet *set, const MsCheckLimits *limits, MsSetProgress progress, gp
       return NULL;
     detectors[i](evidence, check->findings);
   }
+  if (g_cancellable_set_error_if_cancelled(cancellable, error))
+    return NULL;
   g_ptr_array_sort(check->findings, compare_findings);
   unite_models(check->findings);
   end_sentences(check->findings);
@@ -270,7 +272,7 @@ ms_check_run(MsSet *set, const MsCheckLimits *limits, MsSetProgress progress, gp
   ms_check_take_scores(check, evidence);
   check->n_pairs = count_pairs(evidence);
   check->sampling = describe_sampling(
-      ms_set_get_labels(set) ? check->n_examples : evidence->n_examples, check->n_examples);
+      ms_set_get_labels(set) ? evidence->n_label_rows : evidence->n_examples, check->n_examples);
   check->seconds = (double)(g_get_monotonic_time() - start) / G_USEC_PER_SEC;
   return g_steal_pointer(&check);
 }

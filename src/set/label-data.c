@@ -354,6 +354,32 @@ has_label(const MsLabelData *data, const Column *column, guint row, guint label,
   return scores[label] > round_to(column->precision, threshold);
 }
 
+void
+ms_label_data_get(const MsLabelData *data, guint of, guint row, double threshold,
+                  MsLabelSet *labels)
+{
+  const Column *column = column_of(data, of);
+  const double *scores = scores_of(data, column, row);
+  double above = round_to(column->precision, threshold);
+
+  memset(labels->words, 0, data->n_words * sizeof *labels->words);
+  if (!ms_label_data_has(data, of, row))
+    return;
+  if (!scores) {
+    memcpy(labels->words, bits_of(data, column, row).words, data->n_words * sizeof *labels->words);
+    return;
+  }
+  for (guint i = 0; i < data->n_labels; i++)
+    labels->words[i / MS_LABEL_WORD_BITS] |= (uint64_t)(scores[i] > above)
+                                             << i % MS_LABEL_WORD_BITS;
+}
+
+const double *
+ms_label_data_scores(const MsLabelData *data, guint model, guint row)
+{
+  return scores_of(data, column_of(data, model), row);
+}
+
 /* The labels of a row, lent by a column of bits, or put into `made`, which the caller clears. */
 static MsStatus
 find_labels(const MsLabelData *data, const Column *column, guint row, double threshold,

@@ -12,6 +12,7 @@
 
 #include "metric/confusion.h"
 #include "metric/kinds.h"
+#include "metric/labels.h"
 #include "metric/threshold-sums.h"
 #include "set/id-map.h"
 #include "set/ruleset.h"
@@ -71,6 +72,13 @@ guint ms_label_data_n_labels(const MsLabelData *data);
 const char *ms_label_data_name(const MsLabelData *data, guint label);
 gboolean ms_label_data_has(const MsLabelData *data, guint of, guint row);
 gboolean ms_label_data_has_scores(const MsLabelData *data, guint model);
+
+/* The labels of a row, put into the caller's bits of as many labels; none without a label set.
+ * threshold: as below. */
+void ms_label_data_get(const MsLabelData *data, guint of, guint row, double threshold,
+                       MsLabelSet *labels);
+/* Of every label; lent. NULL: the model says yes or no. */
+const double *ms_label_data_scores(const MsLabelData *data, guint model, guint row);
 
 /* Adds a row to a confusion of comparison LABELS; both label sets must be there. threshold: a score
  * above it is a yes. */
