@@ -65,6 +65,7 @@ ignore(gpointer user, gboolean is_actual, const MsSamples *samples, const GError
 }
 
 static const MsMasksWatch any_size = {.seen = ignore};
+static const MsMasksWatch actual_alone = {.seen = ignore, .without_predicted = TRUE};
 
 static void
 try_others(const Again *self, MsCheckPair *pair, const MsMasks *masks, MsScratch *scratch)
@@ -78,7 +79,7 @@ try_others(const Again *self, MsCheckPair *pair, const MsMasks *masks, MsScratch
     g_autoptr(MsExample) example = ms_set_dup_example(set, others[i]);
     g_auto(MsMasks) other = {0};
 
-    if (ms_masks_load_watched(&other, set, example, pair->model, &any_size, scratch,
+    if (ms_masks_load_watched(&other, set, example, pair->model, &actual_alone, scratch,
                               self->cancellable, NULL) &&
         other.has_actual)
       ms_check_try_other(pair, masks, &other.actual.raster, others[i], rules, self->cancellable);

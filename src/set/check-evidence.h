@@ -68,6 +68,7 @@ typedef struct {
 typedef struct {
   guint example;
   guint model;
+  gboolean close; /* one of the few that are looked at closely */
   MsCheckFile predicted;
   MsResultStatus status;  /* of the pair as it is */
   char *message;          /* not OK: why */
@@ -77,10 +78,15 @@ typedef struct {
   MsConfusion *resized;   /* sizes differ: the same of the predicted mask resized, nearest */
   GArray *trials; /* MsCheckTrial, cleared with it; NULL: none were worth it (the pair is exact,
                    * empty, huge) */
+  /* Of a pair that is looked at closely. */
   MsCheckMoves *moves;  /* NULL: likewise, and of masks that are too small */
   MsCheckCodes *stamps; /* of few pixels; NULL: likewise, and of a pair that lies as it should */
   GArray *others;       /* MsCheckCandidate, cleared with it; NULL: nobody looked */
 } MsCheckPair;
+
+/* Of how many examples pairs are looked at closely, at most: these are compared with each other,
+ * and more is kept of them. Spread over the set like all that are read. */
+#define MS_CHECK_N_CLOSE 256
 
 typedef struct {
   guint example;

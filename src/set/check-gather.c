@@ -217,6 +217,7 @@ read_pair(Reader *reader)
 
   pair->example = reader->example->example;
   pair->model = reader->model;
+  pair->close = reader->place < MS_CHECK_N_CLOSE;
   if (!ms_masks_load_watched(&masks, self->set, reader->object, reader->model, &watch,
                              reader->scratch, self->cancellable, NULL))
     return FALSE;

@@ -40,6 +40,8 @@ ms_check_may_be_others(const MsCheckEvidence *evidence, guint model)
   for (guint i = 0; i < evidence->n_examples; i++) {
     const MsCheckPair *pair = &evidence->examples[i].pairs[model];
 
+    if (!pair->close)
+      continue;
     n += pair->confusion || pair->stamps;
     n_stamps += pair->stamps != NULL;
     sum += ms_check_iou(pair->confusion);
@@ -128,7 +130,7 @@ places_of(const MsCheckPair *pair, const MsCheckCandidate *other)
   return (gint64)other->example - pair->example;
 }
 
-/* The one at so many places, or the best that is no neighbour by number; NULL: none. */
+/* The one at so many places, or the best of all that were tried; NULL: none. */
 static const MsCheckCandidate *
 other_of(const Belonging *self, const MsCheckPair *pair)
 {
@@ -170,7 +172,8 @@ add_pair(Belonging *self, const MsCheckPair *pair)
 static gboolean
 fits(const MsCheckPair *pair)
 {
-  return pair->confusion && !pair->stamps && ms_confusion_counts(pair->confusion).tp > 0;
+  return pair->close && pair->confusion && !pair->stamps &&
+         ms_confusion_counts(pair->confusion).tp > 0;
 }
 
 static void

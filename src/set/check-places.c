@@ -56,6 +56,7 @@ typedef struct {
   const MsCheckEvidence *evidence;
   guint model;
   guint n_pairs;   /* that could speak */
+  guint n_close;   /* of these, that are looked at closely: for a move in common */
   GPtrArray *ways; /* Way */
   Way *common;     /* the move that they have in common; NULL: none */
 } Places;
@@ -282,7 +283,7 @@ find_common(Places *places)
   const MsCheckLean *lean = &places->evidence->leans[places->model];
   Way *way;
 
-  if ((lean->dx == 0 && lean->dy == 0) || lean->examples->len < LEAN_SHARE * places->n_pairs)
+  if ((lean->dx == 0 && lean->dy == 0) || lean->examples->len < LEAN_SHARE * places->n_close)
     return;
   way = way_new(MS_TURN_NONE, lean->dx, lean->dy);
   g_array_append_vals(way->examples, lean->examples->data, lean->examples->len);
@@ -319,16 +320,23 @@ describe_title(const Way *way)
   return g_strdup_printf("Predictions are moved by (%d, %d) pixels", -way->shift_x, -way->shift_y);
 }
 
+/* Pairs that could speak for it. */
+static guint
+n_looked_of(const Places *places, const Way *way)
+{
+  return way == places->common ? places->n_close : places->n_pairs;
+}
+
 static char *
 describe_detail(const Places *places, const Way *way, const Way *rival)
 {
   g_autofree char *n = ms_describe_count(way->examples->len);
-  g_autofree char *all = ms_describe_count(places->n_pairs);
+  g_autofree char *all = ms_describe_count(n_looked_of(places, way));
   GString *text = g_string_new(NULL);
 
   g_string_append_printf(text, "%s, %s of %s predicted %s better%s%s",
                          is_turn(way) ? "Turned back" : "Moved back", n, all,
-                         places->n_pairs == 1 ? "mask fits" : "masks fit",
+                         n_looked_of(places, way) == 1 ? "mask fits" : "masks fit",
                          way == places->common ? " than moved on by as much" : "",
                          way->n_scored < way->n_tried ? "; as they are, sizes differ" : "");
   if (rival)
@@ -348,7 +356,7 @@ add_finding(const Places *places, const Way *way, GPtrArray *findings)
   MsAdjustment *adjustment = ms_adjustment_new(NULL);
   g_autofree char *what = NULL;
 
-  finding->n_looked = places->n_pairs;
+  finding->n_looked = n_looked_of(places, way);
   finding->n_scored = way->n_tried;
   finding->n_unscored = way->n_tried - way->n_scored;
   finding->before = (MsValue){way->before / MAX(way->n_scored, 1), .defined = way->n_scored > 0};
@@ -366,14 +374,26 @@ add_finding(const Places *places, const Way *way, GPtrArray *findings)
 /* --- a model -------------------------------------------------------------------------------- */
 
 static void
+count_pairs(Places *places)
+{
+  for (guint i = 0; i < places->evidence->n_examples; i++) {
+    const MsCheckPair *pair = &places->evidence->examples[i].pairs[places->model];
+
+    if (!can_speak(pair))
+      continue;
+    places->n_pairs++;
+    places->n_close += pair->close;
+  }
+}
+
+static void
 check_model(const MsCheckEvidence *evidence, guint model, GPtrArray *findings)
 {
   g_autoptr(GPtrArray) ways = g_ptr_array_new_with_free_func(way_free);
   Places places = {.evidence = evidence, .model = model, .ways = ways};
   const Way *turn, *shift;
 
-  for (guint i = 0; i < evidence->n_examples; i++)
-    places.n_pairs += can_speak(&evidence->examples[i].pairs[model]);
+  count_pairs(&places);
   for (guint i = 0; i < evidence->n_examples; i++)
     add_pair(&places, &evidence->examples[i].pairs[model]);
   turn = find_best(&places, TRUE);

@@ -178,13 +178,16 @@ static void
 try_shift(const Try *try)
 {
   g_auto(MsCheckCodes) codes = {0};
+  g_autofree MsCheckMoves *moves = NULL;
   int dx, dy;
 
   if (!ms_check_codes_init(&codes, try->masks, try->rules))
     return;
-  try->pair->moves = ms_check_moves_new(&codes);
-  if (try->pair->moves && find_shift(try->pair->moves, &dx, &dy))
+  moves = ms_check_moves_new(&codes);
+  if (moves && find_shift(moves, &dx, &dy))
     add_trial(try, (MsCheckTrial){.shift_x = dx, .shift_y = dy});
+  if (try->pair->close)
+    try->pair->moves = g_steal_pointer(&moves);
 }
 
 /* --- a pair --------------------------------------------------------------------------------- */
@@ -239,7 +242,8 @@ ms_check_try(MsCheckPair *pair, const MsMasks *masks, const MsRuleset *rules,
     return !g_cancellable_is_cancelled(cancellable);
   if (!try.fits || iou.value < TURN_BELOW) {
     try_turns(&try);
-    keep_stamps(&try);
+    if (pair->close)
+      keep_stamps(&try);
   }
   if (try.fits && iou.value < SHIFT_BELOW && !g_cancellable_is_cancelled(cancellable))
     try_shift(&try);

@@ -148,6 +148,12 @@ needs_size(const Side *side)
   return side->annotations && ms_annotations_needs_size(side->annotations);
 }
 
+static gboolean
+is_unasked(const Side *predicted)
+{
+  return predicted->watch && predicted->watch->without_predicted;
+}
+
 static MsMaskSize
 size_of(const Side *side)
 {
@@ -183,6 +189,8 @@ load_sides(const Side *actual, const Side *predicted, MsExample *example, GCance
     size = image_size(first->set, example, cancellable);
   if (!load_side(first, size, cancellable, error))
     return FALSE;
+  if (second == predicted && is_unasked(predicted))
+    return TRUE;
   if (*first->has_it)
     size = size_of(first);
   return load_side(second, size, cancellable, error);

@@ -40,6 +40,8 @@ typedef struct {
   gpointer user;
   const MsRaster *actual; /* lent until ms_masks_clear(): the actual mask, read before and not told
                            * of again; NULL: it is read */
+  gboolean without_predicted; /* nobody asks for it: it is read only where it gives the actual one
+                               * its size */
 } MsMasksWatch;
 
 /* The same, and masks of two sizes are both left there; see ms_masks_resize(). */

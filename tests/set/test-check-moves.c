@@ -4,10 +4,12 @@
  * two pairs lie best at the same place; their twins, which are not moved; and what looks like a
  * move and is none.
  */
+#include "set/check-evidence.h"
 #include "set/check-scene.h"
-#include "set/check.h"
 
 #define N_EXAMPLES 20
+/* More than are compared with each other. */
+#define N_MANY (MS_CHECK_N_CLOSE * 3 / 2)
 
 typedef struct {
   guint n_classes;
@@ -16,6 +18,7 @@ typedef struct {
   int astray;      /* it moves each prediction by up to so much, another way each */
   int dx, dy;      /* somebody moved them all */
   gboolean sunken; /* class 1 is a sky that it takes for lower than it is */
+  gboolean many;   /* N_MANY examples, else N_EXAMPLES */
 } Model;
 
 static Scene
@@ -81,6 +84,12 @@ write_example(const TestFolder *folder, const Model *model, TestRandom *random, 
   scene_write(&predicted, folder, "predicted", number);
 }
 
+static guint
+n_examples_of(const Model *model)
+{
+  return model->many ? N_MANY : N_EXAMPLES;
+}
+
 static MsCheck *
 check_model(const Model *model)
 {
@@ -88,11 +97,11 @@ check_model(const Model *model)
   g_autoptr(MsOptions) options = ms_options_new();
   g_autoptr(GError) error = NULL;
   g_autoptr(MsSet) set = NULL;
-  const MsCheckLimits limits = {.seconds = 1000, .jobs = 2};
+  const MsCheckLimits limits = {.max_examples = N_MANY, .seconds = 1000, .jobs = 2};
   TestRandom random = {77};
   MsCheck *check;
 
-  for (guint i = 0; i < N_EXAMPLES; i++)
+  for (guint i = 0; i < n_examples_of(model); i++)
     write_example(&folder, model, &random, i);
   options->set = g_strdup(folder.path);
   options->no_cache = TRUE;
@@ -129,6 +138,7 @@ static const struct {
     /* Within what is drawn too large nothing is gained. */
     {"/check-moves/told/grown", {.n_classes = 1, .error = 1, .grown = 1, .dx = 1, .dy = 1}},
     {"/check-moves/told/astray", {.n_classes = 1, .error = 2, .astray = 1, .dx = -2}},
+    {"/check-moves/told/many", {.n_classes = 1, .error = 4, .dx = 3, .many = TRUE}},
 };
 
 static void
@@ -136,6 +146,7 @@ test_told(gconstpointer data)
 {
   const Model *model = data;
   Model healthy = *model;
+  guint n_looked = MIN(n_examples_of(model), MS_CHECK_N_CLOSE);
   g_autoptr(MsCheck) check = check_model(model), twin = NULL;
   const MsCheckFinding *finding = find_shifted(check);
 
@@ -143,9 +154,9 @@ test_told(gconstpointer data)
   g_assert_nonnull(finding->adjustment);
   g_assert_cmpint(finding->adjustment->shift_x, ==, -model->dx);
   g_assert_cmpint(finding->adjustment->shift_y, ==, -model->dy);
-  g_assert_cmpuint(finding->n_examples, >=, N_EXAMPLES * 8 / 10);
-  g_assert_cmpuint(finding->n_looked, ==, N_EXAMPLES);
-  g_assert_cmpuint(finding->n_scored, ==, N_EXAMPLES);
+  g_assert_cmpuint(finding->n_examples, >=, n_looked * 8 / 10);
+  g_assert_cmpuint(finding->n_looked, ==, n_looked);
+  g_assert_cmpuint(finding->n_scored, ==, n_looked);
   g_assert_cmpfloat(finding->after.value, >=, finding->before.value - 0.001);
   healthy.dx = healthy.dy = 0;
   twin = check_model(&healthy);
