@@ -9,7 +9,6 @@
 typedef struct {
   MsSet *set;
   MsGate *gate;
-  GCancellable *cancellable;
   MsOpenProgress progress;
 } Job;
 
@@ -39,7 +38,6 @@ job_clear(gpointer data)
   Job *job = data;
 
   g_object_unref(job->set);
-  g_object_unref(job->cancellable);
   ms_gate_unref(job->gate);
   ms_open_progress_clear(&job->progress);
 }
@@ -52,33 +50,24 @@ job_unref(gpointer job)
 
 /* --- the thread ------------------------------------------------------------------------------- */
 
-/* Between two examples: what goes first goes first. */
-static void
-tell(const char *what, guint done, guint total, gpointer user)
-{
-  Job *job = user;
-
-  ms_open_progress_tell(what, done, total, &job->progress);
-  ms_gate_wait(job->gate, job->cancellable);
-}
-
-/* The scoring runs at the same time, and somebody looks at examples. */
+/* The scoring runs at the same time, and somebody looks at examples: what goes first goes first. */
 static MsCheckLimits
-polite_limits(void)
+polite_limits(const Job *job)
 {
-  return (MsCheckLimits){.jobs = MAX(g_get_num_processors() / 2, 1)};
+  return (MsCheckLimits){.jobs = MAX(g_get_num_processors() / 2, 1), .gate = job->gate};
 }
 
 static void
 check_thread(GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
 {
   Job *job = data;
-  MsCheckLimits limits = polite_limits();
+  MsCheckLimits limits = polite_limits(job);
   GError *error = NULL;
   MsCheck *check;
 
   ms_gate_wait(job->gate, cancellable);
-  check = ms_check_run(job->set, &limits, tell, job, cancellable, &error);
+  check =
+      ms_check_run(job->set, &limits, ms_open_progress_tell, &job->progress, cancellable, &error);
   if (check)
     g_task_return_pointer(task, check, (GDestroyNotify)ms_check_unref);
   else
@@ -141,7 +130,6 @@ ms_checker_start(MsChecker *self, MsSet *set)
   self->cancellable = g_cancellable_new();
   job->set = g_object_ref(set);
   job->gate = ms_gate_ref(self->gate);
-  job->cancellable = g_object_ref(self->cancellable);
   ms_open_progress_init(&job->progress);
   self->job = g_atomic_rc_box_acquire(job);
   task = ms_job_new(self, self->cancellable, check_done);

@@ -30,6 +30,8 @@ write_sample(MsJsonWriter *json, const MsCheck *check)
   ms_json_open(json, '{', ONE_LINE);
   ms_json_member_count(json, "examples", check->n_examples);
   ms_json_member_count(json, "pairs", check->n_pairs);
+  ms_json_member_count(json, "files", check->n_files);
+  ms_json_member_count(json, "compared", check->n_compared);
   ms_json_member_string(json, "description", check->sampling);
   ms_json_close(json, '}');
 }

@@ -17,8 +17,7 @@ typedef struct {
   MsCheckEvidence *evidence;
   GPtrArray *pairs; /* MsCheckPair, lent */
   gboolean *others; /* of each model: whether it may have predicted other examples */
-  double seconds;
-  gint64 start;
+  const MsCheckClock *clock;
   GAsyncQueue *scratches; /* of threads that are between two pairs */
   GCancellable *cancellable;
 } Again;
@@ -26,10 +25,8 @@ typedef struct {
 static gboolean
 is_over(const Again *self, guint place)
 {
-  double seconds = (double)(g_get_monotonic_time() - self->start) / G_USEC_PER_SEC;
-
   return g_cancellable_is_cancelled(self->cancellable) ||
-         seconds > (place < MIN_PAIRS ? TIMES_AT_MOST : 1) * self->seconds;
+         ms_check_clock_is_over(self->clock, place < MIN_PAIRS ? TIMES_AT_MOST : 1);
 }
 
 static gboolean
@@ -108,6 +105,7 @@ read_part(guint place, gpointer user)
   Again *self = user;
   MsScratch *scratch;
 
+  ms_check_clock_wait(self->clock, self->cancellable);
   if (is_over(self, place))
     return;
   scratch = g_async_queue_try_pop(self->scratches);
@@ -140,7 +138,7 @@ compare_mixed(gconstpointer a, gconstpointer b)
 }
 
 void
-ms_check_look_again(MsCheckEvidence *evidence, guint jobs, double seconds,
+ms_check_look_again(MsCheckEvidence *evidence, guint jobs, const MsCheckClock *clock,
                     GCancellable *cancellable)
 {
   g_autoptr(GPtrArray) pairs = g_ptr_array_new();
@@ -149,8 +147,7 @@ ms_check_look_again(MsCheckEvidence *evidence, guint jobs, double seconds,
   Again self = {.evidence = evidence,
                 .pairs = pairs,
                 .others = others,
-                .seconds = seconds,
-                .start = g_get_monotonic_time(),
+                .clock = clock,
                 .scratches = scratches,
                 .cancellable = cancellable};
 

@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: MIT
  *
  * Three steps, each on the files that the one before left: those that are not alone with what was
- * found of them, and not in one split alone. The smallest split goes first: when the time is over
- * before all were looked at, that is the one whose copies matter.
+ * found of them, and not in one split alone. A fourth looks at what is in the copies. The smallest
+ * split goes first: when the time is over before all were looked at, that is the one whose copies
+ * matter.
  */
 #include "set/check-copies.h"
 
@@ -25,6 +26,12 @@
 
 #define BYTES_AT_ONCE (256 * 1024)
 
+/* Of the time, when a step ends at last: files that are looked at in one step alone tell nothing.
+ */
+#define SIZES_SHARE  0.4
+#define PIECES_SHARE 0.6
+#define WHOLE_SHARE  0.8
+
 typedef struct {
   guint64 size; /* 0: there is none, or it was not looked at */
   MsHash hash;
@@ -35,9 +42,8 @@ typedef struct {
 typedef struct {
   MsSet *set;
   guint role;
-  gint64 start;
-  double seconds;
-  gint64 end; /* of the time for a step */
+  const MsCheckClock *clock;
+  double share; /* of the time, that is for this step and those before */
   GCancellable *cancellable;
   GArray *files;                                /* File */
   void (*look)(const void *search, File *file); /* sets size to 0 of what it cannot tell */
@@ -46,7 +52,8 @@ typedef struct {
 static gboolean
 is_over(const Search *search)
 {
-  return g_get_monotonic_time() > search->end || g_cancellable_is_cancelled(search->cancellable);
+  return g_cancellable_is_cancelled(search->cancellable) ||
+         ms_check_clock_is_over(search->clock, search->share);
 }
 
 /* --- what is looked at ---------------------------------------------------------------------- */
@@ -59,7 +66,7 @@ look_at_size(const void *user, File *file)
   g_autofree char *path = ms_set_dup_file(search->set, file->example, search->role, &part);
   struct stat info;
 
-  if (path && part != MS_PART_UNITED && stat(path, &info) == 0 && S_ISREG(info.st_mode))
+  if (path && stat(path, &info) == 0 && S_ISREG(info.st_mode))
     file->size = (guint64)info.st_size;
 }
 
@@ -143,6 +150,7 @@ look_at_some(guint part, gpointer user)
   for (guint i = part * FILES_AT_ONCE; i < end; i++) {
     File *file = &g_array_index(search->files, File, i);
 
+    ms_check_clock_wait(search->clock, search->cancellable);
     if (is_over(search))
       file->size = 0;
     else
@@ -215,8 +223,7 @@ drop_lone(GArray *files)
   g_array_set_size(files, n);
 }
 
-/* Goes on until so much of the time is over: files that are looked at in one step alone tell
- * nothing. Returns how many of the files could not be told. */
+/* Returns how many of the files could not be told in the time there is. */
 static guint
 step(Search *search, void (*look)(const void *, File *), double share, guint jobs)
 {
@@ -225,7 +232,7 @@ step(Search *search, void (*look)(const void *, File *), double share, guint job
   guint n_told;
 
   search->look = look;
-  search->end = search->start + (gint64)(share * search->seconds * G_USEC_PER_SEC);
+  search->share = share;
   ms_spread(n_parts, jobs, look_at_some, search);
   n_told = drop_untold(search->files);
   drop_lone(search->files);
@@ -251,7 +258,7 @@ compare_splits(gconstpointer a, gconstpointer b)
                                                : 1;
 }
 
-/* Of what lies in one file, slices or pages, the first alone. */
+/* Of what lies in one file, slices or pages, the first alone; of what lies in several, none. */
 static void
 add_files(Search *search, const Split *split)
 {
@@ -265,6 +272,8 @@ add_files(Search *search, const Split *split)
     if (!ms_set_has_file(search->set, file.example, search->role))
       continue;
     path = ms_set_dup_file(search->set, file.example, search->role, &part);
+    if (part == MS_PART_UNITED)
+      continue;
     if (part == MS_PART_WHOLE || g_strcmp0(path, last) != 0)
       g_array_append_val(search->files, file);
     if (part != MS_PART_WHOLE) {
@@ -318,26 +327,7 @@ compare_groups(gconstpointer a, gconstpointer b)
   return (one > other) - (one < other);
 }
 
-void
-ms_check_copies_find(MsCheckCopies *copies, MsSet *set, guint role, double seconds, guint jobs,
-                     GCancellable *cancellable)
-{
-  g_autoptr(GArray) files = g_array_new(FALSE, FALSE, sizeof(File));
-  Search search = {.set = set,
-                   .role = role,
-                   .start = g_get_monotonic_time(),
-                   .seconds = seconds,
-                   .cancellable = cancellable,
-                   .files = files};
-
-  add_splits(&search);
-  copies->n_files = copies->n_looked = files->len;
-  copies->n_looked -= step(&search, look_at_size, 0.5, jobs);
-  copies->n_looked -= step(&search, look_at_pieces, 0.75, jobs);
-  copies->n_looked -= step(&search, look_at_whole, 1, jobs);
-  copies->groups = make_groups(files);
-  g_ptr_array_sort(copies->groups, compare_groups);
-}
+/* --- what is in them ------------------------------------------------------------------------ */
 
 /* Of copies one tells. */
 static gboolean
@@ -383,40 +373,62 @@ is_flat(MsSet *set, guint example_index, GCancellable *cancellable)
   return picture && is_one_color(picture);
 }
 
-void
-ms_check_copies_keep_rich(MsCheckCopies *copies, MsSet *set, double seconds,
-                          GCancellable *cancellable)
+/* Of which that is not known in the time there is says nothing. */
+static void
+keep_rich(const Search *search, MsCheckCopies *copies)
 {
-  gint64 end = g_get_monotonic_time() + (gint64)(seconds * G_USEC_PER_SEC);
   guint n = 0;
 
   while (n < copies->groups->len) {
     const GArray *group = g_ptr_array_index(copies->groups, n);
+    gboolean over = is_over(search);
 
-    if (g_get_monotonic_time() < end && is_rich(set, g_array_index(group, guint, 0), cancellable))
+    if (!over && is_rich(search->set, g_array_index(group, guint, 0), search->cancellable)) {
       n++;
-    else
-      g_ptr_array_remove_index(copies->groups, n);
+      continue;
+    }
+    copies->n_looked -= over ? group->len : 0;
+    g_ptr_array_remove_index(copies->groups, n);
   }
 }
 
-void
-ms_check_copies_drop_flat(MsCheckCopies *copies, MsSet *set, double seconds,
-                          GCancellable *cancellable)
+static void
+drop_flat(const Search *search, MsCheckCopies *copies)
 {
-  gint64 end = g_get_monotonic_time() + (gint64)(seconds * G_USEC_PER_SEC);
   guint n = 0;
 
-  while (n < copies->groups->len && g_get_monotonic_time() < end) {
+  while (n < copies->groups->len && !is_over(search)) {
     const GArray *group = g_ptr_array_index(copies->groups, n);
 
-    if (!is_flat(set, g_array_index(group, guint, 0), cancellable)) {
+    if (!is_flat(search->set, g_array_index(group, guint, 0), search->cancellable)) {
       n++;
       continue;
     }
     copies->n_flat += group->len;
     g_ptr_array_remove_index(copies->groups, n);
   }
+}
+
+void
+ms_check_copies_find(MsCheckCopies *copies, MsSet *set, guint role, const MsCheckClock *clock,
+                     guint jobs, GCancellable *cancellable)
+{
+  g_autoptr(GArray) files = g_array_new(FALSE, FALSE, sizeof(File));
+  Search search = {
+      .set = set, .role = role, .clock = clock, .cancellable = cancellable, .files = files};
+
+  add_splits(&search);
+  copies->n_files = copies->n_looked = files->len;
+  copies->n_looked -= step(&search, look_at_size, SIZES_SHARE, jobs);
+  copies->n_looked -= step(&search, look_at_pieces, PIECES_SHARE, jobs);
+  copies->n_looked -= step(&search, look_at_whole, WHOLE_SHARE, jobs);
+  copies->groups = make_groups(files);
+  g_ptr_array_sort(copies->groups, compare_groups);
+  search.share = 1;
+  if (role == MS_FILE_IMAGE)
+    drop_flat(&search, copies);
+  else
+    keep_rich(&search, copies);
 }
 
 void

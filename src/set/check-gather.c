@@ -21,8 +21,8 @@
 #define MAX_FIRST_CELLS (1u << 17)
 #define N_FIRST         16
 
-/* Of the time for reading, what each role's files may take to be compared beside it. */
-#define COPIES_SHARE 0.2
+/* Of the time for reading, what each role's files may take beside it, all in all. */
+#define COPIES_SHARE 0.3
 
 /* Of the time for reading, what is kept for looking once more. */
 #define AGAIN_SHARE 0.12
@@ -32,8 +32,7 @@ typedef struct {
   GArray *sample;           /* guint, in the order of reading */
   MsCheckExample *examples; /* one for each; without pairs: not read */
   guint n_models;
-  double seconds;
-  gint64 start;
+  MsCheckClock clock;
   GAsyncQueue *scratches; /* of threads that are between two examples */
   GThread *caller;
   guint n_done; /* atomic */
@@ -248,25 +247,20 @@ read_example(Reader *reader)
   return TRUE;
 }
 
-static double
-seconds_since(gint64 start)
-{
-  return (double)(g_get_monotonic_time() - start) / G_USEC_PER_SEC;
-}
-
 static gboolean
 is_over(Gathering *self, guint place)
 {
   double longest = (double)g_atomic_int_get(&self->longest) / 1000;
 
   return g_cancellable_is_cancelled(self->cancellable) ||
-         ms_check_time_is_over(place, seconds_since(self->start), longest, self->seconds);
+         ms_check_time_is_over(place, ms_check_clock_elapsed(&self->clock), longest,
+                               self->clock.seconds);
 }
 
 static void
 note_time(Gathering *self, gint64 start)
 {
-  int milliseconds = (int)MIN(seconds_since(start) * 1000, G_MAXINT);
+  int milliseconds = (int)MIN((g_get_monotonic_time() - start) / 1000, G_MAXINT);
   int longest;
 
   do
@@ -281,11 +275,13 @@ read_part(guint place, gpointer user)
   Gathering *self = user;
   guint index = g_array_index(self->sample, guint, place);
   Reader reader = {.gathering = self, .example = &self->examples[place], .place = place};
-  gint64 start = g_get_monotonic_time();
+  gint64 start;
   guint n_done;
 
+  ms_check_clock_wait(&self->clock, self->cancellable);
   if (is_over(self, place))
     return;
+  start = g_get_monotonic_time();
   reader.object = ms_set_dup_example(self->set, index);
   reader.scratch = g_async_queue_try_pop(self->scratches);
   if (!reader.scratch)
@@ -334,6 +330,13 @@ seconds_of(const MsCheckLimits *limits)
   return limits && limits->seconds > 0 ? limits->seconds : MS_CHECK_SECONDS;
 }
 
+/* With so large a share of the time. */
+static MsCheckClock
+start_clock(const MsCheckLimits *limits, double share)
+{
+  return ms_check_clock_start(share * seconds_of(limits), limits ? limits->gate : NULL);
+}
+
 static void
 read_sample(MsCheckEvidence *evidence, const MsCheckLimits *limits, MsSetProgress progress,
             gpointer user, GCancellable *cancellable)
@@ -346,8 +349,7 @@ read_sample(MsCheckEvidence *evidence, const MsCheckLimits *limits, MsSetProgres
       .sample = sample,
       .examples = g_new0(MsCheckExample, MAX(sample->len, 1)),
       .n_models = evidence->n_models,
-      .seconds = seconds_of(limits) * (1 - AGAIN_SHARE),
-      .start = g_get_monotonic_time(),
+      .clock = start_clock(limits, 1 - AGAIN_SHARE),
       .scratches = scratches,
       .caller = g_thread_self(),
       .progress = progress,
@@ -359,23 +361,19 @@ read_sample(MsCheckEvidence *evidence, const MsCheckLimits *limits, MsSetProgres
   take_examples(evidence, &gathering);
 }
 
-/* Of masks those that are rich, of images those of more than one colour: two empty ones are alike.
- */
 static void
 find_copies(MsCheckEvidence *evidence, const MsCheckLimits *limits, GCancellable *cancellable)
 {
-  double seconds = seconds_of(limits) * COPIES_SHARE;
   guint jobs = jobs_of(limits);
+  MsCheckClock clock = start_clock(limits, COPIES_SHARE);
 
   if (g_strv_length((GStrv)ms_set_get_splits(evidence->set)) < 2)
     return;
-  ms_check_copies_find(&evidence->images, evidence->set, MS_FILE_IMAGE, seconds, jobs, cancellable);
-  ms_check_copies_drop_flat(&evidence->images, evidence->set, seconds, cancellable);
+  ms_check_copies_find(&evidence->images, evidence->set, MS_FILE_IMAGE, &clock, jobs, cancellable);
   if (ms_set_get_labels(evidence->set) || ms_set_get_annotations(evidence->set, MS_SET_ACTUAL))
     return;
-  ms_check_copies_find(&evidence->actual, evidence->set, MS_FILE_ACTUAL, seconds, jobs,
-                       cancellable);
-  ms_check_copies_keep_rich(&evidence->actual, evidence->set, seconds, cancellable);
+  clock = start_clock(limits, COPIES_SHARE);
+  ms_check_copies_find(&evidence->actual, evidence->set, MS_FILE_ACTUAL, &clock, jobs, cancellable);
 }
 
 MsCheckEvidence *
@@ -383,6 +381,7 @@ ms_check_gather(MsSet *set, const MsCheckLimits *limits, MsSetProgress progress,
                 GCancellable *cancellable, GError **error)
 {
   g_autoptr(MsCheckEvidence) evidence = g_new0(MsCheckEvidence, 1);
+  MsCheckClock clock;
 
   evidence->set = g_object_ref(set);
   evidence->n_models = ms_set_get_n_models(set);
@@ -391,7 +390,8 @@ ms_check_gather(MsSet *set, const MsCheckLimits *limits, MsSetProgress progress,
     ms_check_label_rows_sample(evidence, seconds_of(limits));
   else
     read_sample(evidence, limits, progress, user, cancellable);
-  ms_check_look_again(evidence, jobs_of(limits), seconds_of(limits) * AGAIN_SHARE, cancellable);
+  clock = start_clock(limits, AGAIN_SHARE);
+  ms_check_look_again(evidence, jobs_of(limits), &clock, cancellable);
   find_copies(evidence, limits, cancellable);
   if (g_cancellable_set_error_if_cancelled(cancellable, error))
     return NULL;

@@ -190,8 +190,19 @@ ms_check_finding_dup_models(const MsCheck *check, const MsCheckFinding *finding)
                      : g_strdup_printf("%s, %s and %u more", name, second, n_also - 1);
 }
 
+static guint
+count_pairs(const MsCheckEvidence *evidence)
+{
+  guint n_pairs = 0;
+
+  for (guint i = 0; i < evidence->n_examples; i++)
+    for (guint model = 0; model < evidence->n_models; model++)
+      n_pairs += evidence->examples[i].pairs[model].predicted.is_read;
+  return n_pairs;
+}
+
 static char *
-describe_sampling(guint n_looked, guint n_examples)
+describe_looked(guint n_looked, guint n_examples)
 {
   g_autofree char *looked = ms_describe_count(n_looked);
   g_autofree char *all = ms_describe_count(n_examples);
@@ -202,15 +213,27 @@ describe_sampling(guint n_looked, guint n_examples)
                          n_looked == 1 ? "was" : "were");
 }
 
-static guint
-count_pairs(const MsCheckEvidence *evidence)
+static char *
+describe_sampling(const MsCheck *check, guint n_looked)
 {
-  guint n_pairs = 0;
+  g_autofree char *looked = describe_looked(n_looked, check->n_examples);
+  g_autofree char *compared = ms_describe_count(check->n_compared);
+  g_autofree char *files = ms_describe_count(check->n_files);
 
-  for (guint i = 0; i < evidence->n_examples; i++)
-    for (guint model = 0; model < evidence->n_models; model++)
-      n_pairs += evidence->examples[i].pairs[model].predicted.is_read;
-  return n_pairs;
+  if (check->n_compared == check->n_files)
+    return g_steal_pointer(&looked);
+  return g_strdup_printf("%s; %s of %s files %s compared across splits", looked, compared, files,
+                         check->n_compared == 1 ? "was" : "were");
+}
+
+static void
+take_sampling(MsCheck *check, const MsCheckEvidence *evidence)
+{
+  check->n_pairs = count_pairs(evidence);
+  check->n_files = evidence->images.n_files + evidence->actual.n_files;
+  check->n_compared = evidence->images.n_looked + evidence->actual.n_looked;
+  check->sampling = describe_sampling(check, ms_set_get_labels(check->set) ? evidence->n_label_rows
+                                                                           : evidence->n_examples);
 }
 
 static void
@@ -270,9 +293,7 @@ ms_check_run(MsSet *set, const MsCheckLimits *limits, MsSetProgress progress, gp
   end_sentences(check->findings);
   check->n_notes = count_notes(check->findings);
   ms_check_take_scores(check, evidence);
-  check->n_pairs = count_pairs(evidence);
-  check->sampling = describe_sampling(
-      ms_set_get_labels(set) ? evidence->n_label_rows : evidence->n_examples, check->n_examples);
+  take_sampling(check, evidence);
   check->seconds = (double)(g_get_monotonic_time() - start) / G_USEC_PER_SEC;
   return g_steal_pointer(&check);
 }

@@ -11,6 +11,7 @@
 
 #include "metric/outcome.h"
 #include "set/adjustment.h"
+#include "set/gate.h"
 #include "set/set.h"
 
 G_BEGIN_DECLS
@@ -102,7 +103,10 @@ typedef struct {
   MsCheckScore *scores; /* one a model; NULL: of label sets */
   guint n_pairs;        /* pairs of masks (and images) that were read */
   guint n_examples;     /* of the set */
-  char *sampling;       /* "64 of 5,000 examples were looked at"; "every example was" */
+  guint n_files;        /* images and actual masks that may have copies in another split */
+  guint n_compared;     /* of these, in the time there was */
+  char *sampling;       /* "64 of 5,000 examples were looked at"; "every example was"; and how many
+                         * files were compared where not all were */
   double seconds;       /* that it took */
 } MsCheck;
 
@@ -110,6 +114,7 @@ typedef struct {
   guint max_examples; /* that are read, at most, spread over the set; 0: MS_CHECK_EXAMPLES */
   double seconds;     /* after that no further ones are read (16 at least); 0: MS_CHECK_SECONDS */
   guint jobs;         /* 0: one a processor */
+  MsGate *gate; /* lent; passed before each file, and no time while it is closed; NULL: none */
 } MsCheckLimits;
 
 #define MS_CHECK_EXAMPLES 256

@@ -7,7 +7,9 @@ struct MsGate {
 
   GMutex lock;
   GCond changed;
-  gboolean paused; /* locked */
+  gboolean paused; /* locked, as what follows */
+  gint64 closed_since;
+  gint64 closed_time; /* of all that are over */
 };
 
 MsGate *
@@ -42,7 +44,12 @@ ms_gate_unref(MsGate *gate)
 static void
 close_by(MsGate *gate, int n)
 {
-  g_atomic_int_add(&gate->n_closing, n);
+  int before = g_atomic_int_add(&gate->n_closing, n);
+
+  if (before == 0)
+    gate->closed_since = g_get_monotonic_time();
+  else if (before + n == 0)
+    gate->closed_time += g_get_monotonic_time() - gate->closed_since;
   if (n < 0)
     g_cond_broadcast(&gate->changed);
 }
@@ -89,6 +96,19 @@ gboolean
 ms_gate_is_open(MsGate *gate)
 {
   return g_atomic_int_get(&gate->n_closing) == 0;
+}
+
+gint64
+ms_gate_get_closed_time(MsGate *gate)
+{
+  gint64 time;
+
+  g_mutex_lock(&gate->lock);
+  time = gate->closed_time;
+  if (!ms_gate_is_open(gate))
+    time += g_get_monotonic_time() - gate->closed_since;
+  g_mutex_unlock(&gate->lock);
+  return time;
 }
 
 void

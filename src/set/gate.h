@@ -24,6 +24,8 @@ void ms_gate_hold(MsGate *gate);
 void ms_gate_release(MsGate *gate);
 
 gboolean ms_gate_is_open(MsGate *gate);
+/* For how many microseconds it was closed so far. */
+gint64 ms_gate_get_closed_time(MsGate *gate);
 
 /* Waits until it is open, or the cancellable was cancelled and ms_gate_wake() called since. */
 void ms_gate_wait(MsGate *gate, GCancellable *cancellable);

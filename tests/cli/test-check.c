@@ -394,6 +394,29 @@ test_sample(void)
   assert_contains(run.out, "; every example was looked at; mean IoU 0.");
 }
 
+/* Files are compared however few or many examples are read, and for as long as it takes. */
+static void
+test_leak(void)
+{
+  static const char *const lines[] = {"check .", "check . --examples 1", "check . --examples all"};
+  static const char *const sets[] = {"leak", "leak/black"};
+
+  for (guint i = 0; i < G_N_ELEMENTS(sets) * G_N_ELEMENTS(lines); i++) {
+    g_auto(TestFolder) folder = test_folder_new();
+    g_auto(Report) report = {0};
+    JsonObject *finding, *sample;
+
+    write_set(&folder, sets[i % 2], TRUE);
+    report = run_json(&folder, lines[i / 2]);
+    finding = find_kind(&report, MS_CHECK_LEAK);
+    g_assert_nonnull(finding);
+    g_assert_true(g_str_has_prefix(json_object_get_string_member(finding, "title"), "2 images"));
+    sample = json_object_get_object_member(report_root(&report), "sample");
+    g_assert_cmpint(json_object_get_int_member(sample, "files"), ==, 24);
+    g_assert_cmpint(json_object_get_int_member(sample, "compared"), ==, 24);
+  }
+}
+
 static char *
 option_of(JsonObject *finding)
 {
@@ -580,6 +603,7 @@ main(int argc, char **argv)
   g_test_add_func("/check/unreadable", test_unreadable);
   g_test_add_func("/check/output", test_output);
   g_test_add_func("/check/sample", test_sample);
+  g_test_add_func("/check/leak", test_leak);
   g_test_add_func("/check/names", test_names);
   g_test_add_func("/check/odd-folders", test_odd_folders);
   g_test_add_func("/check/mixed-folder", test_mixed_folder);

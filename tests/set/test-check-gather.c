@@ -6,8 +6,9 @@
 #include <math.h>
 
 #include "label-set.h"
+#include "set/check-clock.h"
+#include "set/check-evidence.h"
 #include "set/check-sample.h"
-#include "set/check.h"
 #include "support/masks.h"
 
 static MsSet *
@@ -92,6 +93,23 @@ write_split(const TestFolder *folder, const char *split, guint first, guint n)
     write_one(folder, "actual", id, i);
     write_one(folder, "predictions", id, i);
   }
+}
+
+/* A block that lies somewhere else for the next number. */
+static void
+write_far(const TestFolder *folder, const char *role, const char *id, guint number)
+{
+  g_autofree char *name = g_strdup_printf("%s/%s.png", role, id);
+  g_autoptr(GString) art = g_string_new(NULL);
+  guint left = 3 + number * 13 % 20, top = 3 + number * 7 % 11;
+
+  for (guint y = 0; y < 24; y++) {
+    g_string_append(art, y ? "\n" : "");
+    for (guint x = 0; x < 32; x++)
+      g_string_append_c(
+          art, x >= left && x < left + 7 + number % 3 && y >= top && y < top + 6 ? '#' : '.');
+  }
+  test_write_mask(folder, name, art->str);
 }
 
 /* --- the sample ----------------------------------------------------------------------------- */
@@ -273,6 +291,177 @@ test_leak(void)
   g_assert_cmpuint(finding->n_looked, ==, 16);
 }
 
+/* What there was no time for is told. */
+static void
+test_leak_in_no_time(void)
+{
+  g_auto(TestFolder) folder = test_folder_new();
+  g_autoptr(MsSet) set = NULL;
+  g_autoptr(MsCheck) check = NULL;
+  const MsCheckLimits limits = {.seconds = 1e-9, .jobs = 1};
+  g_autofree char *words = NULL;
+
+  write_split(&folder, "train", 0, 20);
+  write_split(&folder, "val", 40, 20);
+  set = open_folder(&folder);
+  check = ms_check_run(set, &limits, NULL, NULL, NULL, NULL);
+  g_assert_cmpuint(check->n_files, ==, 40);
+  g_assert_cmpuint(check->n_compared, <, 40);
+  words = g_strdup_printf("; %u of 40 files ", check->n_compared);
+  g_assert_true(strstr(check->sampling, words) != NULL);
+}
+
+/* --- at most so much ------------------------------------------------------------------------- */
+
+static void
+spin(gint64 until)
+{
+  while (g_get_monotonic_time() < until)
+    ;
+}
+
+/* What is waited at a closed gate is no time that was spent. */
+static void
+test_clock(void)
+{
+  g_autoptr(MsGate) gate = ms_gate_new();
+  gint64 before = g_get_monotonic_time();
+  MsCheckClock clock = ms_check_clock_start(HUGE_VAL, gate), brief;
+
+  for (guint i = 0; i < 2; i++) {
+    ms_gate_hold(gate);
+    ms_gate_hold(gate);
+    spin(g_get_monotonic_time() + 1000);
+    ms_gate_release(gate);
+    spin(g_get_monotonic_time() + 1000);
+    g_assert_cmpint(ms_gate_get_closed_time(gate), >=, 2000 * (i + 1));
+    ms_gate_release(gate);
+  }
+  g_assert_cmpfloat(ms_check_clock_elapsed(&clock), <=,
+                    (double)(g_get_monotonic_time() - before - 4000) / G_USEC_PER_SEC);
+  g_assert_cmpfloat(ms_check_clock_elapsed(&clock), >=, 0);
+  g_assert_false(ms_check_clock_is_over(&clock, 0.5));
+  brief = ms_check_clock_start(1e-3, NULL);
+  spin(brief.start + 1001);
+  g_assert_true(ms_check_clock_is_over(&brief, 1));
+}
+
+typedef struct {
+  MsGate *gate;
+  GThread *opener;
+  gint is_open; /* atomic */
+} Barrier;
+
+static gpointer
+open_gate(gpointer data)
+{
+  Barrier *barrier = data;
+
+  spin(g_get_monotonic_time() + 20000);
+  g_atomic_int_set(&barrier->is_open, TRUE);
+  ms_gate_release(barrier->gate);
+  return NULL;
+}
+
+static void
+close_gate(const char *what, guint done, guint total, gpointer user)
+{
+  Barrier *barrier = user;
+
+  if (barrier->opener) {
+    g_assert_true(g_atomic_int_get(&barrier->is_open));
+    return;
+  }
+  ms_gate_hold(barrier->gate);
+  barrier->opener = g_thread_new("opener", open_gate, barrier);
+}
+
+/* Nobody goes on to another example while the gate is closed. */
+static void
+test_gate(void)
+{
+  g_auto(TestFolder) folder = test_folder_new();
+  g_autoptr(MsSet) set = NULL;
+  g_autoptr(MsGate) gate = ms_gate_new();
+  g_autoptr(MsCheck) check = NULL;
+  const MsCheckLimits limits = {.seconds = 3600, .jobs = 1, .gate = gate};
+  Barrier barrier = {.gate = gate};
+
+  write_split(&folder, "val", 0, 5);
+  set = open_folder(&folder);
+  check = ms_check_run(set, &limits, close_gate, &barrier, NULL, NULL);
+  g_thread_join(barrier.opener);
+  g_assert_cmpuint(check->n_pairs, ==, 5);
+}
+
+static void
+count_sides(gpointer user, gboolean is_actual, const MsSamples *samples, const GError *reason)
+{
+  guint *n_sides = user;
+
+  n_sides[is_actual]++;
+}
+
+static void
+test_actual_alone(void)
+{
+  g_auto(TestFolder) folder = test_folder_new();
+  g_autoptr(MsSet) set = NULL;
+  g_autoptr(MsExample) example = NULL;
+  g_auto(MsMasks) masks = {0};
+  guint n_sides[2] = {0};
+  const MsMasksWatch watch = {.seen = count_sides, .user = n_sides, .without_predicted = TRUE};
+
+  write_split(&folder, "val", 0, 2);
+  set = open_folder(&folder);
+  example = ms_set_dup_example(set, 1);
+  g_assert_true(ms_masks_load_watched(&masks, set, example, 0, &watch, NULL, NULL, NULL));
+  g_assert_true(masks.has_actual);
+  g_assert_false(masks.has_predicted);
+  g_assert_cmpint(masks.actual.raster.width, ==, 32);
+  g_assert_cmpuint(n_sides[TRUE], ==, 1);
+  g_assert_cmpuint(n_sides[FALSE], ==, 0);
+}
+
+#define N_MANY (MS_CHECK_N_CLOSE + 24)
+
+/* Predictions that belong to the next example: as many of them are compared as there are few, and
+ * of no more anything is kept. */
+static void
+test_many_others(void)
+{
+  g_auto(TestFolder) folder = test_folder_new();
+  g_autoptr(MsSet) set = NULL;
+  g_autoptr(MsCheck) check = NULL;
+  g_autoptr(MsCheckEvidence) evidence = NULL;
+  const MsCheckLimits limits = {.max_examples = G_MAXUINT, .seconds = HUGE_VAL, .jobs = 2};
+  const MsCheckFinding *finding;
+  guint n_stamps = 0, n_moves = 0, n_others = 0;
+
+  for (guint i = 0; i < N_MANY; i++) {
+    g_autofree char *id = g_strdup_printf("e%03u", i);
+
+    write_far(&folder, "actual", id, i);
+    write_far(&folder, "predictions", id, i + 1);
+  }
+  set = open_folder(&folder);
+  check = run(set, G_MAXUINT);
+  finding = find(check, MS_CHECK_OTHER_EXAMPLE);
+  g_assert_nonnull(finding);
+  g_assert_cmpstr(finding->title, ==, "Predictions belong to the next example");
+  g_assert_cmpuint(finding->n_looked, ==, MS_CHECK_N_CLOSE);
+  evidence = ms_check_gather(set, &limits, NULL, NULL, NULL, NULL);
+  g_assert_cmpuint(evidence->n_examples, ==, N_MANY);
+  for (guint i = 0; i < N_MANY; i++) {
+    n_stamps += evidence->examples[i].pairs->stamps != NULL;
+    n_moves += evidence->examples[i].pairs->moves != NULL;
+    n_others += evidence->examples[i].pairs->others != NULL;
+  }
+  g_assert_cmpuint(n_stamps, ==, MS_CHECK_N_CLOSE);
+  g_assert_cmpuint(n_moves, ==, MS_CHECK_N_CLOSE);
+  g_assert_cmpuint(n_others, ==, MS_CHECK_N_CLOSE);
+}
+
 /* --- label sets ----------------------------------------------------------------------------- */
 
 /* Forty examples of three labels; predict says what is predicted of example i. */
@@ -357,6 +546,11 @@ main(int argc, char *argv[])
   g_test_add_func("/check/splits-without-masks", test_splits_without_masks);
   g_test_add_func("/check/missing", test_missing);
   g_test_add_func("/check/leak", test_leak);
+  g_test_add_func("/check/leak/in-no-time", test_leak_in_no_time);
+  g_test_add_func("/check/bounds/clock", test_clock);
+  g_test_add_func("/check/bounds/gate", test_gate);
+  g_test_add_func("/check/bounds/actual-alone", test_actual_alone);
+  g_test_add_func("/check/bounds/others", test_many_others);
   g_test_add_func("/check/labels", test_labels);
   return g_test_run();
 }
