@@ -296,7 +296,67 @@ check_disjoint(const Swaps *self, const GArray *actual, const GArray *predicted)
       g_strdup("Read each predicted id as the actual one on whose pixels it lies"));
 }
 
-/* Some ids alone: each stands for one that is never predicted, and is no class itself. */
+static guint
+count_predicted_ids(const MsIdUses *uses)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < uses->uses->len; i++)
+    n += use_at(uses, i)->n_predicted > 0;
+  return n;
+}
+
+/* Whether an ignored label is what a binary mask holds beside 0, and void in no actual mask. */
+static gboolean
+is_foreground(const MsIdUses *uses, guint32 id)
+{
+  return ms_id_uses_find(uses, id)->n_ignored == 0 && count_predicted_ids(uses) == 2 &&
+         ms_id_uses_find(uses, 0) && ms_id_uses_find(uses, 0)->n_predicted > 0;
+}
+
+static gboolean
+meets(const MsIdUses *uses, const MsCheckPair *pair, const Move *move)
+{
+  const MsCell *cells = NULL;
+  size_t n_cells = 0;
+
+  if (pair->status != MS_RESULT_OK || !pair->joint ||
+      ms_joint_cells(pair->joint, &cells, &n_cells) != MS_STATUS_OK)
+    return FALSE;
+  for (size_t i = 0; i < n_cells; i++)
+    if (cells[i].actual == move->to && cells[i].predicted == move->from)
+      return !ms_rules_is_ignored(uses->rules, move->to);
+  return FALSE;
+}
+
+/* Among many classes one or two examples have two that lie on each other by a mistake of the model;
+ * without a table nothing else says that one of them is none. */
+static gboolean
+is_by_chance(const MsIdUses *uses, const Move *move)
+{
+  guint n = 0;
+
+  if (ms_set_get_classes(uses->evidence->set) || count_predicted_ids(uses) <= 2)
+    return FALSE;
+  for (guint i = 0; i < uses->evidence->n_examples; i++)
+    n += meets(uses, &uses->evidence->examples[i].pairs[uses->model], move);
+  return n < MS_CHECK_ENOUGH_PAIRS;
+}
+
+/* Whether an id stands for one that is never predicted, and is no class itself. */
+static gboolean
+is_renamed(const MsIdUses *uses, const Move *move)
+{
+  g_autoptr(GArray) id = g_array_new(FALSE, FALSE, sizeof(guint32));
+
+  g_array_append_val(id, move->from);
+  return ms_id_uses_find(uses, move->from)->n_actual == 0 &&
+         ms_id_uses_find(uses, move->to)->n_predicted == 0 &&
+         (!ms_rules_is_ignored(uses->rules, move->from) || is_foreground(uses, move->from)) &&
+         !are_classes(uses, id) && !is_by_chance(uses, move);
+}
+
+/* Some ids alone. */
 static void
 check_renamed(const Swaps *self)
 {
@@ -307,12 +367,8 @@ check_renamed(const Swaps *self)
 
   for (guint i = 0; i < self->moves->len; i++) {
     const Move *move = &g_array_index(self->moves, Move, i);
-    g_autoptr(GArray) id = g_array_new(FALSE, FALSE, sizeof(guint32));
 
-    g_array_append_val(id, move->from);
-    if (ms_id_uses_find(self->uses, move->from)->n_actual > 0 ||
-        ms_id_uses_find(self->uses, move->to)->n_predicted > 0 ||
-        ms_rules_is_ignored(self->uses->rules, move->from) || are_classes(self->uses, id))
+    if (!is_renamed(self->uses, move))
       continue;
     ms_check_map(map, move->from, move->to);
     g_array_append_val(ids, move->from);

@@ -179,6 +179,34 @@ is_borne_out(const MsCheckEvidence *evidence, guint side)
          model_agrees(evidence, side);
 }
 
+static gboolean
+holds(const GArray *values, guint32 value)
+{
+  for (guint i = 0; i < values->len; i++)
+    if (g_array_index(values, guint32, i) == value)
+      return TRUE;
+  return FALSE;
+}
+
+/* Most predicted ids are actual ones: that some go up higher is what a model may predict. */
+#define SHARE_KNOWN 0.75
+
+static gboolean
+are_known_ids(const MsCheckEvidence *evidence, guint side)
+{
+  const MsReading *actual = ms_set_get_actual_reading(evidence->set);
+  const MsReading *reading = reading_of(evidence, side);
+  guint n_known = 0;
+
+  if (side == MS_SET_ACTUAL || !actual || actual->guessed || reading->largest == 255 ||
+      actual->encoding != MS_ENCODING_CLASSES || reading->encoding != MS_ENCODING_CLASSES ||
+      reading->largest <= actual->largest || ms_set_get_classes(evidence->set))
+    return FALSE;
+  for (guint i = 0; i < reading->values->len; i++)
+    n_known += holds(actual->values, g_array_index(reading->values, guint32, i));
+  return n_known > 2 && n_known >= SHARE_KNOWN * reading->values->len;
+}
+
 static void
 check_guess(const MsCheckEvidence *evidence, guint side, GPtrArray *findings)
 {
@@ -194,7 +222,7 @@ check_guess(const MsCheckEvidence *evidence, guint side, GPtrArray *findings)
                                          side == MS_SET_ACTUAL ? "actual" : "predicted"),
                          g_strdup_printf("%s masks: %s%s", name_of(side), reading->description,
                                          borne_out ? ". Read so, both sides agree" : ""));
-  finding->is_note = borne_out;
+  finding->is_note = borne_out || are_known_ids(evidence, side);
   finding->n_looked = evidence->n_examples;
   for (guint i = 0; i < evidence->n_examples; i++)
     if (file_of(evidence, i, side)->is_there)

@@ -2,6 +2,7 @@
  *
  * Masks of 0 and 1 on one side and of 0 and 255 on the other. Read as binary masks they mean the
  * same; as class ids 255 is another class or none, and as probabilities 1 of 255 is next to none.
+ * And predictions of 0 and 255 where actual masks have ids, of classes or of objects.
  */
 #include "set/check-private.h"
 #include "set/option-values.h"
@@ -105,15 +106,8 @@ add_harmless(const MsCheckEvidence *evidence, guint model, const MsCheckEffect *
 }
 
 static void
-add_harmful(const MsCheckEvidence *evidence, guint model, const MsCheckEffect *effect,
-            gboolean actual_full, GPtrArray *findings)
+offer_binary(const MsCheckEvidence *evidence, MsCheckFinding *finding)
 {
-  MsCheckFinding *finding =
-      add(evidence, model, effect, ms_check_sureness(effect->n_changed), actual_full,
-          ms_set_get_rules(evidence->set, model)->rules.comparison == MS_COMPARE_CLASSES
-              ? "Read as class ids these are two classes"
-              : "Read as a probability 1 is a 255th",
-          findings);
   g_autoptr(MsOptions) options = ms_options_copy(ms_set_get_options(evidence->set));
 
   options->has_threshold = FALSE;
@@ -126,6 +120,77 @@ add_harmful(const MsCheckEvidence *evidence, guint model, const MsCheckEffect *e
                                          "positive"));
 }
 
+static void
+add_harmful(const MsCheckEvidence *evidence, guint model, const MsCheckEffect *effect,
+            gboolean actual_full, GPtrArray *findings)
+{
+  MsCheckFinding *finding =
+      add(evidence, model, effect, ms_check_sureness(effect->n_changed), actual_full,
+          ms_set_get_rules(evidence->set, model)->rules.comparison == MS_COMPARE_CLASSES
+              ? "Read as class ids these are two classes"
+              : "Read as a probability 1 is a 255th",
+          findings);
+
+  offer_binary(evidence, finding);
+}
+
+/* --- binary masks against ids --------------------------------------------------------------- */
+
+/* Whether an actual mask has background and ids, none of which is 255: that may be void. */
+static gboolean
+has_ids_on_background(const MsCheckFile *actual)
+{
+  guint n = actual->values ? actual->values->len : 0;
+
+  return n > 0 && g_array_index(actual->values, guint32, 0) == 0 &&
+         g_array_index(actual->values, guint32, n - 1) != 255;
+}
+
+/* Of most actual masks; there are two such ids at least. */
+static gboolean
+are_ids_on_background(const MsCheckEvidence *evidence)
+{
+  guint n_read = 0, n = 0;
+  guint32 id = 0;
+  gboolean differ = FALSE;
+
+  for (guint i = 0; i < evidence->n_examples; i++) {
+    const MsCheckFile *actual = &evidence->examples[i].actual;
+
+    n_read += actual->is_read;
+    if (!actual->is_read || !has_ids_on_background(actual))
+      continue;
+    n++;
+    for (guint j = 1; j < actual->values->len; j++) {
+      guint32 value = g_array_index(actual->values, guint32, j);
+
+      differ |= id != 0 && value != id;
+      id = value;
+    }
+  }
+  return differ && 2 * n > n_read;
+}
+
+static void
+check_ids(const MsCheckEvidence *evidence, guint model, GPtrArray *findings)
+{
+  g_auto(MsCheckEffect) effect = {0};
+  MsCheckFinding *finding;
+
+  if (ms_set_get_classes(evidence->set) || !are_ids_on_background(evidence))
+    return;
+  ms_check_effect_init(&effect, evidence, model, recount, NULL);
+  if (!ms_check_effect_helps(&effect, MS_CHECK_GAIN))
+    return;
+  finding = ms_check_add(
+      findings, MS_CHECK_SCALE, ms_check_sureness(effect.n_changed), model,
+      g_strdup("Predictions are binary, actual masks hold ids"),
+      g_strdup("Predicted masks hold 0 and 255 alone, and say of no pixel which id it is; what is "
+               "255 lies where actual masks hold ids other than 0"));
+  ms_check_effect_tell(&effect, evidence, finding);
+  offer_binary(evidence, finding);
+}
+
 void
 ms_check_scale(const MsCheckEvidence *evidence, guint model, GPtrArray *findings)
 {
@@ -134,6 +199,8 @@ ms_check_scale(const MsCheckEvidence *evidence, guint model, GPtrArray *findings
   Scale predicted = scale_of_side(evidence, model, FALSE);
   g_auto(MsCheckEffect) effect = {0};
 
+  if (actual == SCALE_OTHER && predicted == SCALE_FULL && comparison == MS_COMPARE_CLASSES)
+    check_ids(evidence, model, findings);
   if (!((actual == SCALE_UNIT && predicted == SCALE_FULL) ||
         (actual == SCALE_FULL && predicted == SCALE_UNIT)) ||
       comparison == MS_COMPARE_STACKS)

@@ -343,7 +343,8 @@ note_foreign_ids(GPtrArray *oddities, const MsReading *reading, const MsReading 
   guint n_shared;
   guint n_ids = count_actual_ids(actual, reading, &n_shared);
   guint n_values = reading->values->len - holds(reading->values, 255);
-  gboolean one_valued = n_values <= 1 + (guint)holds(reading->values, 0);
+  gboolean one_valued =
+      n_values <= 1 + (guint)holds(reading->values, 0) && holds(actual->values, 0);
 
   if (n_ids <= 1 && !table && evidence->survey->n_palette == 0 && n_values > MAX_FEW_IDS)
     ms_add_oddity(oddities,
@@ -351,7 +352,8 @@ note_foreign_ids(GPtrArray *oddities, const MsReading *reading, const MsReading 
                   "--threshold 0.5 reads them so",
                   reading->values->len);
   else if (n_shared == 0 && n_ids > 0 && reading->largest > 0)
-    ms_add_oddity(oddities, "no id but 0 occurs in the actual masks too%s%s",
+    ms_add_oddity(oddities, "no id%s occurs in the actual masks too%s%s",
+                  holds(actual->values, 0) ? " but 0" : "",
                   one_valued ? "; if these are binary masks, --positive nonzero" : "",
                   !one_valued ? ""
                   : holds(actual->ignored, 255) && holds(actual->values, 255)

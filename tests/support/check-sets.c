@@ -255,6 +255,29 @@ write_borne_out(const TestFolder *folder, gboolean faulty)
 }
 
 static void
+write_example(const TestFolder *folder, guint example, const TestForm *actual,
+              const TestForm *predicted)
+{
+  g_auto(TestDrawn) mask = test_draw_actual(example);
+  g_auto(TestDrawn) prediction = test_draw_predicted(example, 0);
+
+  test_write_drawn(folder, "actual", example, &mask, actual);
+  test_write_drawn(folder, "predictions", example, &prediction, predicted);
+}
+
+/* A poor model takes one object for a class that no actual mask of a tiny set has. */
+static void
+write_chance(const TestFolder *folder, gboolean faulty)
+{
+  static const TestForm mistaken = {TEST_WRITE_GREY, {0, 1, 4, 3}};
+  static const TestForm without_wedge = {TEST_WRITE_GREY, {0, 1, 1, 3}};
+  static const TestForm missed = {TEST_WRITE_GREY, {0, 1, 1, 0}};
+
+  write_example(folder, 0, &test_form_classes, faulty ? &mistaken : &test_form_classes);
+  write_example(folder, 1, &without_wedge, faulty ? &missed : &without_wedge);
+}
+
+static void
 write_in_between(const TestFolder *folder, gboolean faulty)
 {
   test_write_pairs(folder, &test_form_binary, &test_form_binary);
@@ -272,6 +295,34 @@ write_scale(const TestFolder *folder, gboolean faulty)
   static const TestForm ones = {TEST_WRITE_GREY, {0, 1, 1, 1}};
 
   test_write_pairs(folder, &test_form_binary, faulty ? &ones : &test_form_binary);
+}
+
+static const TestForm one_object = {TEST_WRITE_GREY, {0, 255, 255, 255}};
+
+/* Actual ids are of objects; what is predicted is whether there is one. */
+static void
+write_binary_of_ids(const TestFolder *folder, gboolean faulty)
+{
+  test_write_pairs(folder, &test_form_classes, faulty ? &one_object : &test_form_classes);
+}
+
+/* Actual masks of background 1 and foreground 2. */
+static void
+write_one_two(const TestFolder *folder, gboolean faulty)
+{
+  static const TestForm one_two = {TEST_WRITE_GREY, {1, 2, 2, 2}};
+
+  test_write_pairs(folder, faulty ? &one_two : &one_object, &one_object);
+}
+
+/* Of foreground 1, background 2 and what lies between. */
+static void
+write_trimap(const TestFolder *folder, gboolean faulty)
+{
+  static const TestForm trimap = {TEST_WRITE_GREY, {2, 1, 1, 3}};
+  static const TestForm foreground = {TEST_WRITE_GREY, {0, 255, 255, 0}};
+
+  test_write_pairs(folder, &trimap, faulty ? &foreground : &trimap);
 }
 
 /* Predictions were saved as the luma of the palette's colours instead of its indices. */
@@ -897,8 +948,14 @@ static const TestCheckSet sets[] = {
     {"forms", MS_CHECK_FORMS, write_forms, NULL, 3, NULL, 0, TRUE},
     {"guessed", MS_CHECK_GUESSED, write_guessed, NULL, 12, NULL, 0},
     {"guessed/borne-out", MS_CHECK_GUESSED, write_borne_out, NULL, 12, NULL, 0, TRUE},
+    {"guessed/chance", MS_CHECK_GUESSED, write_chance, NULL, 2, NULL, 0, TRUE},
     {"in-between", MS_CHECK_IN_BETWEEN, write_in_between, NULL, 12, NULL, BIT(MS_CHECK_GUESSED)},
     {"scale", MS_CHECK_SCALE, write_scale, NULL, 12, NULL, 0, TRUE},
+    {"scale/ids", MS_CHECK_SCALE, write_binary_of_ids, NULL, 12, "--positive nonzero", 0},
+    {"disjoint-ids/one-two", MS_CHECK_DISJOINT_IDS, write_one_two, NULL, 12,
+     "--adjust predictions:0=1,255=2", BIT(MS_CHECK_GUESSED)},
+    {"disjoint-ids/trimap", MS_CHECK_DISJOINT_IDS, write_trimap, NULL, 12,
+     "--adjust predictions:0=2,255=1", 0},
     {"palette", MS_CHECK_PALETTE, write_palette, NULL, 12, "--adjust", 0},
     {"outside-table", MS_CHECK_OUTSIDE_TABLE, write_outside_table, NULL, 12, NULL, 0},
     {"disjoint-ids", MS_CHECK_DISJOINT_IDS, write_disjoint_ids, NULL, 12, "--adjust", 0},
