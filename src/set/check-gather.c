@@ -13,6 +13,7 @@
 #include "set/check-file.h"
 #include "set/check-label-rows.h"
 #include "set/check-sample.h"
+#include "set/check-two-values.h"
 #include "set/set-private.h"
 #include "set/spread.h"
 
@@ -89,8 +90,9 @@ typedef struct {
   MsCheckExample *example;
   MsExample *object;
   MsScratch *scratch;
-  MsMask actual; /* kept for the models to come; empty: not read yet, or not lent */
-  guint place;   /* in the order of reading */
+  MsMask actual;       /* kept for the models to come; empty: not read yet, or not lent */
+  MsRaster two_values; /* of the predicted mask; empty: it is none of these */
+  guint place;         /* in the order of reading */
   guint model;
 } Reader;
 
@@ -108,6 +110,10 @@ see(gpointer user, gboolean is_actual, const MsSamples *samples, const GError *r
   file->message = reason ? g_strdup(reason->message) : NULL;
   if (samples)
     ms_check_file_note_samples(file, samples, reader->gathering->cancellable);
+  if (samples && !is_actual)
+    ms_check_two_values_keep(&reader->two_values,
+                             ms_set_get_predicted_reading(reader->gathering->set, reader->model),
+                             samples);
 }
 
 static void
@@ -225,6 +231,8 @@ read_pair(Reader *reader)
   note_size(&pair->predicted, &masks.predicted.raster);
   if (!count_pair(reader, pair, &masks))
     return FALSE;
+  ms_check_two_values_count(pair, &masks, &reader->two_values);
+  ms_raster_clear(&reader->two_values);
   keep_actual(reader, &masks);
   return TRUE;
 }
@@ -289,6 +297,7 @@ read_part(guint place, gpointer user)
   reader.example->example = index;
   read_example(&reader);
   ms_mask_clear(&reader.actual);
+  ms_raster_clear(&reader.two_values);
   g_async_queue_push(self->scratches, reader.scratch);
   g_object_unref(reader.object);
   note_time(self, start);

@@ -14,6 +14,10 @@
 #define SHARE_SHIFTED 0.6
 #define MIN_SHIFTED   2
 
+/* The IoU of a class with its own id that says that it is right, and how many may be so. */
+#define RIGHT_IOU   0.2
+#define SHARE_RIGHT 0.1
+
 typedef struct {
   gboolean keeps_zero; /* 0 is 0, and no other id becomes it */
   gboolean turns_over; /* the first id becomes the last one, or the other way round */
@@ -43,23 +47,38 @@ stays(const MsIdUses *uses, guint32 id)
   return id == MS_ID_NONE || (id == VOID_ID && !(table && ms_class_table_find(table, id)));
 }
 
-/* Whether most actual ids are predicted as the one next to them. */
+/* Whether an actual id fits no predicted one better than this. */
+static gboolean
+fits_best(const MsIdUses *uses, guint32 actual, gint64 predicted)
+{
+  double iou = predicted < 0 ? 0 : ms_id_uses_iou(uses, actual, (guint32)predicted);
+
+  for (guint i = 0; iou > 0 && i < uses->cells->len; i++) {
+    const MsCell *cell = &g_array_index(uses->cells, MsCell, i);
+
+    if (cell->actual == actual && ms_id_uses_iou(uses, actual, cell->predicted) > iou)
+      return FALSE;
+  }
+  return iou > 0;
+}
+
+/* Whether most actual ids are predicted as the one next to them, and next to none as themselves.
+ */
 static gboolean
 looks_shifted(const MsIdUses *uses, int step)
 {
-  guint n = 0, n_shifted = 0;
+  guint n = 0, n_shifted = 0, n_right = 0;
 
   for (guint i = 0; i < uses->uses->len; i++) {
     const MsIdUse *use = &g_array_index(uses->uses, MsIdUse, i);
-    gint64 next = (gint64)use->id + step;
 
     if (use->n_actual == 0 || use->id >= VOID_ID)
       continue;
     n++;
-    n_shifted += next >= 0 && ms_id_uses_iou(uses, use->id, (guint32)next) >
-                                  ms_id_uses_iou(uses, use->id, use->id);
+    n_shifted += fits_best(uses, use->id, (gint64)use->id + step);
+    n_right += use->id != 0 && ms_id_uses_iou(uses, use->id, use->id) >= RIGHT_IOU;
   }
-  return n_shifted >= MIN_SHIFTED && n_shifted >= SHARE_SHIFTED * n;
+  return n_shifted >= MIN_SHIFTED && n_shifted >= SHARE_SHIFTED * n && n_right <= SHARE_RIGHT * n;
 }
 
 /* --- the map of a form ---------------------------------------------------------------------- */

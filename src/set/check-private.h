@@ -39,7 +39,9 @@ MsCheckFinding *ms_check_add_void(const MsIdUses *uses, const GArray *ids, const
 
 /* Binary masks and probability maps the other way round (check-inverted.c). */
 void ms_check_inverted(const MsCheckEvidence *evidence, guint model, GPtrArray *findings);
-/* 0 and 1 against 0 and 255 (check-scale.c). */
+/* Two predicted values of which none is 0 (check-two-values.c). */
+void ms_check_two_values(const MsCheckEvidence *evidence, guint model, GPtrArray *findings);
+/* 0 and 1 against 0 and 255, and against ids (check-scale.c). */
 void ms_check_scale(const MsCheckEvidence *evidence, guint model, GPtrArray *findings);
 /* Indices of a palette against the grey of its colours (check-palette.c). */
 void ms_check_palette(const MsIdUses *uses, GPtrArray *findings);

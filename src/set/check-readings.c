@@ -246,6 +246,7 @@ ms_check_readings(const MsCheckEvidence *evidence, GPtrArray *findings)
   for (guint model = 0; model < evidence->n_models; model++) {
     check_between(evidence, model, findings);
     ms_check_scale(evidence, model, findings);
+    ms_check_two_values(evidence, model, findings);
     ms_check_inverted(evidence, model, findings);
   }
 }

@@ -306,6 +306,23 @@ write_binary_of_ids(const TestFolder *folder, gboolean faulty)
   test_write_pairs(folder, &test_form_classes, faulty ? &one_object : &test_form_classes);
 }
 
+static void
+write_predicted_one_two(const TestFolder *folder, gboolean faulty)
+{
+  static const TestForm one_two = {TEST_WRITE_GREY, {1, 2, 2, 2}};
+
+  test_write_pairs(folder, &test_form_binary, faulty ? &one_two : &test_form_binary);
+}
+
+/* Background is the larger of the two. */
+static void
+write_predicted_two_one(const TestFolder *folder, gboolean faulty)
+{
+  static const TestForm two_one = {TEST_WRITE_GREY, {255, 127, 127, 127}};
+
+  test_write_pairs(folder, &test_form_binary, faulty ? &two_one : &test_form_binary);
+}
+
 /* Actual masks of background 1 and foreground 2. */
 static void
 write_one_two(const TestFolder *folder, gboolean faulty)
@@ -416,6 +433,15 @@ write_rotated_down(const TestFolder *folder, gboolean faulty)
   static const TestForm down = {TEST_WRITE_GREY, {3, 0, 1, 2}};
 
   write_ids(folder, faulty ? &down : &test_form_classes);
+}
+
+/* Some of these are the next, as if ids were shifted. */
+static void
+write_reversed(const TestFolder *folder, gboolean faulty)
+{
+  static const TestForm reversed = {TEST_WRITE_GREY, {3, 2, 1, 0}};
+
+  write_ids(folder, faulty ? &reversed : &test_form_classes);
 }
 
 /* Of the actual masks alone 0 was made void, and every class one less. */
@@ -951,6 +977,10 @@ static const TestCheckSet sets[] = {
     {"guessed/chance", MS_CHECK_GUESSED, write_chance, NULL, 2, NULL, 0, TRUE},
     {"in-between", MS_CHECK_IN_BETWEEN, write_in_between, NULL, 12, NULL, BIT(MS_CHECK_GUESSED)},
     {"scale", MS_CHECK_SCALE, write_scale, NULL, 12, NULL, 0, TRUE},
+    {"scale/one-two", MS_CHECK_SCALE, write_predicted_one_two, NULL, 12, "--adjust predictions:1=0",
+     0},
+    {"scale/two-one", MS_CHECK_SCALE, write_predicted_two_one, NULL, 12,
+     "--adjust predictions:255=0", 0},
     {"scale/ids", MS_CHECK_SCALE, write_binary_of_ids, NULL, 12, "--positive nonzero", 0},
     {"disjoint-ids/one-two", MS_CHECK_DISJOINT_IDS, write_one_two, NULL, 12,
      "--adjust predictions:0=1,255=2", BIT(MS_CHECK_GUESSED)},
@@ -972,6 +1002,8 @@ static const TestCheckSet sets[] = {
      "--adjust predictions:1=0,2=1,3=2", 0},
     {"train-ids", MS_CHECK_TRAIN_IDS, write_train_ids, "--classes cityscapes", 12, "--adjust", 0},
     {"swapped-classes", MS_CHECK_SWAPPED_CLASSES, write_swapped_classes, NULL, 12, "--adjust", 0},
+    {"swapped-classes/reversed", MS_CHECK_SWAPPED_CLASSES, write_reversed, NULL, 12,
+     "--adjust predictions:0=3,1=2,2=1,3=0", 0},
     {"inverted", MS_CHECK_INVERTED, write_inverted, NULL, 12, "--adjust predictions:invert", 0},
     {"inverted/map", MS_CHECK_INVERTED, write_inverted_map, NULL, 12, "--adjust predictions:invert",
      0},
