@@ -7,15 +7,23 @@
 
 #include "set/check-moves.h"
 #include "set/check-others.h"
+#include "set/check-places.h"
 #include "set/spread.h"
 
 /* Pairs that are read even when the time is over, unless they take several times as long. */
 #define MIN_PAIRS     16
 #define TIMES_AT_MOST 3
 
+/* Of a model: the ways to lie that its pairs are tried in once more. */
+typedef struct {
+  MsCheckTrial ways[MS_CHECK_N_WAYS];
+  guint n_ways;
+} Asked;
+
 typedef struct {
   MsCheckEvidence *evidence;
   GPtrArray *pairs; /* MsCheckPair, lent */
+  Asked *asked;     /* of each model */
   gboolean *others; /* of each model: whether it may have predicted other examples */
   const MsCheckClock *clock;
   GAsyncQueue *scratches; /* of threads that are between two pairs */
@@ -30,11 +38,28 @@ is_over(const Again *self, guint place)
 }
 
 static gboolean
-has_lean(const Again *self, const MsCheckPair *pair)
+is_asked(const Again *self, const MsCheckPair *pair)
 {
-  const MsCheckLean *lean = &self->evidence->leans[pair->model];
+  return self->asked[pair->model].n_ways > 0 &&
+         (pair->status == MS_RESULT_OK || pair->status == MS_RESULT_SKIPPED) &&
+         pair->predicted.is_read;
+}
 
-  return pair->moves && (lean->dx != 0 || lean->dy != 0);
+static gboolean
+has_way(const MsCheckPair *pair, const MsCheckTrial *way)
+{
+  return ms_check_find_trial(pair, way->turn, way->shift_x, way->shift_y) != NULL;
+}
+
+static gboolean
+lacks_a_way(const Again *self, const MsCheckPair *pair)
+{
+  const Asked *asked = &self->asked[pair->model];
+
+  for (guint i = 0; i < asked->n_ways; i++)
+    if (!has_way(pair, &asked->ways[i]))
+      return TRUE;
+  return FALSE;
 }
 
 static gboolean
@@ -43,16 +68,17 @@ may_be_other(const Again *self, const MsCheckPair *pair)
   return pair->stamps && self->others[pair->model];
 }
 
-/* There and back. */
 static void
-try_moves(const Again *self, MsCheckPair *pair, const MsMasks *masks)
+try_ways(const Again *self, MsCheckPair *pair, const MsMasks *masks)
 {
   const MsRuleset *rules = ms_set_get_rules(self->evidence->set, pair->model);
-  const MsCheckLean *lean = &self->evidence->leans[pair->model];
+  const Asked *asked = &self->asked[pair->model];
+  gboolean tried = TRUE;
 
-  for (int way = -1; way <= 1; way += 2)
-    if (!ms_check_find_trial(pair, MS_TURN_NONE, way * lean->dx, way * lean->dy))
-      ms_check_try_move(pair, masks, rules, way * lean->dx, way * lean->dy, self->cancellable);
+  for (guint i = 0; i < asked->n_ways; i++)
+    if (!has_way(pair, &asked->ways[i]))
+      tried = ms_check_try_again(pair, masks, rules, &asked->ways[i], self->cancellable) && tried;
+  pair->again = tried;
 }
 
 /* Neither masks of two sizes nor what is in them matters: they are just to be there. */
@@ -93,8 +119,8 @@ read_pair(const Again *self, MsCheckPair *pair, MsScratch *scratch)
   if (!ms_masks_load_watched(&masks, set, example, pair->model, &any_size, scratch,
                              self->cancellable, NULL))
     return;
-  if (masks.status == MS_RESULT_OK && has_lean(self, pair))
-    try_moves(self, pair, &masks);
+  if (is_asked(self, pair))
+    try_ways(self, pair, &masks);
   if (masks.has_predicted && may_be_other(self, pair))
     try_others(self, pair, &masks, scratch);
 }
@@ -103,15 +129,20 @@ static void
 read_part(guint place, gpointer user)
 {
   Again *self = user;
+  MsCheckPair *pair = self->pairs->pdata[place];
   MsScratch *scratch;
 
   ms_check_clock_wait(self->clock, self->cancellable);
   if (is_over(self, place))
     return;
+  if (!lacks_a_way(self, pair) && !may_be_other(self, pair)) {
+    pair->again = TRUE;
+    return;
+  }
   scratch = g_async_queue_try_pop(self->scratches);
   if (!scratch)
     scratch = ms_scratch_new();
-  read_pair(self, self->pairs->pdata[place], scratch);
+  read_pair(self, pair, scratch);
   g_async_queue_push(self->scratches, scratch);
 }
 
@@ -119,11 +150,12 @@ static void
 add_pairs(Again *self, guint model)
 {
   ms_check_lean_init(&self->evidence->leans[model], self->evidence, model);
+  self->asked[model].n_ways = ms_check_ask_ways(self->evidence, model, self->asked[model].ways);
   self->others[model] = ms_check_may_be_others(self->evidence, model);
   for (guint i = 0; i < self->evidence->n_examples; i++) {
     MsCheckPair *pair = &self->evidence->examples[i].pairs[model];
 
-    if (has_lean(self, pair) || may_be_other(self, pair))
+    if (is_asked(self, pair) || may_be_other(self, pair))
       g_ptr_array_add(self->pairs, pair);
   }
 }
@@ -142,10 +174,12 @@ ms_check_look_again(MsCheckEvidence *evidence, guint jobs, const MsCheckClock *c
                     GCancellable *cancellable)
 {
   g_autoptr(GPtrArray) pairs = g_ptr_array_new();
+  g_autofree Asked *asked = g_new0(Asked, MAX(evidence->n_models, 1));
   g_autofree gboolean *others = g_new0(gboolean, MAX(evidence->n_models, 1));
   g_autoptr(GAsyncQueue) scratches = g_async_queue_new_full((GDestroyNotify)ms_scratch_free);
   Again self = {.evidence = evidence,
                 .pairs = pairs,
+                .asked = asked,
                 .others = others,
                 .clock = clock,
                 .scratches = scratches,

@@ -43,6 +43,7 @@ typedef struct {
   MsTurn turn;
   int shift_x, shift_y;
   MsConfusion *confusion; /* under the set's rules; NULL: it does not fit */
+  gboolean again;         /* tried since other pairs asked for it, not for what it promised here */
 } MsCheckTrial;
 
 /* How it fits at every small move (set/check-moves.h). */
@@ -78,6 +79,7 @@ typedef struct {
   MsConfusion *resized;   /* sizes differ: the same of the predicted mask resized, nearest */
   GArray *trials; /* MsCheckTrial, cleared with it; NULL: none were worth it (the pair is exact,
                    * empty, huge) */
+  gboolean again; /* every way that its model's pairs ask for is among its trials, if it fits */
   /* Of a pair that is looked at closely. */
   MsCheckMoves *moves;  /* NULL: likewise, and of masks that are too small */
   MsCheckCodes *stamps; /* of few pixels; NULL: likewise, and of a pair that lies as it should */
@@ -132,9 +134,9 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(MsCheckEvidence, ms_check_evidence_free)
 gboolean ms_check_try(MsCheckPair *pair, const MsMasks *masks, const MsRuleset *rules,
                       GCancellable *cancellable);
 
-/* One more trial, a move. */
-void ms_check_try_move(MsCheckPair *pair, const MsMasks *masks, const MsRuleset *rules, int dx,
-                       int dy, GCancellable *cancellable);
+/* One more trial, of this turn and move. FALSE: these masks are not tried. */
+gboolean ms_check_try_again(MsCheckPair *pair, const MsMasks *masks, const MsRuleset *rules,
+                            const MsCheckTrial *way, GCancellable *cancellable);
 
 /* One more of pair->others: an example that has this actual mask. */
 void ms_check_try_other(MsCheckPair *pair, const MsMasks *masks, const MsRaster *actual,

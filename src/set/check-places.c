@@ -4,8 +4,10 @@
  * one pair that can be chance; it is said where most pairs agree on the same way, and it explains
  * much of what is wrong with them.
  */
-#include "set/check-evidence.h"
+#include "set/check-places.h"
+
 #include "set/check-moves.h"
+#include "set/check-way-effect.h"
 #include "set/describe.h"
 
 /* Pairs from which on agreement among them says more than how well each fits. */
@@ -35,9 +37,11 @@
 #define SHIFT_AFTER 0.95 /* of few pairs */
 /* Of the pairs, so many must speak for the move that they have in common. */
 #define LEAN_SHARE 0.8
-/* What that move may cost: where edges are imprecise all around, a small move changes nothing but
- * the last digits. */
-#define LEAN_LOSS 0.001
+/* What any move must take away of 1 - IoU in the mean, and how much more where all that is wrong is
+ * too much, or all is missing: what is drawn too large or too small on one side alone lies a little
+ * better in the middle, yet it was not moved. */
+#define SHIFT_ERROR_MEAN 0.08
+#define SHIFT_LOPSIDED   0.1
 /* Below this it may be how masks were scaled. */
 #define SHIFT_CLEAR 0.05
 
@@ -45,11 +49,13 @@
 typedef struct {
   MsTurn turn;
   int shift_x, shift_y;
-  GArray *examples; /* guint: those that speak for it; for a move in common, by more than it adds */
+  GArray *examples; /* guint: those that speak for it */
+  guint n_pairs;    /* that could */
   guint n_tried;
   guint n_scored; /* of these, as they are */
   double before;  /* sums over them */
   double after;
+  MsCheckWayEffect effect; /* on all pairs, once it was looked at */
 } Way;
 
 typedef struct {
@@ -150,8 +156,11 @@ add_pair(Places *places, const MsCheckPair *pair)
   for (guint i = 0; i < pair->trials->len; i++) {
     const MsCheckTrial *trial = &g_array_index(pair->trials, MsCheckTrial, i);
     double after = ms_check_iou(trial->confusion);
-    Way *way = way_of(places, trial);
+    Way *way;
 
+    if (trial->again)
+      continue;
+    way = way_of(places, trial);
     way->n_tried++;
     way->n_scored += is_scored;
     way->before += before;
@@ -182,13 +191,13 @@ mean_gain(const Way *way)
 }
 
 /* The turn, or the move, that most pairs follow; NULL: none. */
-static const Way *
+static Way *
 find_best(const Places *places, gboolean turns)
 {
-  const Way *best = NULL;
+  Way *best = NULL;
 
   for (guint i = 0; i < places->ways->len; i++) {
-    const Way *way = places->ways->pdata[i];
+    Way *way = places->ways->pdata[i];
     guint n = way->examples->len;
 
     if (is_turn(way) != turns || n == 0)
@@ -228,10 +237,48 @@ is_found(const Places *places, const Way *way)
          mean_after(way) >= needed;
 }
 
+/* Likewise, if it explains them; NULL: none. */
+static Way *
+find_way(const Places *places, gboolean turns)
+{
+  Way *way = find_best(places, turns);
+
+  return way && is_found(places, way) ? way : NULL;
+}
+
+/* --- what a way does to all pairs ------------------------------------------------------------ */
+
+static MsCheckTrial
+trial_of(const Way *way)
+{
+  return (MsCheckTrial){.turn = way->turn, .shift_x = way->shift_x, .shift_y = way->shift_y};
+}
+
+static void
+measure(const Places *places, Way *way)
+{
+  const MsCheckTrial asked = trial_of(way);
+
+  ms_check_way_effect_init(&way->effect, places->evidence, places->model, &asked);
+}
+
+static gboolean
+move_helps(const Way *way)
+{
+  const MsCheckWayEffect *effect = &way->effect;
+  double gain = ms_check_way_effect_gain(effect);
+  double share = SHIFT_ERROR_MEAN + SHIFT_LOPSIDED * ms_check_way_effect_lopsidedness(effect);
+
+  return effect->after.defined && gain >= SHIFT_GAIN &&
+         gain >= share * (1 - effect->before.value) &&
+         effect->n_better >= SHIFT_SHARE * effect->n_changed;
+}
+
 static MsSureness
 sureness_of(const Places *places, const Way *way, const Way *rival)
 {
-  gboolean clear = mean_gain(way) >= (is_turn(way) ? TURN_GAIN : SHIFT_CLEAR);
+  double gain = is_turn(way) ? mean_gain(way) : ms_check_way_effect_gain(&way->effect);
+  gboolean clear = gain >= (is_turn(way) ? TURN_GAIN : SHIFT_CLEAR);
 
   return !rival && clear && places->n_pairs >= ENOUGH_PAIRS ? MS_SURENESS_LIKELY
                                                             : MS_SURENESS_POSSIBLE;
@@ -239,17 +286,33 @@ sureness_of(const Places *places, const Way *way, const Way *rival)
 
 /* --- a move that pairs have in common -------------------------------------------------------- */
 
+/* The pair moved; NULL: it was not looked at again, or has no score. */
 static const MsConfusion *
 moved(const MsCheckPair *pair, int dx, int dy)
 {
   const MsCheckTrial *trial = ms_check_find_trial(pair, MS_TURN_NONE, dx, dy);
 
-  return trial ? trial->confusion : NULL;
+  return pair->again && pair->confusion && trial ? trial->confusion : NULL;
 }
 
-/* Of the pairs that were counted both ways. FALSE: they speak against it. */
+/* Those that it helps speak for it. */
+static void
+take_helped(const Places *places, Way *way)
+{
+  for (guint i = 0; i < places->evidence->n_examples; i++) {
+    const MsCheckPair *pair = &places->evidence->examples[i].pairs[places->model];
+    const MsConfusion *there = moved(pair, way->shift_x, way->shift_y);
+
+    if (!there || !can_speak(pair))
+      continue;
+    way->n_pairs++;
+    if (ms_check_iou(there) > ms_check_iou(pair->confusion))
+      g_array_append_val(way->examples, pair->example);
+  }
+}
+
 static gboolean
-sum_common(const Places *places, Way *way)
+is_even(const Places *places, const Way *way)
 {
   const MsRules *rules = &ms_set_get_rules(places->evidence->set, places->model)->rules;
   g_autoptr(MsConfusion) there = NULL, back = NULL;
@@ -262,18 +325,21 @@ sum_common(const Places *places, Way *way)
     const MsConfusion *pair_there = moved(pair, way->shift_x, way->shift_y);
     const MsConfusion *pair_back = moved(pair, -way->shift_x, -way->shift_y);
 
-    if (!pair->confusion || !pair_there || !pair_back)
-      continue;
-    if (ms_confusion_merge(there, pair_there) != MS_STATUS_OK ||
-        ms_confusion_merge(back, pair_back) != MS_STATUS_OK)
+    if (pair_there && pair_back &&
+        (ms_confusion_merge(there, pair_there) != MS_STATUS_OK ||
+         ms_confusion_merge(back, pair_back) != MS_STATUS_OK))
       return FALSE;
-    way->n_tried++;
-    way->before += ms_check_iou(pair->confusion);
-    way->after += ms_check_iou(pair_there);
   }
-  way->n_scored = way->n_tried;
-  return way->n_tried >= ENOUGH_PAIRS && way->after >= way->before - LEAN_LOSS * way->n_tried &&
-         ms_check_lean_is_even(there, back);
+  return ms_check_lean_is_even(there, back);
+}
+
+/* Whether so many pairs speak for one that it is worth measuring. */
+static gboolean
+has_lean(const Places *places)
+{
+  const MsCheckLean *lean = &places->evidence->leans[places->model];
+
+  return (lean->dx != 0 || lean->dy != 0) && lean->examples->len >= LEAN_SHARE * places->n_close;
 }
 
 /* Which is then places->common, if it explains them. */
@@ -283,11 +349,12 @@ find_common(Places *places)
   const MsCheckLean *lean = &places->evidence->leans[places->model];
   Way *way;
 
-  if ((lean->dx == 0 && lean->dy == 0) || lean->examples->len < LEAN_SHARE * places->n_close)
+  if (!has_lean(places))
     return;
   way = way_new(MS_TURN_NONE, lean->dx, lean->dy);
-  g_array_append_vals(way->examples, lean->examples->data, lean->examples->len);
-  if (sum_common(places, way))
+  take_helped(places, way);
+  measure(places, way);
+  if (way->n_pairs >= ENOUGH_PAIRS && move_helps(way) && is_even(places, way))
     places->common = way;
   else
     way_free(way);
@@ -320,24 +387,16 @@ describe_title(const Way *way)
   return g_strdup_printf("Predictions are moved by (%d, %d) pixels", -way->shift_x, -way->shift_y);
 }
 
-/* Pairs that could speak for it. */
-static guint
-n_looked_of(const Places *places, const Way *way)
-{
-  return way == places->common ? places->n_close : places->n_pairs;
-}
-
 static char *
 describe_detail(const Places *places, const Way *way, const Way *rival)
 {
   g_autofree char *n = ms_describe_count(way->examples->len);
-  g_autofree char *all = ms_describe_count(n_looked_of(places, way));
+  g_autofree char *all = ms_describe_count(way->n_pairs);
   GString *text = g_string_new(NULL);
 
-  g_string_append_printf(text, "%s, %s of %s predicted %s better%s%s",
+  g_string_append_printf(text, "%s, %s of %s predicted %s better%s",
                          is_turn(way) ? "Turned back" : "Moved back", n, all,
-                         n_looked_of(places, way) == 1 ? "mask fits" : "masks fit",
-                         way == places->common ? " than moved on by as much" : "",
+                         way->n_pairs == 1 ? "mask fits" : "masks fit",
                          way->n_scored < way->n_tried ? "; as they are, sizes differ" : "");
   if (rival)
     g_string_append_printf(
@@ -356,11 +415,11 @@ add_finding(const Places *places, const Way *way, GPtrArray *findings)
   MsAdjustment *adjustment = ms_adjustment_new(NULL);
   g_autofree char *what = NULL;
 
-  finding->n_looked = n_looked_of(places, way);
-  finding->n_scored = way->n_tried;
-  finding->n_unscored = way->n_tried - way->n_scored;
-  finding->before = (MsValue){way->before / MAX(way->n_scored, 1), .defined = way->n_scored > 0};
-  finding->after = (MsValue){mean_after(way), .defined = TRUE};
+  finding->n_looked = way->n_pairs;
+  finding->n_scored = way->effect.n_after;
+  finding->n_unscored = way->effect.n_only;
+  finding->before = way->effect.before;
+  finding->after = way->effect.after;
   for (guint i = 0; i < way->examples->len; i++)
     ms_check_finding_add_example(finding, g_array_index(way->examples, guint, i));
   adjustment->turn = way->turn;
@@ -387,25 +446,65 @@ count_pairs(Places *places)
 }
 
 static void
+places_init(Places *places, const MsCheckEvidence *evidence, guint model)
+{
+  *places = (Places){
+      .evidence = evidence, .model = model, .ways = g_ptr_array_new_with_free_func(way_free)};
+  count_pairs(places);
+  for (guint i = 0; i < evidence->n_examples; i++)
+    add_pair(places, &evidence->examples[i].pairs[model]);
+  for (guint i = 0; i < places->ways->len; i++)
+    ((Way *)places->ways->pdata[i])->n_pairs = places->n_pairs;
+}
+
+static void
+places_clear(Places *places)
+{
+  g_clear_pointer(&places->ways, g_ptr_array_unref);
+  g_clear_pointer(&places->common, way_free);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Places, places_clear)
+
+guint
+ms_check_ask_ways(const MsCheckEvidence *evidence, guint model, MsCheckTrial *ways)
+{
+  const MsCheckLean *lean = &evidence->leans[model];
+  g_auto(Places) places = {0};
+  const Way *turn, *move;
+  guint n = 0;
+
+  places_init(&places, evidence, model);
+  turn = find_way(&places, TRUE);
+  move = find_way(&places, FALSE);
+  if (turn)
+    ways[n++] = trial_of(turn);
+  if (move)
+    ways[n++] = trial_of(move);
+  for (int there = 1; has_lean(&places) && there >= -1; there -= 2)
+    ways[n++] = (MsCheckTrial){.shift_x = there * lean->dx, .shift_y = there * lean->dy};
+  return n;
+}
+
+static void
 check_model(const MsCheckEvidence *evidence, guint model, GPtrArray *findings)
 {
-  g_autoptr(GPtrArray) ways = g_ptr_array_new_with_free_func(way_free);
-  Places places = {.evidence = evidence, .model = model, .ways = ways};
-  const Way *turn, *shift;
+  g_auto(Places) places = {0};
+  Way *turn, *move;
 
-  count_pairs(&places);
-  for (guint i = 0; i < evidence->n_examples; i++)
-    add_pair(&places, &evidence->examples[i].pairs[model]);
-  turn = find_best(&places, TRUE);
-  shift = find_best(&places, FALSE);
+  places_init(&places, evidence, model);
+  turn = find_way(&places, TRUE);
+  move = find_way(&places, FALSE);
   find_common(&places);
-  if (turn && is_found(&places, turn))
+  if (turn)
+    measure(&places, turn);
+  if (move)
+    measure(&places, move);
+  if (turn)
     add_finding(&places, turn, findings);
   else if (places.common)
     add_finding(&places, places.common, findings);
-  else if (shift && is_found(&places, shift))
-    add_finding(&places, shift, findings);
-  g_clear_pointer(&places.common, way_free);
+  else if (move && move_helps(move))
+    add_finding(&places, move, findings);
 }
 
 void

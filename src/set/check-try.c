@@ -250,17 +250,20 @@ ms_check_try(MsCheckPair *pair, const MsMasks *masks, const MsRuleset *rules,
   return !g_cancellable_is_cancelled(cancellable);
 }
 
-void
-ms_check_try_move(MsCheckPair *pair, const MsMasks *masks, const MsRuleset *rules, int dx, int dy,
-                  GCancellable *cancellable)
+gboolean
+ms_check_try_again(MsCheckPair *pair, const MsMasks *masks, const MsRuleset *rules,
+                   const MsCheckTrial *way, GCancellable *cancellable)
 {
-  const Try try = {.pair = pair,
-                   .masks = masks,
-                   .rules = &rules->rules,
-                   .control = ms_control_for(cancellable),
-                   .fits = TRUE};
+  const Try try = {
+      .pair = pair, .masks = masks, .rules = &rules->rules, .control = ms_control_for(cancellable)};
 
-  add_trial(&try, (MsCheckTrial){.shift_x = dx, .shift_y = dy});
+  if (!is_tried(masks))
+    return FALSE;
+  add_trial(&try, (MsCheckTrial){.turn = way->turn,
+                                 .shift_x = way->shift_x,
+                                 .shift_y = way->shift_y,
+                                 .again = TRUE});
+  return TRUE;
 }
 
 static void

@@ -13,12 +13,14 @@
 
 typedef struct {
   guint n_classes;
-  int error;       /* of the model's edges */
-  int grown;       /* it draws everything larger by so much all around */
-  int astray;      /* it moves each prediction by up to so much, another way each */
-  int dx, dy;      /* somebody moved them all */
-  gboolean sunken; /* class 1 is a sky that it takes for lower than it is */
-  gboolean many;   /* N_MANY examples, else N_EXAMPLES */
+  int error;              /* of the model's edges */
+  int grown;              /* it draws everything larger by so much all around */
+  int astray;             /* it moves each prediction by up to so much, another way each */
+  int dx, dy;             /* somebody moved them all */
+  int shadow_x, shadow_y; /* it takes what lies there from an object for a part of it */
+  int missing_x;          /* it misses so much of objects on their left */
+  gboolean sunken;        /* class 1 is a sky that it takes for lower than it is */
+  gboolean many;          /* N_MANY examples, else N_EXAMPLES */
 } Model;
 
 static Scene
@@ -33,6 +35,25 @@ grow(const Scene *scene, int by)
           grown.pixels[y * grown.width + x] =
               MAX(grown.pixels[y * grown.width + x], scene_get(scene, x + dx, y + dy));
   return grown;
+}
+
+/* As it is, with what is seen of it at every step of a move: the most, or the least. */
+static Scene
+smear(const Scene *scene, int by_x, int by_y, gboolean most)
+{
+  Scene smeared = scene_new(scene->width, scene->height);
+  int n = MAX(MAX(ABS(by_x), ABS(by_y)), 1);
+
+  memcpy(smeared.pixels, scene->pixels, (gsize)scene->width * scene->height);
+  for (int y = 0; y < scene->height; y++)
+    for (int x = 0; x < scene->width; x++)
+      for (int i = 1; i <= n; i++) {
+        guint8 *pixel = &smeared.pixels[y * smeared.width + x];
+        guint8 id = scene_get(scene, x - by_x * i / n, y - by_y * i / n);
+
+        *pixel = most ? MAX(*pixel, id) : MIN(*pixel, id);
+      }
+  return smeared;
 }
 
 static Scene
@@ -76,7 +97,9 @@ write_example(const TestFolder *folder, const Model *model, TestRandom *random, 
       model->sunken ? draw_sky(random, 0) : scene_random(random, model->n_classes);
   g_auto(Scene) seen = model->sunken ? draw_sky(&again, 5) : move(&actual, 0, 0);
   g_auto(Scene) edged = scene_predict(&seen, random, model->error);
-  g_auto(Scene) grown = grow(&edged, model->grown);
+  g_auto(Scene) shadowed = smear(&edged, model->shadow_x, model->shadow_y, TRUE);
+  g_auto(Scene) left = smear(&shadowed, model->missing_x, 0, FALSE);
+  g_auto(Scene) grown = grow(&left, model->grown);
   g_auto(Scene) predicted =
       move(&grown, model->dx + any(random, model->astray), model->dy + any(random, model->astray));
 
@@ -146,7 +169,7 @@ test_told(gconstpointer data)
 {
   const Model *model = data;
   Model healthy = *model;
-  guint n_looked = MIN(n_examples_of(model), MS_CHECK_N_CLOSE);
+  guint n_looked = n_examples_of(model);
   g_autoptr(MsCheck) check = check_model(model), twin = NULL;
   const MsCheckFinding *finding = find_shifted(check);
 
@@ -173,6 +196,10 @@ static const struct {
     {"/check-moves/calm/grown", {.n_classes = 1, .error = 1, .grown = 3}},
     {"/check-moves/calm/astray", {.n_classes = 1, .error = 1, .astray = 6}},
     {"/check-moves/calm/sunken", {.error = 2, .sunken = TRUE}},
+    /* Errors on one side: the middle is no place where they were moved from. */
+    {"/check-moves/calm/larger", {.n_classes = 1, .error = 1, .shadow_x = 7}},
+    {"/check-moves/calm/shadow", {.n_classes = 1, .error = 3, .shadow_x = 6, .shadow_y = 4}},
+    {"/check-moves/calm/missing", {.n_classes = 1, .error = 2, .missing_x = 6}},
 };
 
 static void

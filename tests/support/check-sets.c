@@ -666,6 +666,31 @@ write_shifted(const TestFolder *folder, gboolean faulty)
   }
 }
 
+/* Exact, as it is meant to lie: what mends the others takes from it. */
+static void
+write_exact(const TestFolder *folder, guint example)
+{
+  g_auto(TestDrawn) mask = test_draw_actual(example);
+
+  test_write_drawn(folder, "predictions", example, &mask, &test_form_binary);
+}
+
+static void
+write_mostly_shifted(const TestFolder *folder, gboolean faulty)
+{
+  write_shifted(folder, faulty);
+  if (faulty)
+    write_exact(folder, 4);
+}
+
+static void
+write_mostly_flipped(const TestFolder *folder, gboolean faulty)
+{
+  write_flip_x(folder, faulty);
+  if (faulty)
+    write_exact(folder, 4);
+}
+
 /* ---- contents ---- */
 
 /* Of the first n_empty examples. */
@@ -1025,6 +1050,10 @@ static const TestCheckSet sets[] = {
     {"turned/transposed-empty", MS_CHECK_TURNED, write_transposed_empty, NULL, 11, NULL, 0},
     {"turned/anti-transpose", MS_CHECK_TURNED, write_anti_transpose, NULL, 12,
      "--adjust predictions:anti-transpose", 0},
+    {"turned/mostly", MS_CHECK_TURNED, write_mostly_flipped, NULL, 11,
+     "--adjust predictions:flip-x", 0},
+    {"shifted/mostly", MS_CHECK_SHIFTED, write_mostly_shifted, NULL, 11,
+     "--adjust predictions:shift:2:-1", 0},
     {"shifted", MS_CHECK_SHIFTED, write_shifted, NULL, 12, "--adjust predictions:shift:2:-1", 0},
     {"empty-actual", MS_CHECK_EMPTY_ACTUAL, write_empty_actual, NULL, 12, NULL, 0},
     {"empty-actual/some", MS_CHECK_EMPTY_ACTUAL, write_some_empty_actual, NULL, 3, NULL, 0},
