@@ -20,10 +20,11 @@ G_BEGIN_DECLS
 typedef struct {
   gboolean is_there; /* the example has one */
   gboolean is_read;
-  char *message;     /* why it is not */
-  int width, height; /* of the raster, as it is shown; 0: not known */
-  gboolean has_form; /* a mask's file was decoded: all below */
-  MsColorType color; /* of the file */
+  char *message;          /* why it is not */
+  gboolean is_unfinished; /* it is being written, which may be why */
+  int width, height;      /* of the raster, as it is shown; 0: not known */
+  gboolean has_form;      /* a mask's file was decoded: all below */
+  MsColorType color;      /* of the file */
   MsSampleType type;
   int depth;
   gboolean lossy;

@@ -310,6 +310,13 @@ file_of(const MsCheckExample *example, guint model)
   return model == G_MAXUINT ? &example->actual : &example->pairs[model].predicted;
 }
 
+/* What is being written is read when it is whole. */
+static gboolean
+is_unreadable(const MsCheckFile *file)
+{
+  return file->is_there && !file->is_read && !file->is_unfinished;
+}
+
 /* Messages that stand in full. */
 #define N_REASONS 3
 
@@ -323,7 +330,7 @@ describe_reasons(const MsCheckEvidence *evidence, guint model, guint n_unread)
   for (guint i = 0; i < evidence->n_examples && n < N_REASONS; i++) {
     const MsCheckFile *file = file_of(&evidence->examples[i], model);
 
-    if (file->is_there && !file->is_read)
+    if (is_unreadable(file))
       g_string_append_printf(text, "%s%s", n++ > 0 ? "; " : "", file->message);
   }
   if (n < n_unread)
@@ -343,7 +350,7 @@ find_unreadable(const MsCheckEvidence *evidence, guint model, GPtrArray *finding
     const MsCheckFile *file = file_of(&evidence->examples[i], model);
 
     n_looked += file->is_there;
-    if (file->is_there && !file->is_read)
+    if (is_unreadable(file))
       count_example(findings, &finding, MS_CHECK_UNREADABLE, model, evidence->examples[i].example);
   }
   if (!finding)

@@ -14,6 +14,7 @@
 #include "set/check-label-rows.h"
 #include "set/check-sample.h"
 #include "set/check-two-values.h"
+#include "set/in-writing.h"
 #include "set/set-private.h"
 #include "set/spread.h"
 
@@ -96,6 +97,14 @@ typedef struct {
   guint model;
 } Reader;
 
+static gboolean
+is_being_written(const Reader *reader, gboolean is_actual)
+{
+  return ms_in_writing_holds_path(is_actual
+                                      ? ms_example_get_actual(reader->object)
+                                      : ms_example_get_predicted(reader->object, reader->model));
+}
+
 static void
 see(gpointer user, gboolean is_actual, const MsSamples *samples, const GError *reason)
 {
@@ -108,6 +117,7 @@ see(gpointer user, gboolean is_actual, const MsSamples *samples, const GError *r
   file->is_there = TRUE;
   file->is_read = !reason;
   file->message = reason ? g_strdup(reason->message) : NULL;
+  file->is_unfinished = reason && is_being_written(reader, is_actual);
   if (samples)
     ms_check_file_note_samples(file, samples, reader->gathering->cancellable);
   if (samples && !is_actual)

@@ -31,6 +31,7 @@ typedef struct {
 } Item;
 
 typedef struct {
+  MsSet *set;
   MsScorer *scorer;
   MsCounter *counter;
   GPtrArray *known; /* MsResults, one a model */
@@ -76,6 +77,30 @@ is_known(const MsResults *known, guint example)
   return record->status != MS_RESULT_WAITING || record->uncounted;
 }
 
+static gboolean
+is_folder_gone(MsPlace place)
+{
+  g_autofree char *folder = NULL;
+
+  if (!place.path)
+    return FALSE;
+  folder = place.part == MS_PART_UNITED ? g_strdup(place.path) : g_path_get_dirname(place.path);
+  return !g_file_test(folder, G_FILE_TEST_IS_DIR);
+}
+
+/* With its folder a file goes that may be back with it: that is no result of the example. */
+static gboolean
+has_gone_with_folder(const Job *job, const Item *item, const MsResult *result)
+{
+  g_autoptr(MsExample) example = NULL;
+
+  if (result->status != MS_RESULT_ERROR)
+    return FALSE;
+  example = ms_set_dup_example(job->set, item->example);
+  return is_folder_gone(ms_example_predicted_place(example, item->model)) ||
+         is_folder_gone(ms_example_actual_place(example));
+}
+
 static void
 replace(const Job *job, Item *item, const MsResult *result, MsLiveScratch *scratch)
 {
@@ -105,7 +130,7 @@ look(const Job *job, Item *item, MsLiveScratch *scratch, GCancellable *cancellab
     ms_counter_count(job->counter, item->example, item->model, result, result->packed, scratch,
                      &item->counted);
     item->outcome = item->counted.is_repeat ? ELSEWHERE : PUT;
-  } else if (!is_same(known, item->example, result)) {
+  } else if (!is_same(known, item->example, result) && !has_gone_with_folder(job, item, result)) {
     replace(job, item, result, scratch);
     item->outcome = PUT;
   }
@@ -128,6 +153,7 @@ job_free(gpointer data)
 {
   Job *job = data;
 
+  g_object_unref(job->set);
   ms_scorer_unref(job->scorer);
   ms_counter_unref(job->counter);
   g_ptr_array_unref(job->known);
@@ -235,6 +261,7 @@ start(MsEvaluation *self, GArray *items)
   g_autoptr(GTask) task = NULL;
 
   self->n_again_running = items->len;
+  job->set = g_object_ref(self->set);
   job->scorer = ms_scorer_ref(self->scorer);
   job->counter = ms_counter_ref(self->counter);
   job->known = g_ptr_array_new_with_free_func((GDestroyNotify)ms_results_unref);

@@ -16,6 +16,7 @@
 
 #include "set/file-system.h"
 #include "set/hash.h"
+#include "set/in-writing.h"
 #include "set/listing.h"
 #include "set/set-private.h"
 #include "set/stamp-private.h"
@@ -109,7 +110,7 @@ mix_file(Look *look, const char *path, gint64 *time)
     return FALSE;
   if (time)
     *time = ns_of(info.st_mtim);
-  look->young |= is_young(&info, look->now);
+  look->young |= is_young(&info, look->now) || ms_in_writing_holds(&info);
   mix_path(&look->hash, path);
   ms_hash_mix(&look->hash, (guint64)info.st_size);
   ms_hash_mix(&look->hash, (guint64)ns_of(info.st_mtim));

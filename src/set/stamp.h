@@ -26,15 +26,16 @@ typedef struct {
   gint64 time;    /* when the file with the predicted mask last changed, ns since 1970; 0: there is
                    * none */
   guint64 state;  /* a hash of the files as they are, young or not; 0: they cannot be looked at */
-  gboolean young; /* one of them changed within the last two seconds: it may still be written */
+  gboolean young; /* one of them changed within the last two seconds, so that it may still be
+                   * written, or is known to be */
 } MsSight;
 
 gboolean ms_stamp_is_known(const MsStamp *stamp);
 gboolean ms_stamp_equal(const MsStamp *a, const MsStamp *b);
 
 /* Looks at the files of an example for a model, without reading any. Any thread. What cannot be
- * looked at, or changed within the last two seconds, leaves the stamp unknown. Of label sets
- * nothing is known. */
+ * looked at, is being written, or changed within the last two seconds, leaves the stamp unknown. Of
+ * label sets nothing is known. */
 void ms_stamp_see(MsSet *set, guint example, guint model, MsSight *sight);
 
 /* The same; time may be NULL. */

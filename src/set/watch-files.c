@@ -7,6 +7,8 @@
 
 #include <sys/stat.h>
 
+#include "set/in-writing.h"
+
 /* Looks without a change after which a file is complete whoever has it open. */
 #define N_LOOKS_AT_REST 20
 
@@ -14,18 +16,51 @@ typedef struct {
   off_t size;
   gint64 changed; /* ns */
   guint n_looks;  /* without a change */
+  gboolean known; /* to be being written: these two */
+  dev_t device;
+  ino_t inode;
 } State;
 
 struct MsWatchFiles {
   GHashTable *awaited; /* path -> State */
 };
 
+static void
+forget(State *state)
+{
+  if (state->known)
+    ms_in_writing_remove(state->device, state->inode);
+  state->known = FALSE;
+}
+
+static void
+state_free(gpointer data)
+{
+  forget(data);
+  g_free(data);
+}
+
+/* Another file may have taken the path meanwhile. */
+static void
+make_known(State *state, const char *path)
+{
+  struct stat info;
+
+  forget(state);
+  if (lstat(path, &info) != 0 || !S_ISREG(info.st_mode) || info.st_nlink > 1)
+    return;
+  state->known = TRUE;
+  state->device = info.st_dev;
+  state->inode = info.st_ino;
+  ms_in_writing_add(info.st_dev, info.st_ino);
+}
+
 MsWatchFiles *
 ms_watch_files_new(void)
 {
   MsWatchFiles *files = g_new0(MsWatchFiles, 1);
 
-  files->awaited = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
+  files->awaited = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, state_free);
   return files;
 }
 
@@ -43,10 +78,12 @@ ms_watch_files_begin(MsWatchFiles *files, const char *path)
 {
   State *state = g_hash_table_lookup(files->awaited, path);
 
-  if (state)
-    state->n_looks = 0;
-  else
-    g_hash_table_insert(files->awaited, g_strdup(path), g_new0(State, 1));
+  if (!state) {
+    state = g_new0(State, 1);
+    g_hash_table_insert(files->awaited, g_strdup(path), state);
+  }
+  state->n_looks = 0;
+  make_known(state, path);
 }
 
 void

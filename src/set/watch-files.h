@@ -2,7 +2,7 @@
  *
  * Files that somebody writes: which of them are complete. One that is closed after writing, or
  * moved into place, is; one whose end nobody tells of is when its size and times have rested.
- * Belongs to the watcher's thread.
+ * Until then it is known to be being written (set/in-writing.h). Belongs to the watcher's thread.
  */
 #pragma once
 
