@@ -237,7 +237,7 @@ set_up_refused(GtkWidget *widget, const char *name, GVariant *parameter)
 {
   MsWindow *self = MS_WINDOW(widget);
 
-  gtk_revealer_set_reveal_child(self->message_revealer, FALSE);
+  ms_window_hush(self);
   ms_window_set_up(self, self->refused);
 }
 

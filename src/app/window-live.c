@@ -41,7 +41,6 @@ typedef struct MsWindowLive {
   gboolean look_runs;
   guint n_failed; /* looks, one after the other */
   char *said;     /* why they did, when that was said; NULL: it was not */
-  gboolean said_vanished;
 
   /* The chosen example, as it was when its files first changed */
   char *changed_id; /* NULL: they have not */
@@ -411,7 +410,7 @@ say_vanished(MsWindow *self, const GPtrArray *folders)
                 "%s: not there any more. What was read stays as it is, until the folder is back or "
                 "F5 reads the set again.",
                 names);
-  self->watching->said_vanished = TRUE;
+  ms_window_bind_error(self);
 }
 
 static void
@@ -419,9 +418,7 @@ say_back(MsWindow *self, const GPtrArray *folders)
 {
   g_autofree char *names = name_folders(folders);
 
-  if (self->watching->said_vanished)
-    self->error_stands = FALSE;
-  self->watching->said_vanished = FALSE;
+  ms_window_withdraw_error(self);
   ms_window_say(self, FALSE, "%s: back again", names);
 }
 
@@ -605,7 +602,6 @@ ms_window_unwatch(MsWindow *self)
   note_success(live);
   g_clear_handle_id(&live->look_timer, g_source_remove);
   g_clear_handle_id(&live->poll_timer, g_source_remove);
-  live->said_vanished = FALSE;
   live->look_cost = live->look_begun = 0;
   live->look_runs = FALSE;
 }

@@ -237,7 +237,10 @@ open_failed(MsWindow *self, const OpenJob *job, const GError *error)
     return;
   g_autofree char *message = without_options(error->message);
   ms_window_say(self, TRUE, "%s", message);
-  gtk_widget_set_visible(self->message_set_up, can_be_set_up(error));
+  if (can_be_set_up(error))
+    ms_window_offer_set_up(self);
+  if (job->same)
+    ms_window_bind_error(self);
 }
 
 static gboolean
@@ -284,7 +287,9 @@ take_set(MsWindow *self, OpenJob *job, MsSet *set)
   self->options = ms_options_copy(job->options);
   g_clear_pointer(&self->refused, ms_options_free);
   if (!job->same)
-    gtk_revealer_set_reveal_child(self->message_revealer, FALSE);
+    ms_window_hush(self);
+  else if (!job->quiet)
+    ms_window_withdraw_error(self);
   if (job->quiet)
     ms_window_note_shown(self);
   ms_window_set_set(self, set, job->evaluation, job->same);

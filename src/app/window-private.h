@@ -100,7 +100,9 @@ struct _MsWindow {
   gssize wanted_region;        /* of `searched`, once it is analysed; -1: none */
   gint64 walk_step;            /* of the set's regions, the last one; -1: none */
   guint walk_from;             /* example to be left for the largest of them; G_MAXUINT: none */
-  gboolean error_stands;       /* the message is an error that nobody dismissed: others join it */
+  char *error;                 /* the message that stands; NULL: none */
+  gboolean error_can_be_set_up;
+  gboolean error_of_set; /* it is over when the set is read again */
   guint reading_timeout;
   guint thumbnail_timeout;
   guint message_timeout;
@@ -150,8 +152,22 @@ MsOverlayStyle ms_window_get_style(MsWindow *self);
 /* Thumbnails of the present model, style and threshold. */
 void ms_window_update_thumbnails(MsWindow *self);
 void ms_window_select_first_if_hidden(MsWindow *self);
+
+/* window-message.c */
+void ms_window_init_message(MsWindow *self);
+void ms_window_dispose_message(MsWindow *self);
 /* A line that goes away by itself (or by its button); an error stays until it is dismissed. */
 void ms_window_say(MsWindow *self, gboolean error, const char *format, ...) G_GNUC_PRINTF(3, 4);
+/* The error that was just said: folders can be chosen beside it. */
+void ms_window_offer_set_up(MsWindow *self);
+/* The same: it holds until the set is read again, or ms_window_withdraw_error(). */
+void ms_window_bind_error(MsWindow *self);
+/* What it told of is over. Other errors stay. */
+void ms_window_withdraw_error(MsWindow *self);
+/* As its button does: what is shown goes. */
+void ms_window_dismiss_message(MsWindow *self);
+/* Nothing is said any more. */
+void ms_window_hush(MsWindow *self);
 
 /* window-display.c */
 /* The chosen example is the one on screen, whatever rules it was painted under. */

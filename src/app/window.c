@@ -7,7 +7,6 @@
 #include "app/stage-layout.h"
 #include "app/window-private.h"
 
-#define MESSAGE_MS   6000
 #define THUMBNAIL_MS 400 /* a threshold that rests this long is painted in the list */
 #define NARROW_WIDTH 960
 #define LIST_WIDTH   272
@@ -16,48 +15,10 @@
 
 G_DEFINE_FINAL_TYPE(MsWindow, ms_window, GTK_TYPE_APPLICATION_WINDOW)
 
-/* --- messages --- */
-
-static gboolean
-message_over(gpointer user)
-{
-  MsWindow *self = user;
-
-  self->message_timeout = 0;
-  gtk_revealer_set_reveal_child(self->message_revealer, FALSE);
-  return G_SOURCE_REMOVE;
-}
-
-void
-ms_window_say(MsWindow *self, gboolean error, const char *format, ...)
-{
-  va_list arguments;
-  g_autofree char *text = NULL;
-
-  va_start(arguments, format);
-  text = g_strdup_vprintf(format, arguments);
-  va_end(arguments);
-
-  if (self->error_stands && gtk_revealer_get_reveal_child(self->message_revealer)) {
-    g_autofree char *both = g_strdup_printf("%s\n%s", gtk_label_get_text(self->message_text), text);
-
-    gtk_label_set_text(self->message_text, both);
-    return;
-  }
-  g_clear_handle_id(&self->message_timeout, g_source_remove);
-  self->error_stands = error;
-  gtk_widget_set_visible(self->message_set_up, FALSE);
-  gtk_label_set_text(self->message_text, text);
-  gtk_revealer_set_reveal_child(self->message_revealer, TRUE);
-  if (!error)
-    self->message_timeout = g_timeout_add(MESSAGE_MS, message_over, self);
-}
-
 static void
 message_dismissed(GtkButton *button, MsWindow *self)
 {
-  g_clear_handle_id(&self->message_timeout, g_source_remove);
-  gtk_revealer_set_reveal_child(self->message_revealer, FALSE);
+  ms_window_dismiss_message(self);
 }
 
 /* --- the list --- */
@@ -307,7 +268,7 @@ ms_window_dispose(GObject *object)
   MsWindow *self = MS_WINDOW(object);
 
   g_clear_handle_id(&self->open_poll, g_source_remove);
-  g_clear_handle_id(&self->message_timeout, g_source_remove);
+  ms_window_dispose_message(self);
   if (self->open_cancellable)
     g_cancellable_cancel(self->open_cancellable);
   if (self->copy_cancellable)
@@ -419,6 +380,7 @@ ms_window_init(MsWindow *self)
   self->stretch = TRUE;
   self->style.shown = MS_KIND_ALL;
   gtk_widget_init_template(GTK_WIDGET(self));
+  ms_window_init_message(self);
   ms_window_init_why(self);
   ms_window_init_check(self);
   ms_window_init_actions(self);

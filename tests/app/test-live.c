@@ -8,6 +8,7 @@
 #include <utime.h>
 
 #include "app/settings.h"
+#include "set/stamp-private.h"
 #include "support/masks.h"
 
 enum { SIDE = 32, N_EXAMPLES = 6, N_POSITIVE = 400 };
@@ -174,6 +175,61 @@ test_written_in_halves(Fixture *fixture, gconstpointer data)
   test_until(shown_iou(window) == 350.0 / 450);
 }
 
+static gint64
+tomorrow(void)
+{
+  return (g_get_real_time() + G_TIME_SPAN_DAY) * 1000;
+}
+
+static gboolean
+finds(MsWindow *window, MsCheckKind kind)
+{
+  const MsCheck *check = ms_checker_get_check(window->checker);
+
+  for (guint i = 0; i < check->findings->len; i++)
+    if (((const MsCheckFinding *)g_ptr_array_index(check->findings, i))->kind == kind)
+      return TRUE;
+  return FALSE;
+}
+
+/* Who reads it for another reason, however long it has rested, knows that it is being written. */
+static void
+test_read_while_written(Fixture *fixture, gconstpointer data)
+{
+  MsWindow *window = fixture->window;
+  g_autofree char *path = test_path(&fixture->folder, "predictions/net/e0.png");
+  g_autofree char *whole = NULL;
+  gsize size;
+  FILE *file;
+
+  replace_shown(fixture, 50);
+  test_until(shown_iou(window) == 350.0 / 450);
+  g_assert_true(g_file_get_contents(path, &whole, &size, NULL));
+  ms_stamp_use_clock(tomorrow); /* no file is young */
+  file = fopen(path, "w");
+  g_assert_nonnull(file);
+  fwrite(whole, 1, size / 2, file);
+  fflush(file);
+  test_write_run(&fixture->folder, "predictions/net/e1.png", SIDE, SIDE, 0, N_POSITIVE);
+  test_until(iou_of(window, "e1") == 1); /* its beginning is known */
+
+  ms_evaluation_rescore(window->evaluation, 0, 0);
+  test_write_run(&fixture->folder, "predictions/net/e2.png", SIDE, SIDE, 0, N_POSITIVE);
+  test_until(iou_of(window, "e2") == 1); /* it was looked at */
+  g_assert_cmpfloat(iou_of(window, "e0"), ==, 350.0 / 450);
+  g_assert_cmpfloat(shown_iou(window), ==, 350.0 / 450);
+  ms_checker_start(window->checker, window->set);
+  test_until(ms_checker_get_state(window->checker) == MS_CHECKER_DONE);
+  g_assert_false(finds(window, MS_CHECK_UNREADABLE));
+
+  g_assert_cmpint(fclose(file), ==, 0); /* it was cut short */
+  test_until(ms_evaluation_get_score(window->evaluation, 0, 0).status == MS_RESULT_ERROR);
+  ms_checker_start(window->checker, window->set);
+  test_until(ms_checker_get_state(window->checker) == MS_CHECKER_DONE);
+  g_assert_true(finds(window, MS_CHECK_UNREADABLE));
+  ms_stamp_use_clock(NULL);
+}
+
 static void
 test_added(Fixture *fixture, gconstpointer data)
 {
@@ -242,6 +298,73 @@ test_vanished(Fixture *fixture, gconstpointer data)
   g_assert_nonnull(strstr(viewer_test_message(window), "back again"));
   replace_shown(fixture, 50);
   test_until(shown_iou(window) == 350.0 / 450);
+}
+
+/* What was to be looked at once more when the folder went. */
+static void
+test_vanished_after_change(Fixture *fixture, gconstpointer data)
+{
+  MsWindow *window = fixture->window;
+  g_autofree char *path = test_path(&fixture->folder, "predictions");
+  g_autofree char *away = test_path(&fixture->folder, ".away");
+
+  g_assert_no_errno(g_rename(path, away));
+  test_until(viewer_test_message(window));
+  ms_evaluation_rescore(window->evaluation, 0, 0);
+  test_until(ms_evaluation_is_settled(window->evaluation));
+  g_assert_cmpfloat(iou_of(window, "e0"), ==, 0.6);
+  g_assert_cmpfloat(shown_iou(window), ==, 0.6);
+}
+
+static gboolean
+says_vanished(MsWindow *window)
+{
+  const char *text = viewer_test_message(window);
+
+  return text && strstr(text, "not there any more");
+}
+
+/* What passes is over when its button is pressed; what stands is seen again. */
+static void
+test_messages(Fixture *fixture, gconstpointer data)
+{
+  MsWindow *window = fixture->window;
+  g_autofree char *path = test_path(&fixture->folder, "predictions");
+  g_autofree char *away = test_path(&fixture->folder, "guesses");
+
+  g_assert_no_errno(g_rename(path, away));
+  test_until(says_vanished(window));
+  ms_window_say(window, FALSE, "Done");
+  g_assert_cmpstr(viewer_test_message(window), ==, "Done");
+  ms_window_dismiss_message(window);
+  g_assert_true(says_vanished(window));
+  test_display_key("F5"); /* and is read without it */
+  test_until(!says_vanished(window));
+  test_until(ms_window_is_watching(window) && viewer_test_is_scored(window));
+  g_assert_no_errno(g_rename(away, path));
+  test_until(says_vanished(window));
+  test_display_key("F5");
+  test_until(!says_vanished(window));
+}
+
+/* The message lies over the picture alone. */
+static void
+test_message_place(Fixture *fixture, gconstpointer data)
+{
+  MsWindow *window = fixture->window;
+  GtkWidget *stage = gtk_widget_get_parent(GTK_WIDGET(window->check_line));
+  GtkWidget *message = GTK_WIDGET(window->message_revealer);
+  graphene_rect_t bounds;
+
+  gtk_window_set_default_size(GTK_WINDOW(window), 800, 600);
+  test_until(gtk_widget_get_width(stage) < 400);
+  ms_window_say(window, TRUE, "%s",
+                "/a/folder/with/a/name/that/is/long: not there any more. What was read stays.");
+  test_display_settle(GTK_WIDGET(window));
+  g_assert_true(gtk_widget_compute_bounds(message, stage, &bounds));
+  g_assert_cmpfloat(bounds.origin.x, >=, 0);
+  g_assert_cmpfloat(bounds.origin.y, >=, 0);
+  g_assert_cmpfloat(bounds.origin.x + bounds.size.width, <=, gtk_widget_get_width(stage));
 }
 
 static void
@@ -479,10 +602,14 @@ add_tests(void)
   ADD("replaced", test_replaced);
   ADD("totals", test_totals);
   ADD("written-in-halves", test_written_in_halves);
+  ADD("read-while-written", test_read_while_written);
   ADD("added", test_added);
   ADD("removed", test_removed);
   ADD("model-added", test_model_added);
   ADD("vanished", test_vanished);
+  ADD("vanished-after-change", test_vanished_after_change);
+  ADD("messages", test_messages);
+  ADD("message-place", test_message_place);
   ADD("switched-off", test_switched_off);
   ADD("checked-again", test_checked_again);
   ADD("check-stopped", test_check_stopped);
