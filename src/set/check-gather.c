@@ -409,6 +409,8 @@ ms_check_gather(MsSet *set, const MsCheckLimits *limits, MsSetProgress progress,
     ms_check_label_rows_sample(evidence, seconds_of(limits));
   else
     read_sample(evidence, limits, progress, user, cancellable);
+  if (g_cancellable_set_error_if_cancelled(cancellable, error))
+    return NULL; /* of the last example some pairs alone were read */
   clock = start_clock(limits, AGAIN_SHARE);
   ms_check_look_again(evidence, jobs_of(limits), &clock, cancellable);
   find_copies(evidence, limits, cancellable);
