@@ -7,6 +7,7 @@
  * where the actual masks are alike too or where there is so little in them that chance can do it.
  */
 #include "set/check-evidence.h"
+#include "set/compare-ids.h"
 #include "set/describe.h"
 #include "set/pair.h"
 
@@ -382,14 +383,6 @@ is_strange(const MsCheckEvidence *evidence, guint model, const Likeness *likenes
          count_actual(evidence, likeness) * 2 > likeness->members->len;
 }
 
-static gint
-compare_numbers(gconstpointer a, gconstpointer b)
-{
-  guint one = *(const guint *)a, other = *(const guint *)b;
-
-  return (one > other) - (one < other);
-}
-
 /* Small simple shapes coincide now and then. */
 static MsSureness
 surely_same(guint n_same, guint n_looked)
@@ -422,7 +415,7 @@ find_same_prediction(const MsCheckEvidence *evidence, guint model, GPtrArray *fi
   }
   if (places->len == 0)
     return;
-  g_array_sort(places, compare_numbers);
+  g_array_sort(places, ms_compare_ids);
   finding =
       ms_check_add(findings, MS_CHECK_SAME_PREDICTION, surely_same(n_largest, n_looked), model,
                    g_strdup_printf("One predicted mask stands for %u examples", n_largest), NULL);

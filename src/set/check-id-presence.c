@@ -4,6 +4,7 @@
  * predicted, ignored labels that are, ids that the class table does not have.
  */
 #include "set/check-private.h"
+#include "set/compare-ids.h"
 #include "set/describe.h"
 #include "set/option-values.h"
 
@@ -263,20 +264,12 @@ list_outsiders(const MsCheckEvidence *evidence, const MsCheckFile *actual, GArra
   }
 }
 
-static gint
-compare_ids(gconstpointer a, gconstpointer b)
-{
-  guint32 one = *(const guint32 *)a, other = *(const guint32 *)b;
-
-  return (one > other) - (one < other);
-}
-
 static void
 sort_once(GArray *ids)
 {
   guint n = 0;
 
-  g_array_sort(ids, compare_ids);
+  g_array_sort(ids, ms_compare_ids);
   for (guint i = 0; i < ids->len; i++)
     if (n == 0 || g_array_index(ids, guint32, n - 1) != g_array_index(ids, guint32, i))
       g_array_index(ids, guint32, n++) = g_array_index(ids, guint32, i);

@@ -4,18 +4,11 @@
  */
 #include "set/check-id-uses.h"
 
+#include "set/compare-ids.h"
 #include "set/pair.h"
 
 /* Objects of one example that no set of classes has as many of; fewer ids are taken for classes. */
 #define MANY_OBJECTS 16
-
-static gint
-compare_ids(gconstpointer a, gconstpointer b)
-{
-  guint32 one = *(const guint32 *)a, other = *(const guint32 *)b;
-
-  return (one > other) - (one < other);
-}
 
 static const MsCell *
 cells_of(const MsCheckPair *pair, size_t *n_cells)
@@ -46,7 +39,7 @@ use_of(const MsIdUses *uses, guint32 id)
   guint at;
   MsIdUse wanted = {.id = id};
 
-  if (!g_array_binary_search(uses->uses, &wanted, compare_ids, &at))
+  if (!g_array_binary_search(uses->uses, &wanted, ms_compare_ids, &at))
     return NULL;
   return &g_array_index(uses->uses, MsIdUse, at);
 }
@@ -61,7 +54,7 @@ list_ids(MsIdUses *uses, const MsCell *cells, size_t n_cells)
     if (!ms_rules_is_ignored(uses->rules, cells[i].actual))
       add_id(seen, uses->uses, cells[i].predicted);
   }
-  g_array_sort(uses->uses, compare_ids);
+  g_array_sort(uses->uses, ms_compare_ids);
 }
 
 static void

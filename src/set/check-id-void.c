@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "set/check-private.h"
+#include "set/compare-ids.h"
 #include "set/describe.h"
 #include "set/option-values.h"
 #include "set/pair.h"
@@ -68,14 +69,6 @@ ms_check_is_void(const MsIdUses *uses, guint32 id, const char **known_by)
 
 /* --- what ignoring does --------------------------------------------------------------------- */
 
-static gint
-compare_ids(gconstpointer a, gconstpointer b)
-{
-  guint32 one = *(const guint32 *)a, other = *(const guint32 *)b;
-
-  return (one > other) - (one < other);
-}
-
 static MsConfusion *
 recount(const MsCheckEvidence *evidence, const MsCheckPair *pair, gpointer ids)
 {
@@ -87,7 +80,7 @@ recount(const MsCheckEvidence *evidence, const MsCheckPair *pair, gpointer ids)
 
   g_array_append_vals(ignored, rules.ignored, (guint)rules.n_ignored);
   g_array_append_vals(ignored, ((GArray *)ids)->data, ((GArray *)ids)->len);
-  g_array_sort(ignored, compare_ids);
+  g_array_sort(ignored, ms_compare_ids);
   rules.ignored = (const guint32 *)(const void *)ignored->data;
   rules.n_ignored = ignored->len;
   if (!pair->joint || ms_joint_cells(pair->joint, &cells, &n_cells) != MS_STATUS_OK ||

@@ -55,26 +55,18 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Uses, uses_clear)
 
 /* Counts the labels of a row. */
 static void
-add_bits(const Uses *uses, const MsLabelSet *bits, guint *counts)
-{
-  for (gsize i = 0; i < uses->rows->n_words; i++)
-    for (uint64_t left = bits->words[i]; left; left &= left - 1)
-      counts[i * MS_LABEL_WORD_BITS + (guint)__builtin_ctzll(left)]++;
-}
-
-static void
 add_row(Uses *uses)
 {
   const MsLabelSet *actual = &uses->rows->actual, *predicted = &uses->rows->predicted;
 
   uses->n_rows++;
-  add_bits(uses, actual, uses->n_actual);
-  add_bits(uses, predicted, uses->n_predicted);
+  ms_check_label_rows_count(uses->rows, actual, uses->n_actual);
+  ms_check_label_rows_count(uses->rows, predicted, uses->n_predicted);
   for (gsize i = 0; i < uses->rows->n_words; i++)
     for (uint64_t left = actual->words[i]; left; left &= left - 1) {
       gsize label = i * MS_LABEL_WORD_BITS + (guint)__builtin_ctzll(left);
 
-      add_bits(uses, predicted, uses->both + label * uses->n_labels);
+      ms_check_label_rows_count(uses->rows, predicted, uses->both + label * uses->n_labels);
     }
 }
 

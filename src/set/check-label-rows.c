@@ -5,6 +5,7 @@
 #include "set/check-label-rows.h"
 
 #include "set/check-sample.h"
+#include "set/compare-ids.h"
 
 /* Rough counts of what a second is enough for, on one processor: rows, labels of rows, and pairs of
  * labels that a row has. */
@@ -77,6 +78,17 @@ ms_check_label_rows_length(const MsCheckLabelRows *rows)
 }
 
 guint
+ms_check_label_rows_count(const MsCheckLabelRows *rows, const MsLabelSet *bits, guint *counts)
+{
+  guint n = 0;
+
+  for (gsize i = 0; i < rows->n_words; i++)
+    for (uint64_t left = bits->words[i]; left; left &= left - 1, n++)
+      counts[i * MS_LABEL_WORD_BITS + (guint)__builtin_ctzll(left)]++;
+  return n;
+}
+
+guint
 ms_check_label_rows_example(const MsCheckLabelRows *rows, guint place)
 {
   const GArray *chosen = rows->evidence->label_rows;
@@ -88,14 +100,6 @@ gboolean
 ms_check_label_rows_is_over(const MsCheckLabelRows *rows)
 {
   return g_cancellable_is_cancelled(rows->evidence->cancellable);
-}
-
-static gint
-compare_numbers(gconstpointer a, gconstpointer b)
-{
-  guint one = *(const guint *)a, other = *(const guint *)b;
-
-  return (one > other) - (one < other);
 }
 
 void
@@ -112,6 +116,6 @@ ms_check_label_rows_sample(MsCheckEvidence *evidence, double seconds)
   if (n_wanted >= n_examples)
     return;
   evidence->label_rows = ms_check_sample(evidence->set, (guint)n_wanted);
-  g_array_sort(evidence->label_rows, compare_numbers);
+  g_array_sort(evidence->label_rows, ms_compare_ids);
   evidence->n_label_rows = evidence->label_rows->len;
 }

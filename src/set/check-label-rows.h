@@ -35,6 +35,11 @@ gboolean ms_check_label_rows_read(MsCheckLabelRows *rows, guint example);
 
 /* The examples that are looked at: the place of each is below the number of them. */
 guint ms_check_label_rows_length(const MsCheckLabelRows *rows);
+
+/* Counts the labels of a row's actual or predicted bits each where it stands in counts (one for
+ * each label). Returns how many there are. */
+guint ms_check_label_rows_count(const MsCheckLabelRows *rows, const MsLabelSet *bits,
+                                guint *counts);
 guint ms_check_label_rows_example(const MsCheckLabelRows *rows, guint place);
 
 /* Whether to stop, since nobody waits for the findings any more. */

@@ -89,26 +89,14 @@ hash_of_bits(const MsCheckLabelRows *rows, const MsLabelSet *bits)
   return hash;
 }
 
-/* Counts each label; how many there are. */
-static guint
-count_labels_of(const MsCheckLabelRows *rows, const MsLabelSet *bits, guint *counts)
-{
-  guint n = 0;
-
-  for (gsize i = 0; i < rows->n_words; i++)
-    for (uint64_t left = bits->words[i]; left; left &= left - 1, n++)
-      counts[i * MS_LABEL_WORD_BITS + (guint)__builtin_ctzll(left)]++;
-  return n;
-}
-
 static void
 add_example(Labels *labels, guint example)
 {
   const MsCheckLabelRows *rows = &labels->rows;
   MsHash actual = hash_of_bits(rows, &rows->actual);
   MsHash predicted = hash_of_bits(rows, &rows->predicted);
-  guint n_actual = count_labels_of(rows, &rows->actual, labels->actual_labels);
-  guint n_predicted = count_labels_of(rows, &rows->predicted, labels->predicted_labels);
+  guint n_actual = ms_check_label_rows_count(rows, &rows->actual, labels->actual_labels);
+  guint n_predicted = ms_check_label_rows_count(rows, &rows->predicted, labels->predicted_labels);
 
   ms_hash_mix(&labels->all, example);
   ms_hash_mix_bytes(&labels->all, &predicted, sizeof predicted);

@@ -6,6 +6,7 @@
  * nothing moves from picture to picture.
  */
 #include "set/check-evidence.h"
+#include "set/compare-ids.h"
 #include "set/describe.h"
 
 /* Examples that are alike across splits. */
@@ -86,14 +87,6 @@ add_sample(Alike *alike)
 
 /* --- words ---------------------------------------------------------------------------------- */
 
-static gint
-compare_numbers(gconstpointer a, gconstpointer b)
-{
-  guint one = *(const guint *)a, other = *(const guint *)b;
-
-  return (one > other) - (one < other);
-}
-
 static GArray *
 sorted_examples(const Alike *alike)
 {
@@ -107,7 +100,7 @@ sorted_examples(const Alike *alike)
 
     g_array_append_val(examples, example);
   }
-  g_array_sort(examples, compare_numbers);
+  g_array_sort(examples, ms_compare_ids);
   return examples;
 }
 

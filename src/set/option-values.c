@@ -8,6 +8,8 @@
 #include <math.h>
 #include <string.h>
 
+#include "set/compare-ids.h"
+
 gboolean
 ms_options_usage_error(GError **error, const char *format, ...)
 {
@@ -37,13 +39,6 @@ read_id(const char *text, guint32 *id)
   return TRUE;
 }
 
-static int
-compare_ids(gconstpointer a, gconstpointer b)
-{
-  guint32 left = *(const guint32 *)a, right = *(const guint32 *)b;
-  return (left > right) - (left < right);
-}
-
 gboolean
 ms_options_set_background(MsOptions *options, const char *name, const char *value, GError **error)
 {
@@ -71,7 +66,7 @@ read_any_id(const char *text, guint32 *id)
 static void
 sort_ignored(GArray *ids)
 {
-  g_array_sort(ids, compare_ids);
+  g_array_sort(ids, ms_compare_ids);
   for (guint i = ids->len; i-- > 1;)
     if (g_array_index(ids, guint32, i) == g_array_index(ids, guint32, i - 1))
       g_array_remove_index(ids, i);

@@ -4,6 +4,8 @@
  */
 #include "set/reading-wide.h"
 
+#include "set/compare-ids.h"
+
 static void
 mark_number(MsWideNumbers *numbers, guint32 number)
 {
@@ -57,14 +59,6 @@ ms_floats_range(const MsSamples *samples, float *lowest, float *highest)
   }
 }
 
-static int
-compare_numbers(gconstpointer a, gconstpointer b)
-{
-  guint32 left = *(const guint32 *)a, right = *(const guint32 *)b;
-
-  return (left > right) - (left < right);
-}
-
 GArray *
 ms_wide_large_sorted(GHashTable *large)
 {
@@ -78,6 +72,6 @@ ms_wide_large_sorted(GHashTable *large)
 
     g_array_append_val(sorted, number);
   }
-  g_array_sort(sorted, compare_numbers);
+  g_array_sort(sorted, ms_compare_ids);
   return sorted;
 }

@@ -7,6 +7,7 @@
 
 #include "io/error.h"
 #include "io/file.h"
+#include "set/compare-ids.h"
 #include "set/control.h"
 #include "set/find-by-id.h"
 #include "set/reading-adjust.h"
@@ -217,14 +218,6 @@ id_of(Numbers *numbers, int side, const Identity *identity)
          number_of(numbers->numbers[side], identity->class_id, identity->object);
 }
 
-static int
-compare_ids(gconstpointer a, gconstpointer b)
-{
-  guint32 left = *(const guint32 *)a, right = *(const guint32 *)b;
-
-  return (left > right) - (left < right);
-}
-
 /* The cells of an actual segment lie together. */
 static void
 note_crowd(MsSegments *segments, guint32 id)
@@ -308,7 +301,7 @@ number_cells(MsSegments *segments, const Side *actual, const Side *predicted, co
   if (!set_divisor(&numbers, error))
     return FALSE;
   renumbered = renumber(&numbers, actual, predicted, cells, n_cells);
-  g_array_sort(segments->crowds, compare_ids);
+  g_array_sort(segments->crowds, ms_compare_ids);
   segments->rules.crowds = (const guint32 *)(const void *)segments->crowds->data;
   segments->rules.n_crowds = segments->crowds->len;
   return make_joint(segments, renumbered, error);

@@ -10,8 +10,8 @@
 #include <utime.h>
 
 #include "cli/program.h"
+#include "faults/array-mask.h"
 #include "io/file.h"
-#include "io/npy-file.h"
 #include "support/random.h"
 
 #define N_EXAMPLES 12
@@ -216,20 +216,6 @@ test_files_that_change(Fixture *fixture, gconstpointer data)
 
 #define MOVED "arrays/predicted/a1.npy"
 
-/* A mask whose first pixels are 1, in a form that has no check sums. */
-static void
-write_array(const TestFolder *folder, const char *name, gsize n_positive)
-{
-  static const char header[] =
-      "{'descr': '|u1', 'fortran_order': False, 'shape': (48, 64), }               \n";
-  guint8 pixels[48 * 64] = {0};
-  g_autoptr(GBytes) bytes = NULL;
-
-  memset(pixels, 1, n_positive);
-  bytes = test_npy_file(1, header, pixels, sizeof pixels);
-  g_free(test_file(folder, name, g_bytes_get_data(bytes, NULL), g_bytes_get_size(bytes)));
-}
-
 /* What the set comes to; the caller's. */
 static char *
 evaluate_arrays(Fixture *fixture, gsize n_positive)
@@ -240,10 +226,10 @@ evaluate_arrays(Fixture *fixture, gsize n_positive)
     g_autofree char *actual = g_strdup_printf("arrays/actual/a%u.npy", i);
     g_autofree char *predicted = g_strdup_printf("arrays/predicted/a%u.npy", i);
 
-    write_array(&fixture->folder, actual, 1000);
-    write_array(&fixture->folder, predicted, 800);
+    test_write_array(&fixture->folder, actual, 1000);
+    test_write_array(&fixture->folder, predicted, 800);
   }
-  write_array(&fixture->folder, MOVED, n_positive);
+  test_write_array(&fixture->folder, MOVED, n_positive);
   run = run_with(fixture, "evaluate arrays --format csv --no-cache", NULL);
   g_assert_cmpint(run.status, ==, 0);
   return g_steal_pointer(&run.out);
@@ -257,9 +243,9 @@ replace_while_read(Fixture *fixture, const char *faults, const char *old, const 
   g_auto(Run) run = {0};
   g_auto(Run) after = {0};
 
-  write_array(&fixture->folder, MOVED, 800);
+  test_write_array(&fixture->folder, MOVED, 800);
   make_old(&fixture->folder, MOVED);
-  write_array(&fixture->folder, MOVED ".new", 2900);
+  test_write_array(&fixture->folder, MOVED ".new", 2900);
   g_test_message("%s", faults);
   run = run_with(fixture, "evaluate arrays --format csv", faults);
   after = run_with(fixture, "evaluate arrays --format csv", NULL);

@@ -11,7 +11,7 @@
 
 #include "app/tip.h"
 #include "app/viewer-test.h"
-#include "io/npy-file.h"
+#include "faults/array-mask.h"
 #include "support/masks.h"
 
 #define N_EXAMPLES 30 /* more than are decoded ahead */
@@ -281,20 +281,6 @@ test_unwatched_focus(void)
   ms_window_poll_every(0);
 }
 
-/* 48 x 64 pixels of which the first are positive, in a form that has no check sums. */
-static void
-write_array(const TestFolder *folder, const char *name, gsize n_positive)
-{
-  static const char header[] =
-      "{'descr': '|u1', 'fortran_order': False, 'shape': (48, 64), }               \n";
-  guint8 pixels[48 * 64] = {0};
-  g_autoptr(GBytes) bytes = NULL;
-
-  memset(pixels, 1, n_positive);
-  bytes = test_npy_file(1, header, pixels, sizeof pixels);
-  g_free(test_file(folder, name, g_bytes_get_data(bytes, NULL), g_bytes_get_size(bytes)));
-}
-
 /* Half of one and half of the other would be another number than either. */
 static gboolean
 shows_either(MsWindow *window, double old, double new)
@@ -321,9 +307,9 @@ test_replaced(void)
     MsWindow *window = viewer_test_open(NULL);
 
     g_test_message("%s", faults);
-    write_array(&folder, "set/actual/a.npy", 1000);
-    write_array(&folder, "set/predicted/a.npy", 800);
-    write_array(&folder, "set/predicted/a.npy.new", 2500);
+    test_write_array(&folder, "set/actual/a.npy", 1000);
+    test_write_array(&folder, "set/predicted/a.npy", 800);
+    test_write_array(&folder, "set/predicted/a.npy.new", 2500);
     set_faults(faults);
     ms_window_open_path(window, set);
     test_until(shows_either(window, 0.8, 0.4));
